@@ -1,0 +1,98 @@
+//! What a check tells a person: one type for every report.
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// A forbidden rendering stands in the target.
+    Forbidden,
+    /// A rendering that was once approved stands in the target.
+    Superseded,
+    /// No rendering of the term was found.
+    Missing,
+    /// Something close to an approved rendering stands in the target.
+    Variant,
+    /// It cannot be told, with the reason.
+    Ambiguous,
+    /// The document renders one term in several ways, or several terms in one.
+    Inconsistent,
+    /// The first mention lacks the full form.
+    FirstMention,
+    /// The source holds what looks like a misspelt term.
+    Typo,
+    /// For information.
+    Note,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// For information.
+    Info,
+    /// To be looked at.
+    Minor,
+    /// To be mended.
+    Major,
+    /// Must not go out.
+    Critical,
+}
+
+/// A place in a unit's text: Unicode scalar values from 0, end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+}
+
+/// The termbase entry a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Origin {
+    /// The glossary file as given.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// One finding, with the fields of the findings file in their order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The version of this shape.
+    pub v: u8,
+    /// `term.` and the class.
+    pub rule: String,
+    /// What kind of finding.
+    pub class: Class,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The unit's number in its file (or the bead's), from 1.
+    pub unit: usize,
+    /// The unit's own id.
+    pub tuid: Option<String>,
+    /// The source term.
+    pub term: Option<String>,
+    /// Where it stands in the unit's source text.
+    pub source: Option<Span>,
+    /// What it is about in the unit's target text.
+    pub target: Option<Span>,
+    /// The text of that place.
+    pub found: Option<String>,
+    /// The renderings that would be right, best first.
+    pub expected: Vec<String>,
+    /// How close `found` is to the nearest of them, 0 to 1.
+    pub score: Option<f32>,
+    /// Word diff from `found` to that one: `-`, `+` or `=`, and the words.
+    pub diff: Option<Vec<(String, String)>>,
+    /// The reason in words.
+    pub reason: Option<String>,
+    /// The entry it rests on.
+    pub glossary: Option<Origin>,
+    /// Stays the same while unit texts and message stay the same.
+    pub fingerprint: String,
+    /// Whether a waiver covers it.
+    pub waived: bool,
+}

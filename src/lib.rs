@@ -1,0 +1,5 @@
+//! Diptych turns a Chinese text and its English translation into a
+//! translation memory that can be trusted.
+
+pub mod bitext;
+pub mod finding;

@@ -1,0 +1,2 @@
+//! Tasks of the people who carry on: `cargo xtask TASK`.
+fn main() {}
