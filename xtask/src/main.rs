@@ -1,2 +1,33 @@
 //! Tasks of the people who carry on: `cargo xtask TASK`.
-fn main() {}
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tasks talk to the person who runs them"
+)]
+
+mod accuracy;
+mod lexicon;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask TASK
+
+  accuracy   scores the aligner on the gold sets in DIPTYCH_GOLD
+  lexicon    makes src/align/lexicon/lexicon.bin from its sources";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let outcome = match task.as_str() {
+        "accuracy" => accuracy::print(),
+        "lexicon" => lexicon::make(),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

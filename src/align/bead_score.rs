@@ -1,0 +1,317 @@
+//! What a bead is worth.
+//!
+//! ```text
+//! S = prior * ln P(shape) + length * Len + chinese * LZ + english * LE
+//! Len = -min(d^2/v, cap)/2 - norm * ln v,   d = le - r lz,  v = variance * (le + r lz)/2 + .7
+//! LZ  = sum over Chinese tokens z of ln( (1-p) + p/|E| * sum over English tokens e of w a(z,e) )
+//! LE  = the mirror image
+//! ```
+//!
+//! `r` is the document's ratio of lengths, `|E|` the number of English tokens in
+//! the bead: it is what a bead pays for being large. The position discount `w`
+//! (beads of more than two sentences) says that a word is expected at the same
+//! relative place on the other side: w = 1/(1 + (position * distance)^2), the
+//! distance from that place to the sentence the counterpart stands in.
+//!
+//! A sentence alone: S = alone - `alone_character` * its length.
+
+use super::boundary::{self, End};
+use super::overlap::{Answer, Overlaps};
+use super::tokens::{Kind, Side};
+use super::weights::{MOST_CHINESE, MOST_ENGLISH, MOST_TOGETHER, SHAPES, UNSEEN_SHAPE, Weights};
+
+/// A group of adjacent sentences on both sides, as ranges of sentence numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Group {
+    /// First Chinese sentence, and one past the last.
+    pub chinese: (usize, usize),
+    /// First English sentence, and one past the last.
+    pub english: (usize, usize),
+}
+
+/// Numbers of sentences a bead may hold: (Chinese, English).
+pub(super) type Shape = (usize, usize);
+
+/// All shapes of beads, one-sided ones first.
+pub(super) fn shapes() -> impl Iterator<Item = Shape> {
+    let both = (1..=MOST_CHINESE).flat_map(|a| (1..=MOST_ENGLISH).map(move |b| (a, b)));
+    [(1, 0), (0, 1)].into_iter().chain(both.filter(|(a, b)| a + b <= MOST_TOGETHER))
+}
+
+/// The log probability of each shape.
+#[derive(Debug, Clone)]
+pub(super) struct Prior {
+    logs: [[f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1],
+}
+
+impl Prior {
+    /// The prior of the development texts, counting for `prior_count` beads,
+    /// with the shapes that this document was seen to have.
+    pub(super) fn new(seen: &[Group], weights: &Weights) -> Self {
+        let mut counts = [[0.0f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1];
+        for (a, row) in counts.iter_mut().enumerate().skip(1) {
+            for (b, count) in row.iter_mut().enumerate().skip(1) {
+                if a + b <= MOST_TOGETHER {
+                    *count = UNSEEN_SHAPE;
+                }
+            }
+        }
+        for (a, b, count) in SHAPES {
+            counts[a][b] += count;
+        }
+        let sum: f32 = counts.iter().flatten().sum();
+        if !seen.is_empty() {
+            counts.iter_mut().flatten().for_each(|count| *count *= weights.prior_count / sum);
+            for group in seen {
+                counts[group.chinese.1 - group.chinese.0][group.english.1 - group.english.0] += 1.0;
+            }
+        }
+        let sum: f32 = counts.iter().flatten().sum();
+        Self { logs: counts.map(|row| row.map(|count| (count / sum).ln())) }
+    }
+
+    fn log(&self, (a, b): Shape) -> f32 {
+        self.logs[a][b]
+    }
+}
+
+/// What does not change from pass to pass: lengths, token counts, ends.
+pub(super) struct Measures {
+    chinese: Lengths,
+    english: Lengths,
+    /// English length per Chinese length.
+    pub(super) ratio: f32,
+    chinese_ends: Vec<End>,
+    english_ends: Vec<End>,
+    /// What each boundary gains beyond sentence ends, by cell; see [`super::structure`].
+    pub(super) structure: super::structure::Structure,
+}
+
+/// The lengths of one side's sentences.
+struct Lengths {
+    /// Sum of the lengths of the sentences before; one more than there are sentences.
+    before: Vec<f32>,
+    tokens: Vec<f32>,
+    /// Sum of ln(1-p) over a sentence's tokens: what it is worth when nothing answers.
+    silence: Vec<f32>,
+}
+
+impl Lengths {
+    fn new(side: &Side, weights: &Weights) -> Self {
+        let mut before = vec![0.0];
+        before.extend(side.lengths.iter().scan(0.0, |sum, length| {
+            *sum += length;
+            Some(*sum)
+        }));
+        let rows = || (0..side.len()).map(|n| side.row(n));
+        let silence = |row: &[u32]| {
+            row.iter()
+                .map(|&t| match side.types[t as usize].kind {
+                    Kind::Content => (1.0 - weights.content).ln(),
+                    Kind::Punctuation => (1.0 - weights.punctuation).ln(),
+                    Kind::Function => 0.0,
+                })
+                .sum()
+        };
+        Self {
+            before,
+            tokens: rows().map(|row| row.len() as f32).collect(),
+            silence: rows().map(silence).collect(),
+        }
+    }
+
+    fn of(&self, range: (usize, usize)) -> f32 {
+        self.before[range.1] - self.before[range.0]
+    }
+}
+
+impl Measures {
+    /// Measures both sides.
+    pub(super) fn new(
+        chinese: &Side,
+        english: &Side,
+        ends: (Vec<End>, Vec<End>),
+        structure: super::structure::Structure,
+        weights: &Weights,
+    ) -> Self {
+        let chinese = Lengths::new(chinese, weights);
+        let english = Lengths::new(english, weights);
+        let all = |side: &Lengths| side.before.last().copied().unwrap_or(0.0).max(1.0);
+        let ratio = all(&english) / all(&chinese);
+        Self { chinese, english, ratio, chinese_ends: ends.0, english_ends: ends.1, structure }
+    }
+
+    /// Whether a bead of more than two sentences is so lopsided that it need not be scored.
+    pub(super) fn is_lopsided(&self, group: Group) -> bool {
+        const MOST: f32 = 2.5;
+        const ROOM: f32 = 40.0;
+        let (z, e) = (self.chinese.of(group.chinese) * self.ratio, self.english.of(group.english));
+        z > MOST * e + ROOM || e > MOST * z + ROOM
+    }
+
+    /// The score of a boundary after `i` Chinese and `j` English sentences.
+    pub(super) fn boundary(&self, i: usize, j: usize, weights: &Weights) -> f32 {
+        if i == 0 || j == 0 || i == self.chinese_ends.len() || j == self.english_ends.len() {
+            return 0.0;
+        }
+        boundary::score(self.chinese_ends[i - 1], self.english_ends[j - 1], weights)
+            + self.structure.boundary(i, j)
+    }
+}
+
+/// The parts of a bead's score, before they are weighted.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Parts {
+    /// Log prior of the shape, or the whole score of a sentence alone.
+    pub(super) prior: f32,
+    /// The length term.
+    pub(super) length: f32,
+    /// What the Chinese tokens say.
+    pub(super) chinese: f32,
+    /// What the English tokens say.
+    pub(super) english: f32,
+}
+
+/// Scores beads within one pass.
+pub(super) struct Scorer<'a> {
+    /// The pass's measures.
+    pub(super) measures: &'a Measures,
+    /// The pass's overlaps.
+    pub(super) overlaps: &'a Overlaps,
+    /// The pass's prior.
+    pub(super) prior: &'a Prior,
+    /// The weights.
+    pub(super) weights: &'a Weights,
+}
+
+impl Scorer<'_> {
+    /// The score of a bead, without its boundary.
+    pub(super) fn score(&self, group: Group, scratch: &mut Vec<f32>) -> f32 {
+        let w = self.weights;
+        if group.chinese.0 == group.chinese.1 || group.english.0 == group.english.1 {
+            return self.alone(group);
+        }
+        let parts = self.parts(group, scratch);
+        w.prior * parts.prior
+            + w.length * parts.length
+            + w.chinese * parts.chinese
+            + w.english * parts.english
+            + self.measures.structure.bead(group)
+    }
+
+    /// The score of a sentence alone.
+    pub(super) fn alone(&self, group: Group) -> f32 {
+        let m = self.measures;
+        let length = m.chinese.of(group.chinese) * m.ratio + m.english.of(group.english);
+        self.weights.alone - self.weights.alone_character * length
+    }
+
+    /// The parts of the score of a two-sided bead.
+    pub(super) fn parts(&self, group: Group, scratch: &mut Vec<f32>) -> Parts {
+        let shape = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        let (chinese, english) = self.evidence(group, scratch);
+        Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
+    }
+
+    fn length(&self, group: Group) -> f32 {
+        let (m, w) = (self.measures, self.weights);
+        let (z, e) = (m.chinese.of(group.chinese) * m.ratio, m.english.of(group.english));
+        let variance = w.length_variance * f32::midpoint(z, e) + 0.7;
+        let difference = e - z;
+        -0.5 * (difference * difference / variance).min(w.length_cap)
+            - w.length_norm * variance.ln()
+    }
+
+    /// LZ and LE.
+    fn evidence(&self, group: Group, scratch: &mut Vec<f32>) -> (f32, f32) {
+        let m = self.measures;
+        let tokens = |side: &Lengths, (from, to): (usize, usize)| -> f32 {
+            side.tokens[from..to].iter().sum()
+        };
+        let (zs, es) = (tokens(&m.chinese, group.chinese), tokens(&m.english, group.english));
+        let chinese =
+            self.side(group.chinese, group.english, &m.chinese, &m.english, es, scratch, |i, j| {
+                self.overlaps.chinese(i, j)
+            });
+        let english =
+            self.side(group.english, group.chinese, &m.english, &m.chinese, zs, scratch, |j, i| {
+                self.overlaps.english(i, j)
+            });
+        (chinese, english)
+    }
+
+    /// What the tokens of `own` sentences say, given the `other` ones with `others` tokens in all.
+    #[allow(clippy::too_many_arguments, reason = "both sides go through the same sum")]
+    fn side<'o>(
+        &self,
+        own: (usize, usize),
+        other: (usize, usize),
+        own_lengths: &Lengths,
+        other_lengths: &Lengths,
+        others: f32,
+        scratch: &mut Vec<f32>,
+        answers: impl Fn(usize, usize) -> &'o [Answer],
+    ) -> f32 {
+        let share = 1.0 / others.max(1.0);
+        let mut product = Product::default();
+        let mut silence = 0.0;
+        if own.1 - own.0 + other.1 - other.0 == 2 {
+            silence = own_lengths.silence[own.0];
+            for &(_, a) in answers(own.0, other.0) {
+                product.factor(1.0 + share * a);
+            }
+            return silence + product.ln();
+        }
+        let stretch = other_lengths.of(other) / own_lengths.of(own).max(0.1);
+        for own_sentence in own.0..own.1 {
+            silence += own_lengths.silence[own_sentence];
+            let count = own_lengths.tokens[own_sentence];
+            let start = (own_lengths.before[own_sentence] - own_lengths.before[own.0]) * stretch;
+            let step = own_lengths.of((own_sentence, own_sentence + 1)) * stretch / count.max(1.0);
+            scratch.clear();
+            scratch.resize(count as usize, 0.0);
+            for other_sentence in other.0..other.1 {
+                let from = other_lengths.before[other_sentence] - other_lengths.before[other.0];
+                let to = other_lengths.before[other_sentence + 1] - other_lengths.before[other.0];
+                for &(position, a) in answers(own_sentence, other_sentence) {
+                    let expected = start + (position as f32 + 0.5) * step;
+                    let distance =
+                        (from - expected).max(expected - to).max(0.0) * self.weights.position;
+                    scratch[position as usize] += a / (1.0 + distance * distance);
+                }
+            }
+            for &sum in scratch.iter().filter(|&&sum| sum > 0.0) {
+                product.factor(1.0 + share * sum);
+            }
+        }
+        silence + product.ln()
+    }
+}
+
+/// The logarithm of a product of numbers of at least 1, with few logarithms taken.
+struct Product {
+    pending: f64,
+    factors: u32,
+    sum: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { pending: 1.0, factors: 0, sum: 0.0 }
+    }
+}
+
+impl Product {
+    fn factor(&mut self, factor: f32) {
+        self.pending *= f64::from(factor);
+        self.factors += 1;
+        if self.factors.is_multiple_of(32) {
+            self.sum += self.pending.ln();
+            self.pending = 1.0;
+        }
+    }
+
+    fn ln(&self) -> f32 {
+        (self.sum + self.pending.ln()) as f32
+    }
+}

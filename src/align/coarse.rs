@@ -1,0 +1,197 @@
+//! Sure points: pairs of sentences that can hardly be anything but translations.
+//!
+//! Every Chinese sentence votes, through its links, for English sentences
+//! anywhere in the text; words that stand in too many sentences do not vote.
+//! The points of the best monotone chain are the anchors of the search. There
+//! is no band around the diagonal: a missing chapter costs nothing.
+//!
+//! ```text
+//! score(i,j) = sum over tokens z of i: ln(1 + c * sum of a(z,e) over e in j / |j|),  c = p/(1-p)
+//! chain      = maximise sum (score - sure) - bend * how far each step leaves the slope, at most `leap`
+//! ```
+
+use super::links::Links;
+use super::tokens::{Kind, Postings, Side};
+use super::weights::Weights;
+
+/// A word votes when it stands in at most this many sentences, or in this share of them if that is more …
+const VOTER_PLACES: usize = 20;
+const VOTER_SHARE: f32 = 0.10;
+/// … but never in more than this, which keeps the pass linear.
+const VOTER_MOST: usize = 120;
+/// How many points a sentence may propose.
+const PROPOSALS: usize = 6;
+/// How many earlier points a chain step looks back to one by one.
+const LOOK_BACK: usize = 60;
+/// What a step costs per sentence that it leaves the slope by, and at most.
+const BEND: f32 = 0.04;
+const LEAP: f32 = 6.0;
+
+/// A pair of sentences and how strongly its words link them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Point {
+    /// The Chinese sentence.
+    pub(super) chinese: usize,
+    /// The English sentence.
+    pub(super) english: usize,
+    /// What the chain gains by it.
+    pub(super) gain: f32,
+}
+
+/// All points worth proposing, by Chinese sentence and, within it, by English sentence.
+pub(super) fn points(
+    chinese: &Side,
+    english: &Side,
+    postings: &Postings,
+    links: &Links,
+    weights: &Weights,
+) -> Vec<Point> {
+    let most_places =
+        VOTER_PLACES.max((VOTER_SHARE * english.len() as f32) as usize).min(VOTER_MOST);
+    let odds = weights.content / (1.0 - weights.content);
+    let mut sums = vec![0.0f32; english.len()];
+    let mut scores = vec![0.0f32; english.len()];
+    let (mut summed, mut scored) = (vec![], vec![]);
+    let mut all = vec![];
+    for i in 0..chinese.len() {
+        for &z in chinese.row(i) {
+            if chinese.types[z as usize].kind == Kind::Function {
+                continue;
+            }
+            for &(e, a) in links.of(z) {
+                let places = postings.of(e);
+                if places.len() > most_places || english.types[e as usize].kind == Kind::Function {
+                    continue;
+                }
+                for &(j, _) in places {
+                    if sums[j as usize] == 0.0 {
+                        summed.push(j);
+                    }
+                    sums[j as usize] += a;
+                }
+            }
+            for j in summed.drain(..) {
+                let length = english.row(j as usize).len().max(4) as f32;
+                let sum = std::mem::take(&mut sums[j as usize]);
+                if scores[j as usize] == 0.0 {
+                    scored.push(j);
+                }
+                scores[j as usize] += (1.0 + odds * sum / length).ln();
+            }
+        }
+        let mut own: Vec<Point> = scored
+            .drain(..)
+            .map(|j| {
+                let gain = std::mem::take(&mut scores[j as usize]) - weights.sure;
+                Point { chinese: i, english: j as usize, gain }
+            })
+            .filter(|point| point.gain > 0.0)
+            .collect();
+        if own.len() > PROPOSALS {
+            own.select_nth_unstable_by(PROPOSALS, |a, b| b.gain.total_cmp(&a.gain));
+            own.truncate(PROPOSALS);
+        }
+        own.sort_unstable_by_key(|point| point.english);
+        all.extend(own);
+    }
+    all
+}
+
+/// The best chain of points that ascends on both sides.
+///
+/// `points` must be sorted by Chinese sentence; `slope` is the number of
+/// English sentences per Chinese one.
+pub(super) fn chain(points: &[Point], english_len: usize, slope: f32) -> Vec<Point> {
+    let mut best = vec![0.0f32; points.len()];
+    let mut back = vec![usize::MAX; points.len()];
+    let mut anywhere = PrefixMaximum::new(english_len);
+    let mut entered = 0;
+    for k in 0..points.len() {
+        let point = points[k];
+        while points[entered].chinese < point.chinese {
+            anywhere.raise(points[entered].english, best[entered], entered);
+            entered += 1;
+        }
+        let (value, from) = anywhere.below(point.english);
+        let mut gain = 0.0f32;
+        if from != usize::MAX && value - LEAP > gain {
+            (gain, back[k]) = (value - LEAP, from);
+        }
+        for p in (k.saturating_sub(LOOK_BACK)..k).rev() {
+            let before = points[p];
+            if before.chinese >= point.chinese || before.english >= point.english {
+                continue;
+            }
+            let rise = (point.english - before.english) as f32;
+            let run = (point.chinese - before.chinese) as f32;
+            let value = best[p] - (BEND * (rise - slope * run).abs()).min(LEAP);
+            if value > gain {
+                (gain, back[k]) = (value, p);
+            }
+        }
+        best[k] = gain + point.gain;
+    }
+    let mut at =
+        (0..points.len()).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(usize::MAX);
+    let mut chain = vec![];
+    while at != usize::MAX {
+        chain.push(points[at]);
+        at = back[at];
+    }
+    chain.reverse();
+    chain
+}
+
+/// The largest value below a position (a Fenwick tree).
+struct PrefixMaximum {
+    tree: Vec<(f32, usize)>,
+}
+
+impl PrefixMaximum {
+    fn new(len: usize) -> Self {
+        Self { tree: vec![(f32::NEG_INFINITY, usize::MAX); len + 1] }
+    }
+
+    fn raise(&mut self, position: usize, value: f32, owner: usize) {
+        let mut k = position + 1;
+        while k < self.tree.len() {
+            if value > self.tree[k].0 {
+                self.tree[k] = (value, owner);
+            }
+            k += k & k.wrapping_neg();
+        }
+    }
+
+    /// The largest value at a position smaller than `position`.
+    fn below(&self, position: usize) -> (f32, usize) {
+        let mut k = position;
+        let mut best = (f32::NEG_INFINITY, usize::MAX);
+        while k > 0 {
+            if self.tree[k].0 > best.0 {
+                best = self.tree[k];
+            }
+            k -= k & k.wrapping_neg();
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(chinese: usize, english: usize, gain: f32) -> Point {
+        Point { chinese, english, gain }
+    }
+
+    #[test]
+    fn the_chain_follows_the_text_over_a_gap() {
+        let mut points: Vec<Point> = (0..20).map(|k| point(k, k, 5.0)).collect();
+        points.extend((20..40).map(|k| point(k, k + 400, 5.0)));
+        points.insert(21, point(20, 2, 8.0));
+        points.sort_by_key(|p| p.chinese);
+        let chain = chain(&points, 500, 1.0);
+        assert_eq!(chain.len(), 40);
+        assert!(chain.iter().all(|p| p.gain == 5.0));
+    }
+}

@@ -1,0 +1,183 @@
+//! Associations learnt from the document's own beads.
+//!
+//! Words that the dictionary does not link but that keep meeting in the same
+//! beads (names above all) get an association; dictionary links that the
+//! document never uses lose some. Model 1 of Brown et al. 1993 in both
+//! directions, with the dictionary as prior counts:
+//!
+//! ```text
+//! a(z,e) = [ k a_dictionary(z,e) + (C(z,e) - discount)+ / p(e) ] / (k + c(z))
+//! C(z,e) = sum over beads of sqrt(p(z->e) p(e->z))
+//! ```
+//!
+//! It starts from C = cooccurrence * n^2/max(c(z), c(e)) for pairs that meet in n >= 2 beads.
+
+use rustc_hash::FxHashMap;
+
+use super::bead_score::Group;
+use super::links::Links;
+use super::tokens::{Kind, Side};
+use super::weights::Weights;
+
+/// Shares of a token's count below this are dropped.
+const LEAST_SHARE: f32 = 0.02;
+/// Cells of the sieve that pairs pass before they are counted one by one.
+const SIEVE: usize = 1 << 22;
+
+/// Learns associations from beads.
+pub(super) fn learn(
+    chinese: &Side,
+    english: &Side,
+    dictionary: &Links,
+    probabilities: &[f32],
+    beads: &[Group],
+    weights: &Weights,
+) -> Links {
+    let contents: Vec<(Vec<u32>, Vec<u32>)> = beads
+        .iter()
+        .filter(|bead| bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1)
+        .map(|bead| (distinct(chinese, bead.chinese), distinct(english, bead.english)))
+        .collect();
+    let counts = chinese.counts();
+    let mix = |learnt: &[FxHashMap<u32, f32>]| -> Links {
+        let rows = learnt
+            .iter()
+            .enumerate()
+            .map(|(z, learnt)| {
+                let total = weights.dictionary_count + counts[z];
+                let mut row: FxHashMap<u32, f32> = dictionary
+                    .of(z as u32)
+                    .iter()
+                    .map(|&(e, a)| (e, a * weights.dictionary_count / total))
+                    .collect();
+                for (&e, &count) in learnt {
+                    let kept = count - weights.count_discount;
+                    if kept > 0.0 {
+                        *row.entry(e).or_default() += kept / total / probabilities[e as usize];
+                    }
+                }
+                row.into_iter().collect()
+            })
+            .collect();
+        Links::new(rows, weights)
+    };
+    let mut links = mix(&cooccurrences(&contents, &counts, &english.counts(), weights));
+    for _ in 0..weights.rounds {
+        links = mix(&expected_counts(&contents, chinese, english, &links, weights));
+    }
+    links
+}
+
+/// The distinct tokens of a bead's side that are evidence.
+fn distinct(side: &Side, (from, to): (usize, usize)) -> Vec<u32> {
+    let mut tokens: Vec<u32> = (from..to)
+        .flat_map(|n| side.row(n))
+        .copied()
+        .filter(|&t| side.types[t as usize].kind != Kind::Function)
+        .collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// First guess at the counts, for pairs that meet often enough to matter.
+///
+/// Only pairs that can still come to more than the discount are counted, and
+/// only after a sieve of one-byte counters has seen them twice: nearly all
+/// pairs meet once, and would fill the memory.
+fn cooccurrences(
+    contents: &[(Vec<u32>, Vec<u32>)],
+    chinese_counts: &[f32],
+    english_counts: &[f32],
+    weights: &Weights,
+) -> Vec<FxHashMap<u32, f32>> {
+    let promising = |z: u32, e: u32| {
+        let (cz, ce) = (chinese_counts[z as usize], english_counts[e as usize]);
+        let most = cz.min(ce);
+        most >= 2.0 && weights.cooccurrence * most * most > weights.count_discount * cz.max(ce)
+    };
+    let cell = |z: u32, e: u32| {
+        let key = (u64::from(z) << 32 | u64::from(e)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (key >> 42) as usize % SIEVE
+    };
+    let mut sieve = vec![0u8; SIEVE];
+    let mut met: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    for counting in [false, true] {
+        for (zs, es) in contents {
+            for &z in zs {
+                if chinese_counts[z as usize] < 2.0 {
+                    continue;
+                }
+                for &e in es {
+                    if !promising(z, e) {
+                        continue;
+                    }
+                    let seen = &mut sieve[cell(z, e)];
+                    if !counting {
+                        *seen = seen.saturating_add(1);
+                    } else if *seen >= 2 {
+                        *met.entry((z, e)).or_default() += 1.0;
+                    }
+                }
+            }
+        }
+    }
+    let mut counts = vec![FxHashMap::default(); chinese_counts.len()];
+    for ((z, e), n) in met {
+        let larger = chinese_counts[z as usize].max(english_counts[e as usize]);
+        if n >= 2.0 {
+            counts[z as usize].insert(e, weights.cooccurrence * n * n / larger);
+        }
+    }
+    counts
+}
+
+/// One round: how often each pair translates each other, by the present links.
+fn expected_counts(
+    contents: &[(Vec<u32>, Vec<u32>)],
+    chinese: &Side,
+    english: &Side,
+    links: &Links,
+    weights: &Weights,
+) -> Vec<FxHashMap<u32, f32>> {
+    let odds = weights.content / (1.0 - weights.content);
+    let mut counts = vec![FxHashMap::default(); chinese.types.len()];
+    // Where each English type stands in the bead at hand.
+    let mut place = vec![u32::MAX; english.types.len()];
+    let mut pairs: Vec<(u32, u32, f32)> = vec![];
+    let (mut of_chinese, mut of_english) = (vec![], vec![]);
+    for (zs, es) in contents {
+        for (k, &e) in (0u32..).zip(es) {
+            place[e as usize] = k;
+        }
+        of_chinese.clear();
+        of_chinese.resize(zs.len(), 0.0f32);
+        of_english.clear();
+        of_english.resize(es.len(), 0.0f32);
+        pairs.clear();
+        for (k, &z) in (0u32..).zip(zs) {
+            for &(e, a) in links.of(z) {
+                let at = place[e as usize];
+                if at != u32::MAX {
+                    pairs.push((k, at, a));
+                    of_chinese[k as usize] += a;
+                    of_english[at as usize] += a;
+                }
+            }
+        }
+        let (nz, ne) = (zs.len() as f32, es.len() as f32);
+        for &(k, at, a) in &pairs {
+            let to_english = odds * a / (nz + odds * of_english[at as usize]);
+            let to_chinese = odds * a / (ne + odds * of_chinese[k as usize]);
+            let share = (to_english * to_chinese).sqrt();
+            if share > LEAST_SHARE {
+                let row: &mut FxHashMap<u32, f32> = &mut counts[zs[k as usize] as usize];
+                *row.entry(es[at as usize]).or_default() += share;
+            }
+        }
+        for &e in es {
+            place[e as usize] = u32::MAX;
+        }
+    }
+    counts
+}

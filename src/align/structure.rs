@@ -1,0 +1,107 @@
+//! What paragraphs and headings say about where beads end.
+//!
+//! Translators mostly keep paragraphs, but not always, so the strength of this
+//! evidence is learnt from the document itself: after each pass the log ratio
+//! of how often ends of these kinds meet to how often they would by chance.
+
+use super::bead_score::Group;
+
+/// What ends with a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing: the paragraph goes on.
+    Inside,
+    /// A paragraph.
+    ParagraphEnd,
+    /// A heading or title.
+    Heading,
+}
+
+/// Cost of a bead that runs over the end of a paragraph, and of a heading.
+const OVER_PARAGRAPH: f32 = -1.5;
+const OVER_HEADING: f32 = -5.0;
+/// Weight of the log ratios.
+const WEIGHT: f32 = 1.0;
+/// Before anything is learnt. Rows Chinese, columns English: inside, paragraph end, heading.
+const FIRST: [[f32; 3]; 3] = [[0.1, -0.7, -1.5], [-0.7, 1.0, -1.0], [-1.5, -1.0, 2.5]];
+/// What a count is smoothed with.
+const SMOOTHING: f32 = 3.0;
+
+/// The structure of both sides; silent when either side has none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Structure {
+    chinese: Vec<Place>,
+    english: Vec<Place>,
+    ratios: [[f32; 3]; 3],
+}
+
+impl Structure {
+    /// From what ends with each sentence. A side in which no sentence or every
+    /// sentence ends a paragraph has no structure.
+    pub(super) fn new(chinese: Vec<Place>, english: Vec<Place>) -> Self {
+        let has_structure = |places: &[Place]| {
+            places.iter().any(|p| *p != Place::Inside) && places.contains(&Place::Inside)
+        };
+        if has_structure(&chinese) && has_structure(&english) {
+            Self { chinese, english, ratios: FIRST }
+        } else {
+            Self::default()
+        }
+    }
+
+    /// Learns from the beads of a pass.
+    pub(super) fn learn(&mut self, beads: &[Group]) {
+        if self.chinese.is_empty() {
+            return;
+        }
+        let share = |places: &[Place]| {
+            let mut shares = [0.0f32; 3];
+            for place in places {
+                shares[*place as usize] += 1.0 / places.len() as f32;
+            }
+            shares
+        };
+        let (zs, es) = (share(&self.chinese), share(&self.english));
+        let ends: Vec<(usize, usize)> = beads
+            .iter()
+            .filter(|b| b.chinese.1 > b.chinese.0 && b.english.1 > b.english.0)
+            .map(|b| (b.chinese.1 - 1, b.english.1 - 1))
+            .collect();
+        let mut met = [[0.0f32; 3]; 3];
+        for (i, j) in &ends {
+            met[self.chinese[*i] as usize][self.english[*j] as usize] += 1.0;
+        }
+        for (z, row) in self.ratios.iter_mut().enumerate() {
+            for (e, ratio) in row.iter_mut().enumerate() {
+                let chance = ends.len() as f32 * zs[z] * es[e];
+                *ratio = ((met[z][e] + SMOOTHING) / (chance + SMOOTHING)).ln();
+            }
+        }
+    }
+
+    /// The score of a boundary after `i` Chinese and `j` English sentences, both at least 1.
+    pub(super) fn boundary(&self, i: usize, j: usize) -> f32 {
+        if self.chinese.is_empty() {
+            return 0.0;
+        }
+        WEIGHT * self.ratios[self.chinese[i - 1] as usize][self.english[j - 1] as usize]
+    }
+
+    /// What a two-sided bead pays for the ends it runs over.
+    pub(super) fn bead(&self, group: Group) -> f32 {
+        if self.chinese.is_empty() {
+            return 0.0;
+        }
+        let inner = |places: &[Place], (from, to): (usize, usize)| -> f32 {
+            places[from..to - 1]
+                .iter()
+                .map(|place| match place {
+                    Place::Inside => 0.0,
+                    Place::ParagraphEnd => OVER_PARAGRAPH,
+                    Place::Heading => OVER_HEADING,
+                })
+                .sum()
+        };
+        inner(&self.chinese, group.chinese) + inner(&self.english, group.english)
+    }
+}

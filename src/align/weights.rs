@@ -1,0 +1,141 @@
+//! Every constant of the aligner, in one place.
+//!
+//! The values were fitted on hand-aligned development texts (six chapters of
+//! novels, academic articles, political documents) by maximising the
+//! likelihood of the gold beads, with CC-CEDICT as the only lexicon. `cargo
+//! xtask fit` fits them anew to the folders that DIPTYCH_GOLD names. Held-out
+//! texts decide: a gain below .02 on development chapters is no evidence.
+
+/// The largest number of Chinese and of English sentences in a bead.
+pub const MOST_CHINESE: usize = 5;
+/// See [`MOST_CHINESE`].
+pub const MOST_ENGLISH: usize = 6;
+/// The largest number of sentences in a bead, both sides together.
+pub const MOST_TOGETHER: usize = 8;
+
+/// The weights of the bead score and of the passes that lead to it.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// How likely a content word is to have a counterpart in the bead.
+    pub content: f32,
+    /// The same for punctuation.
+    pub punctuation: f32,
+    /// Weight of the Chinese tokens' evidence.
+    pub chinese: f32,
+    /// Weight of the English tokens' evidence.
+    pub english: f32,
+    /// Weight of the length term.
+    pub length: f32,
+    /// Variance of the length difference per character.
+    pub length_variance: f32,
+    /// The largest squared standardised difference that counts.
+    pub length_cap: f32,
+    /// Weight of the logarithm of the variance.
+    pub length_norm: f32,
+    /// Weight of the log prior of the bead's shape.
+    pub prior: f32,
+    /// Score of a sentence without counterpart.
+    pub alone: f32,
+    /// What each of its characters costs.
+    pub alone_character: f32,
+    /// Scale of the position discount, per character.
+    pub position: f32,
+    /// Weight of final punctuation at a bead's end.
+    pub final_mark: f32,
+    /// Weight of the quotation state at a bead's end.
+    pub quotation: f32,
+    /// Tokens of general language that a document's own counts are smoothed with.
+    pub smoothing: f32,
+    /// Weight of the dictionary.
+    pub dictionary: f32,
+    /// Weight of the parts of a longer word.
+    pub parts: f32,
+    /// Smallest and largest association that is kept.
+    pub association: (f32, f32),
+    /// Learning: weight of the dictionary as a count.
+    pub dictionary_count: f32,
+    /// Learning: what is taken from each count, so that a pair seen once teaches nothing.
+    pub count_discount: f32,
+    /// Learning: weight of raw co-occurrence in the first round.
+    pub cooccurrence: f32,
+    /// Learning: rounds of expectation and maximisation.
+    pub rounds: usize,
+    /// What the coarse pass asks of a sure point.
+    pub sure: f32,
+    /// Score units are multiplied by this before they become probabilities.
+    pub temperature: f32,
+    /// What a bead's probability must exceed to be worth having.
+    pub bead_threshold: f32,
+    /// Weight of the document's own bead shapes: the prior counts for so many beads.
+    pub prior_count: f32,
+}
+
+/// The shipped weights.
+pub const WEIGHTS: Weights = Weights {
+    content: 0.875,
+    punctuation: 0.96,
+    chinese: 0.444,
+    english: 0.367,
+    length: 1.135,
+    length_variance: 4.4,
+    length_cap: 39.0,
+    length_norm: 0.65,
+    prior: 2.255,
+    alone: -6.42,
+    alone_character: 0.19,
+    position: 14.1 / 60.0,
+    final_mark: 0.29,
+    quotation: 1.597,
+    smoothing: 1300.0,
+    dictionary: 2.5,
+    parts: 0.5,
+    association: (0.3, 2000.0),
+    dictionary_count: 20.0,
+    count_discount: 0.52,
+    cooccurrence: 0.44,
+    rounds: 4,
+    sure: 2.0,
+    temperature: 0.55,
+    bead_threshold: 0.45,
+    prior_count: 1000.0,
+};
+
+/// How often each shape (Chinese, English sentences) occurs among the beads of the development texts.
+pub const SHAPES: [(usize, usize, f32); 18] = [
+    (1, 1, 2552.0),
+    (1, 2, 490.0),
+    (1, 3, 100.0),
+    (1, 4, 42.0),
+    (1, 5, 7.0),
+    (1, 6, 3.0),
+    (2, 1, 110.0),
+    (2, 2, 28.0),
+    (2, 3, 15.0),
+    (2, 4, 4.0),
+    (3, 1, 12.0),
+    (3, 2, 8.0),
+    (3, 3, 3.0),
+    (3, 4, 1.0),
+    (3, 5, 1.0),
+    (4, 1, 1.0),
+    (1, 0, 10.0),
+    (0, 1, 5.0),
+];
+
+/// What is added to the count of every shape.
+pub const UNSEEN_SHAPE: f32 = 0.2;
+
+/// Log ratio of how often two sentence ends stand together at a bead's end to
+/// how often they would by chance. Rows Chinese, columns English: full stop, ?,
+/// !, ellipsis or dash, colon semicolon or comma, none.
+pub const FINAL_MARKS: [[f32; 6]; 6] = [
+    [0.087, -1.921, -0.730, -0.377, -1.135, -2.140],
+    [-1.523, 2.525, 0.424, -0.208, 0.016, -0.581],
+    [-1.174, 0.476, 1.968, -0.130, 0.808, -0.389],
+    [-0.498, 0.033, -0.247, 1.173, 0.246, 0.408],
+    [-0.636, -0.223, -0.217, -0.027, 1.573, -0.089],
+    [-1.273, -0.647, -0.631, -0.094, 0.162, 2.653],
+];
+
+/// The same for being inside a quotation after the sentence (row Chinese, column English: no, yes).
+pub const QUOTATION: [[f32; 2]; 2] = [[0.092, -1.755], [-1.794, 1.975]];
