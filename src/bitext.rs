@@ -37,6 +37,8 @@ pub struct Bead {
     pub score: f32,
     /// What the segments are in their document.
     pub role: Role,
+    /// Whether a person has confirmed it: a fixed point of every later alignment.
+    pub accepted: bool,
 }
 
 /// One side of a bead.
