@@ -4,3 +4,4 @@
 pub mod align;
 pub mod bitext;
 pub mod finding;
+pub mod read;

@@ -1,0 +1,298 @@
+//! Bytes become text: byte order mark first, then UTF-16 by its byte
+//! pattern, then UTF-8 by its validity, then a guess.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::{
+    Error, ErrorKind,
+    report::{Encoding, Evidence, Report},
+};
+
+/// How much of a file the guess looks at, in bytes.
+const SAMPLE: usize = 1 << 20;
+
+/// The encoding that a label names (`gbk`, `UTF-16LE`, `big5-hkscs`, …), as WHATWG lists them.
+///
+/// # Errors
+/// [`ErrorKind::UnknownEncoding`] for a label that is not in that list.
+pub fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, Error> {
+    encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
+        .ok_or_else(|| Error::new("--encoding", ErrorKind::UnknownEncoding(label.to_owned())))
+}
+
+/// Decodes a whole text file, and says in `report` how.
+///
+/// # Errors
+/// [`ErrorKind::Undecodable`] with offset and line unless `replace`;
+/// [`ErrorKind::UnclearEncoding`]; [`ErrorKind::NotText`] for UTF-32.
+pub(crate) fn decode(
+    bytes: &[u8],
+    given: Option<&'static encoding_rs::Encoding>,
+    replace: bool,
+    report: &mut Report,
+) -> Result<String, Error> {
+    let (encoding, by, bom) =
+        choose(bytes, given).map_err(|kind| Error::new(report.file.clone(), kind))?;
+    if given.is_some_and(|g| g != encoding && by == Evidence::ByteOrderMark) {
+        report.leave_out("encoding given", "the byte order mark says otherwise", None, "");
+    }
+    report.encoding = Some(Encoding { name: encoding.name(), by });
+    let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, replace)
+        .map_err(|(kind, line)| Error::new(report.file.clone(), kind).at_line(line))?;
+    if replaced > 0 {
+        report.leave_out("undecodable bytes", "--replace put � in their place", None, "");
+        if let Some(last) = report.left_out.last_mut() {
+            last.count = replaced;
+        }
+    }
+    Ok(text)
+}
+
+/// The encoding of `bytes`, how it was found, and the length of its byte order mark.
+fn choose(
+    bytes: &[u8],
+    given: Option<&'static encoding_rs::Encoding>,
+) -> Result<(&'static encoding_rs::Encoding, Evidence, usize), ErrorKind> {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return Err(ErrorKind::NotText { what: "UTF-32", todo: "save it as UTF-8" });
+    }
+    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Ok((encoding, Evidence::ByteOrderMark, length));
+    }
+    if bytes.starts_with(&[0x84, 0x31, 0x95, 0x33]) {
+        return Ok((GB18030, Evidence::ByteOrderMark, 4));
+    }
+    if let Some(encoding) = given {
+        return Ok((encoding, Evidence::Given, 0));
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return Ok((encoding, Evidence::Validity, 0));
+    }
+    if mostly_utf8(bytes) {
+        return Ok((UTF_8, Evidence::Validity, 0));
+    }
+    guess(bytes).map(|encoding| (encoding, Evidence::Guess, 0)).ok_or(ErrorKind::UnclearEncoding)
+}
+
+/// UTF-16 by what its units would be: letters, Han and punctuation, with a
+/// zero byte in every ASCII character.
+///
+/// Without any zero byte the whole must be Han with Chinese punctuation:
+/// English in a one-byte encoding, read two bytes at a time, looks like Han
+/// too, but never has U+3002 or U+FF0C in it.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if sample.is_empty() || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let has_zero = sample.contains(&0);
+    let likely = |unit: fn([u8; 2]) -> u16| {
+        let (mut text, mut marks, mut total) = (0usize, 0usize, 0usize);
+        for pair in sample.chunks_exact(2) {
+            let unit = unit([pair[0], pair[1]]);
+            total += 1;
+            text += usize::from(is_text_unit(unit));
+            marks += usize::from(matches!(unit, 0x3001 | 0x3002 | 0xFF0C));
+        }
+        if has_zero { text * 10 >= total * 9 } else { text == total && marks > 0 }
+    };
+    match (likely(u16::from_le_bytes), likely(u16::from_be_bytes)) {
+        (true, false) => Some(UTF_16LE),
+        (false, true) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether a UTF-16 unit is what Chinese or English text is made of.
+fn is_text_unit(unit: u16) -> bool {
+    matches!(unit, 0x09 | 0x0A | 0x0C | 0x0D | 0x20..=0x7E | 0xA0..=0x17F
+        | 0x2010..=0x2027 | 0x2030..=0x203B | 0x2460..=0x249B | 0x3000..=0x301F
+        | 0x3400..=0x9FFF | 0xFF01..=0xFF5E)
+}
+
+/// Whether this is UTF-8, perhaps with a few damaged places: at least four
+/// good multi-byte characters for each bad sequence, where text in another
+/// encoding has more bad than good.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad * 4 <= good
+}
+
+/// The likeliest encoding by chardetng; never with the hint of a top-level
+/// domain, which makes it take Big5 and Western text for GBK.
+fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    detector.feed(sample, sample.len() == bytes.len());
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    // GB18030 contains GBK. A text with a few accented letters is English with
+    // loan words here, whichever Latin code page their frequencies suggest.
+    let encoding = match encoding.name() {
+        "GBK" => GB18030,
+        "windows-1250" | "windows-1254" | "windows-1257" | "windows-1258" | "ISO-8859-2"
+        | "ISO-8859-4" => WINDOWS_1252,
+        _ => encoding,
+    };
+    // Two-byte encodings prove themselves by their pairs; a one-byte encoding
+    // fits anything, so in Latin script most of the text must be ASCII.
+    let high = sample.iter().filter(|b| **b >= 0x80).count();
+    (encoding != WINDOWS_1252 || high * 5 < sample.len()).then_some(encoding)
+}
+
+/// Decodes `bytes` (which stand `start` bytes into the file).
+///
+/// Gives the text and how many sequences were replaced, or the error and its line.
+fn decode_as(
+    encoding: &'static encoding_rs::Encoding,
+    bytes: &[u8],
+    start: usize,
+    replace: bool,
+) -> Result<(String, usize), (ErrorKind, usize)> {
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok((text.to_owned(), 0));
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let (mut at, mut replaced) = (0, 0);
+    loop {
+        let (result, read) =
+            decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
+        at += read;
+        match result {
+            DecoderResult::InputEmpty => return Ok((text, replaced)),
+            DecoderResult::OutputFull => {
+                text.reserve((bytes.len() - at) * 2 + 16);
+            }
+            DecoderResult::Malformed(length, after) => {
+                if !replace {
+                    let offset =
+                        start + at.saturating_sub(usize::from(length) + usize::from(after));
+                    let line = text.bytes().filter(|b| *b == b'\n').count() + 1;
+                    return Err((
+                        ErrorKind::Undecodable { encoding: encoding.name(), offset },
+                        line,
+                    ));
+                }
+                text.push('\u{FFFD}');
+                replaced += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::BIG5;
+
+    use super::*;
+    use crate::read::Format;
+
+    const ZH: &str =
+        "窗外的雨下了一整夜。\n“你听见了吗？”她问，声音很轻。\n没有人回答她，只有钟在走。\n";
+    const ZH_TW: &str =
+        "窗外的雨下了一整夜。\n「你聽見了嗎？」她問，聲音很輕。\n沒有人回答她，只有鐘在走。\n";
+    const EN: &str = "It rained all night.\n“Did you hear that?” she asked — softly.\nNobody answered; the café clock ticked.\n";
+
+    fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Error> {
+        let mut report = Report::new("t.txt", Format::Text);
+        let text = decode(bytes, None, false, &mut report)?;
+        Ok((text, report.encoding.unwrap()))
+    }
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn each_encoding_is_found_and_read() {
+        for (text, encoding) in
+            [(ZH, UTF_8), (EN, UTF_8), (ZH, GB18030), (ZH_TW, BIG5), (EN, WINDOWS_1252)]
+        {
+            let (bytes, _, lost) = encoding.encode(text);
+            assert!(!lost);
+            let (got, found) = decoded(&bytes).unwrap();
+            assert_eq!(got, text, "{}", encoding.name());
+            assert_eq!(found.name, encoding.name());
+            assert_eq!(found.by == Evidence::Guess, encoding != UTF_8);
+        }
+    }
+
+    #[test]
+    fn utf16_is_found_with_and_without_its_mark() {
+        for text in [ZH, ZH_TW, EN, "雨，下了一整夜。", "Plain words only, nothing else.\r\n"]
+        {
+            for (name, bytes) in [
+                ("UTF-16LE", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+                ("UTF-16BE", u16::to_be_bytes as fn(u16) -> [u8; 2]),
+            ] {
+                let (got, found) = decoded(&utf16(text, bytes)).unwrap();
+                assert_eq!((got.as_str(), found.name), (text, name));
+                let (got, found) = decoded(&utf16(&format!("\u{FEFF}{text}"), bytes)).unwrap();
+                assert_eq!(
+                    (got.as_str(), found.name, found.by),
+                    (text, name, Evidence::ByteOrderMark)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn four_byte_gb18030_is_read() {
+        let text = "㐀是罕用字。\u{20000}也是。我们在这里写一段普通的话，好让编码可以认出来。";
+        let (bytes, _, _) = GB18030.encode(text);
+        assert_eq!(decoded(&bytes).unwrap().0, text);
+    }
+
+    #[test]
+    fn western_text_is_not_taken_for_utf16() {
+        let (bytes, _, _) = WINDOWS_1252.encode("the cafés were open and the naïve guests came by");
+        assert_eq!(decoded(&bytes).unwrap().1.name, "windows-1252");
+    }
+
+    #[test]
+    fn a_damaged_byte_is_named_with_its_offset_and_line() {
+        let mut bytes = ZH.as_bytes().to_vec();
+        let second = ZH.find('\n').unwrap() + 1;
+        bytes[second + 3] = 0xFF;
+        let error = decoded(&bytes).unwrap_err();
+        assert_eq!(error.line(), Some(2));
+        assert!(
+            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-8", offset } if *offset == second + 3)
+        );
+    }
+
+    #[test]
+    fn damage_is_replaced_and_counted_when_asked() {
+        let mut bytes = ZH.as_bytes().to_vec();
+        bytes[3] = 0xFF;
+        bytes.push(0xE4);
+        let mut report = Report::new("t.txt", Format::Text);
+        let text = decode(&bytes, None, true, &mut report).unwrap();
+        assert!(text.starts_with("窗\u{FFFD}") && text.ends_with('\u{FFFD}'));
+        assert!(report.left_out[0].count >= 2);
+    }
+
+    #[test]
+    fn a_given_encoding_decides_unless_a_mark_contradicts() {
+        let (big5, _, _) = BIG5.encode("中文");
+        let mut report = Report::new("t.txt", Format::Text);
+        assert_eq!(decode(&big5, Some(BIG5), false, &mut report).unwrap(), "中文");
+        let marked = "\u{FEFF}中文".as_bytes();
+        assert_eq!(decode(marked, Some(BIG5), false, &mut report).unwrap(), "中文");
+        assert_eq!(report.left_out.len(), 1);
+        assert!(encoding("klingon").is_err());
+    }
+
+    #[test]
+    fn bytes_that_fit_nothing_are_refused() {
+        let noise: Vec<u8> = (0u8..=255).cycle().take(4000).filter(|b| *b >= 0x80).collect();
+        assert!(decoded(&noise).is_err());
+    }
+}

@@ -1,0 +1,127 @@
+//! Why a file could not be read, and what to do about it.
+
+use std::{fmt, io, path::Path};
+
+/// A file that could not be read: which one, where in it, and why.
+///
+/// Shown, it is one line: `zh.txt:12: what is wrong: what to do`.
+#[derive(Debug)]
+pub struct Error {
+    name: String,
+    line: Option<usize>,
+    kind: ErrorKind,
+}
+
+impl Error {
+    pub(crate) fn new(name: impl Into<String>, kind: ErrorKind) -> Self {
+        Self { name: name.into(), line: None, kind }
+    }
+
+    pub(crate) fn at_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// An error of the file system, told apart by what the user has to do.
+    pub(crate) fn io(path: &Path, error: io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound => ErrorKind::Missing,
+            io::ErrorKind::IsADirectory => ErrorKind::Directory,
+            io::ErrorKind::PermissionDenied => ErrorKind::Denied,
+            _ => ErrorKind::Unreadable(error),
+        };
+        Self::new(path.display().to_string(), kind)
+    }
+
+    /// The file as the user named it (`<stdin>` for `-`).
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The line of the file, from 1, where one can be named.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.kind)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            ErrorKind::Unreadable(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What kept a file from being read; its text says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// No file of that name.
+    #[error("there is no such file: check the name and the folder")]
+    Missing,
+    /// A folder where a file was expected.
+    #[error("this is a folder: name a file in it")]
+    Directory,
+    /// The system refused.
+    #[error("permission denied: make the file readable for you")]
+    Denied,
+    /// Any other fault of the file system.
+    #[error("cannot be read ({0}): check the disk and the path")]
+    Unreadable(io::Error),
+    /// No byte, or nothing but white space.
+    #[error("the file holds no text: check that it was saved or extracted completely")]
+    Empty,
+    /// More than [`MAX_FILE`](super::MAX_FILE) bytes.
+    #[error("the file is larger than {} MB: split it", .limit >> 20)]
+    TooLarge {
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
+    /// Not text, and of a kind that is not read.
+    #[error("this is {what}, not a text: {todo}")]
+    NotText {
+        /// What the file seems to be, with its article.
+        what: &'static str,
+        /// What to do.
+        todo: &'static str,
+    },
+    /// A byte sequence that the encoding does not have.
+    #[error(
+        "byte {offset} is not {encoding}: name the right encoding with --encoding, or put � in its place with --replace"
+    )]
+    Undecodable {
+        /// The WHATWG name of the encoding tried.
+        encoding: &'static str,
+        /// Where, in bytes from 0.
+        offset: usize,
+    },
+    /// The bytes fit no encoding well.
+    #[error(
+        "the encoding cannot be told: name it with --encoding (for example gb18030, big5, utf-16le, windows-1252)"
+    )]
+    UnclearEncoding,
+    /// A label that is no encoding.
+    #[error(
+        "no encoding is called `{0}`: use a name such as utf-8, utf-16le, gb18030, big5 or windows-1252"
+    )]
+    UnknownEncoding(String),
+    /// A name that is no format.
+    #[error("no format is called `{0}`: use one of {names}", names = super::Format::names().collect::<Vec<_>>().join(", "))]
+    UnknownFormat(String),
+}

@@ -1,0 +1,81 @@
+//! Which format a file is in: by content first, then by name.
+
+use std::{fmt, path::Path, str::FromStr};
+
+use serde::Serialize;
+
+use super::{Error, ErrorKind};
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    Text,
+}
+
+impl Format {
+    /// Every format with the name that `--from` takes and the one that people read.
+    const NAMES: &[(Format, &str, &str)] = &[(Format::Text, "text", "plain text")];
+
+    /// The names that `--from` takes.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(_, name, _)| *name)
+    }
+
+    /// The format of a file by its first bytes, or else by its name.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotText`] for a kind of file that is known and not read.
+    pub(super) fn of(bytes: &[u8], _path: &Path) -> Result<Self, ErrorKind> {
+        if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+            return Err(ErrorKind::NotText { what, todo });
+        }
+        Ok(Self::Text)
+    }
+}
+
+/// First bytes of files that are not read, what they are, and what to do.
+const FOREIGN: &[(&[u8], &str, &str)] = &[
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "an old Office file (.doc, .xls) or an encrypted one",
+        "save it as .docx or .xlsx without a password",
+    ),
+    (b"{\\rtf", "RTF", "save it as .docx"),
+    (b"\x1F\x8B", "a gzip archive", "unpack it first"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "unpack it first"),
+    (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"\xFD7zXZ\0", "an xz archive", "unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first"),
+    (b"\x89PNG", "a picture", "run text recognition (OCR) on it first"),
+    (b"\xFF\xD8\xFF", "a picture", "run text recognition (OCR) on it first"),
+    (b"GIF8", "a picture", "run text recognition (OCR) on it first"),
+    (b"II*\0", "a picture", "run text recognition (OCR) on it first"),
+    (b"MM\0*", "a picture", "run text recognition (OCR) on it first"),
+    (b"\x7FELF", "a program", "name a text"),
+    (b"MZ\x90\0", "a program", "name a text"),
+    (b"SQLite format 3\0", "a database", "export it as TMX first"),
+];
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (.., shown) = Self::NAMES
+            .iter()
+            .find(|(format, ..)| format == self)
+            .expect("the table names every format");
+        f.write_str(shown)
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::NAMES.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(name));
+        found
+            .map(|(format, ..)| *format)
+            .ok_or_else(|| Error::new("--from", ErrorKind::UnknownFormat(name.to_owned())))
+    }
+}

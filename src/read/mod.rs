@@ -1,0 +1,137 @@
+//! A file becomes a [`Document`]: one file per format, one trait.
+//!
+//! The format is found by content first, then by name; an option overrides.
+//! Whatever is read comes with a [`Report`] of what was left out and why.
+
+mod encoding;
+mod error;
+mod format;
+mod report;
+mod text;
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+
+use diptych_segments::{Block, Document, Layout, Role};
+
+pub use encoding::encoding;
+pub use error::{Error, ErrorKind};
+pub use format::Format;
+pub use report::{Encoding, Evidence, LeftOut, Report};
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 1 << 30;
+
+/// How to read a file.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format, where the file's content and name are not to decide.
+    pub from: Option<Format>,
+    /// The encoding, where the bytes are not to decide (a byte order mark still does).
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Put U+FFFD where bytes cannot be decoded, and count them, instead of failing.
+    pub replace: bool,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// Its text.
+    pub document: Document,
+    /// What became of it.
+    pub report: Report,
+}
+
+/// Reads a file; `-` is the standard input.
+///
+/// # Errors
+/// [`Error`], with the path as given, the line where there is one, and what to do.
+pub fn read(path: &Path, options: &Options) -> Result<Read, Error> {
+    let input = Input::open(path)?;
+    let format = match options.from {
+        Some(format) => format,
+        None => {
+            Format::of(&input.bytes, path).map_err(|kind| Error::new(input.shown.clone(), kind))?
+        }
+    };
+    let mut report = Report::new(input.shown.clone(), format);
+    let Content::Blocks(layout, blocks) = reader(format).read(&input, options, &mut report)?;
+    if blocks.iter().all(|b| b.text.trim().is_empty()) {
+        return Err(Error::new(input.shown, ErrorKind::Empty));
+    }
+    report.notes = blocks.iter().filter(|b| b.role == Role::Note).count();
+    report.blocks = blocks.iter().filter(|b| !b.text.trim().is_empty()).count() - report.notes;
+    Ok(Read { document: Document { name: input.name, layout, blocks }, report })
+}
+
+/// Reads a text file whole, as a glossary or a list needs it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_text(path: &Path, options: &Options) -> Result<(String, Report), Error> {
+    let input = Input::open(path)?;
+    let mut report = Report::new(input.shown.clone(), Format::Text);
+    let text = text::decoded(&input, options, &mut report)?;
+    Ok((text, report))
+}
+
+/// The bytes of a file and its names.
+struct Input {
+    bytes: Vec<u8>,
+    /// As the user named it.
+    shown: String,
+    /// Without its folder.
+    name: String,
+}
+
+/// What a reader makes of a file.
+enum Content {
+    /// Lines or paragraphs in document order.
+    Blocks(Layout, Vec<Block>),
+}
+
+/// A format's reader.
+trait Reader {
+    /// Reads the whole file, and says in `report` what was left out.
+    fn read(&self, input: &Input, options: &Options, report: &mut Report)
+    -> Result<Content, Error>;
+}
+
+fn reader(format: Format) -> &'static dyn Reader {
+    match format {
+        Format::Text => &text::PlainText,
+    }
+}
+
+impl Input {
+    fn open(path: &Path) -> Result<Self, Error> {
+        let stdin = path == Path::new("-");
+        let mut bytes = Vec::new();
+        let taken = if stdin {
+            io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut bytes)
+        } else {
+            File::open(path).and_then(|file| {
+                if file.metadata()?.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                file.take(MAX_FILE + 1).read_to_end(&mut bytes)
+            })
+        };
+        taken.map_err(|error| Error::io(path, error))?;
+        let shown = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+        let name = match path.file_name() {
+            Some(name) if !stdin => name.to_string_lossy().into_owned(),
+            _ => shown.clone(),
+        };
+        if bytes.len() as u64 > MAX_FILE {
+            return Err(Error::new(shown, ErrorKind::TooLarge { limit: MAX_FILE }));
+        }
+        if bytes.is_empty() {
+            return Err(Error::new(shown, ErrorKind::Empty));
+        }
+        Ok(Self { bytes, shown, name })
+    }
+}

@@ -1,0 +1,159 @@
+//! The input report: what was read, what was left out and why.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::Format;
+
+/// What became of one input file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The file as the user named it (`<stdin>` for `-`).
+    pub file: String,
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding, for formats that are text.
+    pub encoding: Option<Encoding>,
+    /// How many blocks were read that are not blank and not notes.
+    pub blocks: usize,
+    /// How many notes were read.
+    pub notes: usize,
+    /// What was left out or changed, in document order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The encoding of a text file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Encoding {
+    /// Its WHATWG name.
+    pub name: &'static str,
+    /// How it was found.
+    pub by: Evidence,
+}
+
+/// How an encoding was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// A byte order mark says it.
+    ByteOrderMark,
+    /// The user named it.
+    Given,
+    /// Every byte fits it, which no other encoding's text does by chance.
+    Validity,
+    /// It is the likeliest by the frequency of its byte pairs: a guess.
+    Guess,
+    /// The file itself declares it.
+    Declaration,
+}
+
+/// Something of a file that did not become text, or not as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// What it is, a plural noun ("tracked deletions", "control characters").
+    pub what: &'static str,
+    /// Why it was left out.
+    pub why: &'static str,
+    /// How many of them.
+    pub count: usize,
+    /// Where, where that can be said: a line, page or part of the file.
+    pub place: Option<String>,
+    /// Its text, cut after 200 characters; empty where it has none.
+    pub text: String,
+}
+
+/// The longest text that a [`LeftOut`] repeats, in characters.
+const EXCERPT: usize = 200;
+
+impl Report {
+    pub(crate) fn new(file: impl Into<String>, format: Format) -> Self {
+        Self {
+            file: file.into(),
+            format,
+            encoding: None,
+            blocks: 0,
+            notes: 0,
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Records something left out; the same thing without place or text is counted, not repeated.
+    pub(crate) fn leave_out(
+        &mut self,
+        what: &'static str,
+        why: &'static str,
+        place: Option<String>,
+        text: &str,
+    ) {
+        let text: String = text.chars().take(EXCERPT).collect();
+        if place.is_none()
+            && text.is_empty()
+            && let Some(known) = self
+                .left_out
+                .iter_mut()
+                .find(|l| l.what == what && l.place.is_none() && l.text.is_empty())
+        {
+            known.count += 1;
+            return;
+        }
+        self.left_out.push(LeftOut { what, why, count: 1, place, text });
+    }
+
+    /// The report as JSON lines: the file, then each thing left out.
+    pub fn to_jsonl(&self) -> String {
+        let head = serde_json::json!({
+            "file": self.file,
+            "format": self.format,
+            "encoding": self.encoding,
+            "blocks": self.blocks,
+            "notes": self.notes,
+            "left_out": self.left_out.iter().map(|l| l.count).sum::<usize>(),
+        });
+        let mut lines = format!("{head}\n");
+        for item in &self.left_out {
+            let line = serde_json::json!({
+                "file": self.file,
+                "what": item.what,
+                "why": item.why,
+                "count": item.count,
+                "place": item.place,
+                "text": item.text,
+            });
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
+        lines
+    }
+}
+
+impl fmt::Display for Report {
+    /// The report as one line: `zh.docx: Word, 41 blocks, 29 notes; left out: 3 tracked deletions`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.format)?;
+        if let Some(encoding) = &self.encoding {
+            let how = if encoding.by == Evidence::Guess {
+                " (guessed; --encoding overrides)"
+            } else {
+                ""
+            };
+            write!(f, ", {}{how}", encoding.name)?;
+        }
+        write!(f, ", {} blocks", self.blocks)?;
+        if self.notes > 0 {
+            write!(f, ", {} notes", self.notes)?;
+        }
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
+        for item in &self.left_out {
+            match kinds.iter_mut().find(|(what, _)| *what == item.what) {
+                Some((_, count)) => *count += item.count,
+                None => kinds.push((item.what, item.count)),
+            }
+        }
+        for (at, (what, count)) in kinds.iter().enumerate() {
+            let lead = if at == 0 { "; left out:" } else { "," };
+            write!(f, "{lead} {count} {what}")?;
+        }
+        Ok(())
+    }
+}
