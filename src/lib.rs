@@ -3,5 +3,6 @@
 
 pub mod align;
 pub mod bitext;
+pub mod emit;
 pub mod finding;
 pub mod read;

@@ -49,12 +49,6 @@ impl Links {
     pub(super) fn of(&self, chinese: u32) -> &[(u32, f32)] {
         &self.rows[chinese as usize]
     }
-
-    /// The association of two types; 0 where there is none.
-    pub(super) fn between(&self, chinese: u32, english: u32) -> f32 {
-        let row = self.of(chinese);
-        row.binary_search_by_key(&english, |&(e, _)| e).map_or(0.0, |k| row[k].1)
-    }
 }
 
 /// The probability of each English type in this document, smoothed with general language.

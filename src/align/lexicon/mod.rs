@@ -60,6 +60,9 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The lexicon that is part of the program.
+    ///
+    /// # Panics
+    /// Never: the file is checked by the tests.
     pub fn embedded() -> Self {
         Self::open(EMBEDDED).expect("the embedded lexicon was written by `cargo xtask lexicon`")
     }

@@ -235,7 +235,7 @@ impl Viterbi {
             let mut worth = [f32::NEG_INFINITY; LONGEST_WORD + 1];
             worth[1] = UNKNOWN;
             lexicon.prefixes(&run[start..], |len, word| {
-                worth[len] = lexicon.word_probability(word).ln()
+                worth[len] = lexicon.word_probability(word).ln();
             });
             if !names.is_empty() {
                 names.at(&run[start..], |len, _| {

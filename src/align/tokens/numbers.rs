@@ -112,7 +112,10 @@ fn grouped_value(numeral: &[char]) -> Option<u64> {
             match multiplier(c)? {
                 scale @ (10 | 100 | 1_000) => section += current.max(1) * scale,
                 scale => {
-                    total = (total + section + current).max(1).checked_mul(scale)?;
+                    // 二千万 stands beside a 亿 before it; 三万亿 multiplies the 万.
+                    let (beside, scaled) = if scale < total { (total, 0) } else { (0, total) };
+                    let scaled = (scaled + section + current).max(1).checked_mul(scale)?;
+                    total = scaled.checked_add(beside)?;
                     section = 0;
                 }
             }

@@ -1,6 +1,10 @@
 //! A bitext: two texts and their beads, as everything after alignment sees it.
 
-use diptych_segments::{Lang, Role};
+pub mod saved;
+
+use diptych_segments::{Lang, Role, Text};
+
+use crate::align::Link;
 
 /// One side's name and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,5 +79,55 @@ impl Bitext {
     /// The target text of `bead`, joined.
     pub fn target_text(&self, bead: &Bead) -> String {
         bead.target.text(self.target.lang)
+    }
+}
+
+impl Bitext {
+    /// Two texts and the beads between them. A bead is what its first segment
+    /// is: the source's where it has one, else the target's.
+    pub fn new(source: (Side, &Text), target: (Side, &Text), links: &[Link]) -> Self {
+        let beads = links
+            .iter()
+            .map(|link| Bead {
+                source: cell(source.1, &link.source),
+                target: cell(target.1, &link.target),
+                score: link.score,
+                role: match (link.source.first(), link.target.first()) {
+                    (Some(&segment), _) => source.1.role(segment),
+                    (None, Some(&segment)) => target.1.role(segment),
+                    (None, None) => Role::Paragraph,
+                },
+                accepted: false,
+            })
+            .collect();
+        Self { source: source.0, target: target.0, beads }
+    }
+}
+
+fn cell(text: &Text, ids: &[usize]) -> Cell {
+    let paragraph = ids.first().map(|&first| text.segments()[first].paragraph);
+    Cell {
+        ids: ids.to_vec(),
+        segments: ids.iter().map(|&id| text.segment(id).to_owned()).collect(),
+        paragraph,
+        label: paragraph.and_then(|p| text.paragraphs()[p].label.clone()),
+    }
+}
+
+/// The language of a BCP 47 code: `zh…` (and `cmn`, `yue`) or `en…`, in any case.
+pub fn lang_of_code(code: &str) -> Option<Lang> {
+    let language = code.split(['-', '_']).next()?;
+    match language.to_ascii_lowercase().as_str() {
+        "zh" | "cmn" | "yue" | "chi" | "zho" => Some(Lang::Zh),
+        "en" | "eng" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The code that is written where the user gave none and the text does not say more.
+pub fn default_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en-US",
     }
 }

@@ -1,0 +1,109 @@
+//! Bodies are aligned with bodies and notes with notes, never one with the other.
+
+use std::ops::Range;
+
+use diptych_segments::{Lang, Role, Text};
+
+use super::{Extra, Group, Lexicon, Place, Sentences, align_sentences};
+
+/// A bead as segment numbers of both texts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Source segments, from 0, ascending.
+    pub source: Vec<usize>,
+    /// Target segments, from 0, ascending.
+    pub target: Vec<usize>,
+    /// The probability that exactly these belong together, 0 to 1.
+    pub score: f32,
+}
+
+/// Aligns two texts, one Chinese and one English: the body, then the notes.
+///
+/// Law: every segment of both texts stands in exactly one bead. An empty
+/// segment stands alone.
+pub fn align(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> Vec<Link> {
+    let bodies = (0..source.body_len(), 0..target.body_len());
+    let notes =
+        (source.body_len()..source.segments().len(), target.body_len()..target.segments().len());
+    [bodies, notes]
+        .into_iter()
+        .flat_map(|(s, t)| stream((source, s), (target, t), lexicon, extra))
+        .collect()
+}
+
+/// Aligns one stream of segments.
+fn stream(
+    (source, from): (&Text, Range<usize>),
+    (target, to): (&Text, Range<usize>),
+    lexicon: &Lexicon,
+    extra: &Extra,
+) -> Vec<Link> {
+    let (source_numbers, source_sentences) = sentences(source, from.clone());
+    let (target_numbers, target_sentences) = sentences(target, to.clone());
+    let swapped = source.lang() == Lang::En;
+    let (chinese, english) = if swapped {
+        (&target_sentences, &source_sentences)
+    } else {
+        (&source_sentences, &target_sentences)
+    };
+    let groups = align_sentences(chinese, english, lexicon, extra);
+    let numbered = |numbers: &[usize], (from, to): (usize, usize)| numbers[from..to].to_vec();
+    let links = groups.into_iter().map(|(Group { chinese, english }, score)| {
+        let (s, t) = if swapped { (english, chinese) } else { (chinese, english) };
+        Link { source: numbered(&source_numbers, s), target: numbered(&target_numbers, t), score }
+    });
+    with_empty_segments(links.collect(), (source, from), (target, to))
+}
+
+/// The segments of a stream that hold anything, with their numbers and what ends with each.
+fn sentences(text: &Text, range: Range<usize>) -> (Vec<usize>, Sentences<'_>) {
+    let numbers: Vec<usize> = range.filter(|&n| !text.segment(n).is_empty()).collect();
+    let place = |&n: &usize| {
+        let segments = text.segments();
+        let last = segments.get(n + 1).is_none_or(|next| next.paragraph != segments[n].paragraph);
+        match (last, text.role(n)) {
+            (false, _) => Place::Inside,
+            (true, Role::Title | Role::Heading(_)) => Place::Heading,
+            (true, _) => Place::ParagraphEnd,
+        }
+    };
+    let sentences = Sentences {
+        texts: numbers.iter().map(|&n| text.segment(n)).collect(),
+        places: numbers.iter().map(place).collect(),
+    };
+    (numbers, sentences)
+}
+
+/// Puts empty segments back, each as a bead of its own where it stood.
+fn with_empty_segments(
+    links: Vec<Link>,
+    (source, from): (&Text, Range<usize>),
+    (target, to): (&Text, Range<usize>),
+) -> Vec<Link> {
+    let empty = |text: &Text, range: Range<usize>| -> Vec<usize> {
+        range.filter(|&n| text.segment(n).is_empty()).collect()
+    };
+    let (mut sources, mut targets) =
+        (empty(source, from).into_iter().peekable(), empty(target, to).into_iter().peekable());
+    if sources.peek().is_none() && targets.peek().is_none() {
+        return links;
+    }
+    let alone = |source: Vec<usize>, target: Vec<usize>| Link { source, target, score: 1.0 };
+    let mut all = Vec::with_capacity(links.len());
+    for link in links {
+        while let Some(n) =
+            sources.next_if(|&n| link.source.first().is_some_and(|&first| n < first))
+        {
+            all.push(alone(vec![n], vec![]));
+        }
+        while let Some(n) =
+            targets.next_if(|&n| link.target.first().is_some_and(|&first| n < first))
+        {
+            all.push(alone(vec![], vec![n]));
+        }
+        all.push(link);
+    }
+    all.extend(sources.map(|n| alone(vec![n], vec![])));
+    all.extend(targets.map(|n| alone(vec![], vec![n])));
+    all
+}

@@ -1,0 +1,50 @@
+//! A bitext becomes bytes: one file per format, one trait.
+
+mod json;
+mod tsv;
+pub mod whole_file;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::bitext::Bitext;
+use crate::finding::Finding;
+
+pub use json::Jsonl;
+pub use tsv::Tsv;
+
+/// An output format.
+pub trait Emit {
+    /// Writes the whole output. The same bitext and findings give the same bytes.
+    ///
+    /// # Errors
+    /// What `out` gives.
+    fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// The formats that an alignment can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Saved alignment, one bead a line.
+    Jsonl,
+    /// Source and target, tab-separated.
+    Tsv,
+}
+
+impl Format {
+    /// All formats with their names, which are also their extensions.
+    pub const ALL: [(&'static str, Self); 2] = [("jsonl", Self::Jsonl), ("tsv", Self::Tsv)];
+
+    /// The format with this name or extension, in any case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, format)| *format)
+    }
+
+    /// The format that a file's extension asks for.
+    pub fn of(path: &Path) -> Option<Self> {
+        Self::named(path.extension()?.to_str()?)
+    }
+}
