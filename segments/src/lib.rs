@@ -1,7 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 mod lang;
+mod reflow;
+mod rules;
+mod script;
+mod segment;
+mod split;
 mod text;
 
-pub use lang::Lang;
+pub use lang::{Detected, Lang, detect};
+pub use reflow::{Refusal, RefusalKind, layout_of, reflow};
+pub use segment::{segment, segment_lines};
+pub use split::{Newline, SplitOptions, split};
 pub use text::{Block, Document, Layout, Paragraph, Role, Segment, Text};

@@ -90,6 +90,44 @@ pub struct Paragraph {
     pub confidence: f32,
 }
 
+impl Block {
+    /// A line or paragraph of which nothing else is known.
+    pub fn new(text: impl Into<String>, line: usize) -> Self {
+        Self { role: Role::Paragraph, text: text.into(), line, page: None, label: None }
+    }
+}
+
+impl Document {
+    /// The document that a plain text is: one block per physical line, form feeds kept.
+    ///
+    /// ```
+    /// use diptych_segments::Document;
+    ///
+    /// let document = Document::from_lines("notes.txt", "first\r\n\nthird\n");
+    /// assert_eq!(document.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["first", "", "third"]);
+    /// ```
+    pub fn from_lines(name: impl Into<String>, text: &str) -> Self {
+        let blocks =
+            text.lines().enumerate().map(|(index, line)| Block::new(line, index + 1)).collect();
+        Self { name: name.into(), layout: Layout::Auto, blocks }
+    }
+}
+
+impl Paragraph {
+    /// A paragraph that was not joined and of which nothing else is known.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self {
+            role,
+            text: text.into(),
+            line: 0,
+            page: None,
+            label: None,
+            reason: None,
+            confidence: 1.0,
+        }
+    }
+}
+
 /// A segment: a range of one paragraph's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
@@ -102,7 +140,7 @@ pub struct Segment {
 /// A document as paragraphs and numbered segments.
 ///
 /// Law: segments stand in document order, the body first, then the notes;
-/// every paragraph that is not furniture has at least one segment.
+/// every paragraph that is neither furniture nor blank has at least one segment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     lang: Lang,

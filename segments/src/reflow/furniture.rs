@@ -1,0 +1,256 @@
+//! Page numbers and running heads.
+
+use std::collections::HashMap;
+
+use super::line::Line;
+use super::setting::Setting;
+use super::{Kind, heading, label::Label};
+
+/// Why a line is no part of the text.
+const FOLIO: &str = "page number";
+const HEAD: &str = "running head";
+
+/// How many lines at the top and at the bottom of a page may be furniture.
+const EDGE: usize = 3;
+
+/// Marks page numbers and running heads among `kinds`.
+pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
+    let paged = lines.iter().skip(1).any(|line| line.form_feed);
+    let edges = edges(lines);
+    let title = title(lines, setting);
+    let heads = heads(lines, setting, &edges, paged, &title);
+    let folios = folios(lines, &edges, paged, &heads);
+    for index in 0..lines.len() {
+        if folios[index] {
+            kinds[index] = Kind::Furniture(FOLIO);
+        } else if heads[index] {
+            kinds[index] = Kind::Furniture(HEAD);
+        }
+    }
+}
+
+/// How far each line is from the nearest end of its page: 0 is the first or last line.
+fn edges(lines: &[Line]) -> Vec<usize> {
+    let mut distance = vec![usize::MAX; lines.len()];
+    let mut start = 0;
+    for end in 1..=lines.len() {
+        if end == lines.len() || lines[end].form_feed {
+            for index in start..end {
+                distance[index] = (index - start).min(end - 1 - index);
+            }
+            start = end;
+        }
+    }
+    distance
+}
+
+/// The title as one string without spaces: the short lines before the first full one.
+fn title(lines: &[Line], setting: &Setting) -> String {
+    let start = usize::from(lines.first().is_some_and(|line| folio(line.text).is_some()));
+    lines
+        .iter()
+        .skip(start)
+        .take(3)
+        .take_while(|line| setting.is_narrow(line.width) && !line.finished)
+        .flat_map(|line| line.text.chars())
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+/// A line without digits, spaces and ornaments: what repeats from page to page.
+fn masked(text: &str) -> String {
+    text.chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !c.is_ascii_digit()
+                && !matches!(c, '·' | '-' | '—' | '–' | '|' | '•')
+        })
+        .collect()
+}
+
+fn heads(
+    lines: &[Line],
+    setting: &Setting,
+    edges: &[usize],
+    paged: bool,
+    title: &str,
+) -> Vec<bool> {
+    let masks: Vec<String> = lines.iter().map(|line| masked(line.text)).collect();
+    let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
+    let candidate = |index: usize| {
+        let line = &lines[index];
+        masks[index].chars().count() >= 2
+            && line.width <= setting.measure + setting.measure / 8
+            && (!line.finished || line.width * 2 < setting.measure)
+            && !heading::is_numbered(setting.lang, line.text)
+            && Label::read(line.text).is_none_or(|label| label.gap > 4)
+    };
+    for index in (0..lines.len()).filter(|&index| candidate(index)) {
+        at.entry(&masks[index]).or_default().push(index);
+    }
+    let mut heads = vec![false; lines.len()];
+    for (mask, places) in at {
+        if paged {
+            // The same line at the edge of two pages or more.
+            let edge: Vec<usize> =
+                places.iter().copied().filter(|&index| edges[index] < EDGE).collect();
+            let pages =
+                edge.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count()
+                    + 1;
+            if edge.len() >= 2 && pages >= 2 || !edge.is_empty() && repeats_title(mask, title) {
+                for index in edge
+                    .into_iter()
+                    .filter(|&index| lines[index].page != Some(1) || !in_title(index, title, mask))
+                {
+                    heads[index] = true;
+                }
+            }
+        } else {
+            // Without page breaks a head shows itself between the halves of a sentence, or beside a page number.
+            let cuts: Vec<usize> = places
+                .iter()
+                .copied()
+                .filter(|&index| {
+                    index >= 3 && (interrupts(lines, setting, index) || beside_folio(lines, index))
+                })
+                .collect();
+            if places.len() >= 3 && cuts.len() * 2 >= places.len()
+                || !cuts.is_empty() && repeats_title(mask, title)
+            {
+                for index in places.into_iter().filter(|&index| index >= 3) {
+                    heads[index] = true;
+                }
+            }
+        }
+    }
+    heads
+}
+
+fn in_title(index: usize, title: &str, mask: &str) -> bool {
+    index < EDGE && masked(title).contains(mask)
+}
+
+/// Whether a line is the title or most of it.
+fn repeats_title(mask: &str, title: &str) -> bool {
+    let title = masked(title);
+    !mask.is_empty()
+        && mask.chars().count() >= 4
+        && title.contains(mask)
+        && mask.chars().count() * 3 >= title.chars().count()
+}
+
+/// Whether a line stands between a full line that breaks a sentence and the rest of it.
+fn interrupts(lines: &[Line], setting: &Setting, index: usize) -> bool {
+    let before = lines[..index].iter().rev().find(|line| folio(line.text).is_none());
+    before.is_some_and(|line| !line.finished && !setting.is_narrow(line.width))
+        && setting.is_narrow(lines[index].width)
+}
+
+fn beside_folio(lines: &[Line], index: usize) -> bool {
+    let near = [index.checked_sub(1), Some(index + 1)];
+    near.into_iter()
+        .flatten()
+        .filter_map(|near| lines.get(near))
+        .any(|line| folio(line.text).is_some())
+}
+
+/// The number of a line that holds nothing but a page number, and whether it is Roman.
+fn folio(text: &str) -> Option<(u32, bool)> {
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '[' | ']' | '．' | '.')
+    });
+    let bare = bare
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['页', '頁']))
+        .unwrap_or(bare)
+        .trim();
+    let bare = bare.strip_prefix("Page ").or_else(|| bare.strip_prefix("page ")).unwrap_or(bare);
+    let bare = bare
+        .split_once([' ', '/'])
+        .filter(|(_, rest)| is_total(rest))
+        .map_or(bare, |(number, _)| number);
+    if !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return bare.parse().ok().map(|number| (number, false));
+    }
+    roman(bare).map(|number| (number, true))
+}
+
+/// `of 40`, `/ 40`, `共 40 页`
+fn is_total(text: &str) -> bool {
+    let rest = text
+        .trim_start_matches(['/', ' ', '共'])
+        .trim_start_matches("of ")
+        .trim_end_matches([' ', '页', '頁']);
+    !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn roman(text: &str) -> Option<u32> {
+    if text.is_empty()
+        || text.len() > 6
+        || !(text.bytes().all(|b| b"ivxl".contains(&b))
+            || text.bytes().all(|b| b"IVXL".contains(&b)))
+    {
+        return None;
+    }
+    let value = |b: u8| match b.to_ascii_lowercase() {
+        b'i' => 1,
+        b'v' => 5,
+        b'x' => 10,
+        _ => 50,
+    };
+    let bytes = text.as_bytes();
+    let mut sum = 0_i32;
+    for (index, &b) in bytes.iter().enumerate() {
+        let later = bytes.get(index + 1).is_some_and(|&next| value(next) > value(b));
+        sum += if later { -value(b) } else { value(b) };
+    }
+    u32::try_from(sum).ok()
+}
+
+/// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
+fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<bool> {
+    let found: Vec<(usize, u32, bool)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(index, line)| folio(line.text).map(|(number, roman)| (index, number, roman)))
+        .collect();
+    let mut folios = vec![false; lines.len()];
+    if paged {
+        // What a page number is ahead of its page is the same on many pages.
+        let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
+        for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
+            let page = lines[index].page.unwrap_or(1) as i64;
+            ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
+        }
+        for places in ahead.into_values() {
+            let mut pages: Vec<Option<usize>> =
+                places.iter().map(|&index| lines[index].page).collect();
+            pages.dedup();
+            let sure = pages.len() >= 2 || places.iter().any(|&index| touches(heads, index));
+            for index in places.into_iter().filter(|_| sure) {
+                folios[index] = true;
+            }
+        }
+        // A page of its own numbering (a cover, a plate): alone at the very edge.
+        for &(index, number, _) in &found {
+            folios[index] |= edges[index] == 0 && (number < 1500) && lines[index].page.is_some();
+        }
+        return folios;
+    }
+    for (place, &(index, number, _)) in found.iter().enumerate() {
+        let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
+            other.is_some_and(|&(at, value, _)| {
+                at.abs_diff(index) >= 8 && i64::from(value) - i64::from(number) == step
+            })
+        };
+        let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)
+            || grows(found.get(place + 1), 1);
+        folios[index] = touches(heads, index) || counts && index > 0;
+    }
+    folios
+}
+
+fn touches(heads: &[bool], index: usize) -> bool {
+    index > 0 && heads[index - 1] || heads.get(index + 1).copied().unwrap_or(false)
+}

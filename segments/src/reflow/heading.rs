@@ -1,0 +1,348 @@
+//! Headings: how they are numbered, what they say, how they rank.
+
+use crate::{Lang, script};
+
+/// How a heading shows itself, from the highest rank to the lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// `第一编`, `Part One`
+    Part,
+    /// `第一章`, `Chapter 1`
+    Chapter,
+    /// `第一节`
+    Section,
+    /// `一、`, `I.`
+    Roman,
+    /// `结语`, `References`: stands beside the highest numbered ones.
+    Named,
+    /// `（一）`, `A.`
+    Letter,
+    /// `1.`, `1 Introduction`
+    Figure,
+    /// `1.1`
+    Figures2,
+    /// `1.1.1`
+    Figures3,
+    /// `（1）`
+    Round,
+    /// Without a number: short, alone, in capitals or without a stop.
+    Plain,
+}
+
+/// Titles that stand without a number beside numbered chapters.
+const NAMED: [&str; 58] = [
+    "引言",
+    "导言",
+    "導言",
+    "前言",
+    "绪论",
+    "緒論",
+    "导论",
+    "導論",
+    "序",
+    "序言",
+    "自序",
+    "结语",
+    "結語",
+    "结论",
+    "結論",
+    "余论",
+    "餘論",
+    "参考文献",
+    "參考文獻",
+    "注释",
+    "註釋",
+    "附录",
+    "附錄",
+    "致谢",
+    "致謝",
+    "后记",
+    "後記",
+    "目录",
+    "目錄",
+    "introduction",
+    "conclusion",
+    "conclusions",
+    "references",
+    "bibliography",
+    "notes",
+    "endnotes",
+    "footnotes",
+    "works cited",
+    "acknowledgements",
+    "acknowledgments",
+    "appendix",
+    "preface",
+    "foreword",
+    "contents",
+    "table of contents",
+    "discussion",
+    "results",
+    "methods",
+    "background",
+    "epilogue",
+    "prologue",
+    "afterword",
+    "abbreviations",
+    "index",
+    "尾注",
+    "脚注",
+    "附注",
+    "concluding remarks",
+];
+
+/// Titles of a list of notes or references.
+const NOTES: [&str; 17] = [
+    "注释",
+    "註釋",
+    "注釋",
+    "参考文献",
+    "參考文獻",
+    "尾注",
+    "脚注",
+    "附注",
+    "引用文献",
+    "参考资料",
+    "notes",
+    "endnotes",
+    "footnotes",
+    "references",
+    "bibliography",
+    "works cited",
+    "literature cited",
+];
+
+/// How the text of a heading shows its rank, where it has a number or a name.
+pub(super) fn sort(lang: Lang, text: &str) -> Option<Sort> {
+    if is_named(text, &NAMED) {
+        return Some(Sort::Named);
+    }
+    match lang {
+        Lang::Zh => chinese(text).or_else(|| figures(text)),
+        Lang::En => english(text).or_else(|| figures(text)),
+    }
+}
+
+/// Whether a line starts with the number of a heading.
+pub(super) fn is_numbered(lang: Lang, text: &str) -> bool {
+    sort(lang, text).is_some_and(|sort| !matches!(sort, Sort::Named | Sort::Plain))
+}
+
+/// Whether a heading opens a list of notes or references.
+pub(super) fn opens_notes(text: &str) -> bool {
+    is_named(text, &NOTES)
+}
+
+fn is_named(text: &str, names: &[&str]) -> bool {
+    let bare = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '.' | '、' | '【' | '［' | '[' | '〔' | '#' | ' ' | '一'..='十')
+    });
+    let bare: String = bare
+        .trim_end_matches([':', '：', '】', '］', ']', '〕', ' '])
+        .chars()
+        .filter(|c| *c != '\u{3000}')
+        .collect();
+    let joined: String = if bare.chars().any(script::is_han) {
+        bare.split_whitespace().collect()
+    } else {
+        bare.to_lowercase()
+    };
+    joined.len() <= 24 && names.contains(&joined.as_str())
+}
+
+fn is_han_number(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
+    )
+}
+
+/// Length of the Chinese number a text starts with, in bytes.
+fn han_number(text: &str) -> usize {
+    text.chars().take_while(|&c| is_han_number(c)).map(char::len_utf8).sum()
+}
+
+fn chinese(text: &str) -> Option<Sort> {
+    if let Some(rest) = text.strip_prefix('第') {
+        let length = han_number(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
+        let unit = rest[length..].trim_start().chars().next().filter(|_| length > 0)?;
+        let behind = rest[length..].trim_start()[unit.len_utf8()..].chars().next();
+        if behind.is_some_and(|c| {
+            !c.is_whitespace() && !script::is_han(c) && !matches!(c, '：' | ':' | '“' | '《')
+        }) {
+            return None;
+        }
+        return match unit {
+            '编' | '編' | '篇' | '部' | '卷' => Some(Sort::Part),
+            '章' | '回' | '讲' => Some(Sort::Chapter),
+            '节' | '節' => Some(Sort::Section),
+            _ => None,
+        };
+    }
+    let number = han_number(text);
+    if number > 0 && text[number..].starts_with(['、', '．', '.']) {
+        return Some(Sort::Roman);
+    }
+    let inside = text.strip_prefix(['（', '('])?;
+    let number = han_number(inside);
+    if number > 0 && inside[number..].starts_with(['）', ')']) {
+        return Some(Sort::Letter);
+    }
+    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    ((1..=2).contains(&digits) && inside[digits..].starts_with(['）', ')'])).then_some(Sort::Round)
+}
+
+fn english(text: &str) -> Option<Sort> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let second = words.next().unwrap_or_default().trim_end_matches(['.', ':', ',']);
+    let counted = !second.is_empty()
+        && (second.bytes().all(|b| b.is_ascii_digit())
+            || is_roman(second)
+            || is_number_word(second));
+    match first {
+        "Part" | "PART" | "Book" | "BOOK" if counted => return Some(Sort::Part),
+        "Chapter" | "CHAPTER" | "Lecture" if counted => return Some(Sort::Chapter),
+        "Section" | "SECTION" | "Article" if counted => return Some(Sort::Section),
+        "Appendix" | "APPENDIX" | "Annex" | "ANNEX" if second.len() <= 2 => {
+            return Some(Sort::Named);
+        }
+        _ => {}
+    }
+    let number = first.strip_suffix('.')?;
+    if is_roman(number) && !second.is_empty() {
+        return Some(Sort::Roman);
+    }
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase());
+    (letter && starts_upper(text[first.len()..].trim_start())).then_some(Sort::Letter)
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| b"IVXL".contains(&b))
+}
+
+fn is_number_word(word: &str) -> bool {
+    [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ]
+    .contains(&word.to_lowercase().as_str())
+}
+
+fn starts_upper(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        c.is_uppercase() || script::is_han(c) || matches!(c, '“' | '"' | '《' | '‘')
+    })
+}
+
+/// `1. Introduction`, `1 引言`, `2.3 Methods`
+fn figures(text: &str) -> Option<Sort> {
+    let mut parts = 0;
+    let mut rest = text;
+    loop {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 2 {
+            break;
+        }
+        parts += 1;
+        rest = &rest[digits..];
+        match rest.strip_prefix(['.', '．']) {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    let marked =
+        text.len() - rest.len() > 2 || text[..text.len() - rest.len()].ends_with(['.', '．']);
+    let spaced = rest.starts_with([' ', '\u{3000}', '\t']);
+    let title = rest.trim_start_matches(['、', ' ', '\u{3000}', '\t']);
+    let listed = rest.starts_with('、');
+    if parts == 0 || !(spaced || listed || marked) || !starts_upper(title) {
+        return None;
+    }
+    // `2022 年`, `30 万人`: a number that counts.
+    if title.starts_with(['年', '月', '日', '万', '亿', '个', '世', '岁']) && !listed && parts == 1
+    {
+        return None;
+    }
+    match parts {
+        1 => Some(Sort::Figure),
+        2 => Some(Sort::Figures2),
+        _ => Some(Sort::Figures3),
+    }
+}
+
+/// Whether a short English line reads like a heading: most of its long words are capitalised.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        .collect();
+    let capital = words
+        .iter()
+        .filter(|word| {
+            word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
+        })
+        .count();
+    starts_upper(text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' '))
+        && capital * 3 >= words.len() * 2
+}
+
+/// What a line of an abstract starts with, in bytes: `〔提要〕`, `摘 要：`, `Abstract:`, `ABSTRACT`.
+pub(super) fn abstract_label(text: &str) -> Option<usize> {
+    labelled(
+        text,
+        &[
+            "提要",
+            "摘要",
+            "内容提要",
+            "内容摘要",
+            "中文摘要",
+            "內容提要",
+            "abstract",
+            "summary",
+            "executive summary",
+        ],
+    )
+}
+
+/// What a line of key words starts with: `关键词：`, `Keywords:`.
+pub(super) fn is_keywords(text: &str) -> bool {
+    labelled(
+        text,
+        &["关键词", "關鍵詞", "关键字", "主题词", "keywords", "key words", "index terms"],
+    )
+    .is_some()
+}
+
+/// The length of one of `names` at the start of a line, set in brackets, before a colon, or alone.
+fn labelled(text: &str, names: &[&str]) -> Option<usize> {
+    let open = text.chars().next().filter(|c| script::opens_bracket(*c)).map_or(0, char::len_utf8);
+    let mut compact = String::new();
+    for (at, c) in text[open..].char_indices().take(28) {
+        if !c.is_whitespace() {
+            compact.extend(c.to_lowercase());
+        } else if c == ' ' && compact.is_ascii() {
+            compact.push(' ');
+        }
+        let word = compact.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !names.contains(&word) {
+            continue;
+        }
+        let end = open + at + c.len_utf8();
+        let rest = text[end..].trim_start();
+        let next = rest.chars().next();
+        let spaced = rest.len() < text.len() - end;
+        let set_off = next.is_none()
+            || next
+                .is_some_and(|c| matches!(c, ':' | '：' | '—' | '–') || script::closes_bracket(c))
+            || script::closes_bracket(c)
+            || matches!(c, ':' | '：')
+            || spaced && text[end..].starts_with(['\u{3000}', '\t'])
+            || spaced && text[end..].starts_with("  ");
+        if set_off {
+            return Some(end);
+        }
+    }
+    None
+}

@@ -1,0 +1,225 @@
+//! The labels of notes and their marks in the body.
+
+use crate::script;
+
+/// How a note is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `[1]`, `〔1〕`, `［1］`
+    Square,
+    /// `①`
+    Circled,
+    /// `¹`
+    Superscript,
+    /// `1`, `1.`
+    Bare,
+    /// `*`, `†`, `‡`
+    Sign,
+}
+
+/// A label at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    pub(super) style: Style,
+    /// Its number; signs are counted (`*` 1, `**` or `†` 2, …).
+    pub(super) number: u32,
+    /// Its length in bytes.
+    pub(super) length: usize,
+    /// Width of the white space behind it, in columns.
+    pub(super) gap: usize,
+}
+
+impl Label {
+    /// Reads the label a line starts with.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let first = text.chars().next()?;
+        let (style, number, length) = match first {
+            '[' | '〔' | '［' => {
+                let inside = &text[first.len_utf8()..];
+                let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+                let close =
+                    inside[digits..].chars().next().filter(|c| matches!(c, ']' | '〕' | '］'))?;
+                (
+                    Style::Square,
+                    inside[..digits].parse().ok()?,
+                    first.len_utf8() + digits + close.len_utf8(),
+                )
+            }
+            _ if script::circled(first).is_some() => {
+                (Style::Circled, script::circled(first)?, first.len_utf8())
+            }
+            _ if script::superscript(first).is_some() => {
+                let (number, length) = superscripts(text);
+                (Style::Superscript, number, length)
+            }
+            '*' | '＊' | '†' | '‡' | '§' => {
+                let length =
+                    text.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
+                let count = (length / first.len_utf8()) as u32;
+                let rank = match first {
+                    '†' => 2,
+                    '‡' => 3,
+                    '§' => 4,
+                    _ => count,
+                };
+                (Style::Sign, rank, length)
+            }
+            '0'..='9' => {
+                let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+                let dot = usize::from(text[digits..].starts_with('.'));
+                (Style::Bare, text[..digits].parse().ok().filter(|_| digits <= 3)?, digits + dot)
+            }
+            _ => return None,
+        };
+        let rest = &text[length..];
+        let space = &rest[..rest.len() - rest.trim_start().len()];
+        let gap = space.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum();
+        let stands_apart = match style {
+            Style::Bare => gap > 0,
+            _ => true,
+        };
+        (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty()).then_some(Self {
+            style,
+            number,
+            length,
+            gap,
+        })
+    }
+}
+
+/// The number of a run of superscript figures and the run's length in bytes.
+fn superscripts(text: &str) -> (u32, usize) {
+    let mut number = 0_u32;
+    let mut length = 0;
+    for c in text.chars() {
+        let Some(digit) = script::superscript(c) else { break };
+        number = number.saturating_mul(10).saturating_add(digit);
+        length += c.len_utf8();
+    }
+    (number, length)
+}
+
+/// Calls `found` for each note mark inside a line of the body.
+pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
+    let mut before: Option<char> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '[' | '〔' | '［' if before.is_some() => {
+                let inside = &text[at + c.len_utf8()..];
+                let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+                if (1..=4).contains(&digits)
+                    && inside[digits..].starts_with([']', '〕', '］'])
+                    && let Ok(number) = inside[..digits].parse()
+                {
+                    found(Style::Square, number);
+                }
+            }
+            '*' | '＊' | '†' | '‡' if before.is_some() => {
+                if chars.peek().is_none_or(|&(_, next)| next != c) {
+                    let run =
+                        text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count()
+                            as u32;
+                    found(
+                        Style::Sign,
+                        match c {
+                            '†' => 2,
+                            '‡' => 3,
+                            _ => run,
+                        },
+                    );
+                }
+            }
+            '0'..='9'
+                if before.is_some_and(|b| {
+                    !b.is_ascii_digit()
+                        && !b.is_whitespace()
+                        && !matches!(
+                            b,
+                            '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第'
+                        )
+                }) =>
+            {
+                let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+                let decimal =
+                    before == Some('.') && text[..at - 1].ends_with(|b: char| b.is_ascii_digit());
+                if digits <= 3
+                    && !decimal
+                    && let Ok(number) = text[at..at + digits].parse()
+                {
+                    found(Style::Bare, number);
+                }
+            }
+            _ if before.is_some() && script::circled(c).is_some() => {
+                found(Style::Circled, script::circled(c).unwrap_or(0))
+            }
+            _ if script::superscript(c).is_some()
+                && before.is_none_or(|b| script::superscript(b).is_none()) =>
+            {
+                found(Style::Superscript, superscripts(&text[at..]).0);
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+}
+
+/// Whether a text looks like a reference: a title in book brackets, an address, pages, a publisher.
+pub(super) fn is_reference(text: &str) -> bool {
+    const SIGNS: [&str; 40] = [
+        "《",
+        "http",
+        "www.",
+        "pp.",
+        "p.",
+        "出版社",
+        "网，",
+        "網，",
+        "报，",
+        "Ibid",
+        "ibid",
+        "Vol.",
+        "vol.",
+        "No.",
+        "参见",
+        "參見",
+        "同上",
+        "引自",
+        "转引",
+        "轉引",
+        "See ",
+        "see ",
+        "Cf.",
+        "doi",
+        "DOI",
+        "ed.",
+        "eds.",
+        "trans.",
+        "University",
+        "Press",
+        "Journal",
+        "Accessed",
+        "accessed",
+        "访问",
+        "訪問",
+        "载《",
+        "載《",
+        "基金项目",
+        "作者",
+        "op. cit",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign)) || is_page_reference(text)
+}
+
+/// `第30页`, `第 112-122 页`
+fn is_page_reference(text: &str) -> bool {
+    text.match_indices('第').any(|(at, sign)| {
+        let rest = text[at + sign.len()..].trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest
+                .trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | ' ' | '、' | '～')
+                })
+                .starts_with(['页', '頁', '期', '版'])
+    })
+}

@@ -1,0 +1,115 @@
+//! The physical lines of an extracted text and what can be seen on each.
+
+use crate::script;
+use crate::{Document, Lang, Role};
+
+/// A line that is not blank.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'a> {
+    /// Its text without white space at both ends.
+    pub(super) text: &'a str,
+    /// Its line in the file, from 1.
+    pub(super) number: usize,
+    /// What the reader said it is.
+    pub(super) role: Role,
+    /// A note's label that the reader found.
+    pub(super) label: Option<&'a str>,
+    /// Its width in columns: Chinese counts two in a Chinese text, all count one in an English one.
+    pub(super) width: usize,
+    /// White space before it, in columns.
+    pub(super) indent: usize,
+    /// How many blank lines stand before it.
+    pub(super) blanks: usize,
+    /// Whether a form feed stands before it.
+    pub(super) form_feed: bool,
+    /// The ordinal of its page, where known.
+    pub(super) page: Option<usize>,
+    /// Whether it ends a sentence.
+    pub(super) finished: bool,
+}
+
+/// The lines of a document that are not blank, and how many lines it has in all.
+pub(super) fn lines<'a>(lang: Lang, document: &'a Document) -> Vec<Line<'a>> {
+    let mut lines = Vec::with_capacity(document.blocks.len());
+    let mut blanks = 0;
+    let mut form_feed = false;
+    let paged = document.blocks.iter().any(|block| block.text.contains('\u{c}'));
+    let mut page = 1;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let feeds = memchr::memchr_iter(0x0C, block.text.as_bytes()).count();
+        form_feed |= feeds > 0;
+        page += feeds;
+        let text = block.text.trim();
+        if text.is_empty() && block.role != Role::Note {
+            blanks += 1;
+            continue;
+        }
+        let start = block.text.trim_start_matches(['\u{c}', '\u{feff}']);
+        let lead = &start[..start.len() - start.trim_start().len()];
+        lines.push(Line {
+            text: text.trim_start_matches('\u{feff}'),
+            number: if block.line == 0 { index + 1 } else { block.line },
+            role: block.role,
+            label: block.label.as_deref(),
+            width: width(lang, text),
+            indent: lead.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum(),
+            blanks: std::mem::take(&mut blanks),
+            form_feed: std::mem::take(&mut form_feed),
+            page: block.page.or(paged.then_some(page)),
+            finished: is_finished(text),
+        });
+    }
+    lines
+}
+
+/// The width of a text in columns of its page.
+pub(super) fn width(lang: Lang, text: &str) -> usize {
+    match lang {
+        Lang::Zh => text.chars().map(script::columns).sum(),
+        Lang::En => text.chars().map(|c| if script::is_chinese(c) { 2 } else { 1 }).sum(),
+    }
+}
+
+/// Whether a text ends a sentence: in a stop, with the closers and note marks that follow it.
+pub(super) fn is_finished(text: &str) -> bool {
+    let body = without_marks(text);
+    let stop = body.trim_end_matches(|c| {
+        script::closes_quotation(c) || script::closes_bracket(c) || matches!(c, '"' | '\'' | ' ')
+    });
+    // A bracket alone (`（GDP）`) ends nothing; a stop inside or behind it does.
+    stop.chars().next_back().is_some_and(script::is_terminator)
+}
+
+/// The text without note marks at its end: `”[1]`, `。①`, `.¹`, `policy.12`.
+fn without_marks(text: &str) -> &str {
+    let mut text = text.trim_end();
+    loop {
+        let last = text.chars().next_back();
+        let shorter = match last {
+            Some(']' | '〕' | '］') => text
+                .rfind(['[', '〔', '［'])
+                .filter(|&open| {
+                    text.len() - open < 14
+                        && text[open..].chars().skip(1).take_while(char::is_ascii_digit).count() > 0
+                })
+                .map(|open| &text[..open]),
+            Some(c) if script::superscript(c).is_some() || script::circled(c).is_some() => {
+                Some(&text[..text.len() - c.len_utf8()])
+            }
+            Some('0'..='9') => {
+                let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+                let mark = text.len() - head.len() <= 3
+                    && head.ends_with(|c| {
+                        script::is_terminator(c) || script::closes_quotation(c) || c == '"'
+                    })
+                    && !head.trim_end_matches(['.', '．']).ends_with(|c: char| c.is_ascii_digit());
+                mark.then_some(head)
+            }
+            _ => None,
+        };
+        match shorter {
+            Some(shorter) => text = shorter.trim_end(),
+            None => return text,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! How a text was set: what blank lines mean, how wide its lines are, how paragraphs begin.
+
+use super::line::{Line, width};
+use crate::{Lang, script};
+
+/// The conventions of one document, read off its lines.
+#[derive(Debug, Clone)]
+pub(super) struct Setting {
+    pub(super) lang: Lang,
+    /// A blank line ends a paragraph; otherwise blank lines mean nothing.
+    pub(super) blank_breaks: bool,
+    /// The width of a full line, in columns.
+    pub(super) measure: usize,
+    /// A line is full when it and the next word are at least this wide together.
+    pub(super) edge: usize,
+    /// Paragraphs start with an indent.
+    pub(super) indented: bool,
+    /// The indents are lost, but first lines are still shorter by them.
+    pub(super) deficit: bool,
+    /// A digit next to a Chinese character is set off by a space.
+    pub(super) spaced_digits: bool,
+}
+
+impl Setting {
+    /// Reads the conventions off the lines.
+    pub(super) fn of(lang: Lang, lines: &[Line]) -> Self {
+        let blank_breaks = blank_breaks(lines);
+        let measure = measure(lang, lines);
+        Self {
+            lang,
+            blank_breaks,
+            measure,
+            edge: edge(lang, lines, measure),
+            indented: indented(lang, lines, measure),
+            deficit: deficit(lang, lines, measure),
+            spaced_digits: spaced_digits(lines),
+        }
+    }
+
+    /// Whether a line is so short that the next one's first word would have fitted on it.
+    pub(super) fn is_short(&self, line: &Line, next: &Line) -> bool {
+        match self.lang {
+            // Squeezed or hanging punctuation moves a line's end by up to four columns.
+            Lang::Zh => line.width + head(self.lang, next.text).max(2) + 3 < self.measure,
+            Lang::En => line.width + 1 + head(self.lang, next.text) < self.edge,
+        }
+    }
+
+    /// Whether a line is shorter than any line of running text, whatever follows.
+    pub(super) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
+        let head = head(self.lang, next.text);
+        match self.lang {
+            Lang::Zh => line.width + head.max(2) + 6 < self.measure,
+            Lang::En => (line.width + 1 + head) * 4 < self.edge * 3,
+        }
+    }
+
+    /// Whether a line is the first of a paragraph whose indent was lost.
+    pub(super) fn is_deficient(&self, line: &Line) -> bool {
+        self.deficit && line.width + 2 <= self.measure && line.width + 6 >= self.measure
+    }
+
+    /// Whether a line is clearly narrower than the text: a heading may be.
+    pub(super) fn is_narrow(&self, width: usize) -> bool {
+        width * 5 < self.measure * 4
+    }
+
+    /// Whether a line is wider than the text: notes in small print are.
+    pub(super) fn is_wide(&self, line: &Line) -> bool {
+        line.width > self.measure + self.measure / 16
+    }
+}
+
+/// The width of a line's first word: of a Latin word, or of one Chinese character and the
+/// punctuation that may not start a line.
+pub(super) fn head(lang: Lang, text: &str) -> usize {
+    let mut chars = text.chars();
+    match chars.next() {
+        None => 0,
+        Some(c) if script::is_chinese(c) => script::columns(c),
+        Some(_) => {
+            let end = text
+                .find(|c: char| c.is_whitespace() || script::is_chinese(c))
+                .unwrap_or(text.len());
+            width(lang, &text[..end]).min(30)
+        }
+    }
+}
+
+/// Blank lines say nothing where most lines that break a sentence are followed by one.
+fn blank_breaks(lines: &[Line]) -> bool {
+    let unfinished = lines.windows(2).filter(|pair| !pair[0].finished && !pair[1].form_feed);
+    let (mut all, mut blank) = (0, 0);
+    for pair in unfinished {
+        all += 1;
+        blank += usize::from(pair[1].blanks > 0);
+    }
+    blank * 2 <= all
+}
+
+/// The width of a full line.
+fn measure(lang: Lang, lines: &[Line]) -> usize {
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| line.width >= 20).map(|line| line.width).collect();
+    if widths.is_empty() {
+        return 20;
+    }
+    widths.sort_unstable();
+    match lang {
+        Lang::Zh => {
+            let mut counts = vec![0_usize; widths.last().map_or(1, |w| w.min(&400) + 4)];
+            for &width in widths.iter().filter(|&&w| w <= 400) {
+                counts[width] += 1;
+            }
+            let mode = (0..counts.len()).max_by_key(|&w| (counts[w], w)).unwrap_or(20);
+            (mode..=mode + 2)
+                .rev()
+                .find(|&w| w < counts.len() && counts[w] * 2 >= counts[mode])
+                .unwrap_or(mode)
+        }
+        // A ragged or proportional edge: most lines that break a sentence are full.
+        Lang::En => {
+            let mut full: Vec<usize> = lines
+                .iter()
+                .filter(|line| !line.finished && line.width >= 20)
+                .map(|line| line.width)
+                .collect();
+            if full.is_empty() {
+                full = widths;
+            }
+            full.sort_unstable();
+            full[full.len() * 3 / 4]
+        }
+    }
+}
+
+/// How wide a line and the next word are together where the line was surely full: nearly the
+/// least of those that break a sentence before a small letter.
+fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
+    let mut sums: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))
+        .map(|pair| pair[0].width + 1 + head(lang, pair[1].text))
+        .filter(|sum| sum * 2 > measure)
+        .collect();
+    if sums.len() < 6 {
+        return measure;
+    }
+    sums.sort_unstable();
+    sums[sums.len() / 16]
+}
+
+/// Whether paragraphs start with an indent: some lines stand two columns or more inside the margin,
+/// and most do not.
+fn indented(lang: Lang, lines: &[Line], measure: usize) -> bool {
+    let margin = margin(lines);
+    let deep = |line: &&Line| {
+        (2..=12).contains(&line.indent.saturating_sub(margin)) && line.width * 3 > measure
+    };
+    let full = lines.iter().filter(|line| line.width * 3 > measure).count();
+    let inside = lines.iter().filter(deep).count();
+    // A first line is followed by a line at the margin.
+    let starts =
+        lines.windows(2).filter(|pair| deep(&&pair[0]) && pair[1].indent == margin).count();
+    let _ = lang;
+    inside * 50 >= full && inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
+}
+
+/// The commonest indent of a document's lines.
+pub(super) fn margin(lines: &[Line]) -> usize {
+    let mut counts = [0_usize; 64];
+    for line in lines {
+        counts[line.indent.min(63)] += 1;
+    }
+    (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)).unwrap_or(0)
+}
+
+/// Whether first lines are still short by a lost indent: a group of lines that break a sentence
+/// is narrower than the measure by one or two characters, and hardly any by half a character.
+fn deficit(lang: Lang, lines: &[Line], measure: usize) -> bool {
+    if lang != Lang::Zh || measure < 24 {
+        return false;
+    }
+    let count = |range: std::ops::RangeInclusive<usize>| {
+        lines.iter().filter(|line| !line.finished && range.contains(&line.width)).count()
+    };
+    let first = count(measure - 6..=measure - 2);
+    let between = count(measure - 1..=measure - 1);
+    first * 25 >= lines.len() && between * 2 <= first
+}
+
+/// The document's own habit: `2015 年` or `2015年`.
+fn spaced_digits(lines: &[Line]) -> bool {
+    let (mut spaced, mut tight) = (0_usize, 0_usize);
+    for line in lines {
+        let mut before = [' '; 2];
+        for c in line.text.chars() {
+            let [b, a] = before;
+            let pair = |x: char, y: char| {
+                script::is_han(x) && y.is_ascii_digit() || x.is_ascii_digit() && script::is_han(y)
+            };
+            tight += usize::from(pair(a, c));
+            spaced += usize::from(a == ' ' && pair(b, c));
+            before = [a, c];
+        }
+    }
+    spaced > tight
+}

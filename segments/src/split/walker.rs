@@ -1,0 +1,297 @@
+//! The second pass: at each run of stops, whether a segment ends and where.
+
+use super::scan::{Kind, Sign, signs};
+use super::{SplitOptions, en, lists, note_marks, zh};
+use crate::Lang;
+use crate::script;
+
+/// Adds to `cuts` where the segments of the paragraph `text` end, its own end excluded.
+///
+/// Offsets are in bytes and moved by `offset`, the place of the paragraph in the whole text.
+pub(super) fn cut(
+    lang: Lang,
+    text: &str,
+    options: &SplitOptions,
+    offset: usize,
+    cuts: &mut Vec<usize>,
+) {
+    let first = cuts.len();
+    let signs = signs(text);
+    let mut walker = Walker { lang, text, options, signs: &signs, start: 0, held_until: 0 };
+    walker.walk(cuts);
+    let items = lists::item_starts(text);
+    if !items.is_empty() {
+        // An item starts a segment, and nothing ends between its marker and its text.
+        let near = |cut: usize| {
+            items
+                .iter()
+                .any(|&item| cut > item && cut <= item + 8 && text[item..cut].trim().len() <= 6)
+        };
+        let mut own = cuts.split_off(first);
+        own.retain(|&cut| !near(cut));
+        own.extend(&items);
+        own.sort_unstable();
+        own.dedup();
+        cuts.append(&mut own);
+    }
+    if options.semicolon || options.colon {
+        cut_at_signs(text, options, first, cuts);
+    }
+    for cut in &mut cuts[first..] {
+        *cut += offset;
+    }
+}
+
+/// Adds cuts behind semicolons and colons that stand outside brackets and numbers.
+fn cut_at_signs(text: &str, options: &SplitOptions, first: usize, cuts: &mut Vec<usize>) {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let after = text[end..].chars().next();
+        let wanted = match c {
+            '；' => options.semicolon,
+            ';' => options.semicolon && after.is_none_or(char::is_whitespace),
+            '：' => options.colon,
+            ':' => options.colon && after.is_none_or(char::is_whitespace),
+            _ => {
+                depth = if script::opens_bracket(c) {
+                    depth + 1
+                } else if script::closes_bracket(c) {
+                    depth.saturating_sub(1)
+                } else {
+                    depth
+                };
+                false
+            }
+        };
+        if wanted && depth == 0 {
+            cuts.push(end + (text[end..].len() - text[end..].trim_start().len()));
+        }
+    }
+    let own = &mut cuts[first..];
+    own.sort_unstable();
+    let mut kept = cuts.split_off(first);
+    kept.dedup();
+    cuts.append(&mut kept);
+}
+
+struct Walker<'a> {
+    lang: Lang,
+    text: &'a str,
+    options: &'a SplitOptions,
+    signs: &'a [Sign],
+    /// Where the segment that is being read began.
+    start: usize,
+    /// Where the outermost open bracket closes; nothing ends before.
+    held_until: usize,
+}
+
+/// What a run of stops was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// One dot.
+    Dot,
+    /// Nothing but … or several dots.
+    Ellipsis,
+    /// `!` and `?` of ASCII.
+    Ascii,
+    /// Stops of Chinese.
+    Full,
+}
+
+impl Walker<'_> {
+    fn walk(&mut self, cuts: &mut Vec<usize>) {
+        let mut index = 0;
+        while index < self.signs.len() {
+            let sign = self.signs[index];
+            match sign.kind {
+                Kind::Stop => index = self.stop(index, cuts),
+                Kind::OpenBracket => {
+                    self.hold(sign);
+                    index += 1;
+                }
+                Kind::OpenQuote if self.options.keep_quotation && !matches!(sign.char, '\'') => {
+                    self.hold(sign);
+                    index += 1;
+                }
+                _ => index += 1,
+            }
+        }
+    }
+
+    fn hold(&mut self, sign: Sign) {
+        if sign.is_paired() && sign.at >= self.held_until {
+            self.held_until = sign.partner + 1;
+        }
+    }
+
+    /// Reads the run of stops at `index`; returns the index of the next sign to look at.
+    fn stop(&mut self, index: usize, cuts: &mut Vec<usize>) -> usize {
+        let (run, last) = self.run(index);
+        let run_end = self.signs[last].end();
+        let (mut end, mut next, bracket_closed) = self.closers(last + 1, run_end);
+        let quote_closed = end > run_end;
+        end = note_marks::skip(self.text, end);
+        if self.options.bare_note_marks || self.lang == Lang::En {
+            end = self.bare_mark(end, run, index);
+        }
+        if let Some(aside) = zh::aside_end(self.text, end) {
+            end = aside;
+        }
+        while next < self.signs.len() && self.signs[next].at < end {
+            next += 1;
+        }
+        if end < self.text.len()
+            && self.ends(index, run, run_end, end, quote_closed, bracket_closed)
+        {
+            let cut = end + self.text[end..].len() - self.text[end..].trim_start().len();
+            cuts.push(cut);
+            self.start = cut;
+        }
+        next.max(last + 1)
+    }
+
+    /// The stops that stand together, spaced dots (`. . .`) included.
+    fn run(&self, index: usize) -> (Run, usize) {
+        let mut last = index;
+        while let Some(next) = self.signs.get(last + 1) {
+            let gap = &self.text[self.signs[last].end()..next.at];
+            let dots = self.signs[last].char == '.' && next.char == '.';
+            if next.kind != Kind::Stop || !(gap.is_empty() || gap == " " && dots) {
+                break;
+            }
+            last += 1;
+        }
+        let stops = &self.signs[index..=last];
+        let run = if stops.len() == 1 && matches!(stops[0].char, '.' | '．') {
+            Run::Dot
+        } else if stops.iter().all(|sign| matches!(sign.char, '.' | '…' | '．')) {
+            Run::Ellipsis
+        } else if stops.iter().all(|sign| sign.char.is_ascii()) {
+            Run::Ascii
+        } else {
+            Run::Full
+        };
+        (run, last)
+    }
+
+    /// Takes the closers behind a stop: their end, the next sign, and whether a bracket that
+    /// opened inside this sentence was among them.
+    fn closers(&self, mut next: usize, mut end: usize) -> (usize, usize, bool) {
+        let mut bracket_closed = false;
+        while let Some(sign) = self.signs.get(next) {
+            let gap = &self.text[end..sign.at];
+            let joined =
+                gap.is_empty() || gap == " " && sign.kind == Kind::CloseQuote && sign.char != '\'';
+            match sign.kind {
+                Kind::CloseQuote if joined => {}
+                Kind::CloseBracket if gap.is_empty() => {
+                    // A whole sentence in brackets ends with its bracket.
+                    bracket_closed |=
+                        sign.is_paired() && !self.text[self.start..sign.partner].trim().is_empty();
+                }
+                _ => break,
+            }
+            end = sign.end();
+            next += 1;
+        }
+        (end, next, bracket_closed)
+    }
+
+    /// A note number that lost its superscript: `done.12 The`, `治理。3 但`.
+    fn bare_mark(&self, end: usize, run: Run, index: usize) -> usize {
+        let rest = &self.text[end..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=3).contains(&digits) || rest.starts_with('0') {
+            return end;
+        }
+        if run == Run::Dot {
+            let dot = self.signs[index].at;
+            let word =
+                self.text[self.start..dot].chars().rev().take_while(|c| c.is_alphabetic()).count();
+            if word < 2 && end == dot + 1
+                || word > 0 && en::takes_number(last_word(&self.text[self.start..dot]))
+            {
+                return end;
+            }
+        }
+        let after = &rest[digits..];
+        let word = after.trim_start();
+        let follows = word.chars().next();
+        let ends_here = word.is_empty();
+        let new_sentence = word.len() < after.len()
+            && follows.is_some_and(|c| {
+                c.is_uppercase() || script::opens_quotation(c) || matches!(c, '"' | '(')
+            });
+        let chinese = self.options.bare_note_marks
+            && follows.is_some_and(|c| script::is_chinese(c) && !is_measure(word));
+        if ends_here || new_sentence || chinese { end + digits } else { end }
+    }
+
+    fn ends(
+        &self,
+        index: usize,
+        run: Run,
+        run_end: usize,
+        end: usize,
+        quote_closed: bool,
+        bracket_closed: bool,
+    ) -> bool {
+        let stop = self.signs[index];
+        if bracket_closed || stop.at < self.held_until && end < self.held_until {
+            return false;
+        }
+        let rest = self.text[end..].trim_start();
+        let Some(next) = rest.chars().next() else { return false };
+        if matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '–' | '·' | '～')
+            || script::closes_bracket(next)
+            || script::closes_quotation(next)
+        {
+            return false;
+        }
+        let spaced = rest.len() < self.text.len() - end;
+        let word = rest.trim_start_matches(['"', '\'', '“', '‘', '(', '[']);
+        let lower = word.starts_with(char::is_lowercase);
+        if quote_closed
+            && (lower || !spaced && (zh::speech_tag_follows(rest) || zh::carries_on(rest)))
+        {
+            return false;
+        }
+        match run {
+            Run::Dot => en::dot_ends(self.text, self.start, stop.at, end, self.options),
+            Run::Ellipsis => {
+                quote_closed
+                    || end > run_end
+                    || script::opens_quotation(next)
+                    || spaced && stop.char == '.' && word.starts_with(char::is_uppercase)
+                    || spaced && next.is_uppercase()
+            }
+            Run::Ascii => {
+                let latin = self.text[self.start..stop.at]
+                    .chars()
+                    .next_back()
+                    .is_some_and(|c| c.is_alphanumeric() && !script::is_han(c));
+                let exclaims = stop.char == '!' && !spaced && script::is_han(next);
+                let glued = !spaced
+                    && end == run_end
+                    && (next.is_alphanumeric() && !script::is_han(next)
+                        || matches!(next, '/' | '=' | '&' | '_'));
+                !(latin && (lower && !quote_closed || exclaims) || glued)
+            }
+            Run::Full => true,
+        }
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+/// Whether a number before `word` counts something (`3年`, `5个`) rather than a note.
+fn is_measure(word: &str) -> bool {
+    word.starts_with([
+        '年', '月', '日', '个', '個', '％', '万', '亿', '億', '号', '號', '位', '名', '次', '项',
+        '項', '点', '时', '時', '世', '条', '條', '人', '家', '国', '國', '种', '種', '倍', '成',
+        '元', '、', '．',
+    ])
+}
