@@ -26,6 +26,37 @@ pub enum Class {
     Note,
 }
 
+impl Class {
+    /// All classes, worst first, with the names that options and reports use.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("forbidden", Self::Forbidden),
+        ("superseded", Self::Superseded),
+        ("missing", Self::Missing),
+        ("variant", Self::Variant),
+        ("ambiguous", Self::Ambiguous),
+        ("inconsistent", Self::Inconsistent),
+        ("first-mention", Self::FirstMention),
+        ("typo", Self::Typo),
+        ("note", Self::Note),
+    ];
+
+    /// The name of the class.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, class)| *class == self).map_or("", |(name, _)| name)
+    }
+
+    /// The class with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
+    }
+}
+
+impl std::fmt::Display for Class {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,8 +1,15 @@
 //! Diptych turns a Chinese text and its English translation into a
 //! translation memory that can be trusted.
+//!
+//! One straight pipe of plain values: [`read`] and [`prepare`] make a file
+//! into numbered segments, [`align`] pairs them, [`bitext`] holds the pairs,
+//! checks make [`finding`]s, [`emit`] makes bytes.
 
 pub mod align;
 pub mod bitext;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod emit;
 pub mod finding;
+pub mod prepare;
 pub mod read;

@@ -1,3 +1,5 @@
 //! The command `diptych`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    diptych::cli::main()
+}

@@ -15,7 +15,14 @@ fn main() {
         golden(Lang::En, &Path::new(&cases).join("golden_en.tsv"), show);
     }
     let Ok(gold) = std::env::var("DIPTYCH_GOLD") else { return };
-    for (lang, name) in [(Lang::Zh, "literary"), (Lang::En, "literary"), (Lang::Zh, "political"), (Lang::En, "political"), (Lang::Zh, "academic"), (Lang::En, "academic")] {
+    for (lang, name) in [
+        (Lang::Zh, "literary"),
+        (Lang::En, "literary"),
+        (Lang::Zh, "political"),
+        (Lang::En, "political"),
+        (Lang::Zh, "academic"),
+        (Lang::En, "academic"),
+    ] {
         let mut total = [0_usize; 3];
         for folder in std::fs::read_dir(&gold).unwrap().map(Result::unwrap) {
             let folder_name = folder.file_name().into_string().unwrap();
@@ -23,7 +30,11 @@ fn main() {
                 continue;
             }
             // The academic set was translated from English.
-            let side = if (lang == Lang::Zh) == (name != "academic") { "source.txt" } else { "target.txt" };
+            let side = if (lang == Lang::Zh) == (name != "academic") {
+                "source.txt"
+            } else {
+                "target.txt"
+            };
             let text = std::fs::read_to_string(folder.path().join(side)).unwrap();
             for sentences in text.lines().collect::<Vec<_>>().chunks(20) {
                 let counts = inner_boundaries(lang, sentences, show);
@@ -33,7 +44,12 @@ fn main() {
             }
         }
         let [right, given, wanted] = total.map(|count| count as f64);
-        println!("{lang:?} {name}: precision {:.4} recall {:.4} F1 {:.4}", right / given, right / wanted, 2.0 * right / (given + wanted));
+        println!(
+            "{lang:?} {name}: precision {:.4} recall {:.4} F1 {:.4}",
+            right / given,
+            right / wanted,
+            2.0 * right / (given + wanted)
+        );
     }
 }
 
@@ -47,10 +63,12 @@ fn inner_boundaries(lang: Lang, sentences: &[&str], show: bool) -> [usize; 3] {
         wanted.insert(at);
     }
     let ranges = split(lang, &text, &SplitOptions::default());
-    let given: BTreeSet<usize> = ranges.iter().map(|range| range.end).filter(|&end| end < text.len()).collect();
+    let given: BTreeSet<usize> =
+        ranges.iter().map(|range| range.end).filter(|&end| end < text.len()).collect();
     if show {
         let around = |at: usize| {
-            let left: String = text[..at].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+            let left: String =
+                text[..at].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
             let right: String = text[at..].chars().take(20).collect();
             format!("{left}¦{right}")
         };
@@ -70,11 +88,14 @@ fn golden(lang: Lang, path: &Path, show: bool) {
     for row in text.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
         let bare = |s: &str| s.split_whitespace().collect::<String>();
-        let pieces: Vec<&str> =
-            split(lang, cells[0], &SplitOptions::default()).into_iter().map(|range| &cells[0][range]).collect();
+        let pieces: Vec<&str> = split(lang, cells[0], &SplitOptions::default())
+            .into_iter()
+            .map(|range| &cells[0][range])
+            .collect();
         let given = bare(&pieces.join("¶"));
         all += 1;
-        let ok = given == bare(cells[1]) || cells.get(4).is_some_and(|alt| !alt.is_empty() && given == bare(alt));
+        let ok = given == bare(cells[1])
+            || cells.get(4).is_some_and(|alt| !alt.is_empty() && given == bare(alt));
         right += usize::from(ok);
         if show && !ok {
             println!("wrong {}: {}\n    {}", cells[2], cells[1], pieces.join(" ¶ "));

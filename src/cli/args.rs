@@ -1,0 +1,96 @@
+//! Arguments that several commands share.
+
+use std::path::PathBuf;
+
+use diptych_segments::Layout;
+
+use super::Failure;
+use crate::prepare::{self, Notes};
+use crate::read;
+
+/// How a text is read and split.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct TextArgs {
+    /// What the lines of a plain text are.
+    #[arg(long, value_name = "LAYOUT", default_value = "auto")]
+    pub(crate) layout: LayoutArg,
+    /// What becomes of footnotes and endnotes.
+    #[arg(long, value_name = "WHAT", default_value = "align")]
+    pub(crate) notes: NotesArg,
+    /// Put � where bytes cannot be decoded, and count them.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// The input format, where content and name are not to decide.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<read::Format>,
+    /// Write what was read and left out to a file, as JSON lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) input_report: Option<PathBuf>,
+}
+
+impl TextArgs {
+    /// The options of one file.
+    pub(crate) fn options(
+        &self,
+        encoding: Option<&str>,
+        code: Option<&str>,
+        segmented: bool,
+    ) -> Result<prepare::Options, Failure> {
+        Ok(prepare::Options {
+            read: read::Options {
+                from: self.from,
+                encoding: encoding.map(read::encoding).transpose()?,
+                replace: self.replace,
+            },
+            code: code.map(str::to_owned),
+            layout: if segmented { Layout::Lines } else { self.layout.into() },
+            notes: self.notes.into(),
+            ..prepare::Options::default()
+        })
+    }
+}
+
+/// `--layout`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LayoutArg {
+    /// The file decides.
+    Auto,
+    /// Lines of a page: joined into paragraphs.
+    Extracted,
+    /// Each line is a paragraph.
+    Paragraphs,
+    /// Each line is a segment.
+    Lines,
+}
+
+impl From<LayoutArg> for Layout {
+    fn from(arg: LayoutArg) -> Self {
+        match arg {
+            LayoutArg::Auto => Self::Auto,
+            LayoutArg::Extracted => Self::Extracted,
+            LayoutArg::Paragraphs => Self::Paragraphs,
+            LayoutArg::Lines => Self::Lines,
+        }
+    }
+}
+
+/// `--notes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum NotesArg {
+    /// Aligned with each other.
+    Align,
+    /// Left out.
+    Drop,
+    /// After the sentence of their mark.
+    Inline,
+}
+
+impl From<NotesArg> for Notes {
+    fn from(arg: NotesArg) -> Self {
+        match arg {
+            NotesArg::Align => Self::Align,
+            NotesArg::Drop => Self::Drop,
+            NotesArg::Inline => Self::Inline,
+        }
+    }
+}

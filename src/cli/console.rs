@@ -1,0 +1,98 @@
+//! The terminal: messages on stderr, colour where it is wanted, data on stdout.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Print errors only.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where messages go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Console {
+    quiet: bool,
+    color: bool,
+}
+
+impl Console {
+    /// The console that the options ask for; NO_COLOR counts for `auto`.
+    pub(crate) fn new(args: &Args) -> Self {
+        let color = match args.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            }
+        };
+        Self { quiet: args.quiet, color }
+    }
+
+    /// Whether messages are coloured.
+    pub(crate) fn color(&self) -> bool {
+        self.color
+    }
+
+    /// Whether only errors are printed.
+    pub(crate) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether progress is shown: on a terminal, never in a pipe.
+    pub(crate) fn progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Something the user may want to know.
+    pub(crate) fn say(&self, message: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{message}");
+        }
+    }
+
+    /// Something the user should look at.
+    pub(crate) fn warn(&self, message: impl Display) {
+        if !self.quiet {
+            self.labelled("warning", AnsiColor::Yellow, &message);
+        }
+    }
+
+    /// Why the command could not do its work.
+    pub(crate) fn error(&self, message: impl Display) {
+        self.labelled("error", AnsiColor::Red, &message);
+    }
+
+    fn labelled(&self, label: &str, color: AnsiColor, message: &dyn Display) {
+        let style = if self.color {
+            Style::new().bold().fg_color(Some(color.into()))
+        } else {
+            Style::new()
+        };
+        let _ = writeln!(io::stderr().lock(), "{style}{label}{style:#}: {message}");
+    }
+}
+
+/// On Ctrl-C the files being written are removed; the exit code is the shell's 130.
+pub(crate) fn tidy_up_on_interrupt() {
+    // Without a handler the default one ends the program as well, only less tidily.
+    let _ = ctrlc::set_handler(|| {
+        crate::emit::whole_file::remove_unfinished();
+        std::process::exit(130);
+    });
+}

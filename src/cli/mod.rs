@@ -1,0 +1,90 @@
+//! The command line: the only place that knows clap, prints, and gives exit codes.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the place that prints")]
+
+mod align;
+mod args;
+mod console;
+mod outputs;
+mod segment;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use console::Console;
+
+/// Aligns Chinese and English texts, checks terms, and keeps translation memories.
+#[derive(Debug, Parser)]
+#[command(name = "diptych", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    console: console::Args,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Pairs the sentences of a text and its translation, checks terms, writes a translation memory.
+    Align(align::Args),
+    /// Splits a document into paragraphs and sentences.
+    Segment(segment::Args),
+}
+
+/// What a command that could do its work came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to complain of: exit 0.
+    Clean,
+    /// Findings at or above the threshold, or faults: exit 1.
+    Findings,
+}
+
+/// Why a command could not do its work: exit 2.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What is wrong and what to do, starting with the file it is about.
+    pub(crate) message: String,
+}
+
+impl Failure {
+    /// A failure with this message.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+
+    /// A failure of the file system that concerns `path`.
+    pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::new(format!("{}: {error}", path.display()))
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+/// What a command gives back.
+pub(crate) type Outcomes = Result<Outcome, Failure>;
+
+/// Runs the program; the exit code is the contract's.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    console::tidy_up_on_interrupt();
+    let console = Console::new(&cli.console);
+    let outcome = match cli.command {
+        Command::Align(args) => align::run(&args, &console),
+        Command::Segment(args) => segment::run(&args, &console),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            console.error(&failure.message);
+            ExitCode::from(2)
+        }
+    }
+}

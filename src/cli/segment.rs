@@ -1,0 +1,119 @@
+//! `diptych segment`: a document as paragraphs and sentences.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use diptych_segments::{Layout, Role, Text};
+
+use super::args::TextArgs;
+use super::{Console, Outcome, Outcomes, outputs};
+use crate::prepare;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The document; `-` is the standard input.
+    file: PathBuf,
+    /// The language, where the text is not to decide: zh or en.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// The encoding, where the bytes are not to decide.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    #[command(flatten)]
+    text: TextArgs,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Say on stderr which lines were left out as page numbers and running heads.
+    #[arg(long)]
+    show_dropped: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One segment a line, a blank line between blocks; body, then notes.
+    Text,
+    /// One block a line, in document order.
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let options = args.text.options(args.encoding.as_deref(), args.lang.as_deref(), false)?;
+    let prepared = prepare::one(&args.file, &options)?;
+    super::summary::input(&prepared, args.text.layout == super::args::LayoutArg::Auto, console);
+    super::summary::write_input_report(args.text.input_report.as_deref(), &[&prepared.report])?;
+    if args.show_dropped {
+        for paragraph in prepared.text.paragraphs().iter().filter(|p| p.role == Role::Furniture) {
+            let reason = paragraph.reason.unwrap_or("furniture");
+            console.say(format!(
+                "{}:{}: left out ({reason}): {}",
+                prepared.side.file, paragraph.line, paragraph.text
+            ));
+        }
+    }
+    outputs::to_stdout(|out| match args.format {
+        Format::Text => text(&prepared.text, prepared.layout, out),
+        Format::Jsonl => jsonl(&prepared.text, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn text(text: &Text, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    let mut block = None;
+    for (number, segment) in text.segments().iter().enumerate() {
+        if block.is_some_and(|b| b != segment.paragraph) && layout != Layout::Lines {
+            writeln!(out)?;
+        }
+        block = Some(segment.paragraph);
+        writeln!(out, "{}", text.segment(number))?;
+    }
+    Ok(())
+}
+
+/// A block of `--format jsonl`.
+#[derive(serde::Serialize)]
+struct Block<'a> {
+    kind: &'static str,
+    page: Option<usize>,
+    line: usize,
+    label: Option<&'a str>,
+    text: &'a str,
+    segments: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+}
+
+fn jsonl(text: &Text, out: &mut dyn Write) -> io::Result<()> {
+    let mut segments: Vec<Vec<&str>> = vec![vec![]; text.paragraphs().len()];
+    for (number, segment) in text.segments().iter().enumerate() {
+        segments[segment.paragraph].push(text.segment(number));
+    }
+    for (paragraph, segments) in text.paragraphs().iter().zip(segments) {
+        let block = Block {
+            kind: kind(paragraph.role),
+            page: paragraph.page,
+            line: paragraph.line,
+            label: paragraph.label.as_deref(),
+            text: &paragraph.text,
+            segments,
+            reason: paragraph.reason,
+            confidence: (paragraph.confidence < 1.0).then_some(paragraph.confidence),
+        };
+        serde_json::to_writer(&mut *out, &block)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn kind(role: Role) -> &'static str {
+    match role {
+        Role::Title => "title",
+        Role::Heading(_) => "heading",
+        Role::Abstract => "abstract",
+        Role::Note => "note",
+        Role::Furniture => "furniture",
+        _ => "paragraph",
+    }
+}

@@ -1,0 +1,222 @@
+//! A file becomes numbered segments in a known language.
+
+mod inline;
+
+use std::path::Path;
+
+use diptych_segments::{
+    Detected, Document, Lang, Layout, Refusal, Role, SplitOptions, Text, detect, layout_of, reflow,
+    segment, segment_lines,
+};
+
+use crate::bitext::{Side, default_code, lang_of_code};
+use crate::read::{self, Report};
+
+/// How to prepare a file.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How to read it.
+    pub read: read::Options,
+    /// BCP 47 code that the user gave.
+    pub code: Option<String>,
+    /// What its lines are; [`Layout::Auto`] leaves that to the file.
+    pub layout: Layout,
+    /// What becomes of notes.
+    pub notes: Notes,
+    /// How to split.
+    pub split: SplitOptions,
+}
+
+/// What becomes of footnotes and endnotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Notes {
+    /// They are segments after the body, and are aligned with each other.
+    #[default]
+    Align,
+    /// They are left out.
+    Drop,
+    /// They stand in the body after the sentence of their mark.
+    Inline,
+}
+
+/// A file as numbered segments.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// Its name and language.
+    pub side: Side,
+    /// Its segments.
+    pub text: Text,
+    /// What its lines were taken for.
+    pub layout: Layout,
+    /// What was read and what was left out.
+    pub report: Report,
+}
+
+/// Why a file could not be prepared.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// Its lines hold pieces of several columns or cells.
+    #[error("{name}: {refusal}")]
+    Refused {
+        /// The file.
+        name: String,
+        /// Where and why.
+        refusal: Refusal,
+    },
+    /// The code that was given is neither Chinese nor English.
+    #[error(
+        "`{0}` is neither Chinese nor English: give a code such as zh-CN, zh-TW, en-US or en-GB"
+    )]
+    Code(String),
+    /// The text is in the other language than the code says.
+    #[error(
+        "{name}: the text is {detected}, not {code}: check whether source and target are swapped"
+    )]
+    Swapped {
+        /// The file.
+        name: String,
+        /// What it is.
+        detected: &'static str,
+        /// What was given.
+        code: String,
+    },
+    /// The text is in a third language, or holds too little to tell.
+    #[error(
+        "{name}: {what}: Diptych reads Chinese and English; if it is one of them, say so with {flag}"
+    )]
+    Language {
+        /// The file.
+        name: String,
+        /// What it seems to be.
+        what: String,
+        /// The option that overrides.
+        flag: &'static str,
+    },
+    /// Both sides are in one language.
+    #[error("both files are {0}: one side must be Chinese, the other English")]
+    SameLanguage(&'static str),
+}
+
+/// Reads, reflows and splits one file whose language stands for itself.
+///
+/// # Errors
+/// [`Error`].
+pub fn one(path: &Path, options: &Options) -> Result<Prepared, Error> {
+    let read = read::read(path, &options.read)?;
+    let detected = detected(&read.document);
+    let (lang, code) =
+        language(&read.document.name, detected, options.code.as_deref(), None, "--lang")?;
+    segmented(read, lang, code, options)
+}
+
+/// Reads, reflows and splits both files; one must be Chinese, the other English.
+///
+/// # Errors
+/// [`Error`].
+pub fn both(
+    (source, source_options): (&Path, &Options),
+    (target, target_options): (&Path, &Options),
+) -> Result<(Prepared, Prepared), Error> {
+    let source = read::read(source, &source_options.read)?;
+    let target = read::read(target, &target_options.read)?;
+    let found = [detected(&source.document), detected(&target.document)];
+    let other = |detected: Detected| {
+        detected.lang().map(|lang| if lang == Lang::Zh { Lang::En } else { Lang::Zh })
+    };
+    let (lang, code) = language(
+        &source.document.name,
+        found[0],
+        source_options.code.as_deref(),
+        other(found[1]),
+        "--source-lang",
+    )?;
+    let (target_lang, target_code) = language(
+        &target.document.name,
+        found[1],
+        target_options.code.as_deref(),
+        other(found[0]),
+        "--target-lang",
+    )?;
+    if lang == target_lang {
+        return Err(Error::SameLanguage(if lang == Lang::Zh { "Chinese" } else { "English" }));
+    }
+    Ok((
+        segmented(source, lang, code, source_options)?,
+        segmented(target, target_lang, target_code, target_options)?,
+    ))
+}
+
+fn detected(document: &Document) -> Detected {
+    let text: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
+    detect(&text.join("\n"))
+}
+
+/// The language of a side and the code to write, from what was found and what was given.
+fn language(
+    name: &str,
+    detected: Detected,
+    given: Option<&str>,
+    fallback: Option<Lang>,
+    flag: &'static str,
+) -> Result<(Lang, String), Error> {
+    if let Some(code) = given {
+        let lang = lang_of_code(code).ok_or_else(|| Error::Code(code.to_owned()))?;
+        if detected.lang().is_some_and(|found| found != lang) {
+            let (name, code) = (name.to_owned(), code.to_owned());
+            return Err(Error::Swapped { name, detected: detected.name(), code });
+        }
+        return Ok((lang, code.to_owned()));
+    }
+    match (detected, fallback) {
+        (Detected::Unknown, Some(lang)) => Ok((lang, default_code(lang).to_owned())),
+        (Detected::Unknown, None) => Err(Error::Language {
+            name: name.to_owned(),
+            what: "too little text to tell the language".to_owned(),
+            flag,
+        }),
+        (Detected::Other(language), _) => Err(Error::Language {
+            name: name.to_owned(),
+            what: format!("the text is in {language}"),
+            flag,
+        }),
+        _ => {
+            let lang = detected.lang().unwrap_or(Lang::En);
+            Ok((lang, detected.code().unwrap_or(default_code(lang)).to_owned()))
+        }
+    }
+}
+
+fn segmented(
+    mut read: read::Read,
+    lang: Lang,
+    code: String,
+    options: &Options,
+) -> Result<Prepared, Error> {
+    if options.layout != Layout::Auto {
+        read.document.layout = options.layout;
+    }
+    let name = read.document.name.clone();
+    let layout = layout_of(lang, &read.document);
+    let mut paragraphs = reflow(lang, &read.document)
+        .map_err(|refusal| Error::Refused { name: name.clone(), refusal })?;
+    let text = if layout == Layout::Lines {
+        segment_lines(lang, paragraphs)
+    } else {
+        match options.notes {
+            Notes::Align => segment(lang, paragraphs, &options.split),
+            Notes::Drop => {
+                paragraphs.retain(|paragraph| paragraph.role != Role::Note);
+                segment(lang, paragraphs, &options.split)
+            }
+            Notes::Inline => {
+                let text = segment(lang, paragraphs, &options.split);
+                segment(lang, inline::inline_notes(&text), &options.split)
+            }
+        }
+    };
+    Ok(Prepared { side: Side { file: name, lang, code }, text, layout, report: read.report })
+}
