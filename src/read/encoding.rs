@@ -2,10 +2,10 @@
 //! pattern, then UTF-8 by its validity, then a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{
-    Error, ErrorKind,
+    Error, ErrorKind, Options,
     report::{Encoding, Evidence, Report},
 };
 
@@ -23,28 +23,28 @@ pub fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, Error> {
 
 /// Decodes a whole text file, and says in `report` how.
 ///
+/// `declared` is what the file says of itself: believed where nothing surer speaks.
+///
 /// # Errors
-/// [`ErrorKind::Undecodable`] with offset and line unless `replace`;
+/// [`ErrorKind::Undecodable`] with offset and line unless the options say to replace;
 /// [`ErrorKind::UnclearEncoding`]; [`ErrorKind::NotText`] for UTF-32.
-pub(crate) fn decode(
+pub(super) fn decode(
     bytes: &[u8],
-    given: Option<&'static encoding_rs::Encoding>,
-    replace: bool,
+    options: &Options,
+    declared: Option<&'static encoding_rs::Encoding>,
     report: &mut Report,
 ) -> Result<String, Error> {
+    let given = options.encoding;
     let (encoding, by, bom) =
-        choose(bytes, given).map_err(|kind| Error::new(report.file.clone(), kind))?;
+        choose(bytes, given, declared).map_err(|kind| Error::new(report.file.clone(), kind))?;
     if given.is_some_and(|g| g != encoding && by == Evidence::ByteOrderMark) {
         report.leave_out("encoding given", "the byte order mark says otherwise", None, "");
     }
     report.encoding = Some(Encoding { name: encoding.name(), by });
-    let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, replace)
+    let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, options.replace)
         .map_err(|(kind, line)| Error::new(report.file.clone(), kind).at_line(line))?;
-    if replaced > 0 {
-        report.leave_out("undecodable bytes", "--replace put � in their place", None, "");
-        if let Some(last) = report.left_out.last_mut() {
-            last.count = replaced;
-        }
+    for _ in 0..replaced {
+        report.leave_out("undecodable bytes", "--replace put U+FFFD in their place", None, "");
     }
     Ok(text)
 }
@@ -53,6 +53,7 @@ pub(crate) fn decode(
 fn choose(
     bytes: &[u8],
     given: Option<&'static encoding_rs::Encoding>,
+    declared: Option<&'static encoding_rs::Encoding>,
 ) -> Result<(&'static encoding_rs::Encoding, Evidence, usize), ErrorKind> {
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
         return Err(ErrorKind::NotText { what: "UTF-32", todo: "save it as UTF-8" });
@@ -69,7 +70,14 @@ fn choose(
     if let Some(encoding) = utf16_without_mark(bytes) {
         return Ok((encoding, Evidence::Validity, 0));
     }
-    if mostly_utf8(bytes) {
+    let (good, bad) = utf8_characters(bytes);
+    if bad == 0 && (good > 0 || declared.is_none()) {
+        return Ok((UTF_8, Evidence::Validity, 0));
+    }
+    if let Some(encoding) = declared {
+        return Ok((if encoding == GBK { GB18030 } else { encoding }, Evidence::Declaration, 0));
+    }
+    if is_damaged_utf8(good, bad) {
         return Ok((UTF_8, Evidence::Validity, 0));
     }
     guess(bytes).map(|encoding| (encoding, Evidence::Guess, 0)).ok_or(ErrorKind::UnclearEncoding)
@@ -111,15 +119,21 @@ fn is_text_unit(unit: u16) -> bool {
         | 0x3400..=0x9FFF | 0xFF01..=0xFF5E)
 }
 
-/// Whether this is UTF-8, perhaps with a few damaged places: at least four
-/// good multi-byte characters for each bad sequence, where text in another
-/// encoding has more bad than good.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0usize, 0usize);
+/// How many multi-byte characters of UTF-8 there are, and how many sequences that are none.
+fn utf8_characters(bytes: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // The lead bytes: one for each multi-byte character.
+        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
+    (good, bad)
+}
+
+/// Whether this is UTF-8 with a few damaged places: at least four good
+/// multi-byte characters for each bad sequence, where text in another
+/// encoding has more bad than good.
+fn is_damaged_utf8(good: usize, bad: usize) -> bool {
     bad * 4 <= good
 }
 
@@ -202,7 +216,7 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Error> {
         let mut report = Report::new("t.txt", Format::Text);
-        let text = decode(bytes, None, false, &mut report)?;
+        let text = decode(bytes, &Options::default(), None, &mut report)?;
         Ok((text, report.encoding.unwrap()))
     }
 
@@ -274,7 +288,9 @@ mod tests {
         bytes[3] = 0xFF;
         bytes.push(0xE4);
         let mut report = Report::new("t.txt", Format::Text);
-        let text = decode(&bytes, None, true, &mut report).unwrap();
+        let text =
+            decode(&bytes, &Options { replace: true, ..Options::default() }, None, &mut report)
+                .unwrap();
         assert!(text.starts_with("窗\u{FFFD}") && text.ends_with('\u{FFFD}'));
         assert!(report.left_out[0].count >= 2);
     }
@@ -282,10 +298,11 @@ mod tests {
     #[test]
     fn a_given_encoding_decides_unless_a_mark_contradicts() {
         let (big5, _, _) = BIG5.encode("中文");
+        let options = Options { encoding: Some(BIG5), ..Options::default() };
         let mut report = Report::new("t.txt", Format::Text);
-        assert_eq!(decode(&big5, Some(BIG5), false, &mut report).unwrap(), "中文");
+        assert_eq!(decode(&big5, &options, None, &mut report).unwrap(), "中文");
         let marked = "\u{FEFF}中文".as_bytes();
-        assert_eq!(decode(marked, Some(BIG5), false, &mut report).unwrap(), "中文");
+        assert_eq!(decode(marked, &options, None, &mut report).unwrap(), "中文");
         assert_eq!(report.left_out.len(), 1);
         assert!(encoding("klingon").is_err());
     }

@@ -33,6 +33,10 @@ impl Error {
         Self::new(path.display().to_string(), kind)
     }
 
+    pub(crate) fn into_kind(self) -> ErrorKind {
+        self.kind
+    }
+
     /// The file as the user named it (`<stdin>` for `-`).
     pub fn name(&self) -> &str {
         &self.name
@@ -124,4 +128,13 @@ pub enum ErrorKind {
     /// A name that is no format.
     #[error("no format is called `{0}`: use one of {names}", names = super::Format::names().collect::<Vec<_>>().join(", "))]
     UnknownFormat(String),
+    /// The format's own structure is broken or cut off.
+    #[error("the file is damaged: {0}: save or fetch it again")]
+    Damaged(String),
+    /// Protected by a password or by digital rights management.
+    #[error("the file is encrypted: save it without a password")]
+    Encrypted,
+    /// Built to exhaust the reader: too large when unpacked, too deep, or full of entities.
+    #[error("the file is refused: {0}: save it anew with the program it belongs to")]
+    Hostile(String),
 }

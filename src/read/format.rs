@@ -4,7 +4,7 @@ use std::{fmt, path::Path, str::FromStr};
 
 use serde::Serialize;
 
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, archive::Archive};
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -12,11 +12,14 @@ use super::{Error, ErrorKind};
 pub enum Format {
     /// Plain text.
     Text,
+    /// A Word document.
+    Docx,
 }
 
 impl Format {
     /// Every format with the name that `--from` takes and the one that people read.
-    const NAMES: &[(Format, &str, &str)] = &[(Format::Text, "text", "plain text")];
+    const NAMES: &[(Format, &str, &str)] =
+        &[(Format::Text, "text", "plain text"), (Format::Docx, "docx", "Word")];
 
     /// The names that `--from` takes.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -31,7 +34,26 @@ impl Format {
         if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
             return Err(ErrorKind::NotText { what, todo });
         }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Self::of_archive(bytes);
+        }
         Ok(Self::Text)
+    }
+
+    /// The format of a zip archive by the parts it has.
+    fn of_archive(bytes: &[u8]) -> Result<Self, ErrorKind> {
+        let archive = Archive::open(bytes)?;
+        let in_folder = |folder: &str| archive.names().iter().any(|name| name.starts_with(folder));
+        let not_text = |what, todo| Err(ErrorKind::NotText { what, todo });
+        if in_folder("word/") {
+            Ok(Self::Docx)
+        } else if in_folder("ppt/") {
+            not_text("a PowerPoint file", "export its text first")
+        } else if archive.has("mimetype") && archive.has("content.xml") {
+            not_text("an OpenDocument file", "save it as .docx")
+        } else {
+            not_text("a zip archive", "unpack it first")
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 //! The format is found by content first, then by name; an option overrides.
 //! Whatever is read comes with a [`Report`] of what was left out and why.
 
+mod archive;
+mod docx;
 mod encoding;
 mod error;
+mod flow;
 mod format;
 mod report;
 mod text;
+mod xml;
 
 use std::{
     fs::File,
@@ -103,6 +107,7 @@ trait Reader {
 fn reader(format: Format) -> &'static dyn Reader {
     match format {
         Format::Text => &text::PlainText,
+        Format::Docx => &docx::Docx,
     }
 }
 

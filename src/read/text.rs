@@ -29,7 +29,7 @@ pub(super) fn decoded(
     options: &Options,
     report: &mut Report,
 ) -> Result<String, Error> {
-    let text = encoding::decode(&input.bytes, options.encoding, options.replace, report)?;
+    let text = encoding::decode(&input.bytes, options, None, report)?;
     clean(text, report).map_err(|kind| Error::new(report.file.clone(), kind))
 }
 

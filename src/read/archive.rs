@@ -1,0 +1,110 @@
+//! Documents that are zip archives: their parts by name, with bounded sizes.
+//!
+//! Nothing is ever unpacked to disk, so a part's name is a mere label: `..`,
+//! absolute paths and links lead nowhere. An archive inside an archive is
+//! never opened.
+
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read as _},
+};
+
+use encoding_rs::GB18030;
+use zip::{ZipArchive, result::ZipError};
+
+use super::ErrorKind;
+
+/// The most parts an archive may have.
+const MAX_PARTS: usize = 20_000;
+/// The most bytes one part may unpack to.
+const MAX_PART: u64 = 256 << 20;
+/// The most bytes all parts that are read may unpack to together.
+const MAX_TOTAL: u64 = 768 << 20;
+
+/// An archive whose parts are read by name.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Part names as text, without a leading slash.
+    names: HashMap<String, usize>,
+    unpacked: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`] when it is cut off or broken, [`ErrorKind::Hostile`] when it has too many parts.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ErrorKind> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+        if zip.len() > MAX_PARTS {
+            return Err(ErrorKind::Hostile(format!("it has more than {MAX_PARTS} parts")));
+        }
+        let mut names = HashMap::new();
+        for at in 0..zip.len() {
+            let name = part_name(zip.by_index_raw(at).map_err(|e| damaged(&e))?.name_raw());
+            // Of two parts with one name the first counts, as in Word.
+            names.entry(name).or_insert(at);
+        }
+        Ok(Self { zip, names, unpacked: 0 })
+    }
+
+    /// Whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(name)
+    }
+
+    /// The names of all parts, sorted.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The bytes of a part; `None` when there is no such part.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Encrypted`], [`ErrorKind::Damaged`], or [`ErrorKind::Hostile`] when it unpacks to too much.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ErrorKind> {
+        let Some(&at) = self.names.get(name) else { return Ok(None) };
+        let part = self.zip.by_index(at).map_err(|e| damaged(&e))?;
+        let limit = MAX_PART.min(MAX_TOTAL - self.unpacked);
+        // The size that the archive states is a claim; what is counted is what comes out.
+        let mut bytes = Vec::new();
+        part.take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|e| ErrorKind::Damaged(format!("its part {name} cannot be unpacked ({e})")))?;
+        if bytes.len() as u64 > limit {
+            return Err(ErrorKind::Hostile(format!(
+                "its part {name} unpacks to more than {} MB",
+                limit >> 20
+            )));
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
+    /// The bytes of a part that must be there.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part), and [`ErrorKind::Damaged`] when it is missing.
+    pub(super) fn required(&mut self, name: &str) -> Result<Vec<u8>, ErrorKind> {
+        self.part(name)?.ok_or_else(|| ErrorKind::Damaged(format!("its part {name} is missing")))
+    }
+}
+
+/// A part's name as text: UTF-8 where it is that (whatever the flag says), or else GB18030,
+/// which Chinese Windows writes.
+fn part_name(raw: &[u8]) -> String {
+    let name = match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => GB18030.decode(raw).0.into_owned(),
+    };
+    name.replace('\\', "/").trim_start_matches('/').to_owned()
+}
+
+fn damaged(error: &ZipError) -> ErrorKind {
+    match error {
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => ErrorKind::Encrypted,
+        other => ErrorKind::Damaged(format!("the archive is cut off or broken ({other})")),
+    }
+}
