@@ -108,3 +108,59 @@ fn damaged(error: &ZipError) -> ErrorKind {
         other => ErrorKind::Damaged(format!("the archive is cut off or broken ({other})")),
     }
 }
+
+/// The name of the part that `href` in the part `from` means, with its fragment: percent signs
+/// decoded, `.` and `..` followed, never above the archive's root.
+pub(super) fn resolve(from: &str, href: &str) -> String {
+    let (path, fragment) = match href.split_once('#') {
+        Some((path, fragment)) => (path, format!("#{fragment}")),
+        None => (href, String::new()),
+    };
+    if path.is_empty() {
+        return format!("{from}{fragment}");
+    }
+    let path = percent_decoded(path);
+    let mut steps: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    steps.pop();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/") + &fragment
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = (first == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok()).flatten();
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_resolve_inside_the_archive_only() {
+        assert_eq!(resolve("OEBPS/text/c1.xhtml", "../notes.xhtml#n1"), "OEBPS/notes.xhtml#n1");
+        assert_eq!(resolve("OEBPS/text/c1.xhtml", "#n1"), "OEBPS/text/c1.xhtml#n1");
+        assert_eq!(resolve("a.opf", "%E7%AB%A0%201.xhtml"), "章 1.xhtml");
+        assert_eq!(resolve("a/b.opf", "../../../etc/passwd"), "etc/passwd");
+        assert_eq!(resolve("a.opf", "100%"), "100%");
+    }
+}

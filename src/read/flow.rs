@@ -12,13 +12,13 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Adds a paragraph. A [`BREAK`] after a full stop ends it and begins another;
-    /// any other is as good as no break.
+    /// Adds a paragraph. A [`BREAK`] after a full stop, or two in a row, end it
+    /// and begin another; any other is as good as no break.
     pub(super) fn push(&mut self, role: Role, text: &str, line: usize) {
         let mut rest = String::new();
         for piece in text.split(BREAK) {
             rest.push_str(piece);
-            if ends_complete(piece) {
+            if piece.trim().is_empty() || ends_complete(piece) {
                 self.push_line(role, &rest, line, None);
                 rest.clear();
             } else {

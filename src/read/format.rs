@@ -12,14 +12,34 @@ use super::{Error, ErrorKind, archive::Archive};
 pub enum Format {
     /// Plain text.
     Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// An e-book.
+    Epub,
     /// A Word document.
     Docx,
 }
 
 impl Format {
     /// Every format with the name that `--from` takes and the one that people read.
-    const NAMES: &[(Format, &str, &str)] =
-        &[(Format::Text, "text", "plain text"), (Format::Docx, "docx", "Word")];
+    const NAMES: &[(Format, &str, &str)] = &[
+        (Format::Text, "text", "plain text"),
+        (Format::Markdown, "markdown", "Markdown"),
+        (Format::Html, "html", "HTML"),
+        (Format::Epub, "epub", "EPUB"),
+        (Format::Docx, "docx", "Word"),
+    ];
+
+    /// The formats that only a file's name tells.
+    const BY_NAME: &[(&str, Format)] = &[
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("htm", Format::Html),
+        ("xhtml", Format::Html),
+    ];
 
     /// The names that `--from` takes.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -30,14 +50,27 @@ impl Format {
     ///
     /// # Errors
     /// [`ErrorKind::NotText`] for a kind of file that is known and not read.
-    pub(super) fn of(bytes: &[u8], _path: &Path) -> Result<Self, ErrorKind> {
+    pub(super) fn of(bytes: &[u8], path: &Path) -> Result<Self, ErrorKind> {
         if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
             return Err(ErrorKind::NotText { what, todo });
         }
         if bytes.starts_with(b"PK\x03\x04") {
             return Self::of_archive(bytes);
         }
-        Ok(Self::Text)
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+        let head = head.trim_start_matches('\u{FEFF}').trim_start();
+        if head.starts_with("<!doctype html")
+            || head.starts_with("<html")
+            || (head.starts_with("<?xml") && head.contains("<html"))
+        {
+            return Ok(Self::Html);
+        }
+        let extension =
+            path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Ok(Self::BY_NAME
+            .iter()
+            .find(|(name, _)| *name == extension)
+            .map_or(Self::Text, |(_, format)| *format))
     }
 
     /// The format of a zip archive by the parts it has.
@@ -45,7 +78,9 @@ impl Format {
         let archive = Archive::open(bytes)?;
         let in_folder = |folder: &str| archive.names().iter().any(|name| name.starts_with(folder));
         let not_text = |what, todo| Err(ErrorKind::NotText { what, todo });
-        if in_folder("word/") {
+        if archive.has("META-INF/container.xml") {
+            Ok(Self::Epub)
+        } else if in_folder("word/") {
             Ok(Self::Docx)
         } else if in_folder("ppt/") {
             not_text("a PowerPoint file", "export its text first")

@@ -6,9 +6,12 @@
 mod archive;
 mod docx;
 mod encoding;
+mod epub;
 mod error;
 mod flow;
 mod format;
+mod html;
+mod markdown;
 mod report;
 mod text;
 mod xml;
@@ -107,6 +110,9 @@ trait Reader {
 fn reader(format: Format) -> &'static dyn Reader {
     match format {
         Format::Text => &text::PlainText,
+        Format::Markdown => &markdown::Markdown,
+        Format::Html => &html::Html,
+        Format::Epub => &epub::Epub,
         Format::Docx => &docx::Docx,
     }
 }

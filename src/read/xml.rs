@@ -147,15 +147,14 @@ impl<'a> Xml<'a> {
             .unwrap_or(usize::MAX)
             .min(self.text.len());
         let (from, line) = self.counted;
-        let line =
-            line + self.text.as_bytes()[from.min(to)..to].iter().filter(|b| **b == b'\n').count();
+        let line = line + self.text.as_bytes()[from.min(to)..to].split(|b| *b == b'\n').count() - 1;
         self.counted = (to, line);
         line
     }
 
-    fn broken(&mut self, what: impl ToString) -> ErrorKind {
+    fn broken(&mut self, what: &dyn std::fmt::Display) -> ErrorKind {
         let line = self.line();
-        ErrorKind::Damaged(format!("its XML is broken at line {line} ({})", what.to_string()))
+        ErrorKind::Damaged(format!("its XML is broken at line {line} ({what})"))
     }
 
     /// The next event.
@@ -167,7 +166,7 @@ impl<'a> Xml<'a> {
         loop {
             let (space, event) = match self.reader.read_resolved_event() {
                 Ok(read) => read,
-                Err(error) => return Err(self.broken(error)),
+                Err(error) => return Err(self.broken(&error)),
             };
             match event {
                 Event::Start(tag) => {
@@ -184,7 +183,7 @@ impl<'a> Xml<'a> {
                             "its XML is nested more than {MAX_DEPTH} deep"
                         )));
                     }
-                    let mut element = element(&tag, prefix).map_err(|why| self.broken(why))?;
+                    let mut element = element(&tag, prefix).map_err(|why| self.broken(&why))?;
                     element.line = self.line();
                     return Ok(Pulled::Start(element));
                 }
@@ -200,13 +199,13 @@ impl<'a> Xml<'a> {
                         Ok(None) => resolve_predefined_entity(&name).map(str::to_owned),
                         Err(_) => None,
                     };
-                    let text = resolved.ok_or_else(|| self.broken(format!("&{};", &*name)))?;
+                    let text = resolved.ok_or_else(|| self.broken(&format!("&{};", &*name)))?;
                     return Ok(Pulled::Text(text));
                 }
                 Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
                     return Err(ErrorKind::Hostile("its XML declares entities".to_owned()));
                 }
-                Event::Eof if self.depth > 0 => return Err(self.broken("it ends early")),
+                Event::Eof if self.depth > 0 => return Err(self.broken(&"it ends early")),
                 Event::Eof => return Ok(Pulled::Eof),
                 _ => {}
             }
@@ -230,7 +229,7 @@ impl<'a> Xml<'a> {
                     _ => element.children.push(Node::Text(text)),
                 },
                 Pulled::End => return Ok(element),
-                Pulled::Eof => return Err(self.broken("it ends early")),
+                Pulled::Eof => return Err(self.broken(&"it ends early")),
             }
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
 
 mod docx;
+mod pages;
 
 use std::{
     io::{Cursor, Write as _},

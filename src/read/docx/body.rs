@@ -104,7 +104,7 @@ impl<'a> Body<'a> {
                 chosen(element).into_iter().flat_map(Element::elements).for_each(|e| self.block(e));
             }
             "w:ins" | "w:moveTo" | "w:customXml" | "w:smartTag" => {
-                element.elements().for_each(|e| self.block(e))
+                element.elements().for_each(|e| self.block(e));
             }
             "m:oMathPara" => self.flow.push(Role::Paragraph, &math(element), 0),
             _ => {}
@@ -127,7 +127,7 @@ impl<'a> Body<'a> {
                 element.elements().for_each(|e| self.block(e));
             }
             "w:sdt" => {
-                self.control(element, |body, content| content.elements().for_each(|e| body.row(e)))
+                self.control(element, |body, content| content.elements().for_each(|e| body.row(e)));
             }
             _ => {}
         }
@@ -202,7 +202,7 @@ impl<'a> Body<'a> {
                 "w:ins" | "w:moveTo" | "w:hyperlink" | "w:smartTag" | "w:customXml"
                 | "w:fldSimple" | "w:dir" | "w:bdo" => self.inlines(child, paragraph, text),
                 "w:sdt" => {
-                    self.control(child, |body, content| body.inlines(content, paragraph, text))
+                    self.control(child, |body, content| body.inlines(content, paragraph, text));
                 }
                 "w:del" | "w:moveFrom" => {
                     self.report.leave_out(

@@ -46,13 +46,13 @@ impl Reader for Docx {
         for relation in &parts {
             match relation.kind.as_str() {
                 "header" | "footer" => {
-                    report.leave_out("headers and footers", "they repeat on every page", None, "")
+                    report.leave_out("headers and footers", "they repeat on every page", None, "");
                 }
                 "comments" => {
-                    report.leave_out("comments", "they are not part of the text", None, "")
+                    report.leave_out("comments", "they are not part of the text", None, "");
                 }
                 "chart" | "diagramData" => {
-                    report.leave_out("charts and diagrams", "they are drawings", None, "")
+                    report.leave_out("charts and diagrams", "they are drawings", None, "");
                 }
                 "aFChunk" | "subDocument" => {
                     report.leave_out(

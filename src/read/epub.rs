@@ -1,0 +1,112 @@
+//! E-books (EPUB 2 and 3): the pages of the spine, in its order.
+
+use std::collections::{HashMap, HashSet};
+
+use diptych_segments::Layout;
+
+use super::{
+    Content, Error, ErrorKind, Format, Input, Options, Reader, Report,
+    archive::{Archive, resolve},
+    html,
+    xml::{self, Element},
+};
+
+/// Reads EPUB.
+pub(super) struct Epub;
+
+/// The algorithms that only obfuscate fonts; any other encrypts text.
+const FONT_OBFUSCATION: &[&str] =
+    &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
+
+impl Reader for Epub {
+    fn read(
+        &self,
+        input: &Input,
+        options: &Options,
+        report: &mut Report,
+    ) -> Result<Content, Error> {
+        book(&input.bytes, options, report).map_err(|kind| Error::new(report.file.clone(), kind))
+    }
+}
+
+fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content, ErrorKind> {
+    let mut archive = Archive::open(bytes)?;
+    if archive.has("META-INF/encryption.xml") {
+        let encryption = tree(&mut archive, "META-INF/encryption.xml")?;
+        let mut methods = Vec::new();
+        encrypted_by(&encryption, &mut methods);
+        if methods.iter().any(|method| !FONT_OBFUSCATION.contains(&method.as_str())) {
+            return Err(ErrorKind::Encrypted);
+        }
+    }
+    let container = tree(&mut archive, "META-INF/container.xml")?;
+    let package = container
+        .find("rootfile")
+        .and_then(|root| root.attr("full-path"))
+        .ok_or_else(|| ErrorKind::Damaged("its container names no package".to_owned()))?
+        .to_owned();
+    let mut walk = html::Walk::default();
+    for page in spine(&tree(&mut archive, &package)?, &package, report) {
+        let Some(bytes) = archive.part(&page)? else {
+            report.leave_out(
+                "missing pages",
+                "the spine names them and the archive has none",
+                Some(page),
+                "",
+            );
+            continue;
+        };
+        // A page's encoding is its own affair, not the option's.
+        let options = Options { encoding: None, ..options.clone() };
+        let mut of_page = Report::new(page.as_str(), Format::Epub);
+        let text = html::decode(&bytes, &options, &mut of_page).map_err(Error::into_kind)?;
+        walk.read(&text, &page, &mut of_page)?;
+        for mut item in of_page.left_out {
+            item.place.get_or_insert_with(|| page.clone());
+            report.left_out.push(item);
+        }
+    }
+    Ok(Content::Blocks(Layout::Paragraphs, walk.finish()))
+}
+
+/// The pages in reading order; the table of contents is none of them.
+fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<String> {
+    let items = |name: &str| package.child(name).into_iter().flat_map(Element::elements);
+    let manifest: HashMap<&str, &Element> =
+        items("manifest").filter_map(|e| Some((e.attr("id")?, e))).collect();
+    let guide: HashSet<String> = items("guide")
+        .filter(|e| e.attr("type") == Some("toc"))
+        .filter_map(|e| Some(resolve(at, e.attr("href")?.split('#').next()?)))
+        .collect();
+    let mut pages = Vec::new();
+    for item in items("spine").filter_map(|e| manifest.get(e.attr("idref")?)) {
+        let Some(page) = item.attr("href").map(|href| resolve(at, href)) else { continue };
+        let contents =
+            item.attr("properties").is_some_and(|p| p.split_whitespace().any(|p| p == "nav"));
+        if contents || guide.contains(&page) {
+            report.leave_out("tables of contents", "they repeat the headings", Some(page), "");
+        } else if item
+            .attr("media-type")
+            .is_none_or(|kind| kind.contains("html") || kind.contains("x-dtbook"))
+        {
+            pages.push(page);
+        } else {
+            report.leave_out("pictures", "they hold no text", Some(page), "");
+        }
+    }
+    pages
+}
+
+fn encrypted_by(element: &Element, methods: &mut Vec<String>) {
+    if element.name == "EncryptionMethod" {
+        methods.extend(element.attr("Algorithm").map(str::to_owned));
+    }
+    element.elements().for_each(|e| encrypted_by(e, methods));
+}
+
+fn tree(archive: &mut Archive<'_>, part: &str) -> Result<Element, ErrorKind> {
+    let bytes = archive.required(part)?;
+    let text = xml::decode(&bytes, &Options::default(), &mut Report::new(part, Format::Epub))
+        .map_err(Error::into_kind)?;
+    xml::parse(&text)
+}

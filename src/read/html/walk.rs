@@ -1,0 +1,284 @@
+//! One pass over the elements of a page, in document order.
+
+use std::collections::HashMap;
+
+use diptych_segments::{Block, Role};
+use ego_tree::{NodeId, iter::Edge};
+use scraper::{ElementRef, Html, Node};
+
+use super::{check_depth, notes};
+use crate::read::{
+    ErrorKind, Report,
+    archive::resolve,
+    flow::{BREAK, Flow},
+};
+
+/// Reads pages into blocks; note marks of one page may lead to another.
+#[derive(Default)]
+pub(in crate::read) struct Walk {
+    flow: Flow,
+    text: String,
+    /// The label of each note by the address (`file#id`) that its mark leads to.
+    labels: HashMap<String, String>,
+    /// The note being read: its label, and the element it ends with.
+    note: Option<(String, NodeId)>,
+    /// The block being read is a note with this label.
+    note_block: Option<String>,
+    headings: Vec<u8>,
+    preformatted: usize,
+}
+
+/// What is done with an element.
+enum Treatment {
+    /// Nothing in it is read.
+    Skip,
+    /// It begins and ends a paragraph.
+    Block,
+    /// It stands in a line.
+    Inline,
+}
+
+impl Walk {
+    /// The blocks read.
+    pub(in crate::read) fn finish(self) -> Vec<Block> {
+        self.flow.blocks
+    }
+
+    /// Reads one page that stands at `file` in its archive.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Hostile`] when it is nested too deep.
+    pub(in crate::read) fn read(
+        &mut self,
+        text: &str,
+        file: &str,
+        report: &mut Report,
+    ) -> Result<(), ErrorKind> {
+        check_depth(text)?;
+        let page = Html::parse_document(text);
+        let mut skipping: Option<NodeId> = None;
+        for edge in page.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if skipping.is_none() => match node.value() {
+                    Node::Text(text) => self.text(text),
+                    Node::Element(_) => {
+                        let element = ElementRef::wrap(node).expect("the node is an element");
+                        match self.open(element, file, report) {
+                            Treatment::Skip => skipping = Some(node.id()),
+                            Treatment::Block => self.flush(),
+                            Treatment::Inline => {}
+                        }
+                        self.open_note(element, file);
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) if skipping == Some(node.id()) => skipping = None,
+                Edge::Close(node) if skipping.is_none() => {
+                    if let Some(element) = ElementRef::wrap(node) {
+                        self.close(element);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.flush();
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.text.extend(text.chars().map(|c| if c == '\n' { BREAK } else { c }));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    fn open(&mut self, element: ElementRef<'_>, file: &str, report: &mut Report) -> Treatment {
+        let name = element.value().name();
+        let mut leave_out = |what, why| {
+            let text: String = element.text().collect();
+            if !text.trim().is_empty() {
+                report.leave_out(what, why, None, text.trim());
+            }
+            Treatment::Skip
+        };
+        if is_hidden(element) {
+            return leave_out("hidden text", "browsers do not show it");
+        }
+        match name {
+            "head" | "script" | "style" | "template" | "noscript" | "iframe" | "object" | "svg"
+            | "canvas" | "audio" | "video" | "select" | "button" | "textarea" | "rp" => {
+                Treatment::Skip
+            }
+            "rt" | "rtc" => leave_out("ruby readings", "only what they stand over is text"),
+            "nav" => leave_out("navigation", "it is not part of the text"),
+            _ if element.attr("role") == Some("navigation") => {
+                leave_out("navigation", "it is not part of the text")
+            }
+            _ if notes::is_page_number(element) => {
+                leave_out("page numbers", "they belong to the printed pages")
+            }
+            "pre" if element.child_elements().any(|e| e.value().name() == "code") => {
+                leave_out("code", "it is not translated")
+            }
+            "pre" => {
+                self.preformatted += 1;
+                Treatment::Block
+            }
+            "br" => {
+                self.text.push(BREAK);
+                Treatment::Inline
+            }
+            "a" => self.link(element, file),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.headings.push(name.as_bytes()[1] - b'0');
+                Treatment::Block
+            }
+            _ if is_block(name) => Treatment::Block,
+            _ => Treatment::Inline,
+        }
+    }
+
+    /// A link: a note's mark gives its label, a way back from a note gives nothing.
+    fn link(&mut self, link: ElementRef<'_>, file: &str) -> Treatment {
+        if notes::is_back_link(link) && link.attr("href").is_some() {
+            return Treatment::Skip;
+        }
+        let Some((target, label)) = notes::mark(link) else { return Treatment::Inline };
+        // In a note, a link with a number at its head is the note's own label.
+        let own = link.attr("id").and_then(|id| self.labels.get(&format!("{file}#{id}")));
+        if own.is_some() || (self.in_note() && self.text.trim().is_empty()) {
+            if let Some(own) = own {
+                self.note_block = Some(own.clone());
+            }
+            return Treatment::Skip;
+        }
+        self.text.push_str(&label);
+        self.labels.entry(resolve(file, target)).or_insert(label);
+        Treatment::Skip
+    }
+
+    fn in_note(&self) -> bool {
+        self.note.is_some() || self.note_block.is_some()
+    }
+
+    /// Begins a note where an element is one, or is what a mark leads to.
+    fn open_note(&mut self, element: ElementRef<'_>, file: &str) {
+        let label =
+            element.attr("id").and_then(|id| self.labels.get(&format!("{file}#{id}"))).cloned();
+        if self.note.is_some() {
+            return;
+        }
+        if is_block(element.value().name()) {
+            if label.is_some() || (notes::is_note(element) && element.value().name() != "section") {
+                self.flush();
+                self.note = Some((label.unwrap_or_default(), element.id()));
+            }
+        } else if label.is_some() && self.text.trim().is_empty() {
+            self.note_block = label;
+        }
+    }
+
+    fn close(&mut self, element: ElementRef<'_>) {
+        let name = element.value().name();
+        if let Some((label, _)) = self.note.take_if(|(_, id)| *id == element.id()) {
+            let text = std::mem::take(&mut self.text);
+            self.push_note(&label, &text);
+        } else if is_block(name) {
+            self.flush();
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.headings.pop();
+            }
+            "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Ends the paragraph being read; inside a note it only ends a line.
+    fn flush(&mut self) {
+        if self.note.is_some() {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        if let Some(label) = self.note_block.take() {
+            self.push_note(&label, &text)
+        } else {
+            let role = self.headings.last().map_or(Role::Paragraph, |level| Role::Heading(*level));
+            self.flow.push(role, &text, 0);
+        }
+    }
+
+    /// Adds a note without the label that stands at its head.
+    fn push_note(&mut self, label: &str, text: &str) {
+        let text = text.trim_start();
+        let number = label.trim_matches(['[', ']']);
+        let bare = text.strip_prefix(label).filter(|_| !label.is_empty()).or_else(|| {
+            let after = text.strip_prefix(number).filter(|_| !number.is_empty())?;
+            after.strip_prefix(['.', '、', '．', ' ', ')', '\n'])
+        });
+        self.flow.push_note(label, bare.unwrap_or(text), 0);
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let style = element.attr("style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
+    element.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
