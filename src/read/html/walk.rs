@@ -207,7 +207,7 @@ impl Walk {
         }
         let text = std::mem::take(&mut self.text);
         if let Some(label) = self.note_block.take() {
-            self.push_note(&label, &text)
+            self.push_note(&label, &text);
         } else {
             let role = self.headings.last().map_or(Role::Paragraph, |level| Role::Heading(*level));
             self.flow.push(role, &text, 0);
