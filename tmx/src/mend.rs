@@ -1,0 +1,208 @@
+//! Text that is not well-formed is made so, where it is clear what was meant.
+//!
+//! Only the escaping is mended: a `<` or `&` that is text, a tag of another language that has no
+//! partner, an attribute without quotes. Where an element of TMX itself is not closed, the unit is
+//! given up, for nobody knows where it should have ended.
+
+use crate::fault::{Found, Rule};
+use crate::inline::CodeKind;
+use crate::references::is_reference;
+
+/// The text with its escaping mended, and what was mended. Offsets are those of `text`; lines are
+/// never added or taken away.
+pub(crate) fn mend(text: &str, prefix: &str) -> (String, Vec<Found>) {
+    let mut mender =
+        Mender { text, prefix, parts: Vec::new(), open: Vec::new(), found: Vec::new() };
+    mender.run();
+    (mender.parts.concat(), mender.found)
+}
+
+struct Mender<'a> {
+    text: &'a str,
+    prefix: &'a str,
+    parts: Vec<String>,
+    /// Open elements: name, offset, part.
+    open: Vec<(&'a str, usize, usize)>,
+    found: Vec<Found>,
+}
+
+impl<'a> Mender<'a> {
+    fn run(&mut self) {
+        let mut here = 0;
+        while here < self.text.len() {
+            let rest = &self.text[here..];
+            here += match opaque_length(rest) {
+                Some(length) => {
+                    self.parts.push(rest[..length].to_owned());
+                    length
+                }
+                None if rest.starts_with('<') => self.markup(here),
+                None => {
+                    let length = rest.find('<').unwrap_or(rest.len());
+                    let escaped = self.escape_stray(&rest[..length], here);
+                    self.parts.push(escaped);
+                    length
+                }
+            };
+        }
+        while let Some((name, offset, part)) = self.open.pop() {
+            self.as_text(name, offset, part);
+        }
+    }
+
+    /// A `<` at `here`: a tag, or text. Returns its length.
+    fn markup(&mut self, here: usize) -> usize {
+        let rest = &self.text[here..];
+        let closing = rest.starts_with("</");
+        let name_at = 1 + usize::from(closing);
+        let name_length = rest[name_at..]
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.')))
+            .unwrap_or(rest.len() - name_at);
+        let name = &rest[name_at..name_at + name_length];
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let end = rest[1..].find(['<', '>']).map(|at| at + 1);
+        let Some(end) = end.filter(|&end| is_name && rest.as_bytes()[end] == b'>') else {
+            self.found.push(Found::new(
+                Rule::MarkupStray,
+                here,
+                "a < is not written &lt;",
+                "read as <",
+            ));
+            self.parts.push("&lt;".to_owned());
+            return 1;
+        };
+        if closing {
+            self.close(name, here);
+            if self.parts.last().is_some_and(String::is_empty) {
+                *self.parts.last_mut().expect("close adds a part") = rest[..=end].to_owned();
+            }
+        } else {
+            let inside = &rest[name_at + name_length..end];
+            let (inside, slash) = match inside.strip_suffix('/') {
+                Some(inside) => (inside, "/"),
+                None => (inside, ""),
+            };
+            let attributes = self.attributes(inside, here);
+            if slash.is_empty() {
+                self.open.push((name, here, self.parts.len()));
+            }
+            self.parts.push(format!("<{name}{attributes}{slash}>"));
+        }
+        end + 1
+    }
+
+    /// An end tag. What is open inside the element and of another language becomes text; so does
+    /// the end tag, if nothing of that name is open. An empty part stands for a good end tag.
+    fn close(&mut self, name: &'a str, here: usize) {
+        let partner = self.open.iter().rposition(|(open, _, _)| *open == name);
+        let blocked = partner.map_or(!self.is_tmx(name), |partner| {
+            self.open[partner + 1..].iter().any(|(inner, _, _)| self.is_tmx(inner))
+                && !self.is_tmx(name)
+        });
+        if blocked {
+            let fault = format!("</{name}> closes nothing");
+            self.found.push(Found::new(Rule::MarkupStray, here, fault, "read as text"));
+            self.parts.push(format!("&lt;/{name}&gt;"));
+            return;
+        }
+        if let Some(partner) = partner {
+            while self.open.len() > partner + 1 {
+                let (inner, offset, part) =
+                    self.open.pop().expect("longer than the partner's place");
+                self.as_text(inner, offset, part);
+            }
+            self.open.pop();
+        }
+        self.parts.push(String::new());
+    }
+
+    /// A start tag that nothing closes.
+    fn as_text(&mut self, name: &str, offset: usize, part: usize) {
+        if self.is_tmx(name) {
+            return;
+        }
+        let fault = format!("<{name}> is never closed");
+        self.found.push(Found::new(Rule::MarkupStray, offset, fault, "read as text"));
+        let escaped = self.parts[part].replacen('<', "&lt;", 1);
+        self.parts[part] = escaped;
+    }
+
+    fn is_tmx(&self, name: &str) -> bool {
+        let name = name.strip_prefix(self.prefix).unwrap_or(name);
+        matches!(
+            name,
+            "tmx" | "header" | "body" | "tu" | "tuv" | "seg" | "prop" | "note" | "ude" | "map"
+        ) || !matches!(CodeKind::of(name), CodeKind::Foreign(_))
+    }
+
+    /// The attributes of a start tag, each with quotes, each once.
+    fn attributes(&mut self, inside: &str, here: usize) -> String {
+        let (mut names, mut written) = (Vec::new(), String::new());
+        let mut rest = inside.trim_start();
+        while !rest.is_empty() {
+            let name_length =
+                rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(name_length);
+            let after = after.trim_start();
+            let (value, quoted) = if let Some(value) = after.strip_prefix('=').map(str::trim_start)
+            {
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+                let (value, after) = match quote {
+                    Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                    None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
+                };
+                rest = after.trim_start();
+                (value, quote.is_some())
+            } else {
+                rest = after;
+                ("", false)
+            };
+            let legal = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && !name.contains(['"', '\'', '&']);
+            let twice = names.contains(&name);
+            if !legal || twice || !quoted {
+                let fault = match (legal, twice) {
+                    (false, _) => format!("{name:?} is no attribute"),
+                    (_, true) => format!("the attribute {name} stands twice"),
+                    _ => format!("the value of the attribute {name} has no quotes"),
+                };
+                let done = if legal && !twice { "read as if it had" } else { "left out" };
+                self.found.push(Found::new(Rule::AttributeBroken, here, fault, done));
+            }
+            if legal && !twice {
+                names.push(name);
+                let value = self.escape_stray(value, here).replace('"', "&quot;");
+                written.extend([" ", name, "=\"", &value, "\""]);
+            }
+        }
+        written
+    }
+
+    /// The text with every `&` escaped that begins no reference.
+    fn escape_stray(&mut self, text: &str, here: usize) -> String {
+        let mut escaped = String::with_capacity(text.len());
+        let mut plain = 0;
+        for at in memchr::memchr_iter(b'&', text.as_bytes()) {
+            let name = text[at + 1..].split_once(';').map(|(name, _)| name);
+            if !name.is_some_and(is_reference) {
+                escaped.push_str(&text[plain..=at]);
+                escaped.push_str("amp;");
+                plain = at + 1;
+                let fault = "an & is not written &amp;";
+                self.found.push(Found::new(Rule::MarkupStray, here + at, fault, "read as &"));
+            }
+        }
+        escaped.push_str(&text[plain..]);
+        escaped
+    }
+}
+
+/// The length of the comment, CDATA section or processing instruction at the start of `rest`.
+fn opaque_length(rest: &str) -> Option<usize> {
+    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!DOCTYPE", ">")].iter().find_map(
+        |(open, close)| {
+            let inside = rest.strip_prefix(open)?;
+            Some(open.len() + inside.find(close)? + close.len())
+        },
+    )
+}

@@ -1,0 +1,301 @@
+//! A file cut into its units and what stands between them.
+//!
+//! The pieces in order are the whole text of the file, character for character: whoever writes them
+//! all again writes the same file.
+
+use crate::encoding::{Decoded, FileEncoding};
+use crate::error::{Error, Position};
+use memchr::{memchr, memmem};
+use std::io::Read;
+use std::ops::Range;
+
+/// The most a unit or the head of a file may take, in bytes of UTF-8. Only damaged files have more,
+/// and it is what bounds the memory.
+const LIMIT: usize = 64 << 20;
+
+/// What stands between two units is handed out in parts of about this size.
+const GAP: usize = 1 << 20;
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// What stands before, between and after units.
+    Gap,
+    /// From `<tu` to `</tu>`.
+    Unit,
+    /// From `<tu` to where it is clear that the unit is not whole, and why.
+    Broken(&'static str),
+}
+
+/// A piece of the text that is in memory now.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
+    pub(crate) position: Position,
+    /// Where in the piece invalid bytes were read as something, as offsets.
+    pub(crate) invalid: Vec<usize>,
+}
+
+pub(crate) struct Pieces<R> {
+    input: Decoded<R>,
+    /// The text in memory; what lies before `at` was handed out.
+    text: String,
+    at: usize,
+    /// How much text came before `text`.
+    gone: u64,
+    position: Position,
+    /// The prefix of TMX elements with its colon; nearly always empty.
+    prefix: String,
+    /// Whether `</tmx>` was seen.
+    pub(crate) closed: bool,
+}
+
+impl<R: Read> Pieces<R> {
+    pub(crate) fn new(input: R) -> Result<(Self, Option<String>), Error> {
+        let (input, contradicted) = Decoded::new(input)?;
+        let pieces = Self {
+            input,
+            text: String::new(),
+            at: 0,
+            gone: 0,
+            position: Position { line: 1, column: 1 },
+            prefix: String::new(),
+            closed: false,
+        };
+        Ok((pieces, contradicted))
+    }
+
+    pub(crate) fn encoding(&self) -> FileEncoding {
+        self.input.encoding()
+    }
+
+    /// The place after the last piece.
+    pub(crate) fn position(&self) -> Position {
+        self.position
+    }
+
+    pub(crate) fn text(&self, range: Range<usize>) -> &str {
+        &self.text[range]
+    }
+
+    /// The beginning of the file, so far as it is in memory: enough to tell what kind it is.
+    pub(crate) fn beginning(&mut self) -> Result<&str, Error> {
+        while self.text.len() < 4096 && self.more()? {}
+        Ok(&self.text)
+    }
+
+    pub(crate) fn set_prefix(&mut self, prefix: &str) {
+        prefix.clone_into(&mut self.prefix);
+    }
+
+    /// Everything before the first unit, or the first `LIMIT` bytes of it.
+    pub(crate) fn head(&mut self) -> Result<Piece, Error> {
+        let end = self.gap_end(LIMIT)?;
+        Ok(self.hand_out(Kind::Gap, end))
+    }
+
+    /// The next piece; `None` at the end of the file.
+    pub(crate) fn next_piece(&mut self) -> Result<Option<Piece>, Error> {
+        self.forget();
+        let gap = self.gap_end(GAP)?;
+        if gap > self.at {
+            return Ok(Some(self.hand_out(Kind::Gap, gap)));
+        }
+        if self.at == self.text.len() {
+            return Ok(None);
+        }
+        let (kind, end) = self.unit_end()?;
+        Ok(Some(self.hand_out(kind, end)))
+    }
+
+    /// Where the next unit begins, from `at`; or the end of the text, or where the gap is too long.
+    fn gap_end(&mut self, limit: usize) -> Result<usize, Error> {
+        let mut here = self.at;
+        loop {
+            let Some(open) = self.find_markup(here)? else { return Ok(self.text.len()) };
+            if open > self.at && open - self.at > limit {
+                return Ok(open);
+            }
+            if let Some(after) = self.skip_opaque(open)? {
+                here = after;
+            } else if self.is_tag(open, "<", "tu") {
+                return Ok(open);
+            } else {
+                self.closed |= self.is_tag(open, "</", "tmx");
+                here = open + 1;
+            }
+        }
+    }
+
+    /// How the unit that begins at `at` ends.
+    fn unit_end(&mut self) -> Result<(Kind, usize), Error> {
+        let Some(mut here) = self.tag_end(self.at + 1)? else {
+            return Ok((Kind::Broken("the file ends inside it"), self.text.len()));
+        };
+        if self.text.as_bytes()[here - 2] == b'/' {
+            return Ok((Kind::Unit, here));
+        }
+        loop {
+            let Some(open) = self.find_markup(here)? else {
+                return Ok((Kind::Broken("the file ends inside it"), self.text.len()));
+            };
+            if open - self.at > LIMIT {
+                return Ok((Kind::Broken("it is larger than 64 MiB"), open));
+            }
+            if self.is_tag(open, "</", "tu") {
+                let end = self.tag_end(open + 1)?.unwrap_or(self.text.len());
+                return Ok((Kind::Unit, end));
+            }
+            if self.is_tag(open, "<", "tu") {
+                return Ok((Kind::Broken("the next unit begins before its </tu>"), open));
+            }
+            if self.is_tag(open, "</", "body") || self.is_tag(open, "</", "tmx") {
+                return Ok((Kind::Broken("the body ends before its </tu>"), open));
+            }
+            here = self.skip_opaque(open)?.unwrap_or(open + 1);
+        }
+    }
+
+    /// The next `<`, with enough text after it to tell what it begins.
+    fn find_markup(&mut self, mut from: usize) -> Result<Option<usize>, Error> {
+        loop {
+            if let Some(found) = memchr(b'<', &self.text.as_bytes()[from..]) {
+                let open = from + found;
+                while self.text.len() < open + 16 + self.prefix.len() && self.more()? {}
+                return Ok(Some(open));
+            }
+            from = self.text.len();
+            if !self.more()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Whether at `open` there is a tag of that name: `<` or `</`, prefix, name, and no more name.
+    fn is_tag(&self, open: usize, mark: &str, name: &str) -> bool {
+        self.text.as_bytes()[open..]
+            .strip_prefix(mark.as_bytes())
+            .and_then(|rest| rest.strip_prefix(self.prefix.as_bytes()))
+            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
+            .and_then(|rest| rest.first())
+            .is_some_and(|next| matches!(next, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'))
+    }
+
+    /// If a comment, CDATA section, processing instruction or DOCTYPE begins at `open`: its end.
+    /// One that never ends is taken for text.
+    fn skip_opaque(&mut self, open: usize) -> Result<Option<usize>, Error> {
+        let start = &self.text.as_bytes()[open..];
+        if start.starts_with(b"<!--") {
+            self.find_after(open + 4, "-->")
+        } else if start.starts_with(b"<![CDATA[") {
+            self.find_after(open + 9, "]]>")
+        } else if start.starts_with(b"<?") {
+            self.find_after(open + 2, "?>")
+        } else if start.starts_with(b"<!DOCTYPE") {
+            self.doctype_end(open + 9)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn find_after(&mut self, start: usize, what: &str) -> Result<Option<usize>, Error> {
+        let mut from = start;
+        loop {
+            let rest = &self.text.as_bytes()[from..];
+            if let Some(found) = memmem::find(rest, what.as_bytes()) {
+                return Ok(Some(from + found + what.len()));
+            }
+            from = start.max(self.text.len().saturating_sub(what.len() - 1));
+            if from - start > LIMIT || !self.more()? {
+                return Ok(None);
+            }
+            // The overlap may have landed inside a character; bytes are searched, so that is fine.
+        }
+    }
+
+    fn doctype_end(&mut self, start: usize) -> Result<Option<usize>, Error> {
+        let (mut here, mut depth, mut quote) = (start, 0_usize, None);
+        loop {
+            let Some(&byte) = self.text.as_bytes().get(here) else {
+                if here - start > LIMIT || !self.more()? {
+                    return Ok(None);
+                }
+                continue;
+            };
+            match (quote, byte) {
+                (Some(open), _) if byte == open => quote = None,
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'[') => depth += 1,
+                (None, b']') => depth = depth.saturating_sub(1),
+                (None, b'>') if depth == 0 => return Ok(Some(here + 1)),
+                (None, b'<') if self.text[here..].starts_with("<!--") => {
+                    match self.find_after(here + 4, "-->")? {
+                        Some(after) => here = after - 1,
+                        None => return Ok(None),
+                    }
+                }
+                _ => {}
+            }
+            here += 1;
+        }
+    }
+
+    /// The end of the tag that began before `from`, after its `>`. A `>` in a quoted value does not
+    /// end it; but a value that does not close before the next `<` is no value.
+    fn tag_end(&mut self, from: usize) -> Result<Option<usize>, Error> {
+        while memchr(b'<', &self.text.as_bytes()[from..]).is_none() && self.more()? {
+            if self.text.len() - from > LIMIT {
+                break;
+            }
+        }
+        let rest = &self.text.as_bytes()[from..];
+        let rest = &rest[..memchr(b'<', rest).unwrap_or(rest.len())];
+        let (mut quote, mut last) = (None, None);
+        for (at, &byte) in rest.iter().enumerate() {
+            match (quote, byte) {
+                (None, b'>') => return Ok(Some(from + at + 1)),
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (Some(open), _) if byte == open => quote = None,
+                (Some(_), b'>') => last = last.or(Some(from + at + 1)),
+                _ => {}
+            }
+        }
+        Ok(last)
+    }
+
+    fn more(&mut self) -> Result<bool, Error> {
+        Ok(self.input.fill(&mut self.text)?)
+    }
+
+    /// Frees the memory of what was handed out.
+    fn forget(&mut self) {
+        if self.at > 4 * GAP / 8 {
+            self.text.drain(..self.at);
+            self.gone += self.at as u64;
+            self.at = 0;
+        }
+    }
+
+    fn hand_out(&mut self, kind: Kind, end: usize) -> Piece {
+        let range = self.at..end;
+        let position = self.position;
+        self.position = after(position, &self.text[range.clone()]);
+        let (start, stop) = (self.gone + range.start as u64, self.gone + range.end as u64);
+        let mut invalid = Vec::new();
+        self.input.take_invalid(stop, |at| invalid.push(at.saturating_sub(start) as usize));
+        self.at = end;
+        Piece { kind, range, position, invalid }
+    }
+}
+
+/// The position after `text`, when `text` begins at `position`.
+pub(crate) fn after(position: Position, text: &str) -> Position {
+    match memchr::memrchr(b'\n', text.as_bytes()) {
+        None => Position { column: position.column + text.chars().count() as u64, ..position },
+        Some(last) => Position {
+            line: position.line + memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64,
+            column: 1 + text[last + 1..].chars().count() as u64,
+        },
+    }
+}

@@ -1,0 +1,304 @@
+//! Reads a TMX file unit by unit.
+
+use crate::encoding::FileEncoding;
+use crate::error::{Error, ErrorKind, Position};
+use crate::fault::{Fault, Found, Rule, Severity};
+use crate::header::Header;
+use crate::mend::mend;
+use crate::parse::{self, Broken, Context};
+use crate::pieces::{self, Kind, Piece, Pieces};
+use crate::references::{Entities, Illegal};
+use crate::unit::TranslationUnit;
+use std::io::Read;
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the first fault of severity [`Severity::Error`] ends the reading with an error.
+    /// Otherwise every whole unit is read and every fault is reported.
+    pub strict: bool,
+    /// What becomes of characters that XML forbids.
+    pub illegal: Illegal,
+}
+
+/// Reads a TMX file unit by unit, in memory that does not grow with the file.
+///
+/// It reads UTF-8, UTF-16 and every encoding of the WHATWG standard, whatever the declaration says;
+/// versions 1.1 to 1.4b; and files that are damaged: each whole unit is read, each fault is kept
+/// until it is asked for with [`take_faults`](Self::take_faults). Nothing is ever fetched: a
+/// DOCTYPE is passed over, and only the entities that the file declares itself are expanded.
+///
+/// ```
+/// let file = r#"<tmx version="1.4"><header srclang="zh-CN"/><body>
+///     <tu><tuv xml:lang="zh-CN"><seg>你好。</seg></tuv>
+///         <tuv xml:lang="en-US"><seg>Hello.</seg></tuv></tu></body></tmx>"#;
+/// let mut reader = diptych_tmx::Reader::new(file.as_bytes())?;
+/// assert_eq!(reader.header().srclang(), "zh-CN");
+/// for unit in &mut reader {
+///     assert_eq!(unit?.variants[1].text(), "Hello.");
+/// }
+/// # Ok::<(), diptych_tmx::Error>(())
+/// ```
+pub struct Reader<R> {
+    pieces: Pieces<R>,
+    options: Options,
+    context: Context,
+    header: Header,
+    head: String,
+    /// How many `<tu>` began so far.
+    units: u64,
+    piece: Option<Piece>,
+    faults: Vec<Fault>,
+    found: Vec<Found>,
+    ended: bool,
+}
+
+/// A piece of a file, as [`Reader::next_part`] hands them out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands before, between and after the units.
+    Between,
+    /// A whole unit.
+    Unit,
+    /// A unit that had to be given up; the fault says why.
+    Broken,
+}
+
+impl<R: Read> Reader<R> {
+    /// Begins to read leniently: up to the first unit.
+    ///
+    /// # Errors
+    /// The file is empty, is no TMX, or cannot be read.
+    pub fn new(input: R) -> Result<Self, Error> {
+        Self::with_options(input, Options::default())
+    }
+
+    /// Begins to read as `options` say.
+    ///
+    /// # Errors
+    /// The same as [`new`](Self::new); with `strict`, also a fault in the head of the file.
+    pub fn with_options(input: R, options: Options) -> Result<Self, Error> {
+        let (mut pieces, contradicted) = Pieces::new(input)?;
+        let root = crate::root::of(pieces.beginning()?)?;
+        let prefix = root.prefix;
+        pieces.set_prefix(&prefix);
+        let piece = pieces.head()?;
+        let head = pieces.text(piece.range.clone()).to_owned();
+        let context =
+            Context { prefix, entities: Entities::of_doctype(&head), illegal: options.illegal };
+        let mut reader = Self {
+            pieces,
+            options,
+            context,
+            header: Header::default(),
+            head,
+            units: 0,
+            piece: None,
+            faults: Vec::new(),
+            found: Vec::new(),
+            ended: false,
+        };
+        if let Some(declared) = contradicted {
+            let name = reader.encoding().name();
+            let fault = format!("the file declares {declared} but is {name}");
+            let done = format!("read as {name}");
+            reader.found.push(Found::new(Rule::EncodingDeclared, 0, fault, done));
+        }
+        reader.read_head(&piece);
+        reader.place_found(&piece, None)?;
+        Ok(reader)
+    }
+
+    /// What the file says about itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The encoding the file really has.
+    pub fn encoding(&self) -> FileEncoding {
+        self.pieces.encoding()
+    }
+
+    /// Everything before the first unit, as it stands in the file.
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// The text of the last part, as it stands in the file (decoded, otherwise unchanged). All of
+    /// them after [`head`](Self::head), in order, are the file.
+    pub fn raw(&self) -> &str {
+        self.piece.as_ref().map_or("", |piece| self.pieces.text(piece.range.clone()))
+    }
+
+    /// The place of the last part.
+    pub fn position(&self) -> Position {
+        self.piece.as_ref().map_or(Position { line: 1, column: 1 }, |piece| piece.position)
+    }
+
+    /// The number of the last unit, from 1, over all `<tu>` of the file, broken ones included.
+    pub fn unit_number(&self) -> u64 {
+        self.units
+    }
+
+    /// The faults found since the last call, in file order.
+    pub fn take_faults(&mut self) -> Vec<Fault> {
+        std::mem::take(&mut self.faults)
+    }
+
+    /// Reads the next whole unit into `unit`; `false` at the end of the file.
+    ///
+    /// # Errors
+    /// The file cannot be read; with `strict`, also a fault.
+    pub fn read_unit(&mut self, unit: &mut TranslationUnit) -> Result<bool, Error> {
+        while let Some(part) = self.next_part(unit)? {
+            if part == Part::Unit {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads the next part of the file; a whole unit also into `unit`. `None` at the end.
+    ///
+    /// # Errors
+    /// The file cannot be read; with `strict`, also a fault.
+    pub fn next_part(&mut self, unit: &mut TranslationUnit) -> Result<Option<Part>, Error> {
+        let Some(piece) = self.pieces.next_piece()? else {
+            self.piece = None;
+            return self.end().map(|()| None);
+        };
+        let part = match &piece.kind {
+            Kind::Gap => {
+                self.look_at_gap(&piece);
+                self.place_found(&piece, None)?;
+                Part::Between
+            }
+            Kind::Broken(reason) => {
+                self.units += 1;
+                let fault = format!("the unit is not whole: {reason}");
+                self.found.push(Found::new(Rule::UnitBroken, 0, fault, "given up"));
+                self.place_found(&piece, Some(self.units))?;
+                Part::Broken
+            }
+            Kind::Unit => {
+                self.units += 1;
+                let whole = self.parse_unit(&piece, unit);
+                self.place_found(&piece, Some(self.units))?;
+                if whole { Part::Unit } else { Part::Broken }
+            }
+        };
+        self.piece = Some(piece);
+        Ok(Some(part))
+    }
+
+    fn read_head(&mut self, piece: &Piece) {
+        let text = self.pieces.text(piece.range.clone());
+        let before = self.found.len();
+        let Err(first) = parse::head(text, &self.context, &mut self.header, &mut self.found) else {
+            return;
+        };
+        self.found.truncate(before);
+        let (mended, mends) = mend(text, &self.context.prefix);
+        self.found.extend(mends);
+        if parse::head(&mended, &self.context, &mut self.header, &mut self.found).is_err() {
+            let fault = format!("the head of the file is broken: {}", first.reason);
+            let done = "read up to there";
+            self.found.push(Found::new(Rule::FrameMissing, first.offset, fault, done));
+        }
+    }
+
+    /// Whether the unit is whole.
+    fn parse_unit(&mut self, piece: &Piece, unit: &mut TranslationUnit) -> bool {
+        let text = self.pieces.text(piece.range.clone());
+        if parse::unit(text, &self.context, unit, &mut self.found).is_ok() {
+            return true;
+        }
+        self.found.clear();
+        let (mended, mends) = mend(text, &self.context.prefix);
+        self.found.extend(mends);
+        let Err(Broken { offset, reason }) =
+            parse::unit(&mended, &self.context, unit, &mut self.found)
+        else {
+            return true;
+        };
+        self.found.clear();
+        // The offset is that in the mended text; the line is the same.
+        let line_start = mended[..offset.min(mended.len())].matches('\n').count();
+        let offset = text.split_inclusive('\n').take(line_start).map(str::len).sum();
+        let fault = format!("the unit cannot be read: {reason}");
+        self.found.push(Found::new(Rule::UnitBroken, offset, fault, "given up"));
+        unit.clear();
+        false
+    }
+
+    fn look_at_gap(&mut self, piece: &Piece) {
+        let text = self.pieces.text(piece.range.clone());
+        if !text.trim_ascii().is_empty() {
+            crate::root::look_between(text, &self.context.prefix, &mut self.found);
+        }
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        if !std::mem::replace(&mut self.ended, true) && !self.pieces.closed {
+            let fault = "the file ends before </tmx>";
+            self.found.push(Found::new(Rule::Truncated, 0, fault, "all whole units are read"));
+            let position = self.pieces.position();
+            self.place_found_at(position, "", None)?;
+        }
+        Ok(())
+    }
+
+    /// Gives what was found in a piece its place in the file.
+    fn place_found(&mut self, piece: &Piece, unit: Option<u64>) -> Result<(), Error> {
+        if let Some(&first) = piece.invalid.first() {
+            let count = piece.invalid.len();
+            let name = self.encoding().name();
+            let fault = format!("{count} places hold bytes that are not {name}");
+            let done = if name == "UTF-8" { "read as windows-1252" } else { "read as U+FFFD" };
+            self.found.push(Found::new(Rule::BytesInvalid, first, fault, done));
+        }
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        let text = self.pieces.text(piece.range.clone()).to_owned();
+        self.place_found_at(piece.position, &text, unit)
+    }
+
+    fn place_found_at(
+        &mut self,
+        start: Position,
+        text: &str,
+        unit: Option<u64>,
+    ) -> Result<(), Error> {
+        for found in self.found.drain(..) {
+            let before = text.get(..found.offset).unwrap_or(text);
+            let Position { line, column } = pieces::after(start, before);
+            let Found { rule, fault, done, .. } = found;
+            let severity = rule.severity();
+            if self.options.strict && severity == Severity::Error {
+                return Err(Error::at(ErrorKind::Fault(fault), Position { line, column }));
+            }
+            self.faults.push(Fault { rule, severity, line, column, unit, fault, done });
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = Result<TranslationUnit, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let mut unit = TranslationUnit::default();
+        match self.read_unit(&mut unit) {
+            Ok(true) => Some(Ok(unit)),
+            Ok(false) => None,
+            Err(error) => {
+                self.ended = true;
+                Some(Err(error))
+            }
+        }
+    }
+}

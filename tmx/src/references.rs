@@ -1,0 +1,208 @@
+//! References and characters of text and attribute values.
+
+use crate::characters;
+use crate::fault::{Found, Rule};
+use quick_xml::escape::resolve_html5_entity;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What a declared entity may expand to at most, in bytes, and how deep entities may nest.
+const EXPANSION: usize = 64 * 1024;
+const DEPTH: usize = 8;
+
+/// What becomes of characters that XML forbids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Illegal {
+    /// They are left out.
+    #[default]
+    Drop,
+    /// U+FFFD stands for each.
+    Replace,
+}
+
+/// The entities that a file declares for itself; those of other files are never fetched.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entities(BTreeMap<String, String>);
+
+impl Entities {
+    /// Reads the declarations of the internal subset.
+    pub(crate) fn of_doctype(doctype: &str) -> Self {
+        let mut entities = BTreeMap::new();
+        let mut rest = doctype;
+        while let Some((_, after)) = rest.split_once("<!ENTITY") {
+            rest = after;
+            let declaration = after.trim_start();
+            let Some((name, after)) = declaration.split_once(char::is_whitespace) else { break };
+            let value = after.trim_start();
+            if let Some(quote) = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+                && let Some((value, after)) = value[1..].split_once(quote)
+            {
+                entities.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+                rest = after;
+            }
+        }
+        Self(entities)
+    }
+
+    /// The text of an entity, with the references in it; `None` where it is not declared or too
+    /// large.
+    fn expand(&self, name: &str, depth: usize, text: &mut String) -> Option<()> {
+        let mut rest = self.0.get(name)?.as_str();
+        while let Some(at) = rest.find('&') {
+            text.push_str(&rest[..at]);
+            let (inner, after) = rest[at + 1..].split_once(';')?;
+            match simple(inner) {
+                Some(Ok(character)) => text.push(character),
+                Some(Err(_)) => {}
+                None if depth < DEPTH => self.expand(inner, depth + 1, text)?,
+                None => return None,
+            }
+            rest = after;
+            if text.len() > EXPANSION {
+                return None;
+            }
+        }
+        text.push_str(rest);
+        (text.len() <= EXPANSION).then_some(())
+    }
+}
+
+/// A reference that needs no declaration. `Err` is a character that XML forbids.
+fn simple(name: &str) -> Option<Result<char, u32>> {
+    let number = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u32::from_str_radix(hex, 16).ok()?
+            }
+            None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
+            _ => return None,
+        },
+        None => {
+            return match name {
+                "amp" => Some(Ok('&')),
+                "lt" => Some(Ok('<')),
+                "gt" => Some(Ok('>')),
+                "quot" => Some(Ok('"')),
+                "apos" => Some(Ok('\'')),
+                _ => None,
+            };
+        }
+    };
+    Some(char::from_u32(number).filter(|&c| characters::is_legal(c)).ok_or(number))
+}
+
+/// Whether `&name;` is a reference at all.
+pub(crate) fn is_reference(name: &str) -> bool {
+    if name.starts_with('#') {
+        return simple(name).is_some();
+    }
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_alphabetic() || matches!(first, '_' | ':'))
+        && letters.all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.'))
+}
+
+/// Makes text of what stands in a file, and notes what was wrong with it.
+pub(crate) struct Resolver<'c> {
+    entities: &'c Entities,
+    illegal: Illegal,
+    pub(crate) found: &'c mut Vec<Found>,
+    /// Whether the text may be taken as it is: nothing illegal in it, no `\r`.
+    clean: bool,
+}
+
+impl<'c> Resolver<'c> {
+    pub(crate) fn new(
+        text: &str,
+        entities: &'c Entities,
+        illegal: Illegal,
+        found: &'c mut Vec<Found>,
+    ) -> Self {
+        let clean = memchr::memchr(b'\r', text.as_bytes()).is_none() && characters::all_legal(text);
+        Self { entities, illegal, found, clean }
+    }
+
+    /// Adds text as XML has it: line ends become `\n`, forbidden characters go.
+    pub(crate) fn push_text(&mut self, piece: &str, at: usize, text: &mut String) {
+        if self.clean {
+            text.push_str(piece);
+            return;
+        }
+        let mut characters = piece.char_indices().peekable();
+        while let Some((offset, character)) = characters.next() {
+            match character {
+                '\r' => {
+                    text.push('\n');
+                    characters.next_if(|&(_, next)| next == '\n');
+                }
+                legal if characters::is_legal(legal) => text.push(legal),
+                illegal => self.push_illegal(u32::from(illegal), at + offset, text),
+            }
+        }
+    }
+
+    /// Adds an attribute value: line ends and tabs become blanks, references what they stand for.
+    pub(crate) fn push_value(&mut self, value: &str, at: usize, text: &mut String) {
+        let value: Cow<'_, str> =
+            if memchr::memchr3(b'\t', b'\n', b'\r', value.as_bytes()).is_some() {
+                Cow::Owned(value.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
+            } else {
+                Cow::Borrowed(value)
+            };
+        let mut rest = &*value;
+        while let Some(open) = memchr::memchr(b'&', rest.as_bytes()) {
+            self.push_text(&rest[..open], at, text);
+            match rest[open + 1..].split_once(';') {
+                Some((name, after)) if is_reference(name) => {
+                    self.push_reference(name, at, text);
+                    rest = after;
+                }
+                _ => {
+                    let fault = "an & in an attribute is not written &amp;";
+                    self.found.push(Found::new(Rule::MarkupStray, at, fault, "read as &"));
+                    text.push('&');
+                    rest = &rest[open + 1..];
+                }
+            }
+        }
+        self.push_text(rest, at, text);
+    }
+
+    /// Adds what `&name;` stands for.
+    pub(crate) fn push_reference(&mut self, name: &str, at: usize, text: &mut String) {
+        match simple(name) {
+            Some(Ok(character)) => return text.push(character),
+            Some(Err(number)) => return self.push_illegal(number, at, text),
+            None => {}
+        }
+        let length = text.len();
+        if self.entities.0.contains_key(name) {
+            if self.entities.expand(name, 0, text).is_none() {
+                text.truncate(length);
+                let fault = format!("&{name}; expands to too much, or to itself");
+                self.found.push(Found::new(Rule::EntityUnknown, at, fault, "left out"));
+            }
+            return;
+        }
+        let fault = format!("&{name}; is not declared");
+        let done = if let Some(known) = resolve_html5_entity(name) {
+            text.push_str(known);
+            format!("read as in HTML: {known}")
+        } else {
+            text.extend(["&", name, ";"]);
+            "kept as these characters".to_owned()
+        };
+        self.found.push(Found::new(Rule::EntityUnknown, at, fault, done));
+    }
+
+    fn push_illegal(&mut self, number: u32, at: usize, text: &mut String) {
+        let done = match self.illegal {
+            Illegal::Drop => "left out",
+            Illegal::Replace => {
+                text.push('\u{FFFD}');
+                "replaced by U+FFFD"
+            }
+        };
+        let fault = format!("the character U+{number:04X} is not allowed in XML");
+        self.found.push(Found::new(Rule::CharacterIllegal, at, fault, done));
+    }
+}
