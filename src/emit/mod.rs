@@ -1,5 +1,6 @@
 //! A bitext becomes bytes: one file per format, one trait.
 
+pub mod edition;
 mod json;
 mod tsv;
 pub mod whole_file;

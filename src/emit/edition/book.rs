@@ -1,0 +1,331 @@
+//! A bitext laid out for reading: what every edition format writes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use diptych_segments::{Lang, Role};
+
+use super::notes::{Mark, marks};
+use super::pieces::{Kind, Piece, bytes_of, cut};
+use super::{DOUBTFUL, Edition, Metadata, Term, Which};
+use crate::bitext::{Bead, Bitext, Cell};
+use crate::finding::Finding;
+
+/// A book of two texts side by side.
+///
+/// Law: every bead of the bitext stands in it once, as a row or as a note.
+#[derive(Debug)]
+pub(super) struct Book<'a> {
+    /// What the reader is told about it, the title filled in.
+    pub(super) metadata: Metadata,
+    /// The texts' own title, where they have one.
+    pub(super) title: Option<(String, String)>,
+    /// The language code of the source.
+    pub(super) source_code: &'a str,
+    /// The language code of the target.
+    pub(super) target_code: &'a str,
+    /// The language of the source.
+    pub(super) source_lang: Lang,
+    /// The language of the target.
+    pub(super) target_lang: Lang,
+    /// In reading order; a chapter starts at each heading of the highest level.
+    pub(super) chapters: Vec<Chapter>,
+    /// Notes that no mark in the body calls.
+    pub(super) loose_notes: Vec<Note>,
+    /// The term list.
+    pub(super) terms: &'a [Term],
+    /// The numbers of the beads that have no target.
+    pub(super) without_target: Vec<usize>,
+    /// The numbers of the beads that have no source.
+    pub(super) without_source: Vec<usize>,
+}
+
+/// A part of the body.
+#[derive(Debug, Default)]
+pub(super) struct Chapter {
+    /// Its rows, the heading first.
+    pub(super) rows: Vec<Row>,
+}
+
+/// A bead of the body.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The bead's number, from 1.
+    pub(super) bead: usize,
+    /// What it is.
+    pub(super) role: Role,
+    /// Whether a paragraph starts here.
+    pub(super) opens_paragraph: bool,
+    /// The source text; empty where the bead has none.
+    pub(super) source: Vec<Piece>,
+    /// The target text; empty where the bead has none.
+    pub(super) target: Vec<Piece>,
+    /// The notes called here first.
+    pub(super) notes: Vec<Note>,
+    /// How sure the bead is.
+    pub(super) score: f32,
+    /// In a draft: whether the score is low and nobody accepted the bead.
+    pub(super) doubtful: bool,
+    /// In a draft: what the checks say.
+    pub(super) findings: Vec<String>,
+}
+
+/// A bead that is a note.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The bead's number, from 1.
+    pub(super) bead: usize,
+    /// Its label: the source's, or else the target's; empty where there is none.
+    pub(super) label: String,
+    /// The source text; empty where the bead has none.
+    pub(super) source: String,
+    /// The target text; empty where the bead has none.
+    pub(super) target: String,
+}
+
+impl Row {
+    /// The level of the heading, from 1 for the title; none for running text.
+    pub(super) fn level(&self) -> Option<u8> {
+        match self.role {
+            Role::Title => Some(1),
+            Role::Heading(level) => Some(level.saturating_add(1).clamp(2, 6)),
+            _ => None,
+        }
+    }
+}
+
+impl Chapter {
+    /// Both sides of the heading it starts with, where it does.
+    pub(super) fn heading(&self) -> Option<(String, String)> {
+        let row = self.rows.first().filter(|row| row.level().is_some())?;
+        Some((plain(&row.source), plain(&row.target)))
+    }
+
+    /// The rows by paragraph; a heading is a paragraph of its own.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &[Row]> {
+        self.rows.chunk_by(|_, next| !next.opens_paragraph)
+    }
+}
+
+/// The text of `pieces` without the note marks.
+pub(super) fn plain(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .filter(|p| !matches!(p.kind, Kind::NoteMark(_)))
+        .map(|p| p.text.as_str())
+        .collect()
+}
+
+impl<'a> Book<'a> {
+    /// Lays `bitext` out as `edition` asks.
+    pub(super) fn new(bitext: &'a Bitext, findings: &[Finding], edition: &'a Edition) -> Self {
+        let source_texts: Vec<String> =
+            bitext.beads.iter().map(|b| bitext.source_text(b)).collect();
+        let target_texts: Vec<String> =
+            bitext.beads.iter().map(|b| bitext.target_text(b)).collect();
+        let source_marks = marks(bitext, &source_texts, |bead| &bead.source);
+        let target_marks = marks(bitext, &target_texts, |bead| &bead.target);
+        let mut homes: HashMap<usize, usize> = HashMap::new();
+        for mark in source_marks.iter().chain(&target_marks) {
+            homes.entry(mark.note).or_insert(mark.bead);
+        }
+        let mut source_kinds = note_kinds(source_marks);
+        let mut target_kinds = note_kinds(target_marks);
+        let said = if edition.draft {
+            say_findings(findings, &target_texts, &mut target_kinds)
+        } else {
+            HashMap::new()
+        };
+        place_terms(&edition.terms, &source_texts, &mut source_kinds, Which::Source);
+        place_terms(&edition.terms, &target_texts, &mut target_kinds, Which::Target);
+
+        let mut rows: Vec<Row> = Vec::new();
+        let mut row_of: HashMap<usize, usize> = HashMap::new();
+        let mut loose_notes = Vec::new();
+        let mut paragraphs = Paragraphs::default();
+        for (index, bead) in
+            bitext.beads.iter().enumerate().filter(|(_, bead)| bead.role != Role::Note)
+        {
+            row_of.insert(index, rows.len());
+            rows.push(Row {
+                bead: index + 1,
+                role: bead.role,
+                opens_paragraph: paragraphs.opens_with(bead),
+                source: cut(&source_texts[index], source_kinds.remove(&index).unwrap_or_default()),
+                target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
+                notes: Vec::new(),
+                score: bead.score,
+                doubtful: edition.draft && !bead.accepted && bead.score < DOUBTFUL,
+                findings: said.get(&index).cloned().unwrap_or_default(),
+            });
+        }
+        for (index, bead) in
+            bitext.beads.iter().enumerate().filter(|(_, bead)| bead.role == Role::Note)
+        {
+            let label = bead.source.label.as_ref().or(bead.target.label.as_ref());
+            let note = Note {
+                bead: index + 1,
+                label: label.cloned().unwrap_or_default(),
+                source: source_texts[index].clone(),
+                target: target_texts[index].clone(),
+            };
+            match homes.get(&index) {
+                Some(home) => rows[row_of[home]].notes.push(note),
+                None => loose_notes.push(note),
+            }
+        }
+        let title = title(&rows);
+        let without = |side: fn(&Bead) -> &Cell| -> Vec<usize> {
+            (1..)
+                .zip(&bitext.beads)
+                .filter(|(_, bead)| side(bead).is_empty())
+                .map(|(n, _)| n)
+                .collect()
+        };
+        Self {
+            metadata: with_title(&edition.metadata, title.as_ref(), bitext),
+            title,
+            source_code: &bitext.source.code,
+            target_code: &bitext.target.code,
+            source_lang: bitext.source.lang,
+            target_lang: bitext.target.lang,
+            chapters: chapters(rows),
+            loose_notes,
+            terms: &edition.terms,
+            without_target: without(|bead| &bead.target),
+            without_source: without(|bead| &bead.source),
+        }
+    }
+
+    /// All rows, in reading order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.chapters.iter().flat_map(|chapter| &chapter.rows)
+    }
+}
+
+type Kinds = HashMap<usize, Vec<(Range<usize>, Kind)>>;
+
+fn note_kinds(marks: Vec<Mark>) -> Kinds {
+    let mut kinds = Kinds::new();
+    for mark in marks {
+        kinds.entry(mark.bead).or_default().push((mark.range, Kind::NoteMark(mark.note + 1)));
+    }
+    kinds
+}
+
+fn place_terms(terms: &[Term], texts: &[String], kinds: &mut Kinds, side: Which) {
+    for (index, term) in terms.iter().enumerate() {
+        for place in term.places.iter().filter(|place| place.side == side) {
+            let Some(text) = place.bead.checked_sub(1).and_then(|bead| texts.get(bead)) else {
+                continue;
+            };
+            let range = bytes_of(text, place.characters.clone());
+            kinds.entry(place.bead - 1).or_default().push((range, Kind::Term(index)));
+        }
+    }
+}
+
+/// The findings of each bead in words, and their places in the target flagged.
+fn say_findings(
+    findings: &[Finding],
+    texts: &[String],
+    kinds: &mut Kinds,
+) -> HashMap<usize, Vec<String>> {
+    let mut said: HashMap<usize, Vec<String>> = HashMap::new();
+    for finding in findings.iter().filter(|finding| !finding.waived) {
+        let Some(bead) = finding.unit.checked_sub(1).filter(|&bead| bead < texts.len()) else {
+            continue;
+        };
+        if let Some(span) = finding.target {
+            let range = bytes_of(&texts[bead], span.start..span.end);
+            kinds.entry(bead).or_default().push((range, Kind::Flagged));
+        }
+        said.entry(bead).or_default().push(in_words(finding));
+    }
+    said
+}
+
+/// A finding in one line: rule, term, what was found, what was expected, the reason.
+pub(crate) fn in_words(finding: &Finding) -> String {
+    let mut words = finding.rule.clone();
+    let mut add = |lead: &str, what: &str| {
+        words.push_str(lead);
+        words.push_str(what);
+    };
+    if let Some(term) = &finding.term {
+        add(": ", term);
+    }
+    if let Some(found) = &finding.found {
+        add(": found: ", found);
+    }
+    if !finding.expected.is_empty() {
+        add("; expected: ", &finding.expected.join(" | "));
+    }
+    if let Some(reason) = &finding.reason {
+        add("; ", reason);
+    }
+    words
+}
+
+/// Finds out where paragraphs start: by the source, and where it is silent by the target.
+#[derive(Default)]
+struct Paragraphs {
+    source: Option<usize>,
+    target: Option<usize>,
+    after_heading: bool,
+}
+
+impl Paragraphs {
+    fn opens_with(&mut self, bead: &Bead) -> bool {
+        let opens = match (bead.source.paragraph, bead.target.paragraph) {
+            (Some(paragraph), _) => self.source != Some(paragraph),
+            (None, Some(paragraph)) => self.target != Some(paragraph),
+            (None, None) => true,
+        };
+        let running = matches!(bead.role, Role::Paragraph | Role::Abstract);
+        let opens = opens || self.after_heading || !running;
+        self.after_heading = !running;
+        self.source = bead.source.paragraph.or(self.source);
+        self.target = bead.target.paragraph.or(self.target);
+        opens
+    }
+}
+
+/// The title that stands in the texts.
+fn title(rows: &[Row]) -> Option<(String, String)> {
+    let titles: Vec<&Row> = rows.iter().filter(|row| row.role == Role::Title).collect();
+    let join = |side: fn(&Row) -> &[Piece]| {
+        let parts: Vec<String> =
+            titles.iter().map(|row| plain(side(row))).filter(|s| !s.is_empty()).collect();
+        parts.join(" ")
+    };
+    (!titles.is_empty()).then(|| (join(|row| &row.source), join(|row| &row.target)))
+}
+
+fn with_title(metadata: &Metadata, title: Option<&(String, String)>, bitext: &Bitext) -> Metadata {
+    let mut metadata = metadata.clone();
+    if metadata.title.is_empty() {
+        let (source, target) = match title {
+            Some((source, target)) => (source.as_str(), target.as_str()),
+            None => (bitext.source.file.as_str(), bitext.target.file.as_str()),
+        };
+        let parts: Vec<&str> =
+            [source, target].into_iter().filter(|part| !part.is_empty()).collect();
+        metadata.title = if parts.is_empty() { "Diptych".to_owned() } else { parts.join(" · ") };
+    }
+    metadata
+}
+
+fn chapters(rows: Vec<Row>) -> Vec<Chapter> {
+    let headings = rows.iter().filter(|row| row.role != Role::Title).filter_map(Row::level);
+    let highest = headings.min().unwrap_or(u8::MAX);
+    let mut chapters = vec![Chapter::default()];
+    for row in rows {
+        if row.role != Role::Title && row.level() == Some(highest) {
+            chapters.push(Chapter::default());
+        }
+        chapters.last_mut().expect("there is always one").rows.push(row);
+    }
+    chapters.retain(|chapter| !chapter.rows.is_empty());
+    chapters
+}

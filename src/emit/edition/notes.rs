@@ -1,0 +1,91 @@
+//! Where in the body the notes of a bitext are called.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use diptych_segments::Role;
+
+use crate::bitext::{Bead, Bitext, Cell};
+
+/// A mark in the body that calls a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The index of the bead that holds the mark.
+    pub(super) bead: usize,
+    /// The byte range of the mark in that side's joined text.
+    pub(super) range: Range<usize>,
+    /// The index of the note's bead.
+    pub(super) note: usize,
+}
+
+/// The marks of one side, in text order.
+///
+/// `cell` picks the side and `texts` are its joined texts, bead by bead. Notes
+/// are looked for in their order, each after the one before, since labels may
+/// start again on every page; a label that only one note has may stand anywhere.
+pub(super) fn marks(bitext: &Bitext, texts: &[String], cell: fn(&Bead) -> &Cell) -> Vec<Mark> {
+    let notes: Vec<(usize, &str)> = bitext
+        .beads
+        .iter()
+        .enumerate()
+        .filter(|(_, bead)| bead.role == Role::Note)
+        .filter_map(|(index, bead)| Some((index, cell(bead).label.as_deref()?)))
+        .filter(|(_, label)| can_be_told_from_text(label))
+        .collect();
+    let places = places(bitext, texts, &notes);
+    let mut holders: HashMap<&str, usize> = HashMap::new();
+    for (_, label) in &notes {
+        *holders.entry(label).or_default() += 1;
+    }
+
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut cursor = (0, 0);
+    for (note, label) in notes {
+        let Some(found) = places.get(label) else { continue };
+        let next = found.partition_point(|&place| place < cursor);
+        let place = match found.get(next) {
+            Some(&place) => {
+                cursor = (place.0, place.1 + label.len());
+                place
+            }
+            None if holders[label] == 1 => found[0],
+            None => continue,
+        };
+        marks.push(Mark { bead: place.0, range: place.1..place.1 + label.len(), note });
+    }
+    marks.sort_by_key(|mark| (mark.bead, mark.range.start));
+    marks.dedup_by(|a, b| a.bead == b.bead && a.range.start < b.range.end);
+    marks
+}
+
+/// A bare number or letter cannot: it would be found in any year or word.
+fn can_be_told_from_text(label: &str) -> bool {
+    label.chars().any(|c| !c.is_ascii_alphanumeric() && c != '.')
+}
+
+/// Every place of every label in the body, as (bead, byte), in order: one walk over the text.
+fn places<'a>(
+    bitext: &Bitext,
+    texts: &[String],
+    notes: &[(usize, &'a str)],
+) -> HashMap<&'a str, Vec<(usize, usize)>> {
+    let labels: HashMap<&str, &'a str> = notes.iter().map(|&(_, label)| (label, label)).collect();
+    let lengths: BTreeSet<usize> = labels.keys().map(|label| label.len()).collect();
+    let starts: BTreeSet<char> = labels.keys().filter_map(|label| label.chars().next()).collect();
+
+    let mut places: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for (bead, text) in texts.iter().enumerate() {
+        if starts.is_empty() || bitext.beads[bead].role == Role::Note {
+            continue;
+        }
+        for (at, _) in text.char_indices().filter(|(_, c)| starts.contains(c)) {
+            // The longest label wins, so that `**` is not read as `*`.
+            let label =
+                lengths.iter().rev().find_map(|&length| labels.get(text.get(at..at + length)?));
+            if let Some(label) = label {
+                places.entry(label).or_default().push((bead, at));
+            }
+        }
+    }
+    places
+}

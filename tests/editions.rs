@@ -1,0 +1,212 @@
+//! The editions of a small book, byte by byte, and what must hold in each of them.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::path::Path;
+
+use diptych::bitext::{Bead, Bitext, Cell, Side};
+use diptych::emit::Emit;
+use diptych::emit::edition::{Edition, Html, Layout, Metadata, Place, Term, Which};
+use diptych::finding::{Class, Finding, Severity, Span};
+use diptych_segments::{Lang, Role};
+
+/// One side, given its paragraph and its segments; numbers follow on from `next`.
+fn cell(next: &mut usize, paragraph: usize, segments: &[&str]) -> Cell {
+    let ids = (*next..*next + segments.len()).collect();
+    *next += segments.len();
+    Cell {
+        ids,
+        segments: segments.iter().map(|&s| s.to_owned()).collect(),
+        paragraph: (!segments.is_empty()).then_some(paragraph),
+        label: None,
+    }
+}
+
+/// A book with a title, two chapters, both kinds of gap, merged sentences, and notes.
+fn small_book() -> Bitext {
+    let table: &[(Role, usize, &[&str], &[&str], f32, Option<&str>)] = &[
+        (Role::Title, 0, &["茶馆里的三个下午"], &["Three Afternoons in a Teahouse"], 0.99, None),
+        (Role::Heading(1), 1, &["一、雨"], &["1. Rain"], 0.98, None),
+        (
+            Role::Paragraph,
+            2,
+            &["那天下午，雨下个不停，茶馆里只有我和掌柜两个人。[1]"],
+            &[
+                "It rained all that afternoon, and in the teahouse there were only the two of us, the keeper and I.[1]",
+            ],
+            0.97,
+            None,
+        ),
+        (
+            Role::Paragraph,
+            2,
+            &["他擦了一遍杯子，又擦了一遍。", "“你等的人，”他说，“今天不会来了。”"],
+            &[
+                "He wiped the cups, wiped them again, and said, “The one you are waiting for will not come today.”",
+            ],
+            0.91,
+            None,
+        ),
+        (Role::Paragraph, 2, &["我没有说话。"], &[], 0.55, None),
+        (Role::Paragraph, 3, &["龙井凉了……"], &["The Longjing tea had gone cold …"], 0.62, None),
+        (Role::Heading(1), 4, &["二、信"], &["2. The Letter"], 0.98, None),
+        (
+            Role::Paragraph,
+            5,
+            &["第二个下午，邮差送来一封信，A4纸上只写着“5 < 6 & 7”。"],
+            &[
+                "On the second afternoon the postman brought a letter.",
+                "On a sheet of A4 it said only “5 < 6 & 7”.",
+            ],
+            0.95,
+            None,
+        ),
+        (
+            Role::Paragraph,
+            5,
+            &[],
+            &["The translator does not know what it means either."],
+            0.71,
+            None,
+        ),
+        (
+            Role::Note,
+            6,
+            &["这家茶馆在1998年拆了。"],
+            &["The teahouse was pulled down in 1998."],
+            0.99,
+            Some("[1]"),
+        ),
+        (Role::Note, 7, &["无人提到的注。"], &["A note that nothing calls."], 0.99, Some("[2]")),
+    ];
+    let (mut source, mut target) = (0, 0);
+    let beads = table
+        .iter()
+        .map(|&(role, paragraph, zh, en, score, label)| {
+            let label = |cell: Cell| Cell { label: label.map(str::to_owned), ..cell };
+            Bead {
+                source: label(cell(&mut source, paragraph, zh)),
+                target: label(cell(&mut target, paragraph, en)),
+                score,
+                role,
+                accepted: false,
+            }
+        })
+        .collect();
+    let side = |file: &str, lang, code: &str| Side { file: file.into(), lang, code: code.into() };
+    Bitext {
+        source: side("chaguan.txt", Lang::Zh, "zh-CN"),
+        target: side("teahouse.txt", Lang::En, "en-US"),
+        beads,
+    }
+}
+
+fn finding() -> Finding {
+    Finding {
+        v: 1,
+        rule: "term.variant".into(),
+        class: Class::Variant,
+        severity: Severity::Minor,
+        unit: 6,
+        tuid: None,
+        term: Some("龙井".into()),
+        source: Some(Span { start: 0, end: 2 }),
+        target: Some(Span { start: 4, end: 16 }),
+        found: Some("Longjing tea".into()),
+        expected: vec!["Dragon Well tea".into()],
+        score: Some(0.6),
+        diff: None,
+        reason: None,
+        glossary: None,
+        fingerprint: "0".into(),
+        waived: false,
+    }
+}
+
+fn edition(layout: Layout) -> Edition {
+    let place = |bead, side, characters| Place { bead, side, characters };
+    Edition {
+        metadata: Metadata {
+            authors: vec!["林 <小> 雨".into()],
+            translators: vec!["A. Reader".into()],
+            publisher: Some("Hinge & Sons".into()),
+            date: Some("2026-11".into()),
+            ..Metadata::default()
+        },
+        layout,
+        draft: false,
+        terms: vec![Term {
+            source: "茶馆".into(),
+            renderings: vec!["teahouse".into()],
+            places: vec![
+                place(3, Which::Source, 11..13),
+                place(3, Which::Target, 41..49),
+                place(1, Which::Source, 0..2),
+            ],
+        }],
+    }
+}
+
+fn emitted(emitter: &dyn Emit, findings: &[Finding]) -> Vec<u8> {
+    let mut out = Vec::new();
+    emitter.emit(&small_book(), findings, &mut out).unwrap();
+    let mut again = Vec::new();
+    emitter.emit(&small_book(), findings, &mut again).unwrap();
+    assert!(out == again, "two runs differ");
+    out
+}
+
+/// A page without its style sheet.
+fn body(page: Vec<u8>) -> String {
+    let page = String::from_utf8(page).unwrap();
+    page[page.find("<body").unwrap()..].to_owned()
+}
+
+/// Compares with `tests/editions/name`; `SNAPSHOTS=overwrite` records.
+fn golden(name: &str, text: String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editions").join(name);
+    snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV).eq(
+        snapbox::IntoData::raw(snapbox::Data::text(text)),
+        snapbox::Data::read_from(&path, None).raw(),
+    );
+}
+
+#[test]
+fn html_in_every_layout() {
+    for (layout, name) in [
+        (Layout::Facing, "facing.html"),
+        (Layout::Interlinear, "interlinear.html"),
+        (Layout::Stacked, "stacked.html"),
+        (Layout::Popup, "popup.html"),
+    ] {
+        golden(name, body(emitted(&Html(&edition(layout)), &[finding()])));
+    }
+}
+
+#[test]
+fn only_a_draft_shows_doubts_and_findings() {
+    let draft = Edition { draft: true, ..edition(Layout::Facing) };
+    golden("draft.html", body(emitted(&Html(&draft), &[finding()])));
+    let published = body(emitted(&Html(&edition(Layout::Facing)), &[finding()]));
+    assert!(!published.contains("doubtful") && !published.contains("Dragon Well"));
+}
+
+/// Puts whole editions where a browser, an EPUB checker or a person can get at them.
+#[test]
+#[ignore = "writes the folder that DIPTYCH_PROOF names; run by `cargo xtask proof`"]
+fn whole_editions_for_the_proof() {
+    let folder = std::env::var_os("DIPTYCH_PROOF").expect("DIPTYCH_PROOF names a folder");
+    let write =
+        |name: &str, bytes: Vec<u8>| std::fs::write(Path::new(&folder).join(name), bytes).unwrap();
+    for (layout, name) in [
+        (Layout::Facing, "facing.html"),
+        (Layout::Interlinear, "interlinear.html"),
+        (Layout::Stacked, "stacked.html"),
+        (Layout::Popup, "popup.html"),
+    ] {
+        write(name, emitted(&Html(&edition(layout)), &[]));
+    }
+    write(
+        "draft.html",
+        emitted(&Html(&Edition { draft: true, ..edition(Layout::Facing) }), &[finding()]),
+    );
+}
