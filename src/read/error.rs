@@ -137,4 +137,29 @@ pub enum ErrorKind {
     /// Built to exhaust the reader: too large when unpacked, too deep, or full of entities.
     #[error("the file is refused: {0}: save it anew with the program it belongs to")]
     Hostile(String),
+    /// PDF needs a program that is not there.
+    #[error(
+        "PDF is read with pdftotext, which is not installed: apt install poppler-utils poppler-data (macOS: brew install poppler)"
+    )]
+    NoPdftotext,
+    /// A Chinese PDF needs tables that are not there.
+    #[error(
+        "pdftotext lacks the language pack for {0}: apt install poppler-data (macOS: brew reinstall poppler)"
+    )]
+    NoPopplerData(String),
+    /// A PDF of pictures.
+    #[error(
+        "the PDF has no text layer: run text recognition on it first (for example ocrmypdf -l chi_sim)"
+    )]
+    NoTextLayer,
+    /// A page whose fonts do not say which characters they show.
+    #[error(
+        "page {page} cannot be read: {per_cent} % of its characters are nameless glyphs: run text recognition on it first (for example ocrmypdf --force-ocr -l chi_sim)"
+    )]
+    UnreadablePage {
+        /// The ordinal of the page, from 1.
+        page: usize,
+        /// The share of unreadable characters.
+        per_cent: usize,
+    },
 }

@@ -20,6 +20,8 @@ pub enum Format {
     Epub,
     /// A Word document.
     Docx,
+    /// A PDF.
+    Pdf,
 }
 
 impl Format {
@@ -30,6 +32,7 @@ impl Format {
         (Format::Html, "html", "HTML"),
         (Format::Epub, "epub", "EPUB"),
         (Format::Docx, "docx", "Word"),
+        (Format::Pdf, "pdf", "PDF"),
     ];
 
     /// The formats that only a file's name tells.
@@ -53,6 +56,9 @@ impl Format {
     pub(super) fn of(bytes: &[u8], path: &Path) -> Result<Self, ErrorKind> {
         if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
             return Err(ErrorKind::NotText { what, todo });
+        }
+        if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
+            return Ok(Self::Pdf);
         }
         if bytes.starts_with(b"PK\x03\x04") {
             return Self::of_archive(bytes);

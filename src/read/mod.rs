@@ -12,6 +12,7 @@ mod flow;
 mod format;
 mod html;
 mod markdown;
+mod pdf;
 mod report;
 mod text;
 mod xml;
@@ -114,6 +115,7 @@ fn reader(format: Format) -> &'static dyn Reader {
         Format::Html => &html::Html,
         Format::Epub => &epub::Epub,
         Format::Docx => &docx::Docx,
+        Format::Pdf => &pdf::Pdf,
     }
 }
 

@@ -38,7 +38,7 @@ const BINARY_PER_MILLE: usize = 10;
 
 /// Takes out what is no text: control characters, and byte order marks that
 /// joining files left in the middle.
-fn clean(text: String, report: &mut Report) -> Result<String, ErrorKind> {
+pub(super) fn clean(text: String, report: &mut Report) -> Result<String, ErrorKind> {
     let stray = text.chars().filter(|c| is_stray(*c)).count();
     if stray == 0 {
         return if text.trim().is_empty() { Err(ErrorKind::Empty) } else { Ok(text) };
