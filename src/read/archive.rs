@@ -83,6 +83,16 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
+    /// Unpacks every part and keeps none, to see that all of them together stay within bounds.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part).
+    #[cfg(feature = "xlsx")]
+    pub(super) fn measure(&mut self) -> Result<(), ErrorKind> {
+        let names: Vec<String> = self.names.keys().cloned().collect();
+        names.iter().try_for_each(|name| self.part(name).map(drop))
+    }
+
     /// The bytes of a part that must be there.
     ///
     /// # Errors

@@ -162,4 +162,15 @@ pub enum ErrorKind {
         /// The share of unreadable characters.
         per_cent: usize,
     },
+    /// One language where both sides are needed.
+    #[error("the file holds one language: name its translation as the second file")]
+    NotBilingual,
+    /// A table row without a second column.
+    #[error("the row has no second column: put the source in one and the translation in another")]
+    NotTwoColumns,
+    /// A line of a message catalogue that is none.
+    #[error(
+        "this line is no PO: every line is a comment, a keyword with a string, or a string in quotes"
+    )]
+    NotPo,
 }

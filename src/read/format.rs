@@ -22,6 +22,19 @@ pub enum Format {
     Docx,
     /// A PDF.
     Pdf,
+    /// XLIFF 1.2 or 2, SDLXLIFF.
+    Xliff,
+    /// A translation memory.
+    Tmx,
+    /// A message catalogue.
+    Po,
+    /// A spreadsheet of two columns.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// A table of two columns parted by commas.
+    Csv,
+    /// A table of two columns parted by tabs.
+    Tsv,
 }
 
 impl Format {
@@ -33,15 +46,26 @@ impl Format {
         (Format::Epub, "epub", "EPUB"),
         (Format::Docx, "docx", "Word"),
         (Format::Pdf, "pdf", "PDF"),
+        (Format::Xliff, "xliff", "XLIFF"),
+        (Format::Tmx, "tmx", "TMX"),
+        (Format::Po, "po", "PO"),
+        #[cfg(feature = "xlsx")]
+        (Format::Xlsx, "xlsx", "Excel"),
+        (Format::Csv, "csv", "CSV"),
+        (Format::Tsv, "tsv", "TSV"),
     ];
 
-    /// The formats that only a file's name tells.
+    /// The formats that a file's name tells where its content does not.
     const BY_NAME: &[(&str, Format)] = &[
         ("md", Format::Markdown),
         ("markdown", Format::Markdown),
         ("html", Format::Html),
         ("htm", Format::Html),
         ("xhtml", Format::Html),
+        ("po", Format::Po),
+        ("pot", Format::Po),
+        ("csv", Format::Csv),
+        ("tsv", Format::Tsv),
     ];
 
     /// The names that `--from` takes.
@@ -63,13 +87,8 @@ impl Format {
         if bytes.starts_with(b"PK\x03\x04") {
             return Self::of_archive(bytes);
         }
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-        let head = head.trim_start_matches('\u{FEFF}').trim_start();
-        if head.starts_with("<!doctype html")
-            || head.starts_with("<html")
-            || (head.starts_with("<?xml") && head.contains("<html"))
-        {
-            return Ok(Self::Html);
+        if let Some(format) = Self::of_markup(&bytes[..bytes.len().min(4096)])? {
+            return Ok(format);
         }
         let extension =
             path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -77,6 +96,35 @@ impl Format {
             .iter()
             .find(|(name, _)| *name == extension)
             .map_or(Self::Text, |(_, format)| *format))
+    }
+
+    /// The format of markup by its root element; UTF-16 too.
+    fn of_markup(head: &[u8]) -> Result<Option<Self>, ErrorKind> {
+        let ascii: Vec<u8> = head.iter().copied().filter(|b| b.is_ascii() && *b != 0).collect();
+        let head = String::from_utf8_lossy(&ascii).to_ascii_lowercase();
+        let head = head.trim_start();
+        let is_xml = head.starts_with("<?xml");
+        if !is_xml
+            && !["<!doctype", "<html", "<xliff", "<tmx", "<!--"]
+                .iter()
+                .any(|start| head.starts_with(start))
+        {
+            return Ok(None);
+        }
+        let roots = [
+            ("<html", Self::Html),
+            ("<!doctype html", Self::Html),
+            ("<xliff", Self::Xliff),
+            ("<tmx", Self::Tmx),
+        ];
+        match roots.into_iter().find(|(root, _)| head.contains(root)) {
+            Some((_, format)) => Ok(Some(format)),
+            None if is_xml => Err(ErrorKind::NotText {
+                what: "XML of another kind",
+                todo: "convert it to XLIFF or text",
+            }),
+            None => Ok(None),
+        }
     }
 
     /// The format of a zip archive by the parts it has.
@@ -88,6 +136,11 @@ impl Format {
             Ok(Self::Epub)
         } else if in_folder("word/") {
             Ok(Self::Docx)
+        } else if in_folder("xl/") {
+            #[cfg(feature = "xlsx")]
+            return Ok(Self::Xlsx);
+            #[cfg(not(feature = "xlsx"))]
+            not_text("an Excel file, which this build does not read", "save it as .csv (UTF-8)")
         } else if in_folder("ppt/") {
             not_text("a PowerPoint file", "export its text first")
         } else if archive.has("mimetype") && archive.has("content.xml") {

@@ -12,6 +12,7 @@ mod flow;
 mod format;
 mod html;
 mod markdown;
+mod pairs;
 mod pdf;
 mod report;
 mod text;
@@ -28,6 +29,7 @@ use diptych_segments::{Block, Document, Layout, Role};
 pub use encoding::encoding;
 pub use error::{Error, ErrorKind};
 pub use format::Format;
+pub use pairs::{Bilingual, Pair};
 pub use report::{Encoding, Evidence, LeftOut, Report};
 
 /// The largest file that is read, in bytes.
@@ -55,10 +57,50 @@ pub struct Read {
 
 /// Reads a file; `-` is the standard input.
 ///
+/// A bilingual file gives its source side, one segment a line.
+///
 /// # Errors
 /// [`Error`], with the path as given, the line where there is one, and what to do.
 pub fn read(path: &Path, options: &Options) -> Result<Read, Error> {
     let input = Input::open(path)?;
+    let (content, mut report) = content(&input, path, options)?;
+    let document = match content {
+        Content::Blocks(layout, blocks) => Document { name: input.name, layout, blocks },
+        Content::Pairs(both) => {
+            report.leave_out("target sides", "only the source side of the file is read", None, "");
+            both.documents().0
+        }
+    };
+    let blocks = &document.blocks;
+    if blocks.iter().all(|b| b.text.trim().is_empty()) {
+        return Err(Error::new(input.shown, ErrorKind::Empty));
+    }
+    report.notes = blocks.iter().filter(|b| b.role == Role::Note).count();
+    report.blocks = blocks.iter().filter(|b| !b.text.trim().is_empty()).count() - report.notes;
+    Ok(Read { document, report })
+}
+
+/// Reads a file that holds both sides of its segments.
+///
+/// # Errors
+/// As [`read`]; [`ErrorKind::NotBilingual`] for a format that holds one language.
+pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report), Error> {
+    let input = Input::open(path)?;
+    let (content, mut report) = content(&input, path, options)?;
+    match content {
+        Content::Blocks(..) => Err(Error::new(input.shown, ErrorKind::NotBilingual)),
+        Content::Pairs(both) if both.pairs.is_empty() => {
+            Err(Error::new(input.shown, ErrorKind::Empty))
+        }
+        Content::Pairs(both) => {
+            report.blocks = both.pairs.len();
+            Ok((both, report))
+        }
+    }
+}
+
+/// What the file holds, by the format that the options, its content or its name say.
+fn content(input: &Input, path: &Path, options: &Options) -> Result<(Content, Report), Error> {
     let format = match options.from {
         Some(format) => format,
         None => {
@@ -66,13 +108,8 @@ pub fn read(path: &Path, options: &Options) -> Result<Read, Error> {
         }
     };
     let mut report = Report::new(input.shown.clone(), format);
-    let Content::Blocks(layout, blocks) = reader(format).read(&input, options, &mut report)?;
-    if blocks.iter().all(|b| b.text.trim().is_empty()) {
-        return Err(Error::new(input.shown, ErrorKind::Empty));
-    }
-    report.notes = blocks.iter().filter(|b| b.role == Role::Note).count();
-    report.blocks = blocks.iter().filter(|b| !b.text.trim().is_empty()).count() - report.notes;
-    Ok(Read { document: Document { name: input.name, layout, blocks }, report })
+    let content = reader(format).read(input, options, &mut report)?;
+    Ok((content, report))
 }
 
 /// Reads a text file whole, as a glossary or a list needs it.
@@ -99,6 +136,8 @@ struct Input {
 enum Content {
     /// Lines or paragraphs in document order.
     Blocks(Layout, Vec<Block>),
+    /// Both sides of segments.
+    Pairs(Bilingual),
 }
 
 /// A format's reader.
@@ -115,6 +154,13 @@ fn reader(format: Format) -> &'static dyn Reader {
         Format::Html => &html::Html,
         Format::Epub => &epub::Epub,
         Format::Docx => &docx::Docx,
+        Format::Xliff => &pairs::Xliff,
+        Format::Tmx => &pairs::Tmx,
+        Format::Po => &pairs::Po,
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => &pairs::Xlsx,
+        Format::Csv => &pairs::Table { delimiter: b',' },
+        Format::Tsv => &pairs::Table { delimiter: b'\t' },
         Format::Pdf => &pdf::Pdf,
     }
 }

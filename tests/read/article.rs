@@ -1,9 +1,11 @@
 //! One article in every format gives the same segments.
 //!
 //! `article/` holds a text of our own: `article.docx` and `libreoffice.pdf`
-//! were written by LibreOffice from `article.html`; `gbk.pdf` and `ucs2.pdf`
+//! were written by `LibreOffice` from `article.html`; `gbk.pdf` and `ucs2.pdf`
 //! name the font STSong-Light without embedding it, with text in GBK-EUC-H and
 //! UniGB-UCS2-H, as older Chinese programs do.
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::{path::PathBuf, process::Command};
 

@@ -5,6 +5,7 @@
 mod article;
 mod docx;
 mod pages;
+mod pairs;
 
 use std::{
     io::{Cursor, Write as _},
