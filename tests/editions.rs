@@ -5,7 +5,7 @@ use std::path::Path;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
-use diptych::emit::edition::{Edition, Html, Layout, Metadata, Place, Term, Which};
+use diptych::emit::edition::{Edition, Epub, Html, Layout, Metadata, Place, Term, Which};
 use diptych::finding::{Class, Finding, Severity, Span};
 use diptych_segments::{Lang, Role};
 
@@ -190,6 +190,27 @@ fn only_a_draft_shows_doubts_and_findings() {
     assert!(!published.contains("doubtful") && !published.contains("Dragon Well"));
 }
 
+/// The parts of a zip package, as text, each under its name.
+fn parts(package: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
+    let mut text = String::new();
+    for index in 0..zip.len() {
+        let mut part = zip.by_index(index).unwrap();
+        text += &format!("==== {}\n", part.name().unwrap());
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    }
+    text
+}
+
+#[test]
+fn epub_part_by_part() {
+    for (layout, name) in [(Layout::Facing, "facing.epub.txt"), (Layout::Popup, "popup.epub.txt")] {
+        let package = emitted(&Epub(&edition(layout)), &[]);
+        assert_eq!(&package[30..58], b"mimetypeapplication/epub+zip", "readers look for it there");
+        golden(name, parts(&package));
+    }
+}
+
 /// Puts whole editions where a browser, an EPUB checker or a person can get at them.
 #[test]
 #[ignore = "writes the folder that DIPTYCH_PROOF names; run by `cargo xtask proof`"]
@@ -204,6 +225,14 @@ fn whole_editions_for_the_proof() {
         (Layout::Popup, "popup.html"),
     ] {
         write(name, emitted(&Html(&edition(layout)), &[]));
+    }
+    let draft = |layout| Edition { draft: true, ..edition(layout) };
+    for (layout, name) in [
+        (Layout::Facing, "facing.epub"),
+        (Layout::Stacked, "stacked.epub"),
+        (Layout::Popup, "popup.epub"),
+    ] {
+        write(name, emitted(&Epub(&draft(layout)), &[finding()]));
     }
     write(
         "draft.html",

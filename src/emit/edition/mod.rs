@@ -7,11 +7,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 mod book;
+mod epub;
+mod epub_pages;
 mod html;
 mod markup;
 mod notes;
+mod package;
 mod pieces;
 
+pub use epub::Epub;
 pub use html::Html;
 
 /// What the reader is told about the book.

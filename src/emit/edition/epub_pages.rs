@@ -1,0 +1,355 @@
+//! The pages of an e-book: chapters, loose notes, term list.
+
+use std::collections::HashMap;
+
+use super::book::{Book, Note, Row, plain};
+use super::epub::{both, xhtml};
+use super::html::{bilingual, missing};
+use super::markup::Markup;
+use super::pieces::{Kind, Piece};
+use super::{Edition, Layout, Which};
+
+/// Longer chapters go over several files, since reading devices open a file as a whole.
+const BEADS_A_FILE: usize = 400;
+
+/// One file of the book.
+pub(super) struct Page {
+    /// Its id in the manifest.
+    pub(super) id: String,
+    /// Its file name.
+    pub(super) file: String,
+    /// Its text.
+    pub(super) content: String,
+    /// Whether it goes on with the chapter of the file before, and has no place in the contents.
+    pub(super) continues: bool,
+    /// Writes its entry in the contents.
+    pub(super) name: Box<dyn Fn(&mut Markup, &Book)>,
+    /// The headings within: bead, source, target.
+    pub(super) sections: Vec<(usize, String, String)>,
+}
+
+/// Which file every bead stands in.
+type Files = HashMap<usize, String>;
+
+struct Part<'b> {
+    file: String,
+    chapter: usize,
+    continues: bool,
+    rows: &'b [Row],
+}
+
+/// All pages in reading order.
+pub(super) fn pages(book: &Book, edition: &Edition) -> Vec<Page> {
+    let parts = parts(book);
+    let mut files = Files::new();
+    for part in &parts {
+        for row in part.rows {
+            files.insert(row.bead, part.file.clone());
+            files.extend(row.notes.iter().map(|note| (note.bead, part.file.clone())));
+        }
+    }
+    files.extend(book.loose_notes.iter().map(|note| (note.bead, "notes.xhtml".to_owned())));
+
+    let writer = Writer { book, edition, files: &files };
+    let mut pages: Vec<Page> = parts.iter().map(|part| writer.chapter(part, &parts)).collect();
+    if !book.loose_notes.is_empty() {
+        pages.push(writer.loose_notes());
+    }
+    if !book.terms.is_empty() {
+        pages.push(writer.terms());
+    }
+    pages
+}
+
+/// The chapters, long ones cut where a paragraph starts.
+fn parts<'b>(book: &'b Book) -> Vec<Part<'b>> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (chapter, rows) in book.chapters.iter().enumerate().map(|(n, chapter)| (n, &chapter.rows)) {
+        let mut start = 0;
+        while start < rows.len() {
+            let later = (start + BEADS_A_FILE..rows.len()).find(|&row| rows[row].opens_paragraph);
+            let end = later.unwrap_or(rows.len());
+            let file = format!("text-{:04}.xhtml", parts.len() + 1);
+            parts.push(Part { file, chapter, continues: start > 0, rows: &rows[start..end] });
+            start = end;
+        }
+    }
+    parts
+}
+
+struct Writer<'w, 'b> {
+    book: &'w Book<'b>,
+    edition: &'w Edition,
+    files: &'w Files,
+}
+
+impl Writer<'_, '_> {
+    fn chapter(&self, part: &Part, parts: &[Part]) -> Page {
+        let heading = self.book.chapters[part.chapter].heading();
+        let title = self.book.metadata.title.clone();
+        let page_title =
+            heading.as_ref().map_or(title.clone(), |(source, target)| format!("{source} {target}"));
+        let layout = if self.edition.layout == Layout::Facing { "facing" } else { "single" };
+        let content = xhtml(self.book, &page_title, layout, |m| {
+            m.element("section", &[("epub:type", "bodymatter chapter")], |m| {
+                m.line();
+                if part.rows[0].bead == parts[0].rows[0].bead && self.book.title.is_none() {
+                    m.leaf("p", &[("class", "byline")], &title);
+                }
+                for rows in part.rows.chunk_by(|_, next| !next.opens_paragraph) {
+                    self.paragraph(m, rows);
+                }
+            });
+            self.asides(m, part.rows);
+        });
+        let file = part.file.clone();
+        let sections = part.rows.iter().skip(1).filter(|row| row.level().is_some());
+        Page {
+            id: file.trim_end_matches(".xhtml").to_owned(),
+            file,
+            content,
+            continues: part.continues,
+            name: Box::new(move |m, book| match &heading {
+                Some((source, target)) => both(m, book, source, target),
+                None => m.text(&title),
+            }),
+            sections: sections
+                .map(|row| (row.bead, plain(&row.source), plain(&row.target)))
+                .collect(),
+        }
+    }
+
+    fn paragraph(&self, m: &mut Markup, rows: &[Row]) {
+        let heading = rows[0].level().is_some();
+        match self.edition.layout {
+            Layout::Stacked if !heading => self.stacked(m, rows),
+            Layout::Popup if !heading => self.popup(m, rows),
+            _ => rows.iter().for_each(|row| self.row(m, row)),
+        }
+    }
+
+    fn row(&self, m: &mut Markup, row: &Row) {
+        let id = format!("b{}", row.bead);
+        if let Some(level) = row.level() {
+            m.element(&format!("h{level}"), &[("id", &id)], |m| self.both_sides(m, row, "span"));
+        } else {
+            let opens = if row.opens_paragraph { " opens" } else { "" };
+            let doubtful = if row.doubtful { " doubtful" } else { "" };
+            m.element(
+                "div",
+                &[("class", &format!("bead row{opens}{doubtful}")), ("id", &id)],
+                |m| {
+                    self.both_sides(m, row, "p");
+                    draft(m, row);
+                },
+            );
+        }
+        m.line();
+    }
+
+    fn both_sides(&self, m: &mut Markup, row: &Row, element: &str) {
+        self.cell(m, element, Which::Source, |m| self.side(m, row, Which::Source));
+        m.text(" ");
+        self.cell(m, element, Which::Target, |m| self.side(m, row, Which::Target));
+    }
+
+    /// An element in the language of one side.
+    fn cell(&self, m: &mut Markup, element: &str, which: Which, content: impl FnOnce(&mut Markup)) {
+        let (class, code) = match which {
+            Which::Source => ("source", self.book.source_code),
+            Which::Target => ("target", self.book.target_code),
+        };
+        m.element(element, &[("class", class), ("lang", code), ("xml:lang", code)], content);
+    }
+
+    fn side(&self, m: &mut Markup, row: &Row, which: Which) {
+        let (pieces, lang) = match which {
+            Which::Source => (&row.source, self.book.source_lang),
+            Which::Target => (&row.target, self.book.target_lang),
+        };
+        if pieces.is_empty() {
+            m.leaf("span", &[("class", "missing")], missing(lang, which));
+        }
+        pieces.iter().for_each(|piece| self.piece(m, piece));
+    }
+
+    fn piece(&self, m: &mut Markup, piece: &Piece) {
+        match piece.kind {
+            Kind::Plain => m.text(&piece.text),
+            Kind::NoteMark(note) => self.noteref(m, "noteref", &self.to(note), &piece.text),
+            Kind::Term(term) => {
+                let href = format!("terms.xhtml#term-{}", term + 1);
+                m.leaf("a", &[("class", "term"), ("href", &href)], &piece.text);
+            }
+            Kind::Flagged => m.leaf("span", &[("class", "flagged")], &piece.text),
+        }
+    }
+
+    fn noteref(&self, m: &mut Markup, class: &str, href: &str, text: &str) {
+        let attributes =
+            [("class", class), ("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href)];
+        m.leaf("a", &attributes, text);
+    }
+
+    fn to(&self, bead: usize) -> String {
+        format!("{}#b{bead}", self.files.get(&bead).map_or("", String::as_str))
+    }
+
+    fn stacked(&self, m: &mut Markup, rows: &[Row]) {
+        m.element("div", &[("class", "bead opens")], |m| {
+            self.cell(m, "p", Which::Source, |m| {
+                for row in rows {
+                    m.element("span", &[("id", &format!("b{}", row.bead))], |m| {
+                        self.side(m, row, Which::Source)
+                    });
+                    m.text(self.book.source_lang.joint());
+                }
+            });
+            self.cell(m, "p", Which::Target, |m| {
+                for row in rows {
+                    self.side(m, row, Which::Target);
+                    m.text(self.book.target_lang.joint());
+                }
+            });
+            rows.iter().for_each(|row| draft(m, row));
+        });
+        m.line();
+    }
+
+    /// The source; each bead calls its target as a note that the device brings up.
+    fn popup(&self, m: &mut Markup, rows: &[Row]) {
+        self.cell(m, "p", Which::Source, |m| {
+            for row in rows {
+                let href = format!("#t{}", row.bead);
+                m.element("span", &[("id", &format!("b{}", row.bead))], |m| {
+                    if row.source.is_empty() {
+                        self.noteref(
+                            m,
+                            "touch",
+                            &href,
+                            missing(self.book.source_lang, Which::Source),
+                        );
+                    }
+                    for piece in &row.source {
+                        match piece.kind {
+                            Kind::NoteMark(_) => self.piece(m, piece),
+                            _ => self.noteref(m, "touch", &href, &piece.text),
+                        }
+                    }
+                });
+                m.text(self.book.source_lang.joint());
+            }
+        });
+        rows.iter().for_each(|row| draft(m, row));
+        m.line();
+    }
+
+    /// What the rows call: notes, and in the popup layout the targets.
+    fn asides(&self, m: &mut Markup, rows: &[Row]) {
+        if rows.iter().any(|row| !row.notes.is_empty()) {
+            m.empty("hr", &[("class", "gap")]);
+        }
+        for row in rows {
+            if self.edition.layout == Layout::Popup && row.level().is_none() {
+                self.aside(m, &format!("t{}", row.bead), |m| {
+                    self.cell(m, "p", Which::Target, |m| self.side(m, row, Which::Target));
+                });
+            }
+            for note in &row.notes {
+                self.note(m, note, Some(row.bead));
+            }
+        }
+    }
+
+    fn aside(&self, m: &mut Markup, id: &str, content: impl FnOnce(&mut Markup)) {
+        m.element(
+            "aside",
+            &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", id)],
+            content,
+        );
+        m.line();
+    }
+
+    fn note(&self, m: &mut Markup, note: &Note, home: Option<usize>) {
+        self.aside(m, &format!("b{}", note.bead), |m| {
+            let label = if note.label.is_empty() { "*" } else { &note.label };
+            for (which, text) in [(Which::Source, &note.source), (Which::Target, &note.target)] {
+                if text.is_empty() {
+                    continue;
+                }
+                self.cell(m, "p", which, |m| {
+                    match home {
+                        Some(home) => m.leaf(
+                            "a",
+                            &[("role", "doc-backlink"), ("href", &self.to(home))],
+                            label,
+                        ),
+                        None => m.text(label),
+                    }
+                    m.text(" ");
+                    m.text(text);
+                });
+            }
+        });
+    }
+
+    fn loose_notes(&self) -> Page {
+        let content = xhtml(self.book, "注释 Notes", "notes", |m| {
+            m.element("section", &[("epub:type", "endnotes"), ("role", "doc-endnotes")], |m| {
+                m.element("h1", &[], |m| bilingual(m, "注释", "Notes"));
+                self.book.loose_notes.iter().for_each(|note| self.note(m, note, None));
+            });
+        });
+        back_matter("notes", content, |m, _| bilingual(m, "注释", "Notes"))
+    }
+
+    fn terms(&self) -> Page {
+        let content = xhtml(self.book, "术语表 Terms", "terms", |m| {
+            m.element("section", &[("epub:type", "glossary"), ("role", "doc-glossary")], |m| {
+                m.element("h1", &[], |m| bilingual(m, "术语表", "Terms"));
+                m.element("dl", &[], |m| {
+                    for (number, term) in (1..).zip(self.book.terms) {
+                        m.element("dt", &[("id", &format!("term-{number}"))], |m| {
+                            self.cell(m, "dfn", Which::Source, |m| m.text(&term.source));
+                        });
+                        m.element("dd", &[], |m| {
+                            self.cell(m, "span", Which::Target, |m| {
+                                m.text(&term.renderings.join("; "))
+                            });
+                            for bead in term.beads() {
+                                m.text(" ");
+                                m.leaf("a", &[("href", &self.to(bead))], &bead.to_string());
+                            }
+                        });
+                    }
+                });
+            });
+        });
+        back_matter("terms", content, |m, _| bilingual(m, "术语表", "Terms"))
+    }
+}
+
+/// In a draft: what is doubtful about the row.
+fn draft(m: &mut Markup, row: &Row) {
+    if row.doubtful {
+        m.leaf(
+            "p",
+            &[("class", "doubt wide"), ("lang", "en"), ("xml:lang", "en")],
+            &format!("⚠ doubtful: {:.2}", row.score),
+        );
+    }
+    for finding in &row.findings {
+        m.leaf("p", &[("class", "findings wide")], finding);
+    }
+}
+
+fn back_matter(id: &str, content: String, name: impl Fn(&mut Markup, &Book) + 'static) -> Page {
+    Page {
+        id: id.to_owned(),
+        file: format!("{id}.xhtml"),
+        content,
+        continues: false,
+        name: Box::new(name),
+        sections: Vec::new(),
+    }
+}
