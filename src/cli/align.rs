@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::{LayoutArg, TextArgs};
+use super::edition::MetadataArgs;
 use super::outputs::Outputs;
 use super::{Console, Outcome, Outcomes, summary};
 use crate::align::{self, Extra, Lexicon};
 use crate::bitext::Bitext;
-use crate::emit::{Emit, Format, Jsonl, Tsv};
+use crate::emit::Format;
 use crate::finding::Finding;
 use crate::prepare;
 
@@ -41,6 +42,8 @@ pub(crate) struct Args {
     target_encoding: Option<String>,
     #[command(flatten)]
     text: TextArgs,
+    #[command(flatten)]
+    metadata: MetadataArgs,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
@@ -71,9 +74,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let findings: Vec<Finding> = vec![];
 
     summary::alignment(&bitext, &findings, start.elapsed(), console);
-    outputs.write(|format, out| match format {
-        Format::Jsonl => Jsonl.emit(&bitext, &findings, out),
-        Format::Tsv => Tsv.emit(&bitext, &findings, out),
-    })?;
+    let edition = args.metadata.edition()?;
+    outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &findings, out))?;
     Ok(Outcome::Clean)
 }

@@ -5,7 +5,9 @@
 mod align;
 mod args;
 mod console;
+mod edition;
 mod outputs;
+mod saved;
 mod segment;
 mod summary;
 
@@ -29,6 +31,8 @@ struct Cli {
 enum Command {
     /// Pairs the sentences of a text and its translation, checks terms, writes a translation memory.
     Align(align::Args),
+    /// Makes a parallel edition to read, or a sheet to review, from a saved alignment.
+    Edition(edition::Args),
     /// Splits a document into paragraphs and sentences.
     Segment(segment::Args),
 }
@@ -77,6 +81,7 @@ pub fn main() -> ExitCode {
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
         Command::Align(args) => align::run(&args, &console),
+        Command::Edition(args) => edition::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
     };
     match outcome {

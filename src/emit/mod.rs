@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 
+use edition::{Edition, Epub, Html};
 pub use json::Jsonl;
 pub use tsv::Tsv;
 
@@ -30,11 +31,16 @@ pub enum Format {
     Jsonl,
     /// Source and target, tab-separated.
     Tsv,
+    /// An edition as one web page.
+    Html,
+    /// An edition as an e-book.
+    Epub,
 }
 
 impl Format {
     /// All formats with their names, which are also their extensions.
-    pub const ALL: [(&'static str, Self); 2] = [("jsonl", Self::Jsonl), ("tsv", Self::Tsv)];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("jsonl", Self::Jsonl), ("tsv", Self::Tsv), ("html", Self::Html), ("epub", Self::Epub)];
 
     /// The format with this name or extension, in any case.
     pub fn named(name: &str) -> Option<Self> {
@@ -47,5 +53,15 @@ impl Format {
     /// The format that a file's extension asks for.
     pub fn of(path: &Path) -> Option<Self> {
         Self::named(path.extension()?.to_str()?)
+    }
+
+    /// What writes this format; `edition` says how editions are to look.
+    pub fn emitter<'a>(self, edition: &'a Edition) -> Box<dyn Emit + 'a> {
+        match self {
+            Self::Jsonl => Box::new(Jsonl),
+            Self::Tsv => Box::new(Tsv),
+            Self::Html => Box::new(Html(edition)),
+            Self::Epub => Box::new(Epub(edition)),
+        }
     }
 }

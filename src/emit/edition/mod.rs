@@ -103,3 +103,18 @@ pub struct Edition {
 
 /// Below this score a bead is doubtful, unless a person accepted it.
 pub const DOUBTFUL: f32 = 0.7;
+
+impl Metadata {
+    /// Whether `date` has the form of a year, a month or a day: `2026`, `2026-11`, `2026-11-24`.
+    pub fn is_date(date: &str) -> bool {
+        let digits =
+            |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        let within =
+            |part: &str, highest| part.parse().is_ok_and(|n: u8| (1..=highest).contains(&n));
+        let mut parts = date.split('-');
+        parts.next().is_some_and(|year| digits(year, 4))
+            && parts.next().is_none_or(|month| digits(month, 2) && within(month, 12))
+            && parts.next().is_none_or(|day| digits(day, 2) && within(day, 31))
+            && parts.next().is_none()
+    }
+}

@@ -1,0 +1,119 @@
+//! `diptych edition`: a saved alignment becomes books and review sheets.
+
+use std::path::PathBuf;
+
+use super::outputs::Outputs;
+use super::{Console, Failure, Outcome, Outcomes, saved};
+use crate::emit::Format;
+use crate::emit::edition::{Edition, Layout, Metadata};
+
+/// The arguments of `diptych edition`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The alignment that `align` or `import` saved as .jsonl; `-` is stdin.
+    alignment: PathBuf,
+    /// An output file; its extension tells the format. May be given several times.
+    #[arg(short, long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// The output format, where no file name tells it.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// How the two texts stand to each other.
+    #[arg(long, value_name = "LAYOUT", default_value = "facing")]
+    layout: LayoutArg,
+    /// Mark doubtful beads and findings.
+    #[arg(long)]
+    draft: bool,
+    /// Findings of `check` or `align`, one JSON object a line, for a draft or a review sheet.
+    #[arg(long, value_name = "FILE")]
+    findings: Option<PathBuf>,
+    #[command(flatten)]
+    metadata: MetadataArgs,
+}
+
+/// What the reader of an edition is told about the book.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "About the book")]
+pub(crate) struct MetadataArgs {
+    /// The title; without it the title that stands in the texts.
+    #[arg(long)]
+    title: Option<String>,
+    /// An author. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    author: Vec<String>,
+    /// A translator. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    translator: Vec<String>,
+    /// The publisher.
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// The date of publication: 2026, 2026-11 or 2026-11-24.
+    #[arg(long)]
+    date: Option<String>,
+    /// A name that no other book has, such as urn:isbn:9780000000000.
+    #[arg(long, value_name = "ID")]
+    identifier: Option<String>,
+}
+
+impl MetadataArgs {
+    /// An edition about which this is said, with everything else by default.
+    ///
+    /// # Errors
+    /// When the date is none.
+    pub(crate) fn edition(&self) -> Result<Edition, Failure> {
+        if let Some(date) = self.date.as_deref().filter(|date| !Metadata::is_date(date)) {
+            return Err(Failure::new(format!(
+                "--date {date}: is no date: write it as 2026, 2026-11 or 2026-11-24"
+            )));
+        }
+        let metadata = Metadata {
+            title: self.title.clone().unwrap_or_default(),
+            authors: self.author.clone(),
+            translators: self.translator.clone(),
+            publisher: self.publisher.clone(),
+            date: self.date.clone(),
+            identifier: self.identifier.clone(),
+        };
+        Ok(Edition { metadata, ..Edition::default() })
+    }
+}
+
+/// `--layout` of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LayoutArg {
+    /// Two columns, bead beside bead.
+    Facing,
+    /// Each bead's source with its target beneath.
+    Interlinear,
+    /// Each paragraph's source with its target beneath.
+    Stacked,
+    /// The source alone; a touch brings up the target.
+    Popup,
+}
+
+impl From<LayoutArg> for Layout {
+    fn from(arg: LayoutArg) -> Self {
+        match arg {
+            LayoutArg::Facing => Self::Facing,
+            LayoutArg::Interlinear => Self::Interlinear,
+            LayoutArg::Stacked => Self::Stacked,
+            LayoutArg::Popup => Self::Popup,
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let mut inputs = vec![args.alignment.as_path()];
+    inputs.extend(args.findings.as_deref());
+    let outputs = Outputs::new(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
+    let edition =
+        Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
+    let bitext = saved::alignment(&args.alignment)?;
+    let findings = args.findings.as_deref().map(saved::findings).transpose()?.unwrap_or_default();
+    outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &findings, out))?;
+
+    let without =
+        bitext.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();
+    console.say(format_args!("{} beads, {without} of them with one side only", bitext.beads.len()));
+    Ok(Outcome::Clean)
+}
