@@ -241,7 +241,7 @@ fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<b
     for (place, &(index, number, _)) in found.iter().enumerate() {
         let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
             other.is_some_and(|&(at, value, _)| {
-                at.abs_diff(index) >= 8 && i64::from(value) - i64::from(number) == step
+                at.abs_diff(index) >= 3 && i64::from(value) - i64::from(number) == step
             })
         };
         let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)

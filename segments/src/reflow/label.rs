@@ -143,8 +143,12 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                 let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
                 let decimal =
                     before == Some('.') && text[..at - 1].ends_with(|b: char| b.is_ascii_digit());
+                let counts = text[at + digits..].starts_with([
+                    '年', '月', '日', '号', '%', '％', '.', '万', '亿', '个', '人', '世',
+                ]);
                 if digits <= 3
                     && !decimal
+                    && !counts
                     && let Ok(number) = text[at..at + digits].parse()
                 {
                     found(Style::Bare, number);

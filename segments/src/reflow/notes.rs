@@ -24,7 +24,7 @@ mod evidence {
     /// What a label in brackets or a circle must reach.
     pub(super) const ENOUGH: u32 = 2;
     /// What a bare number or an asterisk must reach.
-    pub(super) const ENOUGH_BARE: u32 = 4;
+    pub(super) const ENOUGH_BARE: u32 = 3;
 }
 
 /// How many lines the notes of a page may take.
@@ -127,10 +127,7 @@ impl Reader<'_> {
         let line = self.line(place);
         let label = Label::read(line.text)?;
         let straight = self.last[label.style as usize] + 1;
-        if place == 0
-            || self.starts_page(place) && !self.whole && label.style == Style::Bare
-            || label.number != 1 && label.number != straight
-        {
+        if place == 0 || label.number != 1 && label.number != straight {
             return None;
         }
         let bare = matches!(label.style, Style::Bare | Style::Sign);

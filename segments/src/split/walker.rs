@@ -25,7 +25,7 @@ pub(super) fn cut(
         let near = |cut: usize| {
             items
                 .iter()
-                .any(|&item| cut > item && cut <= item + 8 && text[item..cut].trim().len() <= 6)
+                .any(|&item| cut > item && cut <= item + 12 && text[item..cut].trim().len() <= 8)
         };
         let mut own = cuts.split_off(first);
         own.retain(|&cut| !near(cut));
@@ -224,7 +224,9 @@ impl Walker<'_> {
                 c.is_uppercase() || script::opens_quotation(c) || matches!(c, '"' | '(')
             });
         let chinese = self.options.bare_note_marks
-            && follows.is_some_and(|c| script::is_chinese(c) && !is_measure(word));
+            && follows.is_some_and(|c| {
+                (script::is_chinese(c) || script::opens_quotation(c)) && !is_measure(word)
+            });
         if ends_here || new_sentence || chinese { end + digits } else { end }
     }
 
@@ -243,17 +245,24 @@ impl Walker<'_> {
         }
         let rest = self.text[end..].trim_start();
         let Some(next) = rest.chars().next() else { return false };
-        if matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '–' | '·' | '～')
-            || script::closes_bracket(next)
+        if script::closes_bracket(next)
             || script::closes_quotation(next)
+            || matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '·' | '～')
         {
             return false;
+        }
+        if matches!(next, '—' | '–') {
+            // A dash opens an item behind a full stop; behind a quotation or a question it goes on.
+            return stop.char == '。' && !quote_closed
+                || stop.char == '.' && rest.starts_with(['–', '—']) && is_item_dash(rest);
         }
         let spaced = rest.len() < self.text.len() - end;
         let word = rest.trim_start_matches(['"', '\'', '“', '‘', '(', '[']);
         let lower = word.starts_with(char::is_lowercase);
+        // A note mark stands at the end of its sentence: then `这一论断` starts the next.
+        let marked = !self.text[..end].ends_with(|c| script::closes_quotation(c) || c == '"');
         if quote_closed
-            && (lower || !spaced && (zh::speech_tag_follows(rest) || zh::carries_on(rest)))
+            && (lower || !spaced && (zh::speech_tag_follows(rest) || zh::carries_on(rest, marked)))
         {
             return false;
         }
@@ -263,8 +272,9 @@ impl Walker<'_> {
                 quote_closed
                     || end > run_end
                     || script::opens_quotation(next)
-                    || spaced && stop.char == '.' && word.starts_with(char::is_uppercase)
-                    || spaced && next.is_uppercase()
+                    || spaced && word.starts_with(char::is_uppercase)
+                        // Spaced dots (`. . .`) are an omission more often than an end: `I` proves nothing.
+                        && !(word.starts_with("I ") && self.text[stop.at..run_end].contains(' '))
             }
             Run::Ascii => {
                 let latin = self.text[self.start..stop.at]
@@ -283,6 +293,12 @@ impl Walker<'_> {
     }
 }
 
+/// `– The next item`: a dash, a space and a capital.
+fn is_item_dash(rest: &str) -> bool {
+    let text = rest.trim_start_matches(['–', '—']);
+    text.starts_with(' ') && text.trim_start().starts_with(char::is_uppercase)
+}
+
 fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
@@ -291,7 +307,6 @@ fn last_word(text: &str) -> &str {
 fn is_measure(word: &str) -> bool {
     word.starts_with([
         '年', '月', '日', '个', '個', '％', '万', '亿', '億', '号', '號', '位', '名', '次', '项',
-        '項', '点', '时', '時', '世', '条', '條', '人', '家', '国', '國', '种', '種', '倍', '成',
-        '元', '、', '．',
+        '項', '点', '时', '時', '世', '条', '條', '种', '種', '倍', '成', '元', '、', '．',
     ])
 }

@@ -40,8 +40,11 @@ fn ends_in_other_word(tag: &str) -> bool {
 }
 
 /// Whether what follows a quoted stop carries the sentence on: `“好！”的声音`, `“为什么？”这一问题`.
-pub(super) fn carries_on(rest: &str) -> bool {
+///
+/// Behind a note mark (`marked`) a demonstrative starts the next sentence instead.
+pub(super) fn carries_on(rest: &str, marked: bool) -> bool {
     CONTINUATIONS.iter().any(|word| rest.starts_with(word))
+        && !(marked && rest.starts_with(['这', '這']))
 }
 
 /// Where an aside of the audience ends that follows a stop: `（掌声）`, `(笑声)`.
