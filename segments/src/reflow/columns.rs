@@ -101,7 +101,7 @@ pub(super) fn refuse(document: &Document, lines: &[Line]) -> Result<(), Refusal>
                 .find(|(index, block)| {
                     line.number == if block.line == 0 { index + 1 } else { block.line }
                 })
-                .map_or(line.text, |(_, block)| block.text.as_str());
+                .map_or(&*line.text, |(_, block)| block.text.as_str());
             row(raw.trim_start_matches('\u{c}'), line)
         })
         .collect();

@@ -46,7 +46,7 @@ fn edges(lines: &[Line]) -> Vec<usize> {
 
 /// The title as one string without spaces: the short lines before the first full one.
 fn title(lines: &[Line], setting: &Setting) -> String {
-    let start = usize::from(lines.first().is_some_and(|line| folio(line.text).is_some()));
+    let start = usize::from(lines.first().is_some_and(|line| folio(&line.text).is_some()));
     lines
         .iter()
         .skip(start)
@@ -75,15 +75,15 @@ fn heads(
     paged: bool,
     title: &str,
 ) -> Vec<bool> {
-    let masks: Vec<String> = lines.iter().map(|line| masked(line.text)).collect();
+    let masks: Vec<String> = lines.iter().map(|line| masked(&line.text)).collect();
     let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
     let candidate = |index: usize| {
         let line = &lines[index];
         masks[index].chars().count() >= 2
             && line.width <= setting.measure + setting.measure / 8
             && (!line.finished || line.width * 2 < setting.measure)
-            && !heading::is_numbered(setting.lang, line.text)
-            && Label::read(line.text).is_none_or(|label| label.gap > 4)
+            && !heading::is_numbered(setting.lang, &line.text)
+            && Label::read(&line.text).is_none_or(|label| label.gap > 4)
     };
     for index in (0..lines.len()).filter(|&index| candidate(index)) {
         at.entry(&masks[index]).or_default().push(index);
@@ -141,7 +141,7 @@ fn repeats_title(mask: &str, title: &str) -> bool {
 
 /// Whether a line stands between a full line that breaks a sentence and the rest of it.
 fn interrupts(lines: &[Line], setting: &Setting, index: usize) -> bool {
-    let before = lines[..index].iter().rev().find(|line| folio(line.text).is_none());
+    let before = lines[..index].iter().rev().find(|line| folio(&line.text).is_none());
     before.is_some_and(|line| !line.finished && !setting.is_narrow(line.width))
         && setting.is_narrow(lines[index].width)
 }
@@ -151,7 +151,7 @@ fn beside_folio(lines: &[Line], index: usize) -> bool {
     near.into_iter()
         .flatten()
         .filter_map(|near| lines.get(near))
-        .any(|line| folio(line.text).is_some())
+        .any(|line| folio(&line.text).is_some())
 }
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
@@ -213,28 +213,29 @@ fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<b
     let found: Vec<(usize, u32, bool)> = lines
         .iter()
         .enumerate()
-        .filter_map(|(index, line)| folio(line.text).map(|(number, roman)| (index, number, roman)))
+        .filter_map(|(index, line)| folio(&line.text).map(|(number, roman)| (index, number, roman)))
         .collect();
     let mut folios = vec![false; lines.len()];
     if paged {
-        // What a page number is ahead of its page is the same on many pages.
+        // What a page number is ahead of its page is the same on many pages; one stands on a page,
+        // at its very edge (the label of a note may stand beside it).
         let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
         for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
-            let page = lines[index].page.unwrap_or(1) as i64;
+            let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
             ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
         }
-        for places in ahead.into_values() {
-            let mut pages: Vec<Option<usize>> =
-                places.iter().map(|&index| lines[index].page).collect();
-            pages.dedup();
-            let sure = pages.len() >= 2 || places.iter().any(|&index| touches(heads, index));
+        for mut places in ahead.into_values() {
+            places.sort_by_key(|&index| (lines[index].page, edges[index]));
+            places.dedup_by_key(|index| lines[*index].page);
+            let sure = places.len() >= 2 || places.iter().any(|&index| touches(heads, index));
             for index in places.into_iter().filter(|_| sure) {
                 folios[index] = true;
             }
         }
         // A page of its own numbering (a cover, a plate): alone at the very edge.
         for &(index, number, _) in &found {
-            folios[index] |= edges[index] == 0 && (number < 1500) && lines[index].page.is_some();
+            let other = |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
+            folios[index] |= edges[index] == 0 && number < 1500 && !other(index.checked_sub(1)) && !other(Some(index + 1));
         }
         return folios;
     }

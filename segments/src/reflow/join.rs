@@ -17,7 +17,7 @@ pub(super) struct Words {
 impl Words {
     /// Collects the words of a document that stand inside its lines.
     pub(super) fn of(lines: &[Line], setting: &Setting) -> Self {
-        let hyphens = lines.iter().any(|line| ends_in_hyphen(line.text).is_some());
+        let hyphens = lines.iter().any(|line| ends_in_hyphen(&line.text).is_some());
         let mut words = HashSet::new();
         if hyphens {
             for line in lines {

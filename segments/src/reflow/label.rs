@@ -74,17 +74,35 @@ impl Label {
         let rest = &text[length..];
         let space = &rest[..rest.len() - rest.trim_start().len()];
         let gap = space.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum();
-        let stands_apart = match style {
-            Style::Bare => gap > 0,
-            _ => true,
-        };
-        (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty()).then_some(Self {
-            style,
-            number,
-            length,
-            gap,
-        })
+        // `1《…》`, `2Xi Jinping`: the space after a small figure is often lost.
+        let stands_apart = gap > 0 || style != Style::Bare || !text[..length].ends_with('.') && starts_note(rest);
+        (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty())
+            .then_some(Self { style, number, length, gap })
     }
+
+    /// Reads a label that has a line to itself.
+    pub(super) fn alone(text: &str) -> Option<Self> {
+        if text.chars().count() > 5 || text.ends_with('.') {
+            return None;
+        }
+        // The label of a note needs a text; any will do to read it.
+        Self::read(&format!("{text} x")).filter(|label| label.length == text.len())
+    }
+
+    /// The style and number of a label.
+    pub(super) fn mark(self) -> (Style, u32) {
+        (self.style, self.number)
+    }
+}
+
+/// Whether a text can follow a bare number without a space: no unit and no rest of a number.
+fn starts_note(rest: &str) -> bool {
+    const UNITS: [char; 17] = ['年', '月', '日', '号', '个', '万', '亿', '人', '世', '次', '位', '名', '条', '项', '种', '、', '．'];
+    let Some(first) = rest.chars().next() else { return false };
+    first.is_uppercase()
+        || matches!(first, '《' | '“' | '"' | '‘' | '〔' | '（')
+        || script::is_han(first) && !UNITS.contains(&first)
+        || rest.starts_with("http")
 }
 
 /// The number of a run of superscript figures and the run's length in bytes.
@@ -133,7 +151,7 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
             '0'..='9'
                 if before.is_some_and(|b| {
                     !b.is_ascii_digit()
-                        && !b.is_whitespace()
+                        && (!b.is_whitespace() || behind_stop(text[..at].trim_end()))
                         && !matches!(
                             b,
                             '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第'
@@ -166,6 +184,16 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
         }
         before = Some(c);
     }
+}
+
+/// Whether a text ends in a stop or a closing mark, behind which a note mark may stand apart.
+fn behind_stop(text: &str) -> bool {
+    text.ends_with(|c| (script::is_terminator(c) && c != '.') || script::closes_quotation(c) || matches!(c, '，' | '》'))
+}
+
+/// Whether a text is surely part of a reference: an address, pages, a publisher.
+pub(super) fn is_strict_reference(text: &str) -> bool {
+    ["http", "www.", "pp.", "出版社", "网，", "報，", "报，", "doi", "DOI", "同上", "Ibid", "页。", "頁。", "期。", "期，第"].iter().any(|sign| text.contains(sign)) || is_page_reference(text)
 }
 
 /// Whether a text looks like a reference: a title in book brackets, an address, pages, a publisher.

@@ -1,5 +1,8 @@
 //! The physical lines of an extracted text and what can be seen on each.
 
+use std::borrow::Cow;
+
+use super::rows;
 use crate::script;
 use crate::{Document, Lang, Role};
 
@@ -7,7 +10,7 @@ use crate::{Document, Lang, Role};
 #[derive(Debug, Clone)]
 pub(super) struct Line<'a> {
     /// Its text without white space at both ends.
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     /// Its line in the file, from 1.
     pub(super) number: usize,
     /// What the reader said it is.
@@ -39,24 +42,25 @@ pub(super) fn lines<'a>(lang: Lang, document: &'a Document) -> Vec<Line<'a>> {
         let feeds = memchr::memchr_iter(0x0C, block.text.as_bytes()).count();
         form_feed |= feeds > 0;
         page += feeds;
-        let text = block.text.trim();
+        let text = block.text.trim().trim_start_matches('\u{feff}');
         if text.is_empty() && block.role != Role::Note {
             blanks += 1;
             continue;
         }
         let start = block.text.trim_start_matches(['\u{c}', '\u{feff}']);
         let lead = &start[..start.len() - start.trim_start().len()];
+        let text = if lang == Lang::Zh { rows::close_up(text) } else { Cow::Borrowed(text) };
         lines.push(Line {
-            text: text.trim_start_matches('\u{feff}'),
+            width: width(lang, &text),
+            finished: is_finished(&text),
+            text,
             number: if block.line == 0 { index + 1 } else { block.line },
             role: block.role,
             label: block.label.as_deref(),
-            width: width(lang, text),
             indent: lead.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum(),
             blanks: std::mem::take(&mut blanks),
             form_feed: std::mem::take(&mut form_feed),
             page: block.page.or(paged.then_some(page)),
-            finished: is_finished(text),
         });
     }
     lines

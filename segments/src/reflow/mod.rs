@@ -11,6 +11,7 @@ mod label;
 mod line;
 mod notes;
 mod paragraphs;
+mod rows;
 mod setting;
 
 pub use columns::{Refusal, RefusalKind};
@@ -26,12 +27,10 @@ enum Kind {
     Body,
     /// A page number or running head, and which of the two.
     Furniture(&'static str),
-    /// The first line of a note; its label has this many bytes.
-    NoteStart(usize),
-    /// A further line of the note above.
-    NoteMore,
-    /// A line in a list of references without labels.
-    NoteEntry,
+    /// A note mark that has lost its line: it joins the text before it.
+    Mark,
+    /// A line of a note.
+    Note,
 }
 
 /// Puts the lines of a document back into paragraphs, and tells title, headings, abstract, notes
@@ -89,7 +88,7 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
         let near = a.width * 5 >= setting.measure * 4
             && a.width <= setting.measure * 3 / 2
             && a.width >= 24;
-        if a.finished || !near || paragraphs::is_contents_line(a.text) {
+        if a.finished || !near || paragraphs::is_contents_line(&a.text) {
             continue;
         }
         broken += 1;
@@ -116,17 +115,18 @@ fn block_paragraph(block: &crate::Block) -> Paragraph {
 fn extracted(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal> {
     let lines = line::lines(lang, document);
     columns::refuse(document, &lines)?;
+    let lines = rows::mend(lang, lines);
     let setting = Setting::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
     furniture::mark(&lines, &setting, &mut kinds);
-    notes::mark(&lines, &setting, false, &mut kinds);
-    Ok(paragraphs::gather(&lines, &setting, false, &kinds))
+    let notes = notes::find(&lines, &setting, false, &mut kinds);
+    Ok(paragraphs::gather(&lines, &setting, false, &kinds, notes))
 }
 
 fn whole(lang: Lang, document: &Document) -> Vec<Paragraph> {
     let lines = line::lines(lang, document);
     let setting = Setting::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
-    notes::mark(&lines, &setting, true, &mut kinds);
-    paragraphs::gather(&lines, &setting, true, &kinds)
+    let notes = notes::find(&lines, &setting, true, &mut kinds);
+    paragraphs::gather(&lines, &setting, true, &kinds, notes)
 }

@@ -28,37 +28,42 @@ mod evidence {
 }
 
 /// How many lines the notes of a page may take.
-const FOOT_LINES: usize = 30;
+const FOOT_LINES: usize = 40;
 
-/// Marks the lines of notes among `kinds`, those of furniture left as they are.
+/// A note: its label and its lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Note {
+    /// The label as it stands in the text.
+    pub(super) label: Option<String>,
+    /// Indices of its lines, and how many bytes of each the label takes.
+    pub(super) lines: Vec<(usize, usize)>,
+}
+
+/// Finds the notes and marks their lines among `kinds`, those of furniture left as they are.
 ///
 /// `whole` says that each line is a paragraph, so that a note ends with its line.
-pub(super) fn mark(lines: &[Line], setting: &Setting, whole: bool, kinds: &mut [Kind]) {
+pub(super) fn find(lines: &[Line], setting: &Setting, whole: bool, kinds: &mut [Kind]) -> Vec<Note> {
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
-    let endnotes = endnotes(lines, setting, &body);
-    let mut reader = Reader {
-        lines,
-        setting,
-        whole,
-        body: &body,
-        marks: Vec::new(),
-        last: [0; 5],
-        page_open: 0,
-    };
-    reader.read(endnotes, kinds);
+    let list = list_heading(lines, setting, &body);
+    let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
+    let mut reader = Reader { lines, setting, whole, paged, body, marks: Vec::new(), last: [0; 5], page_open: 0, notes: Vec::new() };
+    reader.read(list, kinds);
+    for note in &reader.notes {
+        for &(index, _) in &note.lines {
+            kinds[index] = Kind::Note;
+        }
+    }
+    reader.notes
 }
 
 /// The place in `body` of the heading that opens a list of notes at the end, if there is one.
-fn endnotes(lines: &[Line], setting: &Setting, body: &[usize]) -> Option<usize> {
+fn list_heading(lines: &[Line], setting: &Setting, body: &[usize]) -> Option<usize> {
     (0..body.len()).rev().find(|&place| {
         let line = &lines[body[place]];
         let next = body.get(place + 1).map(|&index| &lines[index]);
-        heading::opens_notes(line.text)
+        heading::opens_notes(&line.text)
             && setting.is_narrow(line.width.min(setting.measure))
-            && next.is_some_and(|next| {
-                Label::read(next.text).is_some_and(|label| label.number == 1)
-                    || label::is_reference(next.text)
-            })
+            && next.is_some_and(|next| Label::read(&next.text).is_some_and(|label| label.number == 1) || label::is_reference(&next.text))
     })
 }
 
@@ -66,47 +71,51 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     setting: &'a Setting,
     whole: bool,
+    /// Form feeds show where pages start.
+    paged: bool,
     /// The lines that are not furniture.
-    body: &'a [usize],
+    body: Vec<usize>,
     /// Marks in the body since the page or the last block of notes began.
     marks: Vec<(Style, u32)>,
     /// The last number of each style in the document.
     last: [u32; 5],
     /// Place where the page began.
     page_open: usize,
+    notes: Vec<Note>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, endnotes: Option<usize>, kinds: &mut [Kind]) {
+impl<'a> Reader<'a> {
+    fn read(&mut self, list: Option<usize>, kinds: &mut [Kind]) {
         let mut place = 0;
         while place < self.body.len() {
-            if Some(place) == endnotes {
-                self.read_list(place + 1, kinds);
+            if Some(place) == list {
+                self.read_list(place + 1);
                 return;
             }
-            let index = self.body[place];
             if self.starts_page(place) {
                 self.page_open = place;
-                if self.paged() {
+                if self.paged {
                     self.marks.clear();
                 }
             }
             if let Some(label) = self.first_note(place) {
-                place = self.read_block(place, label, kinds);
+                place = if self.paged { self.read_foot(place, label) } else { self.read_block(place, label) };
                 self.marks.clear();
                 continue;
             }
-            let marks = &mut self.marks;
-            label::marks(self.lines[index].text, |style, number| marks.push((style, number)));
+            let index = self.body[place];
+            if let Some(mark) = self.floating_mark(place) {
+                kinds[index] = Kind::Mark;
+                self.marks.push(mark.mark());
+            } else {
+                let lines = self.lines;
+                label::marks(&lines[index].text, |style, number| self.marks.push((style, number)));
+            }
             place += 1;
         }
     }
 
-    fn paged(&self) -> bool {
-        self.lines.iter().skip(1).any(|line| line.form_feed)
-    }
-
-    fn line(&self, place: usize) -> &Line<'_> {
+    fn line(&self, place: usize) -> &'a Line<'a> {
         &self.lines[self.body[place]]
     }
 
@@ -116,70 +125,183 @@ impl Reader<'_> {
         let index = self.body[place];
         let previous = place.checked_sub(1).map_or(0, |p| self.body[p] + 1);
         self.lines[previous..=index].iter().any(|line| line.form_feed)
-            || previous < index
-            || !self.setting.blank_breaks
-                && self.lines[index].indent == 1
-                && self.lines[index].blanks == 0
+            || !self.paged && previous < index
+            || !self.setting.blank_breaks && self.lines[index].indent == 1 && self.lines[index].blanks == 0
+    }
+
+    /// The place where the next page starts.
+    fn page_end(&self, place: usize) -> usize {
+        (place + 1..self.body.len()).find(|&p| self.starts_page(p)).unwrap_or(self.body.len())
+    }
+
+    /// A raised mark of the body that came out as a line of its own.
+    fn floating_mark(&self, place: usize) -> Option<Label> {
+        let label = Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
+        (!self.whole && place > 0 && !self.is_marked(label)).then_some(label)
+    }
+
+    fn is_marked(&self, label: Label) -> bool {
+        self.marks.iter().any(|&(style, number)| number == label.number && alike(style, label.style))
     }
 
     /// Whether the first note of a block starts here.
     fn first_note(&self, place: usize) -> Option<Label> {
         let line = self.line(place);
-        let label = Label::read(line.text)?;
+        let alone = Label::alone(&line.text).filter(|_| self.paged);
+        let label = alone.or_else(|| Label::read(&line.text))?;
         let straight = self.last[label.style as usize] + 1;
-        if place == 0 || label.number != 1 && label.number != straight {
+        let marked = self.is_marked(label);
+        let first_mark = self.paged && marked && self.marks.iter().filter(|mark| alike(mark.0, label.style)).all(|mark| mark.1 + 1 >= label.number);
+        if place == 0 || !(label.number == 1 || label.number == straight || first_mark || self.paged && marked && label.number == straight + 1) {
             return None;
         }
         let bare = matches!(label.style, Style::Bare | Style::Sign);
         let text = line.text[label.length..].trim_start();
-        if label.style == Style::Bare
-            && text.starts_with(|c: char| c.is_lowercase() && c.is_alphabetic())
-            && !text.starts_with("http")
-        {
+        if label.style == Style::Bare && text.starts_with(|c: char| c.is_lowercase() && c.is_alphabetic()) && !text.starts_with("http") {
             return None;
         }
-        let wide = self.setting.is_wide(line)
-            || self.body.get(place + 1).is_some_and(|_| self.setting.is_wide(self.line(place + 1)));
-        let foot = self.paged() && self.foot(place);
+        let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
+        let wide = self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
+        let reference = label::is_reference(&line.text) || alone.is_some() && next.is_some_and(|next| label::is_reference(&next.text));
         let mut points = 0;
-        let marked = self.marks.iter().any(|&(style, number)| {
-            number == label.number
-                && (style == label.style || bare_alike(style) && bare_alike(label.style))
-        });
         points += evidence::MARK * u32::from(marked);
-        points += evidence::GAP * u32::from(label.gap >= 2);
+        points += evidence::GAP * u32::from(label.gap >= 2 && alone.is_none());
         points += evidence::SMALL_PRINT * u32::from(wide);
-        points += evidence::REFERENCE * u32::from(label::is_reference(line.text));
+        points += evidence::REFERENCE * u32::from(reference);
         points += evidence::INTERRUPTS * u32::from(!self.line(place - 1).finished && !self.whole);
-        points += evidence::FOOT * u32::from(foot);
+        points += evidence::FOOT * u32::from(self.paged && self.is_foot(place));
         points += evidence::NEXT * u32::from(self.next_follows(place, label));
         let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
         // A sentence broken off before a bracketed number may go on with its mark.
-        let alone = !marked && label.gap < 2 && !label::is_reference(line.text);
-        (points >= enough && !alone).then_some(label)
+        let doubtful = !marked && label.gap < 2 && !reference || !marked && (alone.is_some() || bare && label.gap == 0);
+        (points >= enough && !doubtful).then_some(label)
     }
 
     /// Whether the rest of the page is short enough for notes.
-    fn foot(&self, place: usize) -> bool {
-        let end =
-            (place + 1..self.body.len()).find(|&p| self.starts_page(p)).unwrap_or(self.body.len());
-        end - place <= FOOT_LINES && (end - place) * 2 <= (end - self.page_open).max(8)
+    fn is_foot(&self, place: usize) -> bool {
+        let end = self.page_end(place);
+        end - place <= FOOT_LINES && (end - place) * 3 <= (end - self.page_open).max(9) * 2
     }
 
     fn next_follows(&self, place: usize, label: Label) -> bool {
         (place + 1..self.body.len())
             .take(8)
             .take_while(|&p| self.whole || !self.starts_page(p))
-            .filter_map(|p| Label::read(self.line(p).text))
+            .filter_map(|p| Label::read(&self.line(p).text))
             .any(|next| next.style == label.style && next.number == label.number + 1)
     }
 
-    /// Reads the notes from `place` on; returns where the body goes on.
-    fn read_block(&mut self, mut place: usize, mut label: Label, kinds: &mut [Kind]) -> usize {
+    /// Reads the notes at the foot of a page, which take all of its rest; returns where the next page starts.
+    fn read_foot(&mut self, place: usize, first: Label) -> usize {
+        let end = self.page_end(place);
+        let start = self.foot_start(place, first);
+        // What stands above the first label: a note whose label comes later, or the rest of one
+        // that runs over from the page before.
+        let unlabelled = start < place && self.has_unlabelled(first);
+        if unlabelled || start == place || self.notes.is_empty() {
+            self.notes.push(Note::default());
+        }
+        for above in start..place {
+            self.push_line(above, 0);
+        }
+        let mut expected = first.number;
+        for at in place..end {
+            let text = &self.line(at).text;
+            let alone = Label::alone(text);
+            let label = alone.or_else(|| Label::read(text)).filter(|label| alike(label.style, first.style));
+            match label {
+                Some(label) if label.number == expected || at == place => {
+                    if at > start {
+                        self.open_note(at, alone.is_some());
+                    }
+                    self.set_label(&text[..label.length]);
+                    self.push_line(at, label.length);
+                    self.last[label.style as usize] = self.last[label.style as usize].max(label.number);
+                    expected = label.number + 1;
+                }
+                Some(label) if alone.is_some() && label.number < first.number => {
+                    // The first note's label, moved to the end.
+                    let open = self.notes.iter_mut().rev().find(|note| note.label.is_none() && !note.lines.is_empty());
+                    if let Some(note) = open {
+                        note.label = Some(text[..label.length].to_owned());
+                        note.lines.push((self.body[at], label.length));
+                    }
+                }
+                _ => self.push_line(at, 0),
+            }
+        }
+        self.last[first.style as usize] = self.last[first.style as usize].max(expected - 1);
+        end
+    }
+
+    /// Opens the next note at a label. Where the label stands alone behind the first line of its
+    /// note (it was raised), that line moves over.
+    fn open_note(&mut self, at: usize, alone: bool) {
+        let mut moved = Vec::new();
+        if alone && let Some(note) = self.notes.last_mut() {
+            let own: Vec<usize> = note.lines.iter().map(|line| line.0).collect();
+            let torn = |index: usize| !self.lines[index].finished;
+            let next_goes_on = at + 1 < self.body.len() && self.lines[self.body[at + 1]].text.starts_with(super::rows::cannot_start);
+            if let [.., before, last] = own[..]
+                && (torn(last) || next_goes_on)
+                && self.lines[before].finished
+            {
+                moved.extend(note.lines.pop());
+            }
+        }
+        self.notes.push(Note { label: None, lines: moved });
+    }
+
+    fn set_label(&mut self, label: &str) {
+        if let Some(note) = self.notes.last_mut() {
+            note.label = Some(label.to_owned());
+        }
+    }
+
+    fn push_line(&mut self, place: usize, skip: usize) {
+        let index = self.body[place];
+        if let Some(note) = self.notes.last_mut() {
+            note.lines.push((index, skip));
+        }
+    }
+
+    /// Whether the body has a mark on this page that is lower than the first label.
+    fn has_unlabelled(&self, first: Label) -> bool {
+        self.marks.iter().any(|&(style, number)| alike(style, first.style) && number + 1 == first.number)
+    }
+
+    /// Where the notes of a page start whose first label was found at `place`.
+    fn foot_start(&self, place: usize, first: Label) -> usize {
+        let alone = Label::alone(&self.line(place).text).is_some();
+        let runs_over = self.notes.last().is_some_and(|note| note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)) && self.page_open > 0;
+        let unlabelled = self.has_unlabelled(first) && first.number > 1;
+        let raised = alone && place > 0 && self.line(place).blanks == 0 && self.line(place - 1).blanks > 0 && self.setting.blank_breaks;
+        if raised && !unlabelled {
+            return place - 1;
+        }
+        if !unlabelled && !runs_over {
+            return place;
+        }
+        let mut start = place;
+        while start > self.page_open + 1 && place - start < 8 {
+            let above = self.line(start - 1);
+            let set_off = start < place && self.line(start).blanks > 0 && self.setting.blank_breaks;
+            let note = self.setting.is_wide(above) || label::is_strict_reference(&above.text) || unlabelled && start == place;
+            if set_off || !note {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// Reads the notes from `place` on where pages are not known; returns where the body goes on.
+    fn read_block(&mut self, mut place: usize, mut label: Label) -> usize {
         loop {
-            kinds[self.body[place]] = Kind::NoteStart(label.length);
+            let line = self.line(place);
+            self.notes.push(Note { label: Some(line.text[..label.length].to_owned()), lines: vec![(self.body[place], label.length)] });
             self.last[label.style as usize] = label.number;
-            let mut text = self.line(place).text.to_owned();
+            let mut text = line.text.clone().into_owned();
             place += 1;
             loop {
                 if place >= self.body.len() || !self.whole && self.starts_page(place) {
@@ -189,23 +311,20 @@ impl Reader<'_> {
                     label = next;
                     break;
                 }
-                if self.whole
-                    || !self.paged() && is_complete(&text, self.line(place).text)
-                    || self.body_resumes(place)
-                {
+                let line = self.line(place);
+                if self.whole || is_complete(&text, &line.text) || self.body_resumes(place) {
                     return place;
                 }
-                kinds[self.body[place]] = Kind::NoteMore;
-                text.push_str(self.line(place).text);
+                self.push_line(place, 0);
+                text.push_str(&line.text);
                 place += 1;
             }
         }
     }
 
     fn next_note(&self, place: usize, label: Label) -> Option<Label> {
-        Label::read(self.line(place).text).filter(|next| {
-            next.style == label.style && next.number == label.number + 1
-                || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
+        Label::read(&self.line(place).text).filter(|next| {
+            next.style == label.style && next.number == label.number + 1 || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
         })
     }
 
@@ -215,45 +334,45 @@ impl Reader<'_> {
         !line.finished
             && self.setting.is_narrow(line.width)
             && matches!(
-                heading::sort(self.setting.lang, line.text),
-                Some(
-                    heading::Sort::Roman
-                        | heading::Sort::Chapter
-                        | heading::Sort::Section
-                        | heading::Sort::Named
-                )
+                heading::sort(self.setting.lang, &line.text),
+                Some(heading::Sort::Roman | heading::Sort::Chapter | heading::Sort::Section | heading::Sort::Named)
             )
     }
 
     /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
-    fn read_list(&mut self, from: usize, kinds: &mut [Kind]) {
-        let numbered = Label::read(self.line(from).text);
+    fn read_list(&mut self, from: usize) {
+        let numbered = Label::read(&self.line(from).text);
         let mut number = 0;
         for place in from..self.body.len() {
             let line = self.line(place);
-            let label = Label::read(line.text).filter(|label| {
-                label.number == number + 1
-                    && numbered.is_some_and(|first| first.style == label.style)
-            });
+            let label = Label::read(&line.text)
+                .filter(|label| label.number == number + 1 && numbered.is_some_and(|first| first.style == label.style));
             if let Some(label) = label {
                 number = label.number;
-                kinds[self.body[place]] = Kind::NoteStart(label.length);
-            } else if numbered.is_some() && self.body_resumes(place) && !self.whole
-                || matches!(line.role, crate::Role::Heading(_))
-            {
+                self.notes.push(Note { label: Some(line.text[..label.length].to_owned()), lines: Vec::new() });
+                self.push_line(place, label.length);
+            } else if numbered.is_some() && self.body_resumes(place) && !self.whole || matches!(line.role, crate::Role::Heading(_)) {
                 return;
-            } else if numbered.is_none() || self.whole {
-                kinds[self.body[place]] = Kind::NoteEntry;
             } else {
-                kinds[self.body[place]] = Kind::NoteMore;
+                if numbered.is_none() && (place == from || self.starts_entry(place)) || self.whole {
+                    self.notes.push(Note::default());
+                }
+                self.push_line(place, 0);
             }
         }
     }
+
+    /// Whether an entry of a list without labels starts here.
+    fn starts_entry(&self, place: usize) -> bool {
+        let (a, b) = (self.line(place - 1), self.line(place));
+        self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place) || a.finished && (self.setting.is_short(a, b) || b.indent < a.indent)
+    }
 }
 
-/// Superscripts often lose their height on one side only.
-fn bare_alike(style: Style) -> bool {
-    matches!(style, Style::Bare | Style::Superscript)
+/// Superscripts often lose their height, and on one side only.
+fn alike(a: Style, b: Style) -> bool {
+    let figure = |style| matches!(style, Style::Bare | Style::Superscript);
+    a == b || figure(a) && figure(b)
 }
 
 /// Whether a note may end with `text` when `next` is the following line: it ends in a stop that is

@@ -4,6 +4,7 @@ use super::heading::{self, Sort};
 use super::join::{Words, tidy};
 use super::line::Line;
 use super::setting::Setting;
+use super::notes::Note;
 use super::{Kind, label};
 use crate::{Lang, Paragraph, Role, script};
 
@@ -19,19 +20,14 @@ struct Draft {
 }
 
 /// Gathers lines into paragraphs in document order. `whole` says that each line is one already.
-pub(super) fn gather(
-    lines: &[Line],
-    setting: &Setting,
-    whole: bool,
-    kinds: &[Kind],
-) -> Vec<Paragraph> {
+pub(super) fn gather(lines: &[Line], setting: &Setting, whole: bool, kinds: &[Kind], notes: Vec<Note>) -> Vec<Paragraph> {
     let words = Words::of(lines, setting);
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
     let typed =
         whole && lines.iter().any(|line| !matches!(line.role, Role::Paragraph | Role::Note));
-    let reader = Reader { lines, setting, whole, typed, body: &body };
+    let reader = Reader { lines, setting, whole, typed, body: &body, kinds };
     let mut drafts = reader.body_drafts(&words);
-    drafts.extend(note_drafts(lines, setting, whole, kinds, &words));
+    drafts.extend(note_drafts(lines, notes, &words));
     drafts.extend(kinds.iter().enumerate().filter_map(|(index, kind)| match kind {
         Kind::Furniture(reason) => {
             Some(Draft { reason: Some(reason), ..draft(lines, index, Role::Furniture) })
@@ -59,7 +55,7 @@ fn draft(lines: &[Line], index: usize, role: Role) -> Draft {
         first: index,
         role,
         sort: None,
-        text: lines[index].text.to_owned(),
+        text: lines[index].text.clone().into_owned(),
         label: lines[index].label.map(str::to_owned),
         reason: None,
         confidence: 1.0,
@@ -67,45 +63,19 @@ fn draft(lines: &[Line], index: usize, role: Role) -> Draft {
 }
 
 /// The notes, each joined from its lines.
-fn note_drafts(
-    lines: &[Line],
-    setting: &Setting,
-    whole: bool,
-    kinds: &[Kind],
-    words: &Words,
-) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut previous: Option<usize> = None;
-    for (index, kind) in kinds.iter().enumerate() {
-        let line = &lines[index];
-        match *kind {
-            Kind::NoteStart(length) => {
-                let (label, text) = line.text.split_at(length);
-                drafts.push(Draft {
-                    label: Some(label.to_owned()),
-                    text: text.trim_start().to_owned(),
-                    ..draft(lines, index, Role::Note)
-                });
+fn note_drafts(lines: &[Line], notes: Vec<Note>, words: &Words) -> Vec<Draft> {
+    let mut drafts = Vec::with_capacity(notes.len());
+    for note in notes.into_iter().filter(|note| !note.lines.is_empty()) {
+        let first = note.lines.iter().map(|line| line.0).min().expect("a note has lines");
+        let mut text = String::new();
+        for (index, skip) in note.lines {
+            let piece = lines[index].text[skip..].trim_start();
+            if !piece.is_empty() {
+                words.append(&mut text, piece);
             }
-            Kind::NoteEntry => {
-                let starts = previous.is_none_or(|p| {
-                    let a = &lines[p];
-                    whole
-                        || line.blanks > 0 && setting.blank_breaks
-                        || a.finished && (setting.is_short(a, line) || line.indent < a.indent)
-                });
-                match drafts.last_mut().filter(|_| !starts) {
-                    Some(last) => words.append(&mut last.text, line.text),
-                    None => drafts.push(draft(lines, index, Role::Note)),
-                }
-                previous = Some(index);
-            }
-            Kind::NoteMore => match drafts.last_mut() {
-                Some(last) => words.append(&mut last.text, line.text),
-                None => drafts.push(draft(lines, index, Role::Note)),
-            },
-            Kind::Body | Kind::Furniture(_) => {}
         }
+        let label = note.label.or_else(|| lines[first].label.map(str::to_owned));
+        drafts.push(Draft { label, text, ..draft(lines, first, Role::Note) });
     }
     drafts
 }
@@ -133,6 +103,8 @@ struct Reader<'a> {
     typed: bool,
     /// The lines of the body.
     body: &'a [usize],
+    /// What each line of the document is.
+    kinds: &'a [Kind],
 }
 
 impl Reader<'_> {
@@ -158,7 +130,7 @@ impl Reader<'_> {
             {
                 let mut title = new(Role::Title);
                 for next in 1..count {
-                    words.append(&mut title.text, self.line(next).text);
+                    self.append(words, &mut title.text, next);
                 }
                 drafts.push(title);
                 place += count;
@@ -167,7 +139,7 @@ impl Reader<'_> {
             if let Some((sort, count)) = self.heading(place, first_full, &drafts) {
                 let mut heading = Draft { sort: Some(sort), ..new(Role::Heading(1)) };
                 for next in place + 1..place + count {
-                    words.append(&mut heading.text, self.line(next).text);
+                    self.append(words, &mut heading.text, next);
                 }
                 drafts.push(heading);
                 place += count;
@@ -175,12 +147,13 @@ impl Reader<'_> {
             }
             let role = self.paragraph_role(place, &drafts);
             let mut paragraph = new(role);
+            self.append_marks(&mut paragraph.text, place);
             place += 1;
             if !self.whole {
                 let measure = self.local_measure(place - 1, role);
                 while place < self.body.len() {
                     let Some(confidence) = self.joins(place, measure, &paragraph) else { break };
-                    words.append(&mut paragraph.text, self.line(place).text);
+                    self.append(words, &mut paragraph.text, place);
                     paragraph.confidence = paragraph.confidence.min(confidence);
                     place += 1;
                 }
@@ -195,7 +168,7 @@ impl Reader<'_> {
         (0..self.body.len())
             .find(|&place| {
                 let line = self.line(place);
-                heading::abstract_label(line.text).is_some()
+                heading::abstract_label(&line.text).is_some()
                     || if self.whole {
                         !self.is_brief(line)
                     } else {
@@ -227,8 +200,8 @@ impl Reader<'_> {
         if first_full == 0
             || first.finished && !first.text.ends_with(['？', '?', '！', '!'])
             || self.typed
-            || heading::is_numbered(self.setting.lang, first.text)
-            || heading::sort(self.setting.lang, first.text).is_some()
+            || heading::is_numbered(self.setting.lang, &first.text)
+            || heading::sort(self.setting.lang, &first.text).is_some()
             || first.text.ends_with(['，', '、', '；', ',', ';'])
         {
             return None;
@@ -246,7 +219,7 @@ impl Reader<'_> {
         let open = above.text.ends_with(['：', ':', '—', '，', ',', '、', '-'])
             || line.text.starts_with(['—', '–'])
             || self.setting.lang == Lang::En
-                && (line.text.starts_with(char::is_lowercase) || ends_in_particle(above.text));
+                && (line.text.starts_with(char::is_lowercase) || ends_in_particle(&above.text));
         if line.text.starts_with("——") {
             return true;
         }
@@ -254,25 +227,25 @@ impl Reader<'_> {
             && (open
                 || !blank
                     && self.setting.blank_breaks
-                    && !is_author(self.setting.lang, line.text)
+                    && !is_author(self.setting.lang, &line.text)
                     && line.width * 2 > above.width)
     }
 
     /// Whether a heading starts here: its sort and how many lines it takes.
     fn heading(&self, place: usize, first_full: usize, drafts: &[Draft]) -> Option<(Sort, usize)> {
         let line = self.line(place);
-        if self.typed || is_contents_line(line.text) || !self.is_open_place(place, drafts) {
+        if self.typed || is_contents_line(&line.text) || !self.is_open_place(place, drafts) {
             return None;
         }
         let question = line.finished && line.text.ends_with(['？', '?', '！', '!']);
         let unfinished = !line.finished || question;
         if !unfinished
-            || ends_in_comma(line.text) && !line.text.ends_with(['：', ':'])
-            || heading::is_keywords(line.text)
+            || ends_in_comma(&line.text) && !line.text.ends_with(['：', ':'])
+            || heading::is_keywords(&line.text)
         {
             return None;
         }
-        let sort = heading::sort(self.setting.lang, line.text);
+        let sort = heading::sort(self.setting.lang, &line.text);
         if let Some(sort) = sort {
             if self.in_list(place, sort) || line.text.ends_with(['：', ':']) && sort != Sort::Named
             {
@@ -300,14 +273,37 @@ impl Reader<'_> {
         self.whole
             || heading_above
             || a.finished
-            || self.setting.blank_breaks && b.blanks > 0 && self.same_page(place)
+            || self.blank_above(place)
             || self.setting.is_very_short(a, b)
-            || heading::is_keywords(a.text)
+            || heading::is_keywords(&a.text)
     }
 
-    /// Whether nothing was taken out between this line and the one above.
+    /// Whether nothing was taken out between this line and the one above but note marks.
     fn same_page(&self, place: usize) -> bool {
-        place > 0 && self.body[place - 1] + 1 == self.body[place] && !self.line(place).form_feed
+        place > 0 && !self.line(place).form_feed && self.between(place).all(|kind| kind == Kind::Mark)
+    }
+
+    /// What was taken out between this line and the one above.
+    fn between(&self, place: usize) -> impl Iterator<Item = Kind> {
+        self.kinds[self.body[place - 1] + 1..self.body[place]].iter().copied()
+    }
+
+    /// Whether a blank line ends the paragraph above this line.
+    fn blank_above(&self, place: usize) -> bool {
+        self.setting.blank_breaks && self.line(place).blanks > 0 && self.same_page(place) && self.between(place).next().is_none()
+    }
+
+    /// Adds a line to its paragraph, and the note marks that came out behind it.
+    fn append(&self, words: &Words, text: &mut String, place: usize) {
+        words.append(text, &self.line(place).text);
+        self.append_marks(text, place);
+    }
+
+    fn append_marks(&self, text: &mut String, place: usize) {
+        let from = self.body[place] + 1;
+        for (line, _) in self.lines[from..].iter().zip(&self.kinds[from..]).take_while(|(_, kind)| **kind == Kind::Mark) {
+            text.push_str(&line.text);
+        }
     }
 
     /// How many lines a numbered heading takes; none where it is a paragraph after all.
@@ -321,15 +317,15 @@ impl Reader<'_> {
             !next.finished
                 && self.setting.is_narrow(next.width)
                 && next.blanks <= usize::from(!self.setting.blank_breaks)
-                && heading::sort(self.setting.lang, next.text).is_none()
-                && !ends_in_comma(next.text)
+                && heading::sort(self.setting.lang, &next.text).is_none()
+                && !ends_in_comma(&next.text)
         });
         if !self.setting.is_narrow(line.width) {
             return (next_is_tail && !line.text.contains('。')).then_some(2);
         }
         let goes_on = line.text.ends_with(['：', ':', '—', '、'])
             || self.setting.lang == Lang::En
-                && (ends_in_particle(line.text)
+                && (ends_in_particle(&line.text)
                     || next.is_some_and(|next| {
                         next.text.starts_with(char::is_lowercase) && next.blanks == 0
                     }));
@@ -341,7 +337,7 @@ impl Reader<'_> {
         let same = |p: Option<usize>| {
             p.filter(|&p| p < self.body.len()).is_some_and(|p| {
                 let line = self.line(p);
-                heading::sort(self.setting.lang, line.text) == Some(sort)
+                heading::sort(self.setting.lang, &line.text) == Some(sort)
             })
         };
         sort != Sort::Named && (same(Some(place + 1)) || same(place.checked_sub(1)))
@@ -367,12 +363,12 @@ impl Reader<'_> {
                     && !line.text.ends_with(script::closes_bracket)
             }
             Lang::En => {
-                heading::is_title_case(line.text)
+                heading::is_title_case(&line.text)
                     && line.text.split_whitespace().count() <= 16
                     && !line.text.starts_with(['(', '[', '•'])
             }
         };
-        if !short || !shows || label::Label::read(line.text).is_some() || is_item(line.text) {
+        if !short || !shows || label::Label::read(&line.text).is_some() || is_item(&line.text) {
             return false;
         }
         // A paragraph must follow, and not one short line after the other: that is verse or a list.
@@ -381,9 +377,9 @@ impl Reader<'_> {
         } else {
             !self.setting.is_narrow(next.width) || next.finished
         };
-        let next_is_heading = heading::sort(self.setting.lang, next.text).is_some();
+        let next_is_heading = heading::sort(self.setting.lang, &next.text).is_some();
         let above_is_text = place.checked_sub(1).map(|p| self.line(p)).is_none_or(|above| {
-            above.finished || heading::sort(self.setting.lang, above.text).is_some()
+            above.finished || heading::sort(self.setting.lang, &above.text).is_some()
         });
         (next_is_text || next_is_heading)
             && (above_is_text || self.setting.blank_breaks && line.blanks > 0)
@@ -398,7 +394,7 @@ impl Reader<'_> {
         let early = place * 2 <= self.body.len() || drafts.len() < 8;
         if !self.typed
             && early
-            && (heading::abstract_label(line.text).is_some_and(|length| length < line.text.len())
+            && (heading::abstract_label(&line.text).is_some_and(|length| length < line.text.len())
                 || below_label)
         {
             Role::Abstract
@@ -424,16 +420,16 @@ impl Reader<'_> {
     fn joins(&self, place: usize, measure: usize, paragraph: &Draft) -> Option<f32> {
         let (a, b) = (self.line(place - 1), self.line(place));
         let together = self.same_page(place);
-        if is_contents_line(a.text)
-            || is_contents_line(b.text)
-            || heading::is_keywords(b.text)
-            || heading::abstract_label(b.text).is_some_and(|length| length < b.text.len())
+        if is_contents_line(&a.text)
+            || is_contents_line(&b.text)
+            || heading::is_keywords(&b.text)
+            || heading::abstract_label(&b.text).is_some_and(|length| length < b.text.len())
         {
             return None;
         }
         let local = Setting { measure, ..self.setting.clone() };
         let open = opens_more(&paragraph.text);
-        if together && self.setting.blank_breaks && b.blanks > 0 {
+        if self.blank_above(place) {
             // A blank line in mid-sentence: a figure or a superscript pushed the lines apart.
             let goes_on = match self.setting.lang {
                 Lang::En => b.text.starts_with(char::is_lowercase),
@@ -442,10 +438,10 @@ impl Reader<'_> {
             return (!a.finished
                 && !local.is_short(a, b)
                 && goes_on
-                && heading::sort(self.setting.lang, b.text).is_none())
+                && heading::sort(self.setting.lang, &b.text).is_none())
             .then_some(0.6);
         }
-        if is_item(b.text) && (a.finished || ends_in_comma(a.text)) {
+        if is_item(&b.text) && (a.finished || ends_in_comma(&a.text)) {
             return None;
         }
         if self.setting.indented

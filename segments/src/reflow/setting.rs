@@ -41,14 +41,14 @@ impl Setting {
     pub(super) fn is_short(&self, line: &Line, next: &Line) -> bool {
         match self.lang {
             // Squeezed or hanging punctuation moves a line's end by up to four columns.
-            Lang::Zh => line.width + head(self.lang, next.text).max(2) + 3 < self.measure,
-            Lang::En => line.width + 1 + head(self.lang, next.text) < self.edge,
+            Lang::Zh => line.width + head(self.lang, &next.text).max(2) + 3 < self.measure,
+            Lang::En => line.width + 1 + head(self.lang, &next.text) < self.edge,
         }
     }
 
     /// Whether a line is shorter than any line of running text, whatever follows.
     pub(super) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
-        let head = head(self.lang, next.text);
+        let head = head(self.lang, &next.text);
         match self.lang {
             Lang::Zh => line.width + head.max(2) + 6 < self.measure,
             Lang::En => (line.width + 1 + head) * 4 < self.edge * 3,
@@ -99,7 +99,7 @@ fn blank_breaks(lines: &[Line]) -> bool {
 }
 
 /// The width of a full line.
-fn measure(lang: Lang, lines: &[Line]) -> usize {
+pub(super) fn measure(lang: Lang, lines: &[Line]) -> usize {
     let mut widths: Vec<usize> =
         lines.iter().filter(|line| line.width >= 20).map(|line| line.width).collect();
     if widths.is_empty() {
@@ -140,7 +140,7 @@ fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
     let mut sums: Vec<usize> = lines
         .windows(2)
         .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))
-        .map(|pair| pair[0].width + 1 + head(lang, pair[1].text))
+        .map(|pair| pair[0].width + 1 + head(lang, &pair[1].text))
         .filter(|sum| sum * 2 > measure)
         .collect();
     if sums.len() < 6 {

@@ -1,0 +1,88 @@
+//! Pieces of one printed line are put back together.
+//!
+//! Half-width punctuation leaves gaps in a justified line, and extraction then cuts the line there:
+//! `他指出：` and `“网络是……` come out as two lines. What cannot start a line shows it, and so does
+//! a piece that fills up the measure of the one before.
+
+use std::borrow::Cow;
+
+use super::line::{Line, is_finished, width};
+use super::{heading, label::Label, setting};
+use crate::{Lang, script};
+
+/// Joins the pieces of printed lines.
+pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
+    if lang != Lang::Zh {
+        return lines;
+    }
+    let measure = setting::measure(lang, &lines);
+    let pieces = lines.windows(2).filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1])).count();
+    let torn = pieces * 40 > lines.len().min(400);
+    let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match mended.last_mut() {
+            Some(above) if is_piece(above, &line, measure, torn) => {
+                let text = above.text.to_mut();
+                text.push_str(&line.text);
+                above.width = width(lang, &above.text);
+                above.finished = is_finished(&above.text);
+            }
+            _ => mended.push(line),
+        }
+    }
+    mended
+}
+
+fn meets(above: &Line, line: &Line) -> bool {
+    line.blanks == 0 && !line.form_feed && line.role == above.role && Label::alone(&above.text).is_none()
+}
+
+fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
+    if !meets(above, line) {
+        return false;
+    }
+    let sum = above.width + line.width;
+    if line.text.starts_with(cannot_start) {
+        return sum * 5 <= measure * 7;
+    }
+    // A new quotation could start a paragraph; only together they must fill the line.
+    let opens = line.text.starts_with(|c| script::opens_quotation(c) || script::opens_bracket(c))
+        && Label::read(&line.text).is_none()
+        && !heading::is_numbered(Lang::Zh, &line.text);
+    let fills = sum + 4 >= measure && sum <= measure + 4;
+    let fills_well = sum + 2 >= measure && sum <= measure + 2;
+    let introduced = above.text.ends_with(['：', '，', '、']);
+    opens && above.width + 5 < measure && (fills_well || fills && !above.finished || torn && introduced && sum <= measure + 4)
+}
+
+/// Punctuation that Chinese typesetting never puts at the start of a line.
+pub(super) fn cannot_start(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '」' | '』' | '》' | '〉' | '）' | '】' | '〕')
+}
+
+/// The text of a line without the gaps of its setting: runs of spaces become one, none stands
+/// before a mark that cannot start a line, and letter-spaced Chinese is closed up.
+pub(super) fn close_up(text: &str) -> Cow<'_, str> {
+    let spaced = |text: &str| text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}');
+    let letters = text.chars().filter(|&c| script::is_chinese(c)).count();
+    let gaps = text.split(' ').filter(|part| part.chars().count() == 1 && part.starts_with(script::is_chinese)).count();
+    let stretched = gaps >= 6 && gaps * 2 > letters;
+    let before_mark = text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
+    if !stretched && !before_mark && !spaced(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut closed = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == ' ' {
+            let next = chars.peek().copied().unwrap_or(' ');
+            let last = closed.chars().next_back().unwrap_or(' ');
+            let chinese = |c: char| script::is_chinese(c) || script::opens_quotation(c) || script::closes_quotation(c);
+            if next == ' ' || cannot_start(next) && chinese(last) || stretched && chinese(next) && chinese(last) {
+                continue;
+            }
+        }
+        closed.push(c);
+    }
+    Cow::Owned(closed)
+}
