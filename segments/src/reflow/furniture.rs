@@ -81,7 +81,8 @@ fn heads(
         let line = &lines[index];
         masks[index].chars().count() >= 2
             && line.width <= setting.measure + setting.measure / 8
-            && (!line.finished || line.width * 2 < setting.measure)
+            && !line.finished
+            && !line.text.contains("://")
             && !heading::is_numbered(setting.lang, &line.text)
             && Label::read(&line.text).is_none_or(|label| label.gap > 4)
     };
@@ -234,8 +235,12 @@ fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<b
         }
         // A page of its own numbering (a cover, a plate): alone at the very edge.
         for &(index, number, _) in &found {
-            let other = |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
-            folios[index] |= edges[index] == 0 && number < 1500 && !other(index.checked_sub(1)) && !other(Some(index + 1));
+            let other =
+                |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
+            folios[index] |= edges[index] == 0
+                && number < 1500
+                && !other(index.checked_sub(1))
+                && !other(Some(index + 1));
         }
         return folios;
     }

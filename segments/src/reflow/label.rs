@@ -75,9 +75,14 @@ impl Label {
         let space = &rest[..rest.len() - rest.trim_start().len()];
         let gap = space.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum();
         // `1《…》`, `2Xi Jinping`: the space after a small figure is often lost.
-        let stands_apart = gap > 0 || style != Style::Bare || !text[..length].ends_with('.') && starts_note(rest);
-        (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty())
-            .then_some(Self { style, number, length, gap })
+        let stands_apart =
+            gap > 0 || style != Style::Bare || !text[..length].ends_with('.') && starts_note(rest);
+        (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty()).then_some(Self {
+            style,
+            number,
+            length,
+            gap,
+        })
     }
 
     /// Reads a label that has a line to itself.
@@ -97,7 +102,10 @@ impl Label {
 
 /// Whether a text can follow a bare number without a space: no unit and no rest of a number.
 fn starts_note(rest: &str) -> bool {
-    const UNITS: [char; 17] = ['年', '月', '日', '号', '个', '万', '亿', '人', '世', '次', '位', '名', '条', '项', '种', '、', '．'];
+    const UNITS: [char; 17] = [
+        '年', '月', '日', '号', '个', '万', '亿', '人', '世', '次', '位', '名', '条', '项', '种',
+        '、', '．',
+    ];
     let Some(first) = rest.chars().next() else { return false };
     first.is_uppercase()
         || matches!(first, '《' | '“' | '"' | '‘' | '〔' | '（')
@@ -188,12 +196,35 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
 
 /// Whether a text ends in a stop or a closing mark, behind which a note mark may stand apart.
 fn behind_stop(text: &str) -> bool {
-    text.ends_with(|c| (script::is_terminator(c) && c != '.') || script::closes_quotation(c) || matches!(c, '，' | '》'))
+    text.ends_with(|c| {
+        (script::is_terminator(c) && c != '.')
+            || script::closes_quotation(c)
+            || matches!(c, '，' | '》')
+    })
 }
 
 /// Whether a text is surely part of a reference: an address, pages, a publisher.
 pub(super) fn is_strict_reference(text: &str) -> bool {
-    ["http", "www.", "pp.", "出版社", "网，", "報，", "报，", "doi", "DOI", "同上", "Ibid", "页。", "頁。", "期。", "期，第"].iter().any(|sign| text.contains(sign)) || is_page_reference(text)
+    [
+        "http",
+        "www.",
+        "pp.",
+        "出版社",
+        "网，",
+        "報，",
+        "报，",
+        "doi",
+        "DOI",
+        "同上",
+        "Ibid",
+        "页。",
+        "頁。",
+        "期。",
+        "期，第",
+    ]
+    .iter()
+    .any(|sign| text.contains(sign))
+        || is_page_reference(text)
 }
 
 /// Whether a text looks like a reference: a title in book brackets, an address, pages, a publisher.

@@ -63,7 +63,29 @@ pub(super) fn lines<'a>(lang: Lang, document: &'a Document) -> Vec<Line<'a>> {
             page: block.page.or(paged.then_some(page)),
         });
     }
+    if paged {
+        take_margins(&mut lines);
+    }
     lines
+}
+
+/// Makes indents count from the margin of their page: with `-layout` each page has its own.
+fn take_margins(lines: &mut [Line]) {
+    for page in lines.chunk_by_mut(|_, next| !next.form_feed) {
+        let margin = margin(page);
+        for line in page {
+            line.indent = line.indent.saturating_sub(margin);
+        }
+    }
+}
+
+/// The commonest indent of some lines.
+pub(super) fn margin(lines: &[Line]) -> usize {
+    let mut counts = [0_usize; 64];
+    for line in lines {
+        counts[line.indent.min(63)] += 1;
+    }
+    (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)).unwrap_or(0)
 }
 
 /// The width of a text in columns of its page.

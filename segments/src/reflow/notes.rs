@@ -42,11 +42,26 @@ pub(super) struct Note {
 /// Finds the notes and marks their lines among `kinds`, those of furniture left as they are.
 ///
 /// `whole` says that each line is a paragraph, so that a note ends with its line.
-pub(super) fn find(lines: &[Line], setting: &Setting, whole: bool, kinds: &mut [Kind]) -> Vec<Note> {
+pub(super) fn find(
+    lines: &[Line],
+    setting: &Setting,
+    whole: bool,
+    kinds: &mut [Kind],
+) -> Vec<Note> {
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
     let list = list_heading(lines, setting, &body);
     let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
-    let mut reader = Reader { lines, setting, whole, paged, body, marks: Vec::new(), last: [0; 5], page_open: 0, notes: Vec::new() };
+    let mut reader = Reader {
+        lines,
+        setting,
+        whole,
+        paged,
+        body,
+        marks: Vec::new(),
+        last: [0; 5],
+        page_open: 0,
+        notes: Vec::new(),
+    };
     reader.read(list, kinds);
     for note in &reader.notes {
         for &(index, _) in &note.lines {
@@ -63,7 +78,10 @@ fn list_heading(lines: &[Line], setting: &Setting, body: &[usize]) -> Option<usi
         let next = body.get(place + 1).map(|&index| &lines[index]);
         heading::opens_notes(&line.text)
             && setting.is_narrow(line.width.min(setting.measure))
-            && next.is_some_and(|next| Label::read(&next.text).is_some_and(|label| label.number == 1) || label::is_reference(&next.text))
+            && next.is_some_and(|next| {
+                Label::read(&next.text).is_some_and(|label| label.number == 1)
+                    || label::is_reference(&next.text)
+            })
     })
 }
 
@@ -99,7 +117,11 @@ impl<'a> Reader<'a> {
                 }
             }
             if let Some(label) = self.first_note(place) {
-                place = if self.paged { self.read_foot(place, label) } else { self.read_block(place, label) };
+                place = if self.paged {
+                    self.read_foot(place, label)
+                } else {
+                    self.read_block(place, label)
+                };
                 self.marks.clear();
                 continue;
             }
@@ -126,7 +148,9 @@ impl<'a> Reader<'a> {
         let previous = place.checked_sub(1).map_or(0, |p| self.body[p] + 1);
         self.lines[previous..=index].iter().any(|line| line.form_feed)
             || !self.paged && previous < index
-            || !self.setting.blank_breaks && self.lines[index].indent == 1 && self.lines[index].blanks == 0
+            || !self.setting.blank_breaks
+                && self.lines[index].indent == 1
+                && self.lines[index].blanks == 0
     }
 
     /// The place where the next page starts.
@@ -136,12 +160,15 @@ impl<'a> Reader<'a> {
 
     /// A raised mark of the body that came out as a line of its own.
     fn floating_mark(&self, place: usize) -> Option<Label> {
-        let label = Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
+        let label =
+            Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
         (!self.whole && place > 0 && !self.is_marked(label)).then_some(label)
     }
 
     fn is_marked(&self, label: Label) -> bool {
-        self.marks.iter().any(|&(style, number)| number == label.number && alike(style, label.style))
+        self.marks
+            .iter()
+            .any(|&(style, number)| number == label.number && alike(style, label.style))
     }
 
     /// Whether the first note of a block starts here.
@@ -151,18 +178,34 @@ impl<'a> Reader<'a> {
         let label = alone.or_else(|| Label::read(&line.text))?;
         let straight = self.last[label.style as usize] + 1;
         let marked = self.is_marked(label);
-        let first_mark = self.paged && marked && self.marks.iter().filter(|mark| alike(mark.0, label.style)).all(|mark| mark.1 + 1 >= label.number);
-        if place == 0 || !(label.number == 1 || label.number == straight || first_mark || self.paged && marked && label.number == straight + 1) {
+        let first_mark = self.paged
+            && marked
+            && self
+                .marks
+                .iter()
+                .filter(|mark| alike(mark.0, label.style))
+                .all(|mark| mark.1 + 1 >= label.number);
+        if place == 0
+            || !(label.number == 1
+                || label.number == straight
+                || first_mark
+                || self.paged && marked && label.number == straight + 1)
+        {
             return None;
         }
         let bare = matches!(label.style, Style::Bare | Style::Sign);
         let text = line.text[label.length..].trim_start();
-        if label.style == Style::Bare && text.starts_with(|c: char| c.is_lowercase() && c.is_alphabetic()) && !text.starts_with("http") {
+        if label.style == Style::Bare
+            && text.starts_with(|c: char| c.is_lowercase() && c.is_alphabetic())
+            && !text.starts_with("http")
+        {
             return None;
         }
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        let wide = self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
-        let reference = label::is_reference(&line.text) || alone.is_some() && next.is_some_and(|next| label::is_reference(&next.text));
+        let wide =
+            self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
+        let reference = label::is_reference(&line.text)
+            || alone.is_some() && next.is_some_and(|next| label::is_reference(&next.text));
         let mut points = 0;
         points += evidence::MARK * u32::from(marked);
         points += evidence::GAP * u32::from(label.gap >= 2 && alone.is_none());
@@ -173,7 +216,8 @@ impl<'a> Reader<'a> {
         points += evidence::NEXT * u32::from(self.next_follows(place, label));
         let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
         // A sentence broken off before a bracketed number may go on with its mark.
-        let doubtful = !marked && label.gap < 2 && !reference || !marked && (alone.is_some() || bare && label.gap == 0);
+        let doubtful = !marked && label.gap < 2 && !reference
+            || !marked && (alone.is_some() || bare && label.gap == 0);
         (points >= enough && !doubtful).then_some(label)
     }
 
@@ -194,6 +238,10 @@ impl<'a> Reader<'a> {
     /// Reads the notes at the foot of a page, which take all of its rest; returns where the next page starts.
     fn read_foot(&mut self, place: usize, first: Label) -> usize {
         let end = self.page_end(place);
+        if let Some(start) = self.trailing_labels(place, end) {
+            self.read_trailing(start, place, end);
+            return end;
+        }
         let start = self.foot_start(place, first);
         // What stands above the first label: a note whose label comes later, or the rest of one
         // that runs over from the page before.
@@ -208,7 +256,8 @@ impl<'a> Reader<'a> {
         for at in place..end {
             let text = &self.line(at).text;
             let alone = Label::alone(text);
-            let label = alone.or_else(|| Label::read(text)).filter(|label| alike(label.style, first.style));
+            let label =
+                alone.or_else(|| Label::read(text)).filter(|label| alike(label.style, first.style));
             match label {
                 Some(label) if label.number == expected || at == place => {
                     if at > start {
@@ -216,12 +265,17 @@ impl<'a> Reader<'a> {
                     }
                     self.set_label(&text[..label.length]);
                     self.push_line(at, label.length);
-                    self.last[label.style as usize] = self.last[label.style as usize].max(label.number);
+                    self.last[label.style as usize] =
+                        self.last[label.style as usize].max(label.number);
                     expected = label.number + 1;
                 }
                 Some(label) if alone.is_some() && label.number < first.number => {
                     // The first note's label, moved to the end.
-                    let open = self.notes.iter_mut().rev().find(|note| note.label.is_none() && !note.lines.is_empty());
+                    let open = self
+                        .notes
+                        .iter_mut()
+                        .rev()
+                        .find(|note| note.label.is_none() && !note.lines.is_empty());
                     if let Some(note) = open {
                         note.label = Some(text[..label.length].to_owned());
                         note.lines.push((self.body[at], label.length));
@@ -234,6 +288,59 @@ impl<'a> Reader<'a> {
         end
     }
 
+    /// Where the notes start whose labels all stand behind them, at the very end of the page.
+    fn trailing_labels(&self, place: usize, end: usize) -> Option<usize> {
+        if !(place..end).all(|at| Label::alone(&self.line(at).text).is_some()) {
+            return None;
+        }
+        let mut start = place - 1;
+        while start > self.page_open + 1 && place - start < 12 {
+            let above = self.line(start - 1);
+            let set_off = self.line(start).blanks > 0 && self.setting.blank_breaks;
+            let torn = self.line(start).text.starts_with(super::rows::cannot_start)
+                || !above.finished && self.setting.is_narrow(above.width);
+            if set_off
+                || !(torn || self.setting.is_wide(above) || label::is_strict_reference(&above.text))
+            {
+                break;
+            }
+            start -= 1;
+        }
+        Some(start)
+    }
+
+    /// Reads notes whose labels stand behind them: as many notes as labels, each ending in a stop.
+    fn read_trailing(&mut self, start: usize, place: usize, end: usize) {
+        let labels = end - place;
+        let mut opened = 0;
+        for at in start..place {
+            if at == start || self.line(at - 1).finished && opened < labels {
+                self.notes.push(Note::default());
+                opened += 1;
+            }
+            self.push_line(at, 0);
+        }
+        let first = self
+            .notes
+            .iter()
+            .position(|note| note.lines.first().is_some_and(|line| line.0 == self.body[start]))
+            .unwrap_or(0);
+        for (offset, at) in (place..end).enumerate() {
+            let text = self.line(at).text.trim().to_owned();
+            if let Some(label) = Label::alone(&text) {
+                self.last[label.style as usize] = self.last[label.style as usize].max(label.number);
+            }
+            let index = self.body[at];
+            match self.notes.get_mut(first + offset) {
+                Some(note) => {
+                    note.lines.push((index, text.len()));
+                    note.label = Some(text);
+                }
+                None => self.push_line(at, text.len()),
+            }
+        }
+    }
+
     /// Opens the next note at a label. Where the label stands alone behind the first line of its
     /// note (it was raised), that line moves over.
     fn open_note(&mut self, at: usize, alone: bool) {
@@ -241,7 +348,8 @@ impl<'a> Reader<'a> {
         if alone && let Some(note) = self.notes.last_mut() {
             let own: Vec<usize> = note.lines.iter().map(|line| line.0).collect();
             let torn = |index: usize| !self.lines[index].finished;
-            let next_goes_on = at + 1 < self.body.len() && self.lines[self.body[at + 1]].text.starts_with(super::rows::cannot_start);
+            let next_goes_on = at + 1 < self.body.len()
+                && self.lines[self.body[at + 1]].text.starts_with(super::rows::cannot_start);
             if let [.., before, last] = own[..]
                 && (torn(last) || next_goes_on)
                 && self.lines[before].finished
@@ -267,15 +375,23 @@ impl<'a> Reader<'a> {
 
     /// Whether the body has a mark on this page that is lower than the first label.
     fn has_unlabelled(&self, first: Label) -> bool {
-        self.marks.iter().any(|&(style, number)| alike(style, first.style) && number + 1 == first.number)
+        self.marks
+            .iter()
+            .any(|&(style, number)| alike(style, first.style) && number + 1 == first.number)
     }
 
     /// Where the notes of a page start whose first label was found at `place`.
     fn foot_start(&self, place: usize, first: Label) -> usize {
         let alone = Label::alone(&self.line(place).text).is_some();
-        let runs_over = self.notes.last().is_some_and(|note| note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)) && self.page_open > 0;
+        let runs_over = self.notes.last().is_some_and(|note| {
+            note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
+        }) && self.page_open > 0;
         let unlabelled = self.has_unlabelled(first) && first.number > 1;
-        let raised = alone && place > 0 && self.line(place).blanks == 0 && self.line(place - 1).blanks > 0 && self.setting.blank_breaks;
+        let raised = alone
+            && place > 0
+            && self.line(place).blanks == 0
+            && self.line(place - 1).blanks > 0
+            && self.setting.blank_breaks;
         if raised && !unlabelled {
             return place - 1;
         }
@@ -286,7 +402,9 @@ impl<'a> Reader<'a> {
         while start > self.page_open + 1 && place - start < 8 {
             let above = self.line(start - 1);
             let set_off = start < place && self.line(start).blanks > 0 && self.setting.blank_breaks;
-            let note = self.setting.is_wide(above) || label::is_strict_reference(&above.text) || unlabelled && start == place;
+            let note = self.setting.is_wide(above)
+                || label::is_strict_reference(&above.text)
+                || unlabelled && start == place;
             if set_off || !note {
                 break;
             }
@@ -299,7 +417,10 @@ impl<'a> Reader<'a> {
     fn read_block(&mut self, mut place: usize, mut label: Label) -> usize {
         loop {
             let line = self.line(place);
-            self.notes.push(Note { label: Some(line.text[..label.length].to_owned()), lines: vec![(self.body[place], label.length)] });
+            self.notes.push(Note {
+                label: Some(line.text[..label.length].to_owned()),
+                lines: vec![(self.body[place], label.length)],
+            });
             self.last[label.style as usize] = label.number;
             let mut text = line.text.clone().into_owned();
             place += 1;
@@ -324,7 +445,8 @@ impl<'a> Reader<'a> {
 
     fn next_note(&self, place: usize, label: Label) -> Option<Label> {
         Label::read(&self.line(place).text).filter(|next| {
-            next.style == label.style && next.number == label.number + 1 || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
+            next.style == label.style && next.number == label.number + 1
+                || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
         })
     }
 
@@ -335,7 +457,12 @@ impl<'a> Reader<'a> {
             && self.setting.is_narrow(line.width)
             && matches!(
                 heading::sort(self.setting.lang, &line.text),
-                Some(heading::Sort::Roman | heading::Sort::Chapter | heading::Sort::Section | heading::Sort::Named)
+                Some(
+                    heading::Sort::Roman
+                        | heading::Sort::Chapter
+                        | heading::Sort::Section
+                        | heading::Sort::Named
+                )
             )
     }
 
@@ -345,13 +472,20 @@ impl<'a> Reader<'a> {
         let mut number = 0;
         for place in from..self.body.len() {
             let line = self.line(place);
-            let label = Label::read(&line.text)
-                .filter(|label| label.number == number + 1 && numbered.is_some_and(|first| first.style == label.style));
+            let label = Label::read(&line.text).filter(|label| {
+                label.number == number + 1
+                    && numbered.is_some_and(|first| first.style == label.style)
+            });
             if let Some(label) = label {
                 number = label.number;
-                self.notes.push(Note { label: Some(line.text[..label.length].to_owned()), lines: Vec::new() });
+                self.notes.push(Note {
+                    label: Some(line.text[..label.length].to_owned()),
+                    lines: Vec::new(),
+                });
                 self.push_line(place, label.length);
-            } else if numbered.is_some() && self.body_resumes(place) && !self.whole || matches!(line.role, crate::Role::Heading(_)) {
+            } else if numbered.is_some() && self.body_resumes(place) && !self.whole
+                || matches!(line.role, crate::Role::Heading(_))
+            {
                 return;
             } else {
                 if numbered.is_none() && (place == from || self.starts_entry(place)) || self.whole {
@@ -365,7 +499,8 @@ impl<'a> Reader<'a> {
     /// Whether an entry of a list without labels starts here.
     fn starts_entry(&self, place: usize) -> bool {
         let (a, b) = (self.line(place - 1), self.line(place));
-        self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place) || a.finished && (self.setting.is_short(a, b) || b.indent < a.indent)
+        self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place)
+            || a.finished && (self.setting.is_short(a, b) || b.indent < a.indent)
     }
 }
 

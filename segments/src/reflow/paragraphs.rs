@@ -3,8 +3,8 @@
 use super::heading::{self, Sort};
 use super::join::{Words, tidy};
 use super::line::Line;
-use super::setting::Setting;
 use super::notes::Note;
+use super::setting::Setting;
 use super::{Kind, label};
 use crate::{Lang, Paragraph, Role, script};
 
@@ -20,7 +20,13 @@ struct Draft {
 }
 
 /// Gathers lines into paragraphs in document order. `whole` says that each line is one already.
-pub(super) fn gather(lines: &[Line], setting: &Setting, whole: bool, kinds: &[Kind], notes: Vec<Note>) -> Vec<Paragraph> {
+pub(super) fn gather(
+    lines: &[Line],
+    setting: &Setting,
+    whole: bool,
+    kinds: &[Kind],
+    notes: Vec<Note>,
+) -> Vec<Paragraph> {
     let words = Words::of(lines, setting);
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
     let typed =
@@ -260,7 +266,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        self.is_plain_heading(place).then_some((Sort::Plain, 1))
+        self.plain_heading(place).map(|count| (Sort::Plain, count))
     }
 
     /// Whether what stands above is complete, so that something new may start here.
@@ -280,7 +286,9 @@ impl Reader<'_> {
 
     /// Whether nothing was taken out between this line and the one above but note marks.
     fn same_page(&self, place: usize) -> bool {
-        place > 0 && !self.line(place).form_feed && self.between(place).all(|kind| kind == Kind::Mark)
+        place > 0
+            && !self.line(place).form_feed
+            && self.between(place).all(|kind| kind == Kind::Mark)
     }
 
     /// What was taken out between this line and the one above.
@@ -290,7 +298,10 @@ impl Reader<'_> {
 
     /// Whether a blank line ends the paragraph above this line.
     fn blank_above(&self, place: usize) -> bool {
-        self.setting.blank_breaks && self.line(place).blanks > 0 && self.same_page(place) && self.between(place).next().is_none()
+        self.setting.blank_breaks
+            && self.line(place).blanks > 0
+            && self.same_page(place)
+            && self.between(place).next().is_none()
     }
 
     /// Adds a line to its paragraph, and the note marks that came out behind it.
@@ -301,7 +312,11 @@ impl Reader<'_> {
 
     fn append_marks(&self, text: &mut String, place: usize) {
         let from = self.body[place] + 1;
-        for (line, _) in self.lines[from..].iter().zip(&self.kinds[from..]).take_while(|(_, kind)| **kind == Kind::Mark) {
+        for (line, _) in self.lines[from..]
+            .iter()
+            .zip(&self.kinds[from..])
+            .take_while(|(_, kind)| **kind == Kind::Mark)
+        {
             text.push_str(&line.text);
         }
     }
@@ -343,34 +358,51 @@ impl Reader<'_> {
         sort != Sort::Named && (same(Some(place + 1)) || same(place.checked_sub(1)))
     }
 
-    /// Whether a line without a number is a heading: short, alone, above a paragraph.
-    fn is_plain_heading(&self, place: usize) -> bool {
+    /// How many lines a heading without a number takes, where one starts here: set off or short,
+    /// without a stop, above a paragraph.
+    fn plain_heading(&self, place: usize) -> Option<usize> {
         let line = self.line(place);
-        let Some(next) = (place + 1 < self.body.len()).then(|| self.line(place + 1)) else {
-            return false;
-        };
-        let short = if self.whole {
+        let starts = label::Label::read(&line.text).is_none()
+            && !is_item(&line.text)
+            && !line.text.starts_with(script::opens_bracket);
+        if !starts || !self.above_is_complete(place) {
+            return None;
+        }
+        let most = if self.whole || self.setting.lang == Lang::Zh { 1 } else { 3 };
+        let mut text = String::new();
+        for count in 1..=most.min(self.body.len() - place) {
+            let last = place + count - 1;
+            let line = self.line(last);
+            if line.finished
+                || ends_in_comma(&line.text)
+                || count > 1 && (self.blank_above(last) || !self.same_page(last))
+            {
+                return None;
+            }
+            text.push(' ');
+            text.push_str(&line.text);
+            let next = (last + 1 < self.body.len()).then(|| self.line(last + 1))?;
+            if self.reads_like_heading(&text, line, next) {
+                return Some(count);
+            }
+        }
+        None
+    }
+
+    fn above_is_complete(&self, place: usize) -> bool {
+        let above = place.checked_sub(1).map(|p| self.line(p));
+        above.is_none_or(|above| {
+            above.finished || heading::sort(self.setting.lang, &above.text).is_some()
+        }) || self.blank_above(place)
+    }
+
+    /// Whether `text`, which ends with `line`, is a heading over the paragraph that starts with `next`.
+    fn reads_like_heading(&self, text: &str, line: &Line, next: &Line) -> bool {
+        let brief = if self.whole {
             self.is_brief(line)
         } else {
             line.width * 4 <= self.setting.measure * 3
         };
-        let shows = match self.setting.lang {
-            Lang::Zh => {
-                line.width <= 60
-                    && line.text.chars().any(script::is_han)
-                    && !line.text.contains(['。', '；'])
-                    && !line.text.starts_with(script::opens_bracket)
-                    && !line.text.ends_with(script::closes_bracket)
-            }
-            Lang::En => {
-                heading::is_title_case(&line.text)
-                    && line.text.split_whitespace().count() <= 16
-                    && !line.text.starts_with(['(', '[', '•'])
-            }
-        };
-        if !short || !shows || label::Label::read(&line.text).is_some() || is_item(&line.text) {
-            return false;
-        }
         // A paragraph must follow, and not one short line after the other: that is verse or a list.
         let next_is_text = if self.whole {
             next.finished || !self.is_brief(next)
@@ -378,11 +410,33 @@ impl Reader<'_> {
             !self.setting.is_narrow(next.width) || next.finished
         };
         let next_is_heading = heading::sort(self.setting.lang, &next.text).is_some();
-        let above_is_text = place.checked_sub(1).map(|p| self.line(p)).is_none_or(|above| {
-            above.finished || heading::sort(self.setting.lang, &above.text).is_some()
-        });
-        (next_is_text || next_is_heading)
-            && (above_is_text || self.setting.blank_breaks && line.blanks > 0)
+        if !next_is_text && !next_is_heading {
+            return false;
+        }
+        match self.setting.lang {
+            Lang::Zh => {
+                brief
+                    && line.width <= 60
+                    && text.chars().any(script::is_han)
+                    && !text.contains(['。', '；'])
+                    && !text.ends_with(script::closes_bracket)
+            }
+            Lang::En => {
+                let words = text.split_whitespace().count();
+                let starts_anew = next.text.starts_with(|c: char| {
+                    c.is_uppercase()
+                        || c.is_ascii_digit()
+                        || script::opens_quotation(c)
+                        || matches!(c, '"' | '(')
+                });
+                // In capitals throughout, a full line may be a heading too.
+                let ends = brief
+                    || self.setting.is_short(line, next)
+                    || self.whole && self.is_brief(line)
+                    || words >= 5;
+                starts_anew && ends && words <= 22 && heading::is_title_case(text.trim())
+            }
+        }
     }
 
     fn paragraph_role(&self, place: usize, drafts: &[Draft]) -> Role {
@@ -468,7 +522,7 @@ impl Reader<'_> {
 
     /// The margin of the page a line stands on.
     fn margin(&self, place: usize) -> usize {
-        super::setting::margin(
+        super::line::margin(
             &self.lines[self.body[place].saturating_sub(20)
                 ..(self.body[place] + 20).min(self.lines.len())],
         )

@@ -16,7 +16,10 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         return lines;
     }
     let measure = setting::measure(lang, &lines);
-    let pieces = lines.windows(2).filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1])).count();
+    let pieces = lines
+        .windows(2)
+        .filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1]))
+        .count();
     let torn = pieces * 40 > lines.len().min(400);
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -34,7 +37,10 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
 }
 
 fn meets(above: &Line, line: &Line) -> bool {
-    line.blanks == 0 && !line.form_feed && line.role == above.role && Label::alone(&above.text).is_none()
+    line.blanks == 0
+        && !line.form_feed
+        && line.role == above.role
+        && Label::alone(&above.text).is_none()
 }
 
 fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
@@ -49,25 +55,52 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     let opens = line.text.starts_with(|c| script::opens_quotation(c) || script::opens_bracket(c))
         && Label::read(&line.text).is_none()
         && !heading::is_numbered(Lang::Zh, &line.text);
-    let fills = sum + 4 >= measure && sum <= measure + 4;
+    if !opens || above.width + 5 >= measure || sum > measure + 4 {
+        return false;
+    }
+    let fills = sum + 5 >= measure;
     let fills_well = sum + 2 >= measure && sum <= measure + 2;
-    let introduced = above.text.ends_with(['：', '，', '、']);
-    opens && above.width + 5 < measure && (fills_well || fills && !above.finished || torn && introduced && sum <= measure + 4)
+    // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
+    let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
+    fills_well || fills && (torn || breaks_off) || torn && breaks_off
 }
 
 /// Punctuation that Chinese typesetting never puts at the start of a line.
 pub(super) fn cannot_start(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '」' | '』' | '》' | '〉' | '）' | '】' | '〕')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '）'
+            | '】'
+            | '〕'
+    )
 }
 
 /// The text of a line without the gaps of its setting: runs of spaces become one, none stands
 /// before a mark that cannot start a line, and letter-spaced Chinese is closed up.
 pub(super) fn close_up(text: &str) -> Cow<'_, str> {
-    let spaced = |text: &str| text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}');
+    let spaced = |text: &str| {
+        text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}')
+    };
     let letters = text.chars().filter(|&c| script::is_chinese(c)).count();
-    let gaps = text.split(' ').filter(|part| part.chars().count() == 1 && part.starts_with(script::is_chinese)).count();
+    let gaps = text
+        .split(' ')
+        .filter(|part| part.chars().count() == 1 && part.starts_with(script::is_chinese))
+        .count();
     let stretched = gaps >= 6 && gaps * 2 > letters;
-    let before_mark = text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
+    let before_mark =
+        text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
     if !stretched && !before_mark && !spaced(text) {
         return Cow::Borrowed(text);
     }
@@ -77,8 +110,13 @@ pub(super) fn close_up(text: &str) -> Cow<'_, str> {
         if c == ' ' {
             let next = chars.peek().copied().unwrap_or(' ');
             let last = closed.chars().next_back().unwrap_or(' ');
-            let chinese = |c: char| script::is_chinese(c) || script::opens_quotation(c) || script::closes_quotation(c);
-            if next == ' ' || cannot_start(next) && chinese(last) || stretched && chinese(next) && chinese(last) {
+            let chinese = |c: char| {
+                script::is_chinese(c) || script::opens_quotation(c) || script::closes_quotation(c)
+            };
+            if next == ' '
+                || cannot_start(next) && chinese(last)
+                || stretched && chinese(next) && chinese(last)
+            {
                 continue;
             }
         }

@@ -153,7 +153,7 @@ fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
 /// Whether paragraphs start with an indent: some lines stand two columns or more inside the margin,
 /// and most do not.
 fn indented(lang: Lang, lines: &[Line], measure: usize) -> bool {
-    let margin = margin(lines);
+    let margin = super::line::margin(lines);
     let deep = |line: &&Line| {
         (2..=12).contains(&line.indent.saturating_sub(margin)) && line.width * 3 > measure
     };
@@ -164,15 +164,6 @@ fn indented(lang: Lang, lines: &[Line], measure: usize) -> bool {
         lines.windows(2).filter(|pair| deep(&&pair[0]) && pair[1].indent == margin).count();
     let _ = lang;
     inside * 50 >= full && inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
-}
-
-/// The commonest indent of a document's lines.
-pub(super) fn margin(lines: &[Line]) -> usize {
-    let mut counts = [0_usize; 64];
-    for line in lines {
-        counts[line.indent.min(63)] += 1;
-    }
-    (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)).unwrap_or(0)
 }
 
 /// Whether first lines are still short by a lost indent: a group of lines that break a sentence
