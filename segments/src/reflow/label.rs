@@ -52,17 +52,9 @@ impl Label {
                 let (number, length) = superscripts(text);
                 (Style::Superscript, number, length)
             }
-            '*' | '＊' | '†' | '‡' | '§' => {
-                let length =
-                    text.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
-                let count = (length / first.len_utf8()) as u32;
-                let rank = match first {
-                    '†' => 2,
-                    '‡' => 3,
-                    '§' => 4,
-                    _ => count,
-                };
-                (Style::Sign, rank, length)
+            _ if sign(first).is_some() => {
+                let length = text.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
+                (Style::Sign, sign_number(first, length / first.len_utf8())?, length)
             }
             '0'..='9' => {
                 let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -113,6 +105,19 @@ fn starts_note(rest: &str) -> bool {
         || rest.starts_with("http")
 }
 
+/// The order in which signs number notes; then each is doubled, and so on.
+const SIGNS: [char; 6] = ['*', '†', '‡', '§', '¶', '‖'];
+
+/// The place of a sign in [`SIGNS`].
+fn sign(c: char) -> Option<usize> {
+    SIGNS.iter().position(|&sign| sign == if c == '＊' { '*' } else { c })
+}
+
+/// The number of a sign that stands `count` times.
+fn sign_number(c: char, count: usize) -> Option<u32> {
+    u32::try_from(SIGNS.len() * (count - 1) + sign(c)? + 1).ok()
+}
+
 /// The number of a run of superscript figures and the run's length in bytes.
 fn superscripts(text: &str) -> (u32, usize) {
     let mut number = 0_u32;
@@ -141,20 +146,9 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                     found(Style::Square, number);
                 }
             }
-            '*' | '＊' | '†' | '‡' if before.is_some() => {
-                if chars.peek().is_none_or(|&(_, next)| next != c) {
-                    let run =
-                        text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count()
-                            as u32;
-                    found(
-                        Style::Sign,
-                        match c {
-                            '†' => 2,
-                            '‡' => 3,
-                            _ => run,
-                        },
-                    );
-                }
+            _ if before.is_some() && sign(c).is_some() && chars.peek().is_none_or(|&(_, next)| next != c) => {
+                let run = text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count();
+                found(Style::Sign, sign_number(c, run).unwrap_or(0));
             }
             '0'..='9'
                 if before.is_some_and(|b| {

@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             || !(label.number == 1
                 || label.number == straight
                 || first_mark
-                || self.paged && marked && label.number == straight + 1)
+                || self.paged && marked && label.number == straight + 1 || label.style == Style::Sign && marked)
         {
             return None;
         }
@@ -204,21 +204,32 @@ impl<'a> Reader<'a> {
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
         let wide =
             self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
-        let reference = label::is_reference(&line.text)
-            || alone.is_some() && next.is_some_and(|next| label::is_reference(&next.text));
+        let foot = self.paged && self.is_foot(place);
+        let around = || [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)].into_iter().flatten();
+        let reference = match alone {
+            None => label::is_reference(&line.text),
+            Some(_) if marked => around().any(|p| label::is_reference(&self.line(p).text)),
+            // Nothing in the body calls for it: only a reference beside it tells it from a lost mark.
+            Some(_) => foot && around().any(|p| label::is_strict_reference(&self.line(p).text) || self.is_set_off(p) && label::is_reference(&self.line(p).text)),
+        };
         let mut points = 0;
         points += evidence::MARK * u32::from(marked);
         points += evidence::GAP * u32::from(label.gap >= 2 && alone.is_none());
         points += evidence::SMALL_PRINT * u32::from(wide);
         points += evidence::REFERENCE * u32::from(reference);
         points += evidence::INTERRUPTS * u32::from(!self.line(place - 1).finished && !self.whole);
-        points += evidence::FOOT * u32::from(self.paged && self.is_foot(place));
+        points += evidence::FOOT * u32::from(foot);
         points += evidence::NEXT * u32::from(self.next_follows(place, label));
         let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
         // A sentence broken off before a bracketed number may go on with its mark.
         let doubtful = !marked && label.gap < 2 && !reference
-            || !marked && (alone.is_some() || bare && label.gap == 0);
+            || !marked && bare && (alone.is_some() || label.gap == 0);
         (points >= enough && !doubtful).then_some(label)
+    }
+
+    /// Whether blank lines set a line off from what is above it.
+    fn is_set_off(&self, place: usize) -> bool {
+        self.setting.blank_breaks && self.line(place).blanks > 0
     }
 
     /// Whether the rest of the page is short enough for notes.
@@ -259,7 +270,7 @@ impl<'a> Reader<'a> {
             let label =
                 alone.or_else(|| Label::read(text)).filter(|label| alike(label.style, first.style));
             match label {
-                Some(label) if label.number == expected || at == place => {
+                Some(label) if label.number == expected || at == place || label.style == Style::Sign && label.number > expected => {
                     if at > start {
                         self.open_note(at, alone.is_some());
                     }

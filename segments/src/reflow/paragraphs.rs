@@ -327,24 +327,48 @@ impl Reader<'_> {
         if self.whole {
             return self.is_brief(line).then_some(1);
         }
-        let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        let next_is_tail = next.is_some_and(|next| {
-            !next.finished
-                && self.setting.is_narrow(next.width)
-                && next.blanks <= usize::from(!self.setting.blank_breaks)
-                && heading::sort(self.setting.lang, &next.text).is_none()
-                && !ends_in_comma(&next.text)
-        });
-        if !self.setting.is_narrow(line.width) {
-            return (next_is_tail && !line.text.contains('。')).then_some(2);
+        let mut count = 1;
+        while count < 3 && self.heading_goes_on(place, count) {
+            count += 1;
         }
-        let goes_on = line.text.ends_with(['：', ':', '—', '、'])
-            || self.setting.lang == Lang::En
-                && (ends_in_particle(&line.text)
-                    || next.is_some_and(|next| {
-                        next.text.starts_with(char::is_lowercase) && next.blanks == 0
-                    }));
-        Some(if next_is_tail && goes_on { 2 } else { 1 })
+        // A full line that breaks off is a heading only when its last line is shorter.
+        let last = self.line(place + count - 1);
+        let ends = self.setting.is_narrow(last.width)
+            || self.setting.lang == Lang::En && heading::is_title_case(&line.text) && self.next_starts_anew(place + count - 1);
+        (ends && !line.text.contains('。')).then_some(count)
+    }
+
+    fn next_starts_anew(&self, place: usize) -> bool {
+        let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
+        next.is_some_and(|next| {
+            next.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || script::opens_quotation(c) || matches!(c, '"' | '('))
+        })
+    }
+
+    /// Whether the numbered heading at `place` that has `count` lines so far takes the next as well.
+    fn heading_goes_on(&self, place: usize, count: usize) -> bool {
+        let at = place + count;
+        if at + 1 >= self.body.len() {
+            return false;
+        }
+        let (above, line) = (self.line(at - 1), self.line(at));
+        let tail = !line.finished
+            && !self.blank_above(at)
+            && line.blanks <= above.blanks + usize::from(!self.setting.blank_breaks)
+            && heading::sort(self.setting.lang, &line.text).is_none()
+            && !ends_in_comma(&line.text);
+        if !tail {
+            return false;
+        }
+        let full = !self.setting.is_narrow(above.width);
+        match self.setting.lang {
+            Lang::Zh => self.setting.is_narrow(line.width) && (full || above.text.ends_with(['：', ':', '—', '、'])),
+            Lang::En => {
+                let open = ends_in_particle(&above.text) || above.text.ends_with(['-', '\u{AD}', ':']) || line.text.starts_with(char::is_lowercase);
+                let short = self.setting.is_narrow(line.width);
+                short && (open || full) || heading::is_title_case(&line.text) && heading::is_title_case(&above.text) && short
+            }
+        }
     }
 
     /// Whether numbered lines of one sort follow one another: the items of a list.

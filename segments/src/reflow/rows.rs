@@ -51,6 +51,15 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     if line.text.starts_with(cannot_start) {
         return sum * 5 <= measure * 7;
     }
+    let fills = sum + 5 >= measure && sum <= measure + 4;
+    // With `-layout` a piece keeps its place: far to the right, where the one above ends.
+    if line.indent >= 8 && fills && above.width + 5 < measure {
+        return true;
+    }
+    // A raised mark in the middle of the page belongs to the line that ends before it.
+    if line.indent >= 8 && above.width + 5 < measure && Label::alone(&line.text).is_some() {
+        return true;
+    }
     // A new quotation could start a paragraph; only together they must fill the line.
     let opens = line.text.starts_with(|c| script::opens_quotation(c) || script::opens_bracket(c))
         && Label::read(&line.text).is_none()
@@ -58,7 +67,6 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     if !opens || above.width + 5 >= measure || sum > measure + 4 {
         return false;
     }
-    let fills = sum + 5 >= measure;
     let fills_well = sum + 2 >= measure && sum <= measure + 2;
     // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
     let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
