@@ -79,7 +79,7 @@ fn heads(
     let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
     let candidate = |index: usize| {
         let line = &lines[index];
-        masks[index].chars().count() >= 2
+        masks[index].chars().filter(|c| c.is_alphabetic()).count() >= 2
             && line.width <= setting.measure + setting.measure / 8
             && !line.finished
             && !line.text.contains("://")
@@ -158,8 +158,7 @@ fn beside_folio(lines: &[Line], index: usize) -> bool {
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
 fn folio(text: &str) -> Option<(u32, bool)> {
     let bare = text.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '[' | ']' | '．' | '.')
+        c.is_whitespace() || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '．' | '.')
     });
     let bare = bare
         .strip_prefix('第')

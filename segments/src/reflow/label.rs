@@ -53,7 +53,8 @@ impl Label {
                 (Style::Superscript, number, length)
             }
             _ if sign(first).is_some() => {
-                let length = text.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
+                let length =
+                    text.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
                 (Style::Sign, sign_number(first, length / first.len_utf8())?, length)
             }
             '0'..='9' => {
@@ -146,7 +147,10 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                     found(Style::Square, number);
                 }
             }
-            _ if before.is_some() && sign(c).is_some() && chars.peek().is_none_or(|&(_, next)| next != c) => {
+            _ if before.is_some()
+                && sign(c).is_some()
+                && chars.peek().is_none_or(|&(_, next)| next != c) =>
+            {
                 let run = text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count();
                 found(Style::Sign, sign_number(c, run).unwrap_or(0));
             }

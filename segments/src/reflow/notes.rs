@@ -189,7 +189,8 @@ impl<'a> Reader<'a> {
             || !(label.number == 1
                 || label.number == straight
                 || first_mark
-                || self.paged && marked && label.number == straight + 1 || label.style == Style::Sign && marked)
+                || self.paged && marked && label.number == straight + 1
+                || label.style == Style::Sign && marked)
         {
             return None;
         }
@@ -205,12 +206,21 @@ impl<'a> Reader<'a> {
         let wide =
             self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
         let foot = self.paged && self.is_foot(place);
-        let around = || [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)].into_iter().flatten();
+        let around = || {
+            [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)]
+                .into_iter()
+                .flatten()
+        };
         let reference = match alone {
             None => label::is_reference(&line.text),
             Some(_) if marked => around().any(|p| label::is_reference(&self.line(p).text)),
             // Nothing in the body calls for it: only a reference beside it tells it from a lost mark.
-            Some(_) => foot && around().any(|p| label::is_strict_reference(&self.line(p).text) || self.is_set_off(p) && label::is_reference(&self.line(p).text)),
+            Some(_) => {
+                foot && around().any(|p| {
+                    label::is_strict_reference(&self.line(p).text)
+                        || self.is_set_off(p) && label::is_reference(&self.line(p).text)
+                })
+            }
         };
         let mut points = 0;
         points += evidence::MARK * u32::from(marked);
@@ -270,7 +280,11 @@ impl<'a> Reader<'a> {
             let label =
                 alone.or_else(|| Label::read(text)).filter(|label| alike(label.style, first.style));
             match label {
-                Some(label) if label.number == expected || at == place || label.style == Style::Sign && label.number > expected => {
+                Some(label)
+                    if label.number == expected
+                        || at == place
+                        || label.style == Style::Sign && label.number > expected =>
+                {
                     if at > start {
                         self.open_note(at, alone.is_some());
                     }

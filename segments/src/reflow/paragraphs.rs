@@ -334,14 +334,21 @@ impl Reader<'_> {
         // A full line that breaks off is a heading only when its last line is shorter.
         let last = self.line(place + count - 1);
         let ends = self.setting.is_narrow(last.width)
-            || self.setting.lang == Lang::En && heading::is_title_case(&line.text) && self.next_starts_anew(place + count - 1);
+            || self.setting.lang == Lang::En
+                && heading::is_title_case(&line.text)
+                && self.next_starts_anew(place + count - 1);
         (ends && !line.text.contains('。')).then_some(count)
     }
 
     fn next_starts_anew(&self, place: usize) -> bool {
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
         next.is_some_and(|next| {
-            next.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || script::opens_quotation(c) || matches!(c, '"' | '('))
+            next.text.starts_with(|c: char| {
+                c.is_uppercase()
+                    || c.is_ascii_digit()
+                    || script::opens_quotation(c)
+                    || matches!(c, '"' | '(')
+            })
         })
     }
 
@@ -362,11 +369,19 @@ impl Reader<'_> {
         }
         let full = !self.setting.is_narrow(above.width);
         match self.setting.lang {
-            Lang::Zh => self.setting.is_narrow(line.width) && (full || above.text.ends_with(['：', ':', '—', '、'])),
+            Lang::Zh => {
+                self.setting.is_narrow(line.width)
+                    && (full || above.text.ends_with(['：', ':', '—', '、']))
+            }
             Lang::En => {
-                let open = ends_in_particle(&above.text) || above.text.ends_with(['-', '\u{AD}', ':']) || line.text.starts_with(char::is_lowercase);
+                let open = ends_in_particle(&above.text)
+                    || above.text.ends_with(['-', '\u{AD}', ':'])
+                    || line.text.starts_with(char::is_lowercase);
                 let short = self.setting.is_narrow(line.width);
-                short && (open || full) || heading::is_title_case(&line.text) && heading::is_title_case(&above.text) && short
+                short && (open || full)
+                    || heading::is_title_case(&line.text)
+                        && heading::is_title_case(&above.text)
+                        && short
             }
         }
     }
