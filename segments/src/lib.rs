@@ -6,10 +6,12 @@ mod rules;
 mod script;
 mod segment;
 mod split;
+mod srx;
 mod text;
 
 pub use lang::{Detected, Lang, detect};
 pub use reflow::{Refusal, RefusalKind, layout_of, reflow};
-pub use segment::{segment, segment_lines};
+pub use segment::{segment, segment_by, segment_lines};
 pub use split::{Newline, SplitOptions, split};
+pub use srx::{Srx, SrxError, SrxFault, SrxMode, SrxSplitter};
 pub use text::{Block, Document, Layout, Paragraph, Role, Segment, Text};

@@ -21,6 +21,17 @@ pub fn segment(lang: Lang, paragraphs: Vec<Paragraph>, options: &SplitOptions) -
     let bare = paragraphs.iter().any(has_bare_label);
     let options =
         SplitOptions { bare_note_marks: options.bare_note_marks || bare, ..options.clone() };
+    segment_by(lang, paragraphs, |text| split(lang, text, &options))
+}
+
+/// Numbers the segments that another splitter makes, such as [`SrxSplitter`](crate::SrxSplitter).
+///
+/// `split` gives the gapless byte ranges of a paragraph's pieces; the law is that of [`segment`].
+pub fn segment_by(
+    lang: Lang,
+    paragraphs: Vec<Paragraph>,
+    split: impl Fn(&str) -> Vec<Range<usize>>,
+) -> Text {
     let mut body = Vec::new();
     let mut notes = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -32,7 +43,7 @@ pub fn segment(lang: Lang, paragraphs: Vec<Paragraph>, options: &SplitOptions) -
                 body.push(segment(trimmed(&paragraph.text, 0..paragraph.text.len())));
             }
             _ => body.extend(
-                split(lang, &paragraph.text, &options)
+                split(&paragraph.text)
                     .into_iter()
                     .map(|range| trimmed(&paragraph.text, range))
                     .filter(|range| !range.is_empty())
