@@ -172,7 +172,7 @@ impl Scripts {
         for c in text.chars() {
             match c {
                 'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => {
-                    counts.latin += 1
+                    counts.latin += 1;
                 }
                 '\u{3041}'..='\u{30FA}' => counts.kana += 1,
                 '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}' => counts.hangul += 1,

@@ -15,10 +15,13 @@ pub(crate) fn is_chinese(c: char) -> bool {
 /// East Asian Width W, F and A count two (UAX #11): Chinese fonts draw “ ” … — · at full width.
 pub(crate) fn columns(c: char) -> usize {
     match c {
-        '\u{00B7}' | '\u{00D7}' | '\u{00F7}' | '\u{00B0}' | '\u{00A7}' => 2,
         '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' => 0,
-        '\u{0000}'..='\u{200F}' | '\u{FF61}'..='\u{FFDC}' => 1,
-        '\u{2010}'..='\u{203B}'
+        '\u{00B7}'
+        | '\u{00D7}'
+        | '\u{00F7}'
+        | '\u{00B0}'
+        | '\u{00A7}'
+        | '\u{2010}'..='\u{203B}'
         | '\u{2103}'..='\u{2109}'
         | '\u{2150}'..='\u{22FF}'
         | '\u{2460}'..='\u{27BF}'

@@ -35,8 +35,8 @@ fn edges(lines: &[Line]) -> Vec<usize> {
     let mut start = 0;
     for end in 1..=lines.len() {
         if end == lines.len() || lines[end].form_feed {
-            for index in start..end {
-                distance[index] = (index - start).min(end - 1 - index);
+            for (offset, distance) in distance[start..end].iter_mut().enumerate() {
+                *distance = offset.min(end - 1 - start - offset);
             }
             start = end;
         }
@@ -99,10 +99,9 @@ fn heads(
                 edge.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count()
                     + 1;
             if edge.len() >= 2 && pages >= 2 || !edge.is_empty() && repeats_title(mask, title) {
-                for index in edge
-                    .into_iter()
-                    .filter(|&index| lines[index].page != Some(1) || !in_title(index, title, mask))
-                {
+                for index in edge.into_iter().filter(|&index| {
+                    lines[index].page != Some(1) || !in_title(lines, index, title, mask)
+                }) {
                     heads[index] = true;
                 }
             }
@@ -127,8 +126,13 @@ fn heads(
     heads
 }
 
-fn in_title(index: usize, title: &str, mask: &str) -> bool {
-    index < EDGE && masked(title).contains(mask)
+/// Whether a line of the first page belongs to the title rather than to the furniture. The first
+/// page may have its running head too: it names a volume or a number, and the title stands below.
+fn in_title(lines: &[Line], index: usize, title: &str, mask: &str) -> bool {
+    const SERIAL: [&str; 10] =
+        ["期", "卷", "vol.", "Vol.", "No.", "Journal", "Proceedings", "学报", "月刊", "杂志"];
+    let serial = index == 0 && SERIAL.iter().any(|word| lines[index].text.contains(word));
+    index < EDGE && masked(title).contains(mask) && !serial
 }
 
 /// Whether a line is the title or most of it.

@@ -333,9 +333,8 @@ fn labelled(text: &str, names: &[&str]) -> Option<usize> {
         let rest = text[end..].trim_start();
         let next = rest.chars().next();
         let spaced = rest.len() < text.len() - end;
-        let set_off = next.is_none()
-            || next
-                .is_some_and(|c| matches!(c, ':' | '：' | '—' | '–') || script::closes_bracket(c))
+        let set_off = next
+            .is_none_or(|c| matches!(c, ':' | '：' | '—' | '–') || script::closes_bracket(c))
             || script::closes_bracket(c)
             || matches!(c, ':' | '：')
             || spaced && text[end..].starts_with(['\u{3000}', '\t'])

@@ -9,7 +9,7 @@ use crate::{rules, script};
 
 /// What is known of a document's words when its lines are joined.
 pub(super) struct Words {
-    words: HashSet<String>,
+    inside_lines: HashSet<String>,
     spaced_digits: bool,
     compounds: HashSet<&'static str>,
 }
@@ -30,7 +30,7 @@ impl Words {
             }
         }
         let compounds = rules::entries(include_str!("../../rules/en/compounds.txt")).collect();
-        Self { words, spaced_digits: setting.spaced_digits, compounds }
+        Self { inside_lines: words, spaced_digits: setting.spaced_digits, compounds }
     }
 
     /// Adds a line to the text of its paragraph.
@@ -60,9 +60,9 @@ impl Words {
         }
         let wide = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
         // Between two marks that both languages use, the text around them is Chinese if it has no spaces there.
-        !(wide(last) && wide(first))
-            && !matches!(last, '—' | '–' | '/' | '-')
-            && !matches!(first, '—' | '–')
+        !(wide(last) && wide(first)
+            || matches!(last, '—' | '–' | '/' | '-')
+            || matches!(first, '—' | '–'))
     }
 
     /// A hyphen at the end of a line stays when the two halves are words of their own or the
@@ -81,13 +81,14 @@ impl Words {
             return true;
         }
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
-        let hyphenated = self.words.contains(&format!("{left}-{right}"));
-        let joined = self.words.contains(&format!("{left}{right}"));
+        let hyphenated = self.inside_lines.contains(&format!("{left}-{right}"));
+        let joined = self.inside_lines.contains(&format!("{left}{right}"));
         if hyphenated != joined {
             return hyphenated;
         }
-        let stands_alone =
-            |word: &str| word.len() > 2 && (self.words.contains(word) || is_common_english(word));
+        let stands_alone = |word: &str| {
+            word.len() > 2 && (self.inside_lines.contains(word) || is_common_english(word))
+        };
         self.compounds.contains(left.as_str())
             || left.len() > 2 && stands_alone(&left) && stands_alone(&right)
     }

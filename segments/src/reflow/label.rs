@@ -179,7 +179,7 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                 }
             }
             _ if before.is_some() && script::circled(c).is_some() => {
-                found(Style::Circled, script::circled(c).unwrap_or(0))
+                found(Style::Circled, script::circled(c).unwrap_or(0));
             }
             _ if script::superscript(c).is_some()
                 && before.is_none_or(|b| script::superscript(b).is_none()) =>

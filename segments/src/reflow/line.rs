@@ -32,7 +32,7 @@ pub(super) struct Line<'a> {
 }
 
 /// The lines of a document that are not blank, and how many lines it has in all.
-pub(super) fn lines<'a>(lang: Lang, document: &'a Document) -> Vec<Line<'a>> {
+pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(document.blocks.len());
     let mut blanks = 0;
     let mut form_feed = false;

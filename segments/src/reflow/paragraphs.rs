@@ -81,7 +81,7 @@ fn note_drafts(lines: &[Line], notes: Vec<Note>, words: &Words) -> Vec<Draft> {
             }
         }
         let label = note.label.or_else(|| lines[first].label.map(str::to_owned));
-        drafts.push(Draft { label, text, ..draft(lines, first, Role::Note) });
+        drafts.push(Draft { text, label, ..draft(lines, first, Role::Note) });
     }
     drafts
 }
@@ -421,7 +421,10 @@ impl Reader<'_> {
             text.push(' ');
             text.push_str(&line.text);
             let next = (last + 1 < self.body.len()).then(|| self.line(last + 1))?;
-            if self.reads_like_heading(&text, line, next) {
+            if self.same_page(last + 1)
+                && opens_more(&text).is_empty()
+                && self.reads_like_heading(&text, line, next)
+            {
                 return Some(count);
             }
         }
@@ -541,11 +544,11 @@ impl Reader<'_> {
             && b.indent >= self.margin(place) + 2
             && (a.indent != b.indent || a.finished || local.is_very_short(a, b))
         {
-            return if !a.finished && !open.is_empty() { Some(0.5) } else { None };
+            return (!a.finished && (!open.is_empty() || self.is_torn(a, b))).then_some(0.5);
         }
         if !a.finished {
-            let stays = !local.is_very_short(a, b) || !open.is_empty();
-            return stays.then_some(if together { 0.98 } else { 0.95 });
+            let goes_on = !local.is_very_short(a, b) || !open.is_empty() || self.is_torn(a, b);
+            return goes_on.then_some(if together { 0.98 } else { 0.95 });
         }
         if local.is_short(a, b) {
             return None;
@@ -557,6 +560,14 @@ impl Reader<'_> {
             return (!self.setting.is_deficient(b) || !open.is_empty()).then_some(0.85);
         }
         Some(0.7)
+    }
+
+    /// Whether a short English line only holds a few words of a stretched one.
+    fn is_torn(&self, a: &Line, b: &Line) -> bool {
+        let few = a.text.split_whitespace().count() <= 2;
+        self.setting.lang == Lang::En
+            && (b.text.starts_with(char::is_lowercase)
+                || few && (ends_in_comma(&a.text) || ends_in_particle(&a.text)))
     }
 
     /// The margin of the page a line stands on.
@@ -577,11 +588,10 @@ fn opens_more(text: &str) -> Vec<char> {
         match c {
             '“' | '《' | '（' | '「' => open.push(c),
             '”' | '》' | '）' | '」' => {
-                if open.last().is_some_and(|&o| {
+                let fits = |&o: &char| {
                     matches!((o, c), ('“', '”') | ('《', '》') | ('（', '）') | ('「', '」'))
-                }) {
-                    open.pop();
-                }
+                };
+                open.pop_if(|o| fits(o));
             }
             _ => {}
         }

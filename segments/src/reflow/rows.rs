@@ -22,9 +22,12 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         .count();
     let torn = pieces * 40 > lines.len().min(400);
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    for line in lines {
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let mark =
+            mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), measure));
         match mended.last_mut() {
-            Some(above) if is_piece(above, &line, measure, torn) => {
+            Some(above) if mark || is_piece(above, &line, measure, torn) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
                 above.width = width(lang, &above.text);
@@ -53,11 +56,11 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     }
     let fills = sum + 5 >= measure && sum <= measure + 4;
     // With `-layout` a piece keeps its place: far to the right, where the one above ends.
-    if line.indent >= 8 && fills && above.width + 5 < measure {
-        return true;
-    }
-    // A raised mark in the middle of the page belongs to the line that ends before it.
-    if line.indent >= 8 && above.width + 5 < measure && Label::alone(&line.text).is_some() {
+    if line.indent >= 5
+        && fills
+        && above.width + 5 < measure
+        && !heading::is_numbered(Lang::Zh, &line.text)
+    {
         return true;
     }
     // A new quotation could start a paragraph; only together they must fill the line.
@@ -71,6 +74,25 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
     let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
     fills_well || fills && (torn || breaks_off) || torn && breaks_off
+}
+
+/// Whether a note mark stands alone between two pieces of one line, or where such a line ends.
+fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, measure: usize) -> bool {
+    if !meets(above, line)
+        || above.width + 5 >= measure
+        || line.indent < 2
+        || Label::alone(&line.text).is_none()
+    {
+        return false;
+    }
+    let sum = above.width + line.width;
+    let between = next.is_some_and(|next| {
+        next.blanks == 0
+            && next.indent > line.indent
+            && sum + next.width + 5 >= measure
+            && sum + next.width <= measure + 4
+    });
+    line.indent >= 8 || between
 }
 
 /// Punctuation that Chinese typesetting never puts at the start of a line.
@@ -109,7 +131,9 @@ pub(super) fn close_up(text: &str) -> Cow<'_, str> {
     let stretched = gaps >= 6 && gaps * 2 > letters;
     let before_mark =
         text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
-    if !stretched && !before_mark && !spaced(text) {
+    let opens = |c: char| script::opens_bracket(c) || script::opens_quotation(c);
+    let after_mark = text.match_indices(' ').any(|(at, _)| text[..at].ends_with(opens));
+    if !stretched && !before_mark && !after_mark && !spaced(text) {
         return Cow::Borrowed(text);
     }
     let mut closed = String::with_capacity(text.len());

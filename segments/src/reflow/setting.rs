@@ -5,6 +5,7 @@ use crate::{Lang, script};
 
 /// The conventions of one document, read off its lines.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact about the setting")]
 pub(super) struct Setting {
     pub(super) lang: Lang,
     /// A blank line ends a paragraph; otherwise blank lines mean nothing.

@@ -14,6 +14,7 @@ use crate::Lang;
 
 /// What the splitter may be told. The default is what suits a translation memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SplitOptions {
     /// A semicolon ends a segment.
     pub semicolon: bool,

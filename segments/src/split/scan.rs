@@ -90,10 +90,9 @@ const fn classes() -> [u8; 256] {
     while byte < 256 {
         table[byte] = match byte {
             // ! " ' ( ) . : ? @ [ ] { }
+            // Then « » in Latin-1, general punctuation, Chinese punctuation, full-width forms.
             0x21 | 0x22 | 0x27 | 0x28 | 0x29 | 0x2E | 0x3A | 0x3F | 0x40 | 0x5B | 0x5D | 0x7B
-            | 0x7D => INTERESTING,
-            // « » in Latin-1; general punctuation; Chinese punctuation; full-width forms.
-            0xC2 | 0xE2 | 0xE3 | 0xEF => INTERESTING,
+            | 0x7D | 0xC2 | 0xE2 | 0xE3 | 0xEF => INTERESTING,
             0xC3..=0xDF => 2,
             0xE0..=0xEE => 3,
             0xF0..=0xF7 => 4,
@@ -175,7 +174,7 @@ fn straight_quote(text: &str, at: usize, c: char) -> Option<Kind> {
         (true, false) => Some(Kind::OpenQuote),
         (false, true) => Some(Kind::CloseQuote),
         // A stop or a comma stands before the closing mark of a Chinese quotation.
-        _ if before.is_some_and(|b| script::is_terminator(b)) => Some(Kind::CloseQuote),
+        _ if before.is_some_and(script::is_terminator) => Some(Kind::CloseQuote),
         // Parity decides when the pairs are made.
         _ => Some(Kind::OpenQuote),
     }
