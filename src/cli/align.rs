@@ -17,8 +17,8 @@ use crate::prepare;
 pub(crate) struct Args {
     /// The source text.
     source: PathBuf,
-    /// Its translation.
-    target: PathBuf,
+    /// Its translation; none where the first file holds both sides (XLIFF, TMX, PO, a table).
+    target: Option<PathBuf>,
     /// Where to write; the extension tells the format. Without it, TSV on stdout.
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -52,14 +52,20 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         &args.output,
         args.format.as_deref(),
         Format::Tsv,
-        &[&args.source, &args.target],
+        &[Some(args.source.as_path()), args.target.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>(),
     )?;
     let options = |encoding: &Option<String>, code: &Option<String>| {
         args.text.options(encoding.as_deref(), code.as_deref(), args.segmented)
     };
     let source = options(&args.source_encoding, &args.source_lang)?;
     let target = options(&args.target_encoding, &args.target_lang)?;
-    let (source, target) = prepare::both((&args.source, &source), (&args.target, &target))?;
+    let (source, target) = match &args.target {
+        Some(file) => prepare::both((&args.source, &source), (file, &target))?,
+        None => prepare::pairs(&args.source, &source, &target)?,
+    };
     let decided = args.text.layout == LayoutArg::Auto && !args.segmented;
     summary::input(&source, decided, console);
     summary::input(&target, decided, console);

@@ -1,8 +1,8 @@
 //! Arguments that several commands share.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use diptych_segments::Layout;
+use diptych_segments::{Layout, SrxMode};
 
 use super::Failure;
 use crate::prepare::{self, Notes};
@@ -26,6 +26,12 @@ pub(crate) struct TextArgs {
     /// Write what was read and left out to a file, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub(crate) input_report: Option<PathBuf>,
+    /// Split by the SRX rules of another tool.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) srx: Option<PathBuf>,
+    /// Apply SRX rules as the standard says, or as OmegaT does.
+    #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx")]
+    pub(crate) srx_mode: SrxModeArg,
 }
 
 impl TextArgs {
@@ -45,6 +51,10 @@ impl TextArgs {
             code: code.map(str::to_owned),
             layout: if segmented { Layout::Lines } else { self.layout.into() },
             notes: self.notes.into(),
+            srx: match &self.srx {
+                Some(file) => Some((Arc::new(read::read_srx(file)?), self.srx_mode.into())),
+                None => None,
+            },
             ..prepare::Options::default()
         })
     }
@@ -91,6 +101,24 @@ impl From<NotesArg> for Notes {
             NotesArg::Align => Self::Align,
             NotesArg::Drop => Self::Drop,
             NotesArg::Inline => Self::Inline,
+        }
+    }
+}
+
+/// `--srx-mode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum SrxModeArg {
+    /// At each place the first rule that matches decides.
+    Spec,
+    /// Patterns are searched apart and without overlaps.
+    Omegat,
+}
+
+impl From<SrxModeArg> for SrxMode {
+    fn from(arg: SrxModeArg) -> Self {
+        match arg {
+            SrxModeArg::Spec => Self::Spec,
+            SrxModeArg::Omegat => Self::Omegat,
         }
     }
 }

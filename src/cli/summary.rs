@@ -26,6 +26,9 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
     };
     let decided = if decided { " (found; --layout overrides)" } else { "" };
     console.say(prepared.report.to_string());
+    for fault in &prepared.srx_faults {
+        console.warn(format!("SRX {fault}"));
+    }
     console.say(format!(
         "  {}, layout {layout}{decided}: {}, {}, {}, {}{}",
         prepared.side.code,

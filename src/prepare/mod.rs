@@ -2,11 +2,11 @@
 
 mod inline;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use diptych_segments::{
-    Detected, Document, Lang, Layout, Refusal, Role, SplitOptions, Text, detect, layout_of, reflow,
-    segment, segment_lines,
+    Detected, Document, Lang, Layout, Paragraph, Refusal, Role, SplitOptions, Srx, SrxFault,
+    SrxMode, Text, detect, layout_of, reflow, segment, segment_by, segment_lines,
 };
 
 use crate::bitext::{Side, default_code, lang_of_code};
@@ -25,6 +25,8 @@ pub struct Options {
     pub notes: Notes,
     /// How to split.
     pub split: SplitOptions,
+    /// The rules of another tool that split instead, and how they are applied.
+    pub srx: Option<(Arc<Srx>, SrxMode)>,
 }
 
 /// What becomes of footnotes and endnotes.
@@ -50,6 +52,8 @@ pub struct Prepared {
     pub layout: Layout,
     /// What was read and what was left out.
     pub report: Report,
+    /// Rules of the SRX file that could not be used.
+    pub srx_faults: Vec<SrxFault>,
 }
 
 /// Why a file could not be prepared.
@@ -96,6 +100,9 @@ pub enum Error {
         /// The option that overrides.
         flag: &'static str,
     },
+    /// The SRX file has no rules for the language.
+    #[error("the SRX file has no rules for {0}: check the patterns of its language map")]
+    NoRules(String),
     /// Both sides are in one language.
     #[error("both files are {0}: one side must be Chinese, the other English")]
     SameLanguage(&'static str),
@@ -123,6 +130,37 @@ pub fn both(
 ) -> Result<(Prepared, Prepared), Error> {
     let source = read::read(source, &source_options.read)?;
     let target = read::read(target, &target_options.read)?;
+    sides((source, source_options), (target, target_options))
+}
+
+/// Reads one file that holds both sides, each pair a segment of both.
+///
+/// The codes are those of the file unless others are given; the two sides count as lines.
+///
+/// # Errors
+/// [`Error`].
+pub fn pairs(
+    path: &Path,
+    source_options: &Options,
+    target_options: &Options,
+) -> Result<(Prepared, Prepared), Error> {
+    let (both, report) = read::read_pairs(path, &source_options.read)?;
+    let (source, target) = both.documents();
+    let options = |options: &Options, code: Option<String>| {
+        let known = code.filter(|code| lang_of_code(code).is_some());
+        Options { code: options.code.clone().or(known), layout: Layout::Lines, ..options.clone() }
+    };
+    let source_options = options(source_options, both.source_lang);
+    let target_options = options(target_options, both.target_lang);
+    let source = read::Read { document: source, report: report.clone() };
+    let target = read::Read { document: target, report };
+    sides((source, &source_options), (target, &target_options))
+}
+
+fn sides(
+    (source, source_options): (read::Read, &Options),
+    (target, target_options): (read::Read, &Options),
+) -> Result<(Prepared, Prepared), Error> {
     let found = [detected(&source.document), detected(&target.document)];
     let other = |detected: Detected| {
         detected.lang().map(|lang| if lang == Lang::Zh { Lang::En } else { Lang::Zh })
@@ -203,20 +241,36 @@ fn segmented(
     let layout = layout_of(lang, &read.document);
     let mut paragraphs = reflow(lang, &read.document)
         .map_err(|refusal| Error::Refused { name: name.clone(), refusal })?;
+    let splitter = match &options.srx {
+        Some((srx, mode)) => {
+            Some(srx.splitter(&code, *mode).ok_or_else(|| Error::NoRules(code.clone()))?)
+        }
+        None => None,
+    };
+    let split = |paragraphs: Vec<Paragraph>| match &splitter {
+        Some(splitter) => segment_by(lang, paragraphs, |text| splitter.split(text)),
+        None => segment(lang, paragraphs, &options.split),
+    };
     let text = if layout == Layout::Lines {
         segment_lines(lang, paragraphs)
     } else {
         match options.notes {
-            Notes::Align => segment(lang, paragraphs, &options.split),
+            Notes::Align => split(paragraphs),
             Notes::Drop => {
                 paragraphs.retain(|paragraph| paragraph.role != Role::Note);
-                segment(lang, paragraphs, &options.split)
+                split(paragraphs)
             }
-            Notes::Inline => {
-                let text = segment(lang, paragraphs, &options.split);
-                segment(lang, inline::inline_notes(&text), &options.split)
-            }
+            Notes::Inline => split(inline::inline_notes(&split(paragraphs))),
         }
     };
-    Ok(Prepared { side: Side { file: name, lang, code }, text, layout, report: read.report })
+    let mut srx_faults: Vec<SrxFault> =
+        options.srx.iter().flat_map(|(srx, _)| srx.faults().to_vec()).collect();
+    srx_faults.extend(splitter.iter().flat_map(|splitter| splitter.faults().to_vec()));
+    Ok(Prepared {
+        side: Side { file: name, lang, code },
+        text,
+        layout,
+        report: read.report,
+        srx_faults,
+    })
 }

@@ -173,4 +173,7 @@ pub enum ErrorKind {
         "this line is no PO: every line is a comment, a keyword with a string, or a string in quotes"
     )]
     NotPo,
+    /// Not a file of segmentation rules.
+    #[error("the file is no SRX: name one that has language rules and a language map")]
+    NotSrx,
 }

@@ -15,6 +15,7 @@ mod markdown;
 mod pairs;
 mod pdf;
 mod report;
+mod srx;
 mod text;
 mod xml;
 
@@ -31,6 +32,7 @@ pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use pairs::{Bilingual, Pair};
 pub use report::{Encoding, Evidence, LeftOut, Report};
+pub use srx::read_srx;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 1 << 30;

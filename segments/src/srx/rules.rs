@@ -101,23 +101,18 @@ fn compiled(pattern: &str) -> Result<Regex, String> {
 fn placed(rule: &Rule) -> Result<Placed, String> {
     let (before, after) = (pattern::translated(&rule.before)?, pattern::translated(&rule.after)?);
     // Each alone first, so that the error is about the user's text.
-    let (alone, ahead) = (compiled(&before)?, compiled(&after)?);
-    drop(alone);
+    let (_, ahead) = (compiled(&before)?, compiled(&format!(r"\G(?:{after})"))?);
     let around = format!("(?<=(?:{before}))(?=(?:{after}))");
-    let (at, find) = match (compiled(&format!(r"\G{around}")), compiled(&around)) {
-        (Ok(at), Ok(find)) => (Test::Around(at), Some(find)),
-        _ => {
-            drop(ahead);
-            (
-                Test::Apart(
-                    compiled(&format!(r"(?:{before})\z"))?,
-                    compiled(&format!(r"\G(?:{after})"))?,
-                ),
-                None,
-            )
-        }
-    };
-    Ok(Placed { breaks: rule.breaks, at, find: find.filter(|_| rule.breaks) })
+    if let (Ok(at), Ok(find)) = (compiled(&format!(r"\G{around}")), compiled(&around)) {
+        return Ok(Placed {
+            breaks: rule.breaks,
+            at: Test::Around(at),
+            find: rule.breaks.then_some(find),
+        });
+    }
+    // What is before cannot be run backwards: it is run up to the place instead.
+    let at = Test::Apart(compiled(&format!(r"(?:{before})\z"))?, ahead);
+    Ok(Placed { breaks: rule.breaks, at, find: None })
 }
 
 fn searched(rule: &Rule) -> Result<Searched, String> {
