@@ -1,1 +1,30 @@
 #![doc = include_str!("../README.md")]
+
+mod chinese;
+mod concept;
+mod credit;
+mod decide;
+mod diff;
+mod english;
+mod error;
+mod format;
+mod inflection;
+mod near_miss;
+mod phrase;
+mod rendering;
+mod source_terms;
+mod stand_in;
+mod table;
+mod target_spans;
+mod termbase;
+mod typo;
+mod words;
+
+pub use concept::{Case, Concept, Inflect, Kind, Origin, Status, Term, Weight};
+pub use diff::{Change, diff};
+pub use error::{Error, ErrorKind};
+pub use format::read;
+pub use rendering::{Checked, Reason, Rendering, Skipped, Spare, StandIn, Verdict};
+pub use table::{Row, read_csv, read_rows, read_tsv};
+pub use termbase::Termbase;
+pub use words::is_common_abbreviation;

@@ -1,0 +1,111 @@
+//! Chinese text folded for comparison, with the way back to the text as it stands.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Chinese text without what never tells two terms apart: blanks, quotes, title marks, width, and
+/// the shape of dots and dashes.
+///
+/// Law: folding the folded text changes nothing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Folded {
+    /// The folded text.
+    pub(crate) text: String,
+    /// For every byte of `text`, the byte of the original where its character begins.
+    starts: Vec<u32>,
+    /// For every byte of `text`, the byte of the original where its character ends.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    pub(crate) fn new(original: &str) -> Self {
+        let mut folded = Self::default();
+        folded.refill(original);
+        folded
+    }
+
+    /// Folds another text in the same place.
+    pub(crate) fn refill(&mut self, original: &str) {
+        self.text.clear();
+        self.starts.clear();
+        self.ends.clear();
+        for (start, c) in original.char_indices() {
+            let end = start + c.len_utf8();
+            if is_han(c) && !('\u{f900}'..='\u{faff}').contains(&c) {
+                self.push(c, start, end);
+            } else if c.is_ascii_alphanumeric() {
+                self.push(c.to_ascii_lowercase(), start, end);
+            } else {
+                // `nfkc` of one character: compatibility forms, without joining it to others.
+                for c in std::iter::once(c).nfkc().flat_map(char::to_lowercase) {
+                    self.push_sign(c, start, end);
+                }
+            }
+        }
+    }
+
+    fn push_sign(&mut self, c: char, start: usize, end: usize) {
+        if c.is_whitespace() || c.is_control() {
+            return;
+        }
+        match c {
+            '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '"'
+            | '\''
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '﹁'
+            | '﹂'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}' => {}
+            '·' | '•' | '・' | '‧' | '∙' | '⋅' | '●' | '.' if c != '.' => {
+                self.push('·', start, end);
+            }
+            '—' | '–' | '‐' | '‑' | '−' | '―' | '~' | '∼' | '〜' | '-' => {
+                // A dash of two characters is one dash.
+                if !self.text.ends_with('-') {
+                    self.push('-', start, end);
+                } else if let Some(last) = self.ends.last_mut() {
+                    *last = end as u32;
+                }
+            }
+            _ => self.push(c, start, end),
+        }
+    }
+
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        let bytes = c.len_utf8();
+        self.starts.extend(std::iter::repeat_n(start as u32, bytes));
+        self.ends.extend(std::iter::repeat_n(end as u32, bytes));
+    }
+
+    /// The bytes of the original that a byte range of the folded text stands for.
+    pub(crate) fn original(&self, range: &Range<usize>) -> Range<usize> {
+        self.starts[range.start] as usize..self.ends[range.end - 1] as usize
+    }
+}
+
+/// The folded form of a term.
+pub(crate) fn fold(text: &str) -> String {
+    Folded::new(text).text
+}
+
+/// Whether `c` is a Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}' | '〇')
+}

@@ -1,0 +1,339 @@
+//! The verdict on every occurrence of a term in one unit.
+
+use crate::chinese::Folded;
+use crate::concept::Status;
+use crate::credit::credit;
+use crate::english::English;
+use crate::near_miss::{NearMiss, SURE, nearest};
+use crate::rendering::{Checked, Reason, Rendering, Skipped, Spare, Verdict};
+use crate::source_terms::{Occurrence, is_short};
+use crate::stand_in::{bytes, coordination, stand_in};
+use crate::target_spans::{Hit, contains};
+use crate::termbase::Termbase;
+
+/// Checks one unit.
+pub(crate) fn decide(
+    base: &Termbase,
+    chinese: &Folded,
+    english_text: &str,
+    english: &English,
+) -> Checked {
+    let (mut occurrences, shadowed) = base.source.find(chinese);
+    // What has no approved rendering cannot be checked; it has done its work in shadowing.
+    let is_checkable = |concept: &usize| {
+        base.concepts()[*concept].english().any(crate::concept::Term::is_approved)
+    };
+    for occurrence in &mut occurrences {
+        occurrence.concepts.retain(is_checkable);
+    }
+    occurrences.retain(|it| !it.concepts.is_empty());
+    let hits = base.target.find(english_text, english);
+    let mut skipped: Vec<Skipped> = shadowed
+        .into_iter()
+        .map(|it| Skipped {
+            concept: it.concept,
+            source: chinese.original(&it.folded),
+            by: it.by.map(|by| chinese.original(&by)),
+        })
+        .collect();
+    arbitrate(chinese, &mut occurrences, &hits, &mut skipped);
+    let unit = Unit { base, chinese, english, occurrences: &occurrences, hits: &hits };
+    let (renderings, used) = unit.renderings();
+    let spare = unit.spare(&used);
+    Checked { renderings, spare, skipped }
+}
+
+/// Of two crossing matches, the one whose rendering is in the English stays; both, if both are;
+/// the longer one, or the first, if none is.
+fn arbitrate(
+    chinese: &Folded,
+    occurrences: &mut Vec<Occurrence>,
+    hits: &[Hit],
+    skipped: &mut Vec<Skipped>,
+) {
+    let is_rendered = |it: &Occurrence| {
+        hits.iter().any(|hit| hit.is_approved() && it.concepts.contains(&hit.concept))
+    };
+    let mut at = 0;
+    while at + 1 < occurrences.len() {
+        let (this, next) = (&occurrences[at], &occurrences[at + 1]);
+        let crosses = next.folded.start < this.folded.end && this.folded != next.folded;
+        if !crosses {
+            at += 1;
+            continue;
+        }
+        let loser = match (is_rendered(this), is_rendered(next)) {
+            (true, true) => None,
+            (true, false) => Some(at + 1),
+            (false, true) => Some(at),
+            (false, false) => Some(if next.folded.len() > this.folded.len() { at } else { at + 1 }),
+        };
+        let Some(loser) = loser else {
+            at += 1;
+            continue;
+        };
+        let winner = if loser == at { at + 1 } else { at };
+        let by = chinese.original(&occurrences[winner].folded);
+        let lost = occurrences.remove(loser);
+        skipped.extend(lost.concepts.iter().map(|&concept| Skipped {
+            concept,
+            source: chinese.original(&lost.folded),
+            by: Some(by.clone()),
+        }));
+        at = at.saturating_sub(usize::from(loser == at));
+    }
+}
+
+struct Unit<'a> {
+    base: &'a Termbase,
+    chinese: &'a Folded,
+    english: &'a English,
+    occurrences: &'a [Occurrence],
+    hits: &'a [Hit],
+}
+
+impl Unit<'_> {
+    fn renderings(&self) -> (Vec<Rendering>, Vec<bool>) {
+        let mut renderings = Vec::with_capacity(self.occurrences.len());
+        let approved: Vec<usize> = (0..self.hits.len()).filter(|&it| self.counts(it)).collect();
+        let wishes: Vec<Vec<usize>> = self
+            .occurrences
+            .iter()
+            .map(|occurrence| {
+                let mut wishes: Vec<usize> = (0..approved.len())
+                    .filter(|&it| {
+                        let hit = &self.hits[approved[it]];
+                        occurrence.concepts.contains(&hit.concept) && !self.is_inside_other(hit)
+                    })
+                    .collect();
+                wishes.sort_by_key(|&it| self.hits[approved[it]].tokens.start);
+                wishes
+            })
+            .collect();
+        let served = credit(&wishes, approved.len());
+        let mut used = vec![false; self.hits.len()];
+        let mut taken = vec![false; self.english.tokens.len()];
+        for span in served.iter().flatten() {
+            let hit = &self.hits[approved[*span]];
+            used[approved[*span]] = true;
+            taken[hit.tokens.clone()].fill(true);
+        }
+        let mut wrong = self.wrong_hits();
+        for (number, occurrence) in self.occurrences.iter().enumerate() {
+            if let Some(span) = served[number] {
+                renderings.push(self.approved(occurrence, &self.hits[approved[span]]));
+                continue;
+            }
+            let place = wrong.iter().position(|it| occurrence.concepts.contains(&it.concept));
+            match place {
+                Some(place) => renderings.push(self.wrong(Some(occurrence), wrong.remove(place))),
+                None => renderings.extend(self.unserved(number, occurrence, &served, &taken)),
+            }
+        }
+        // A forbidden rendering is one even where an approved one stands beside it.
+        for hit in wrong {
+            let occurrence = self.occurrences.iter().rfind(|it| it.concepts.contains(&hit.concept));
+            if occurrence.is_some() || self.base.concepts()[hit.concept].always {
+                renderings.push(self.wrong(occurrence, hit));
+            }
+        }
+        (renderings, used)
+    }
+
+    /// An approved hit that no longer hit of the same concept contains.
+    fn counts(&self, hit: usize) -> bool {
+        let hit = &self.hits[hit];
+        hit.is_approved()
+            && !self
+                .hits
+                .iter()
+                .any(|it| it.concept == hit.concept && it.is_approved() && it.contains(hit))
+    }
+
+    /// Whether the hit is part of the rendering of a longer term that stands here too.
+    fn is_inside_other(&self, hit: &Hit) -> bool {
+        self.hits.iter().any(|it| {
+            it.is_approved()
+                && it.contains(hit)
+                && self.is_present(it.concept)
+                && it.concept != hit.concept
+        })
+    }
+
+    fn is_present(&self, concept: usize) -> bool {
+        self.occurrences.iter().any(|it| it.concepts.contains(&concept))
+    }
+
+    /// Forbidden and superseded hits that no approved rendering shadows.
+    fn wrong_hits(&self) -> Vec<&Hit> {
+        let wrong = |it: &Hit| !it.is_approved();
+        self.hits
+            .iter()
+            .filter(|hit| wrong(hit))
+            .filter(|hit| {
+                !self.hits.iter().any(|it| {
+                    if wrong(it) {
+                        return it.concept == hit.concept && it.contains(hit);
+                    }
+                    it.contains(hit)
+                        || it.tokens == hit.tokens
+                            && (it.concept == hit.concept || self.is_present(it.concept))
+                })
+            })
+            .collect()
+    }
+
+    fn rendering(
+        &self,
+        occurrence: Option<&Occurrence>,
+        concept: usize,
+        verdict: Verdict,
+    ) -> Rendering {
+        Rendering {
+            concept,
+            source: occurrence.map(|it| self.chinese.original(&it.folded)),
+            target: None,
+            verdict,
+            term: None,
+            score: None,
+            typo: occurrence.is_some_and(|it| it.typo),
+            stand_in: None,
+        }
+    }
+
+    fn approved(&self, occurrence: &Occurrence, hit: &Hit) -> Rendering {
+        let verdict = if hit.status == Status::Preferred { Verdict::Ok } else { Verdict::Admitted };
+        Rendering {
+            target: Some(bytes(self.english, &hit.tokens)),
+            term: Some(hit.term),
+            ..self.rendering(Some(occurrence), hit.concept, verdict)
+        }
+    }
+
+    fn wrong(&self, occurrence: Option<&Occurrence>, hit: &Hit) -> Rendering {
+        let verdict =
+            if hit.status == Status::Superseded { Verdict::Superseded } else { Verdict::Forbidden };
+        Rendering {
+            target: Some(bytes(self.english, &hit.tokens)),
+            term: Some(hit.term),
+            ..self.rendering(occurrence, hit.concept, verdict)
+        }
+    }
+
+    /// An occurrence without a rendering of its own.
+    fn unserved(
+        &self,
+        number: usize,
+        occurrence: &Occurrence,
+        served: &[Option<usize>],
+        taken: &[bool],
+    ) -> Option<Rendering> {
+        let concept = occurrence.concepts[0];
+        let other_served = (0..self.occurrences.len()).any(|it| {
+            served[it].is_some()
+                && self.occurrences[it].concepts.iter().any(|it| occurrence.concepts.contains(it))
+        });
+        if other_served {
+            return Some(self.rendering(Some(occurrence), concept, Verdict::Repeated));
+        }
+        let shared = self
+            .hits
+            .iter()
+            .find(|it| it.is_approved() && occurrence.concepts.contains(&it.concept));
+        if let Some(hit) = shared {
+            return Some(Rendering {
+                target: Some(bytes(self.english, &hit.tokens)),
+                term: Some(hit.term),
+                ..self.rendering(Some(occurrence), hit.concept, Verdict::Shared)
+            });
+        }
+        // The loser of two crossing matches is never reported.
+        let rival_served = (0..self.occurrences.len()).any(|it| {
+            let other = &self.occurrences[it].folded;
+            it != number
+                && served[it].is_some()
+                && other.start < occurrence.folded.end
+                && occurrence.folded.start < other.end
+        });
+        if rival_served {
+            return None;
+        }
+        Some(self.unrendered(occurrence, taken))
+    }
+
+    fn unrendered(&self, occurrence: &Occurrence, taken: &[bool]) -> Rendering {
+        let concept = occurrence.concepts[0];
+        let approved: Vec<_> = occurrence
+            .concepts
+            .iter()
+            .flat_map(|&concept| {
+                self.base
+                    .target
+                    .patterns_of(concept)
+                    .filter(|(_, _, status)| matches!(status, Status::Preferred | Status::Admitted))
+                    .map(move |(pattern, term, _)| (pattern, concept, term))
+            })
+            .collect();
+        let lexicon = &self.base.target.lexicon;
+        for (pattern, concept, term) in &approved {
+            if let Some(tokens) = coordination(self.english, lexicon, pattern) {
+                return Rendering {
+                    target: Some(bytes(self.english, &tokens)),
+                    term: Some(*term),
+                    ..self.rendering(
+                        Some(occurrence),
+                        *concept,
+                        Verdict::Ambiguous(Reason::Coordination),
+                    )
+                };
+            }
+        }
+        let patterns: Vec<_> = approved.iter().map(|(pattern, _, _)| *pattern).collect();
+        let near = nearest(self.english, lexicon, &patterns, taken);
+        let stand_in = || {
+            occurrence
+                .concepts
+                .iter()
+                .find_map(|&it| stand_in(self.english, &self.base.concepts()[it]))
+        };
+        let doubt = if is_short(&self.chinese.text[occurrence.folded.clone()])
+            && !self.base.concepts()[concept].allow_short
+        {
+            Some(Reason::ShortTerm)
+        } else {
+            None
+        };
+        let verdict =
+            |doubt: Option<Reason>, otherwise| doubt.map_or(otherwise, Verdict::Ambiguous);
+        if let Some(NearMiss { tokens, score, pattern }) = near {
+            let (_, concept, term) = approved[pattern];
+            return Rendering {
+                target: Some(bytes(self.english, &tokens)),
+                term: Some(term),
+                score: Some(score),
+                stand_in: if score < SURE { stand_in() } else { None },
+                ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Variant))
+            };
+        }
+        let doubt = doubt.or(occurrence.typo.then_some(Reason::Typo));
+        Rendering {
+            stand_in: stand_in(),
+            ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Missing))
+        }
+    }
+
+    /// Approved renderings that no occurrence here holds, the longest only.
+    fn spare(&self, used: &[bool]) -> Vec<Spare> {
+        let free: Vec<&Hit> = (0..self.hits.len())
+            .filter(|&it| !used[it] && self.hits[it].is_approved())
+            .map(|it| &self.hits[it])
+            .filter(|hit| {
+                !(0..self.hits.len())
+                    .any(|it| used[it] && contains(&self.hits[it].tokens, &hit.tokens))
+            })
+            .collect();
+        free.into_iter()
+            .map(|hit| Spare { concept: hit.concept, target: bytes(self.english, &hit.tokens) })
+            .collect()
+    }
+}

@@ -1,0 +1,162 @@
+//! The inflected forms of an English word, and its spelling folded.
+//!
+//! Forms are made from the rendering's own word and never from the text: `plan` has the form
+//! `plans`, but no rule leads from `planning` in the text to `plan`.
+
+use std::borrow::Cow;
+
+use crate::words::WORDS;
+
+/// What a word of a rendering may become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// Only itself.
+    Exact,
+    /// Singular and plural.
+    Noun,
+    /// Singular and plural, and the forms of a verb.
+    Verb,
+}
+
+/// A lower-case word in American spelling, as far as that is a matter of spelling only.
+pub(crate) fn fold_spelling(word: &str) -> Cow<'_, str> {
+    let mut word = Cow::Borrowed(word);
+    if let Some(&first) = word.as_bytes().first()
+        && let Some(list) = WORDS.british.get(&first)
+        && let Some((from, to)) = list.iter().find(|(from, _)| word.starts_with(from))
+        && !word.starts_with(to)
+    {
+        word = Cow::Owned(format!("{to}{}", &word[from.len()..]));
+    }
+    // Both sides are folded alike, so it does no harm that `rise` becomes `rize` on both.
+    for end in ["isation", "isations", "ise", "ises", "ised", "ising", "iser", "isers", "isable"] {
+        if word.len() > end.len() + 2
+            && let Some(stem) = word.strip_suffix(end)
+        {
+            return Cow::Owned(format!("{stem}iz{}", &end[2..]));
+        }
+    }
+    word
+}
+
+/// All forms of `word` (lower-case, folded) that `role` allows, itself first, each once.
+pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    if role != Role::Exact && word.bytes().any(|b| b.is_ascii_alphabetic()) {
+        noun_forms(word, &mut forms);
+        if role == Role::Verb {
+            verb_forms(word, &mut forms);
+        }
+    }
+    let mut unique: Vec<String> = Vec::with_capacity(forms.len());
+    for form in forms {
+        let form = fold_spelling(&form).into_owned();
+        if !unique.contains(&form) {
+            unique.push(form);
+        }
+    }
+    unique
+}
+
+fn noun_forms(word: &str, forms: &mut Vec<String>) {
+    let is_pair = |singular: &str, plural: &str| {
+        !WORDS.not_plural.contains(&(singular, plural)) && !singular.ends_with("ic")
+    };
+    let mut singulars: Vec<String> =
+        WORDS.noun_bases.get(word).into_iter().flatten().map(|&it| it.to_owned()).collect();
+    let ends_like_plural = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end));
+    if singulars.is_empty() && ends_like_plural {
+        let stem = &word[..word.len() - 1];
+        if let Some(y) = word.strip_suffix("ies") {
+            singulars.push(format!("{y}y"));
+        } else if ["ches", "shes", "sses", "xes", "zes", "oes"].iter().any(|it| word.ends_with(it))
+        {
+            singulars.push(stem[..stem.len() - 1].to_owned());
+            singulars.push(stem.to_owned());
+        } else {
+            singulars.push(stem.to_owned());
+        }
+    }
+    singulars.retain(|singular| is_pair(singular, word));
+    if singulars.is_empty() {
+        let mut plurals: Vec<String> =
+            WORDS.noun_forms.get(word).into_iter().flatten().map(|&it| it.to_owned()).collect();
+        plurals.push(with_s(word));
+        plurals.retain(|plural| is_pair(word, plural));
+        forms.extend(plurals);
+    }
+    forms.extend(singulars);
+}
+
+fn verb_forms(word: &str, forms: &mut Vec<String>) {
+    for base in verb_bases(word) {
+        forms.push(with_s(&base));
+        if let Some(irregular) = WORDS.verb_forms.get(base.as_str()) {
+            forms.extend(irregular.iter().map(|&it| it.to_owned()));
+        }
+        let is_irregular = WORDS
+            .verb_forms
+            .get(base.as_str())
+            .is_some_and(|list| list.iter().any(|it| !it.ends_with("ing")));
+        let stem = verb_stem(&base);
+        forms.push(format!("{stem}ing"));
+        if !is_irregular {
+            forms.push(format!("{stem}ed"));
+        }
+        forms.push(base);
+    }
+}
+
+/// The base forms that `word` may be a form of; itself when it looks like no other form.
+fn verb_bases(word: &str) -> Vec<String> {
+    if let Some(bases) = WORDS.verb_bases.get(word) {
+        return bases.iter().map(|&it| it.to_owned()).collect();
+    }
+    let Some(stem) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) else {
+        let is_third_person = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+        return if is_third_person {
+            match word.strip_suffix("ies") {
+                Some(y) => vec![format!("{y}y")],
+                None => vec![word[..word.len() - 1].to_owned()],
+            }
+        } else {
+            vec![word.to_owned()]
+        };
+    };
+    if stem.len() < 2 || !stem.bytes().any(|b| b"aeiouy".contains(&b)) {
+        return vec![word.to_owned()];
+    }
+    // `stressing` is of `stress`, `promoting` of `promote`: both are tried, and the one that is no
+    // word is never met in a text.
+    let mut bases = vec![stem.to_owned(), format!("{stem}e")];
+    let bytes = stem.as_bytes();
+    if bytes.len() > 2 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] {
+        bases.push(stem[..stem.len() - 1].to_owned());
+    }
+    bases
+}
+
+/// What `-ing` and `-ed` are added to.
+fn verb_stem(base: &str) -> String {
+    if let Some(stem) = base.strip_suffix('e')
+        && !base.ends_with("ee")
+    {
+        return stem.to_owned();
+    }
+    base.to_owned()
+}
+
+fn with_s(word: &str) -> String {
+    let bytes = word.as_bytes();
+    let before_last = bytes.len().checked_sub(2).map(|at| bytes[at]);
+    match bytes.last() {
+        Some(b'y') if before_last.is_some_and(|b| !b"aeiou".contains(&b)) => {
+            format!("{}ies", &word[..word.len() - 1])
+        }
+        Some(b's' | b'x' | b'z') => format!("{word}es"),
+        Some(b'h') if word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
+        _ => format!("{word}s"),
+    }
+}

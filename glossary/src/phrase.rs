@@ -1,0 +1,217 @@
+//! Renderings made into patterns over words.
+
+use rustc_hash::FxHashMap;
+
+use crate::concept::{Case, Inflect, Term};
+use crate::english::{Capitals, English, Sign};
+use crate::inflection::{Role, forms};
+use crate::words::{Function, WORDS};
+
+/// A number for a word in a role: all patterns that have the word share it.
+pub(crate) type Word = u32;
+
+/// One step of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A word of the text that is a form of `word`. `solid` is this word and the next one written as one.
+    Word {
+        word: Word,
+        solid: Option<Word>,
+        capitals: Capitals,
+        surface: Option<Box<str>>,
+    },
+    /// A comma; it may be absent before `and` or `or`.
+    Comma {
+        before_joint: bool,
+    },
+    Colon,
+    /// Nothing to two articles, possessives or genitives.
+    Slot,
+}
+
+/// A rendering as it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) gap: u8,
+    /// Its words with their folded form and whether they are function words.
+    pub(crate) words: Vec<(Word, Box<str>, bool)>,
+}
+
+/// The words of all patterns, and which surface forms stand for them.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    by_form: FxHashMap<Box<str>, Vec<Word>>,
+    interned: FxHashMap<(String, Role), Word>,
+    count: Word,
+}
+
+impl Lexicon {
+    /// The words that a folded surface form may be.
+    pub(crate) fn words(&self, folded: &str) -> &[Word] {
+        self.by_form.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    fn intern(&mut self, base: &str, tail: &str, role: Role) -> Word {
+        let key = (format!("{base}{tail}"), role);
+        if let Some(&word) = self.interned.get(&key) {
+            return word;
+        }
+        let word = self.count;
+        self.count += 1;
+        for form in forms(tail, role) {
+            let list = self.by_form.entry(format!("{base}{form}").into()).or_default();
+            if list.last() != Some(&word) {
+                list.push(word);
+            }
+        }
+        self.interned.insert(key, word);
+        word
+    }
+
+    /// Compiles a rendering: one pattern for each way to take its optional words.
+    pub(crate) fn patterns(&mut self, term: &Term) -> Vec<Pattern> {
+        let mut patterns: Vec<Pattern> = Vec::new();
+        for text in without_options(&term.text) {
+            let pattern = self.pattern(&text, term);
+            if pattern.steps.iter().any(|it| matches!(it, Step::Word { .. }))
+                && !patterns.contains(&pattern)
+            {
+                patterns.push(pattern);
+            }
+        }
+        patterns
+    }
+
+    fn pattern(&mut self, text: &str, term: &Term) -> Pattern {
+        let english = English::new(text);
+        let roles = roles(&english, term.inflect);
+        let mut steps: Vec<Step> = Vec::new();
+        let mut words = Vec::new();
+        for (at, token) in english.tokens.iter().enumerate() {
+            let folded = english.folded(at);
+            match token.sign {
+                Sign::Word if token.function == Some(Function::Article) => {}
+                Sign::Word if folded == "one" && token.possessive => {
+                    if !steps.is_empty() {
+                        steps.push(Step::Slot);
+                    }
+                }
+                Sign::Word => {
+                    let word = self.intern("", folded, roles[at]);
+                    words.push((word, folded.into(), token.function.is_some()));
+                    let next = at + 1;
+                    let is_pair = token.function.is_none()
+                        && !token.possessive
+                        && next < english.tokens.len()
+                        && english.is_content(next)
+                        && !english.folded(next).starts_with(|c: char| c.is_ascii_digit());
+                    let solid =
+                        is_pair.then(|| self.intern(folded, english.folded(next), roles[next]));
+                    let abbreviation = token.capitals == Capitals::All && folded.len() > 1;
+                    let capitals = match term.case {
+                        _ if abbreviation => Capitals::All,
+                        Case::Insensitive => Capitals::None,
+                        Case::Title | Case::Exact => token.capitals,
+                    };
+                    let surface =
+                        (term.case == Case::Exact).then(|| text[token.span.clone()].into());
+                    steps.push(Step::Word { word, solid, capitals, surface });
+                }
+                Sign::Comma => {
+                    let before_joint = english
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|it| it.function == Some(Function::Joint));
+                    steps.push(Step::Comma { before_joint });
+                }
+                Sign::Colon => steps.push(Step::Colon),
+                Sign::Stop | Sign::Open | Sign::Close => {}
+            }
+        }
+        while matches!(steps.last(), Some(Step::Comma { .. } | Step::Colon | Step::Slot)) {
+            steps.pop();
+        }
+        Pattern { steps, gap: term.gap.min(2), words }
+    }
+}
+
+/// What each word may become. Only the words where a verb can stand take a verb's forms: the
+/// first one, and after a comma or a joint the further ones of a phrase that begins with a verb.
+fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
+    let content: Vec<_> = (0..english.tokens.len()).filter(|&at| english.is_content(at)).collect();
+    let last = content.last().copied();
+    (0..english.tokens.len())
+        .map(|at| {
+            let folded = english.folded(at);
+            if !english.is_content(at)
+                || inflect == Inflect::None
+                || WORDS.participles.contains(folded)
+            {
+                return Role::Exact;
+            }
+            if inflect == Inflect::Verb {
+                return Role::Verb;
+            }
+            // A participle before a noun is an adjective; `proceed`, `succeed` and the like are rare
+            // in renderings, and lose nothing but their inflection.
+            if folded.len() > 4 && folded.ends_with("ed") && !folded.ends_with("eed") {
+                return Role::Exact;
+            }
+            if inflect == Inflect::Noun || content.len() < 2 || !leads(english, at) {
+                return Role::Noun;
+            }
+            let is_gerund = folded.len() > 5 && folded.ends_with("ing");
+            let next_is_of = english.tokens.get(at + 1).is_some_and(|it| {
+                it.function == Some(Function::Preposition) && english.folded(at + 1) == "of"
+            });
+            if is_gerund && last != Some(at) || !is_gerund && !next_is_of && Some(at) != last {
+                Role::Verb
+            } else {
+                Role::Noun
+            }
+        })
+        .collect()
+}
+
+/// Whether a verb can stand here: at the beginning, and after a comma, a joint, or an adverb there.
+fn leads(english: &English, at: usize) -> bool {
+    match at.checked_sub(1) {
+        None => true,
+        Some(before) => {
+            let token = &english.tokens[before];
+            match token.sign {
+                Sign::Comma | Sign::Colon => true,
+                Sign::Word => match token.function {
+                    Some(Function::Joint | Function::Article) => true,
+                    Some(_) => {
+                        english.folded(before) == "to" || english.folded(at).ends_with("ing")
+                    }
+                    None => english.folded(before).ends_with("ly") && leads(english, before),
+                },
+                _ => false,
+            }
+        }
+    }
+}
+
+/// The ways to read a rendering whose words in brackets are optional. Brackets that hold a digit or
+/// an abbreviation belong to the name (`(2021-2025)`, `(GDPR)`), and only the brackets go.
+fn without_options(text: &str) -> Vec<String> {
+    if let (Some(open), Some(close)) = (text.find('('), text.find(')'))
+        && open < close
+    {
+        let (before, inside, after) = (&text[..open], &text[open + 1..close], &text[close + 1..]);
+        let belongs = inside.chars().any(|c| c.is_ascii_digit())
+            || inside.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let mut ways = Vec::new();
+        for rest in without_options(after) {
+            ways.push(format!("{before}{inside}{rest}"));
+            if !belongs {
+                ways.push(format!("{before}{rest}"));
+            }
+        }
+        return ways;
+    }
+    vec![text.to_owned()]
+}

@@ -1,0 +1,195 @@
+//! Where the Chinese terms stand in a text: all matches, nested ones dropped, crossing ones kept
+//! as rivals.
+
+use std::ops::Range;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
+
+use crate::chinese::{Folded, fold, is_han};
+use crate::concept::Concept;
+use crate::error::{Error, ErrorKind};
+use crate::typo::TypoIndex;
+
+/// A Chinese term in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    /// Bytes of the folded text.
+    pub(crate) folded: Range<usize>,
+    /// The concepts it may name: any of them may be the one that is rendered.
+    pub(crate) concepts: Vec<usize>,
+    /// Whether it is a term with one slip of the pen.
+    pub(crate) typo: bool,
+    /// Later occurrences that cross it.
+    pub(crate) crosses_next: bool,
+}
+
+/// A match that is not looked at, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shadowed {
+    pub(crate) folded: Range<usize>,
+    pub(crate) concept: usize,
+    /// The bytes of the longer match it lies in; none where the entry's own rule forbids it.
+    pub(crate) by: Option<Range<usize>>,
+}
+
+/// All Chinese terms of a termbase.
+pub(crate) struct SourceIndex {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The concepts of each pattern of the automaton.
+    concepts: Vec<Vec<usize>>,
+    traps: FxHashMap<usize, Traps>,
+    typos: TypoIndex,
+}
+
+#[derive(Debug, Default)]
+struct Traps {
+    before: Vec<String>,
+    after: Vec<String>,
+    inside: Vec<String>,
+}
+
+impl SourceIndex {
+    pub(crate) fn new(concepts: &[Concept]) -> Result<Self, Error> {
+        let mut forms: Vec<String> = Vec::new();
+        let mut owners: Vec<Vec<usize>> = Vec::new();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut traps = FxHashMap::default();
+        for (at, concept) in concepts.iter().enumerate() {
+            for term in concept.chinese() {
+                let form = fold(&term.text);
+                if form.chars().count() < 2 && !concept.allow_short || form.is_empty() {
+                    continue;
+                }
+                let place = *places.entry(form.clone()).or_insert_with(|| {
+                    forms.push(form);
+                    owners.push(Vec::new());
+                    owners.len() - 1
+                });
+                if !owners[place].contains(&at) {
+                    owners[place].push(at);
+                }
+            }
+            let folded = |list: &[String]| list.iter().map(|it| fold(it)).collect::<Vec<_>>();
+            let own = Traps {
+                before: folded(&concept.not_before),
+                after: folded(&concept.not_after),
+                inside: folded(&concept.not_inside),
+            };
+            if !own.before.is_empty() || !own.after.is_empty() || !own.inside.is_empty() {
+                traps.insert(at, own);
+            }
+        }
+        let typos = TypoIndex::new(&forms)?;
+        let automaton = if forms.is_empty() {
+            None
+        } else {
+            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(too_many)?)
+        };
+        Ok(Self { automaton, concepts: owners, traps, typos })
+    }
+
+    /// The occurrences that count, in the order of the text, and those that do not.
+    pub(crate) fn find(&self, text: &Folded) -> (Vec<Occurrence>, Vec<Shadowed>) {
+        let Some(automaton) = &self.automaton else { return (Vec::new(), Vec::new()) };
+        let mut shadowed = Vec::new();
+        let mut found: Vec<Occurrence> = Vec::new();
+        for hit in automaton.find_overlapping_iter(&text.text) {
+            let folded = hit.start()..hit.end();
+            if !at_word_edges(&text.text, &folded) {
+                continue;
+            }
+            let (concepts, trapped): (Vec<_>, Vec<_>) = self.concepts[hit.value() as usize]
+                .iter()
+                .partition(|&&concept| !self.is_trapped(concept, &text.text, &folded));
+            shadowed.extend(trapped.into_iter().map(|concept| Shadowed {
+                folded: folded.clone(),
+                concept,
+                by: None,
+            }));
+            if !concepts.is_empty() {
+                found.push(Occurrence { folded, concepts, typo: false, crosses_next: false });
+            }
+        }
+        if found.len() > 1 {
+            found.sort_by_key(|it| (it.folded.start, usize::MAX - it.folded.end));
+            drop_nested(&mut found, &mut shadowed);
+        }
+        let mut slips = self.typos.find(&text.text);
+        slips.retain(|(slip, _)| {
+            // A slip is none where an exact term reaches across its edge or fills it.
+            !found.iter().any(|it| {
+                let crosses = it.folded.start < slip.end && slip.start < it.folded.end;
+                let inside = slip.start <= it.folded.start && it.folded.end <= slip.end;
+                crosses && (!inside || it.folded == *slip)
+            })
+        });
+        if !slips.is_empty() {
+            for (folded, pattern) in slips {
+                let concepts = self.concepts[pattern].clone();
+                found.push(Occurrence { folded, concepts, typo: true, crosses_next: false });
+            }
+            found.sort_by_key(|it| (it.folded.start, usize::MAX - it.folded.end));
+            drop_nested(&mut found, &mut shadowed);
+        }
+        for at in 1..found.len() {
+            found[at - 1].crosses_next = found[at].folded.start < found[at - 1].folded.end;
+        }
+        (found, shadowed)
+    }
+
+    fn is_trapped(&self, concept: usize, text: &str, at: &Range<usize>) -> bool {
+        let Some(traps) = self.traps.get(&concept) else { return false };
+        let (before, after) = (&text[..at.start], &text[at.end..]);
+        traps.before.iter().any(|it| after.starts_with(it.as_str()))
+            || traps.after.iter().any(|it| before.ends_with(it.as_str()))
+            || traps.inside.iter().any(|it| {
+                text.match_indices(it.as_str())
+                    .any(|(start, _)| start <= at.start && at.end <= start + it.len())
+            })
+    }
+}
+
+/// Takes out every match that lies in a longer one. `found` is sorted by start, longer first.
+fn drop_nested(found: &mut Vec<Occurrence>, shadowed: &mut Vec<Shadowed>) {
+    let mut outer: Range<usize> = 0..0;
+    found.retain(|it| {
+        // Starts never fall, so the match that reaches farthest holds whatever is held at all.
+        if it.folded.end <= outer.end && it.folded != outer {
+            shadowed.extend(it.concepts.iter().map(|&concept| Shadowed {
+                folded: it.folded.clone(),
+                concept,
+                by: Some(outer.clone()),
+            }));
+            return false;
+        }
+        outer = it.folded.clone();
+        true
+    });
+}
+
+/// Letters and digits at the edge of a term do not match inside a longer word or number.
+fn at_word_edges(text: &str, at: &Range<usize>) -> bool {
+    let inside = |a: Option<char>, b: Option<char>| {
+        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()
+            || a.is_ascii_digit() && b.is_ascii_digit())
+    };
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if !is_letter(at.start) && !is_letter(at.end - 1) {
+        return true;
+    }
+    let term = &text[at.clone()];
+    !inside(text[..at.start].chars().next_back(), term.chars().next())
+        && !inside(term.chars().next_back(), text[at.end..].chars().next())
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
+pub(crate) fn too_many(error: impl ToString) -> Error {
+    Error::new("termbase", 0, ErrorKind::TooMany(error.to_string()))
+}
+
+/// Whether a folded term is so short that it may be part of something else.
+pub(crate) fn is_short(folded: &str) -> bool {
+    folded.chars().all(is_han) && folded.chars().count() < 3
+}

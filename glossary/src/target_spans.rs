@@ -1,0 +1,292 @@
+//! Where the renderings of all concepts stand in an English text.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::concept::{Concept, Status};
+use crate::english::{Capitals, English, Sign};
+use crate::phrase::{Lexicon, Pattern, Step, Word};
+use crate::words::Function;
+
+/// A rendering of a concept in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Tokens.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) concept: usize,
+    /// Which of the concept's terms.
+    pub(crate) term: usize,
+    pub(crate) status: Status,
+}
+
+impl Hit {
+    pub(crate) fn is_approved(&self) -> bool {
+        matches!(self.status, Status::Preferred | Status::Admitted)
+    }
+
+    /// Whether it contains `other` and is longer.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        contains(&self.tokens, &other.tokens) && self.tokens != other.tokens
+    }
+}
+
+/// Whether `outer` holds `inner` or is it.
+pub(crate) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// All renderings, by the word they begin with.
+#[derive(Debug, Default)]
+pub(crate) struct TargetIndex {
+    pub(crate) lexicon: Lexicon,
+    patterns: Vec<(Pattern, usize, usize, Status)>,
+    by_first: FxHashMap<Word, Vec<u32>>,
+    /// The patterns of each concept.
+    of_concept: Vec<Vec<u32>>,
+}
+
+impl TargetIndex {
+    pub(crate) fn new(concepts: &[Concept]) -> Self {
+        let mut index = Self::default();
+        for (concept, entry) in concepts.iter().enumerate() {
+            let mut own = Vec::new();
+            for (term, rendering) in
+                entry.terms.iter().enumerate().filter(|(_, it)| it.is_english())
+            {
+                for pattern in index.lexicon.patterns(rendering) {
+                    let id = index.patterns.len() as u32;
+                    if let Some(Step::Word { word, solid, .. }) = pattern.steps.first() {
+                        for first in std::iter::once(word).chain(solid) {
+                            index.by_first.entry(*first).or_default().push(id);
+                        }
+                    }
+                    index.patterns.push((pattern, concept, term, rendering.status));
+                    own.push(id);
+                }
+            }
+            index.of_concept.push(own);
+        }
+        index
+    }
+
+    /// The patterns of a concept with the term each was made from.
+    pub(crate) fn patterns_of(
+        &self,
+        concept: usize,
+    ) -> impl Iterator<Item = (&Pattern, usize, Status)> {
+        self.of_concept[concept].iter().map(|&id| {
+            let (pattern, _, term, status) = &self.patterns[id as usize];
+            (pattern, *term, *status)
+        })
+    }
+
+    /// All hits, in the order of the text, longer ones first.
+    pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut pair = String::new();
+        for at in 0..english.tokens.len() {
+            if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
+                continue;
+            }
+            let mut words = self.lexicon.words(english.folded(at)).to_vec();
+            if is_pair(english, at) {
+                pair.clear();
+                pair.push_str(english.folded(at));
+                pair.push_str(english.folded(at + 1));
+                words.extend(self.lexicon.words(&pair));
+            }
+            for word in words {
+                for &id in self.by_first.get(&word).into_iter().flatten() {
+                    let (pattern, concept, term, status) = &self.patterns[id as usize];
+                    if let Some(end) = self.end(text, english, pattern, &pattern.steps, at, true) {
+                        hits.push(Hit {
+                            tokens: at..end,
+                            concept: *concept,
+                            term: *term,
+                            status: *status,
+                        });
+                    }
+                }
+            }
+        }
+        hits.sort_by(|a, b| {
+            (a.tokens.start, b.tokens.end, a.concept, a.status, a.term).cmp(&(
+                b.tokens.start,
+                a.tokens.end,
+                b.concept,
+                b.status,
+                b.term,
+            ))
+        });
+        hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
+        hits
+    }
+
+    /// The token after a match of `steps` from token `at`, if they match there.
+    fn end(
+        &self,
+        text: &str,
+        english: &English,
+        pattern: &Pattern,
+        steps: &[Step],
+        at: usize,
+        first: bool,
+    ) -> Option<usize> {
+        let Some(step) = steps.first() else { return Some(at) };
+        match step {
+            Step::Word { word, solid, capitals, surface } => {
+                let at = if first { at } else { skip_loose(english, at) };
+                if let Some(token) = english.tokens.get(at)
+                    && token.sign == Sign::Word
+                {
+                    let is = |folded: &str, word: Word| self.lexicon.words(folded).contains(&word);
+                    let fits = is(english.folded(at), *word)
+                        && (*capitals != Capitals::All
+                            || token.capitals == Capitals::All
+                            || token.capitals == Capitals::First && english.folded(at).len() > 3)
+                        && (*capitals != Capitals::First || token.capitals != Capitals::None)
+                        && surface.as_ref().is_none_or(|it| **it == text[token.span.clone()]);
+                    if fits
+                        && let Some(end) =
+                            self.end(text, english, pattern, &steps[1..], at + 1, false)
+                    {
+                        return Some(end);
+                    }
+                    // `cyberattack` for `cyber attack`.
+                    if let Some(solid) = solid
+                        && surface.is_none()
+                        && is(english.folded(at), *solid)
+                        && let Some(end) =
+                            self.end(text, english, pattern, &steps[2..], at + 1, false)
+                    {
+                        return Some(end);
+                    }
+                    // `cyber attack` for `cyberattack`.
+                    if surface.is_none()
+                        && is_pair(english, at)
+                        && is(&format!("{}{}", english.folded(at), english.folded(at + 1)), *word)
+                        && let Some(end) =
+                            self.end(text, english, pattern, &steps[1..], at + 2, false)
+                    {
+                        return Some(end);
+                    }
+                }
+                if first || pattern.gap == 0 {
+                    return None;
+                }
+                let narrower =
+                    Pattern { steps: Vec::new(), gap: pattern.gap - 1, words: Vec::new() };
+                english
+                    .tokens
+                    .get(at)
+                    .filter(|it| it.sign == Sign::Word)
+                    .and_then(|_| self.end(text, english, &narrower, steps, at + 1, false))
+            }
+            Step::Comma { before_joint } => {
+                let here = skip_brackets(english, at);
+                let is_comma = english.tokens.get(here).is_some_and(|it| it.sign == Sign::Comma);
+                if is_comma {
+                    self.end(text, english, pattern, &steps[1..], here + 1, false)
+                } else if *before_joint {
+                    self.end(text, english, pattern, &steps[1..], at, false)
+                } else {
+                    None
+                }
+            }
+            Step::Colon => {
+                let here = skip_brackets(english, at);
+                let is_colon = english
+                    .tokens
+                    .get(here)
+                    .is_some_and(|it| matches!(it.sign, Sign::Colon | Sign::Comma));
+                is_colon
+                    .then(|| self.end(text, english, pattern, &steps[1..], here + 1, false))
+                    .flatten()
+            }
+            Step::Slot => (0..=2).find_map(|words| {
+                let filler = at..at + words;
+                let fills = filler.end <= english.tokens.len()
+                    && filler.clone().all(|it| {
+                        let token = &english.tokens[it];
+                        token.function == Some(Function::Article)
+                            || token.possessive
+                            || is_possessive(english.folded(it))
+                            || token.sign == Sign::Word
+                                && it + 1 < filler.end
+                                && english.tokens[it + 1].possessive
+                    });
+                fills
+                    .then(|| self.end(text, english, pattern, &steps[1..], filler.end, false))
+                    .flatten()
+            }),
+        }
+    }
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "its" | "their" | "his" | "her" | "our" | "your" | "my" | "one")
+}
+
+/// Whether two neighbouring tokens could be one word written apart.
+fn is_pair(english: &English, at: usize) -> bool {
+    english.is_content(at)
+        && !english.tokens[at].possessive
+        && at + 1 < english.tokens.len()
+        && english.is_content(at + 1)
+}
+
+/// What may stand between two words of a rendering: an article, brackets, an abbreviation in
+/// brackets, and a comma before `and`.
+fn skip_loose(english: &English, at: usize) -> usize {
+    let mut at = skip_brackets(english, at);
+    let function = |at: usize| english.tokens.get(at).and_then(|it| it.function);
+    if english.tokens.get(at).is_some_and(|it| it.sign == Sign::Comma)
+        && function(at + 1) == Some(Function::Joint)
+    {
+        at += 1;
+    }
+    if function(at) == Some(Function::Article) {
+        at += 1;
+    }
+    at
+}
+
+fn skip_brackets(english: &English, at: usize) -> usize {
+    let sign = |at: usize| english.tokens.get(at).map(|it| it.sign);
+    if sign(at) == Some(Sign::Open)
+        && sign(at + 2) == Some(Sign::Close)
+        && english.tokens[at + 1].capitals == Capitals::All
+    {
+        return at + 3;
+    }
+    if matches!(sign(at), Some(Sign::Open | Sign::Close)) { at + 1 } else { at }
+}
+
+/// A word after `non-`, `anti-` and the like is another word.
+pub(crate) fn is_negated(english: &English, at: usize) -> bool {
+    english.tokens[at].hyphened
+        && at > 0
+        && matches!(
+            english.folded(at - 1),
+            "non"
+                | "anti"
+                | "un"
+                | "in"
+                | "im"
+                | "dis"
+                | "mis"
+                | "counter"
+                | "pseudo"
+                | "quasi"
+                | "semi"
+                | "ex"
+                | "sub"
+                | "de"
+                | "trans"
+                | "post"
+                | "pre"
+                | "ultra"
+                | "inter"
+        )
+}

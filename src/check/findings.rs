@@ -1,0 +1,192 @@
+//! A rendering becomes a finding.
+
+use std::ops::Range;
+
+use diptych_glossary::{Change, Concept, Reason, Rendering, Termbase, Verdict, Weight};
+
+use crate::check::Unit;
+use crate::check::fingerprint::fingerprint;
+use crate::finding::{Class, Finding, Origin, Severity, Span};
+
+/// Adds what is to be said about `rendering` to `findings`: nothing for an approved one.
+pub(crate) fn of_rendering(
+    base: &Termbase,
+    unit: &Unit,
+    rendering: &Rendering,
+    findings: &mut Vec<Finding>,
+) {
+    let concept = &base.concepts()[rendering.concept];
+    if rendering.typo
+        && let Some(source) = &rendering.source
+    {
+        let term = base.chinese(rendering.concept);
+        let reason =
+            format!("“{}” looks like a slip for “{term}”", &unit.chinese()[source.clone()]);
+        let draft = Draft { class: Class::Typo, reason, ..Draft::of(rendering) };
+        findings.push(draft.finding(base, unit, concept));
+    }
+    let Some((class, reason)) = class_of(base, unit, rendering) else { return };
+    let draft = Draft { class, reason, ..Draft::of(rendering) };
+    findings.push(draft.finding(base, unit, concept));
+}
+
+fn class_of(base: &Termbase, unit: &Unit, rendering: &Rendering) -> Option<(Class, String)> {
+    let term = base.chinese(rendering.concept);
+    let found = rendering.target.clone().map_or("", |it| &unit.english()[it]);
+    let reason = |text: &str| text.to_owned();
+    Some(match rendering.verdict {
+        Verdict::Ok | Verdict::Admitted => return None,
+        Verdict::Forbidden => (Class::Forbidden, format!("“{found}” is forbidden for “{term}”")),
+        Verdict::Superseded => {
+            (Class::Superseded, format!("“{found}” is no longer used for “{term}”"))
+        }
+        Verdict::Missing => (Class::Missing, format!("no rendering of “{term}” was found")),
+        Verdict::Variant if rendering.score.is_some_and(|it| it < 0.6) => (
+            Class::Variant,
+            format!("“{found}” may stand for “{term}”, and is no approved rendering"),
+        ),
+        Verdict::Variant => {
+            (Class::Variant, format!("“{found}” is near to an approved rendering of “{term}”"))
+        }
+        Verdict::Repeated => {
+            (Class::Note, reason("the term stands here more often than its rendering"))
+        }
+        Verdict::Shared => (Class::Note, reason("its rendering is shared with another term")),
+        Verdict::Ambiguous(why) => (Class::Ambiguous, reason(explained(why))),
+    })
+}
+
+/// Why it cannot be told, in words.
+pub fn explained(why: Reason) -> &'static str {
+    match why {
+        Reason::Pronoun => {
+            "a pronoun or a general noun may stand for the term, which was rendered just before"
+        }
+        Reason::Coordination => "the rendering shares its head with others in a list",
+        Reason::ShortForm => "a short form of the rendering stands here",
+        Reason::Neighbor => "the rendering stands in the unit before or after",
+        Reason::ShortTerm => {
+            "a term of two characters may be part of another word; `allow_short` enforces it"
+        }
+        Reason::Typo => "the term is misspelt in the source, and no rendering was found",
+        Reason::Ellipsis => "the term was rendered just before, and may have been left out",
+    }
+}
+
+/// What a finding says before it is tied to its unit.
+pub(crate) struct Draft<'a> {
+    pub(crate) class: Class,
+    pub(crate) rendering: &'a Rendering,
+    pub(crate) reason: String,
+}
+
+impl<'a> Draft<'a> {
+    fn of(rendering: &'a Rendering) -> Self {
+        Self { class: Class::Note, rendering, reason: String::new() }
+    }
+
+    pub(crate) fn finding(self, base: &Termbase, unit: &Unit, concept: &Concept) -> Finding {
+        let Self { class, rendering, reason } = self;
+        let target = rendering
+            .target
+            .clone()
+            .or_else(|| rendering.stand_in.as_ref().map(|it| it.target.clone()))
+            .filter(|_| !matches!(class, Class::Missing | Class::Typo));
+        let chinese = rendering.source.as_ref().map(|it| span(unit.chinese(), it));
+        let english = target.as_ref().map(|it| span(unit.english(), it));
+        let found = target.map(|it| unit.english()[it].to_owned());
+        let (source, target) = if unit.lang == diptych_segments::Lang::Zh {
+            (chinese, english)
+        } else {
+            (english, chinese)
+        };
+        let rule = rule(class);
+        let term = base.chinese(rendering.concept).to_owned();
+        let expected = base.expected(rendering.concept);
+        let diff = found.as_deref().and_then(|found| base.diff(rendering, found)).map(|steps| {
+            steps.into_iter().map(|(change, words)| (sign(change).to_owned(), words)).collect()
+        });
+        let place = |span: Option<Span>| span.map_or(String::new(), |it| it.start.to_string());
+        let fingerprint = fingerprint(
+            unit,
+            &rule,
+            &[
+                &term,
+                found.as_deref().unwrap_or_default(),
+                &expected.join("|"),
+                &place(source),
+                &place(target),
+            ],
+        );
+        Finding {
+            v: 1,
+            rule,
+            class,
+            severity: severity(class, concept),
+            unit: unit.number,
+            tuid: unit.tuid.clone(),
+            term: Some(term),
+            source,
+            target,
+            found,
+            expected,
+            score: rendering.score.filter(|_| class != Class::Typo),
+            diff: diff.filter(|_| class != Class::Typo),
+            reason: Some(reason),
+            glossary: Some(Origin { file: concept.origin.file.clone(), line: concept.origin.line }),
+            fingerprint,
+            waived: false,
+        }
+    }
+}
+
+/// `term.` and the class.
+pub fn rule(class: Class) -> String {
+    format!("term.{}", name(class))
+}
+
+/// The class as it is written in files and on the command line.
+pub fn name(class: Class) -> &'static str {
+    match class {
+        Class::Forbidden => "forbidden",
+        Class::Superseded => "superseded",
+        Class::Missing => "missing",
+        Class::Variant => "variant",
+        Class::Ambiguous => "ambiguous",
+        Class::Inconsistent => "inconsistent",
+        Class::FirstMention => "first-mention",
+        Class::Typo => "typo",
+        Class::Note => "note",
+    }
+}
+
+/// Issues of a class matter as much as the MQM typology suggests, unless the entry says otherwise.
+/// What is for information stays so.
+fn severity(class: Class, concept: &Concept) -> Severity {
+    let usual = match class {
+        Class::Forbidden | Class::Superseded | Class::Missing => Severity::Major,
+        Class::Variant | Class::Inconsistent | Class::FirstMention => Severity::Minor,
+        Class::Ambiguous | Class::Typo | Class::Note => return Severity::Info,
+    };
+    match concept.severity {
+        None => usual,
+        Some(Weight::Info) => Severity::Info,
+        Some(Weight::Minor) => Severity::Minor,
+        Some(Weight::Major) => Severity::Major,
+        Some(Weight::Critical) => Severity::Critical,
+    }
+}
+
+fn sign(change: Change) -> &'static str {
+    match change {
+        Change::Keep => "=",
+        Change::Remove => "-",
+        Change::Add => "+",
+    }
+}
+
+/// A byte range as characters.
+fn span(text: &str, bytes: &Range<usize>) -> Span {
+    let start = text[..bytes.start].chars().count();
+    Span { start, end: start + text[bytes.clone()].chars().count() }
+}

@@ -1,0 +1,159 @@
+//! A bitext becomes findings.
+//!
+//! Units go through one by one; what is kept of them is the findings, the distinct renderings,
+//! and the last few units that a pronoun may look back on.
+
+mod findings;
+mod fingerprint;
+
+use std::collections::BTreeMap;
+
+use diptych_glossary::{Checked, Reason, Rendering, Termbase, Verdict};
+use diptych_segments::Lang;
+
+use crate::bitext::Bitext;
+use crate::finding::{Class, Finding};
+
+pub use findings::{explained, name, rule};
+
+/// How far back a pronoun may look for its term, in units.
+const LOOK_BACK: usize = 3;
+
+/// One pair of texts to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its number in its file, from 1.
+    pub number: usize,
+    /// Its own id.
+    pub tuid: Option<String>,
+    /// The language of `source`; `target` is in the other one.
+    pub lang: Lang,
+    /// The source text.
+    pub source: String,
+    /// The target text.
+    pub target: String,
+}
+
+impl Unit {
+    /// The Chinese text, whichever side it stands on.
+    pub fn chinese(&self) -> &str {
+        if self.lang == Lang::Zh { &self.source } else { &self.target }
+    }
+
+    /// The English text, whichever side it stands on.
+    pub fn english(&self) -> &str {
+        if self.lang == Lang::Zh { &self.target } else { &self.source }
+    }
+}
+
+/// Checks units in their order. Units with an empty side are passed over.
+///
+/// Law: the order of the termbase's entries changes no finding but for which entry of two equal
+/// ones it names.
+pub fn check(units: impl IntoIterator<Item = Unit>, base: &Termbase) -> Vec<Finding> {
+    let mut checker = Checker::new(base);
+    for unit in units {
+        checker.push(unit);
+    }
+    checker.finish()
+}
+
+/// Checks every bead that has two sides; `unit` in the findings is the bead's number.
+pub fn check_bitext(bitext: &Bitext, base: &Termbase) -> Vec<Finding> {
+    let units = bitext.beads.iter().enumerate().map(|(at, bead)| Unit {
+        number: at + 1,
+        tuid: None,
+        lang: bitext.source.lang,
+        source: bitext.source_text(bead),
+        target: bitext.target_text(bead),
+    });
+    check(units, base)
+}
+
+/// The check while units come in.
+pub struct Checker<'a> {
+    base: &'a Termbase,
+    /// How many units have been decided.
+    ordinal: usize,
+    /// Concepts with a spare rendering in the unit before.
+    spare_before: Vec<usize>,
+    /// The unit that waits for the next one.
+    waiting: Option<(Unit, Checked)>,
+    /// The ordinal of the unit where a concept was last rendered well.
+    last_good: BTreeMap<usize, usize>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Checker<'a> {
+    /// Begins a document.
+    pub fn new(base: &'a Termbase) -> Self {
+        Self {
+            base,
+            ordinal: 0,
+            spare_before: Vec::new(),
+            waiting: None,
+            last_good: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Takes the next unit.
+    pub fn push(&mut self, unit: Unit) {
+        if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
+            return;
+        }
+        let checked = self.base.check_unit(unit.chinese(), unit.english());
+        let spare_after: Vec<usize> = checked.spare.iter().map(|it| it.concept).collect();
+        if let Some((unit, checked)) = self.waiting.replace((unit, checked)) {
+            self.decide(&unit, &checked, &spare_after);
+        }
+    }
+
+    /// Ends the document: all findings, in the order of the units.
+    pub fn finish(mut self) -> Vec<Finding> {
+        if let Some((unit, checked)) = self.waiting.take() {
+            self.decide(&unit, &checked, &[]);
+        }
+        self.findings
+    }
+
+    fn decide(&mut self, unit: &Unit, checked: &Checked, spare_after: &[usize]) {
+        self.ordinal += 1;
+        for rendering in &checked.renderings {
+            let verdict = self.in_context(rendering, spare_after);
+            if matches!(verdict, Verdict::Ok | Verdict::Admitted) {
+                self.last_good.insert(rendering.concept, self.ordinal);
+            }
+            let rendering = Rendering { verdict, ..rendering.clone() };
+            findings::of_rendering(self.base, unit, &rendering, &mut self.findings);
+        }
+        self.spare_before = checked.spare.iter().map(|it| it.concept).collect();
+    }
+
+    /// What the neighbours make of a verdict.
+    fn in_context(&self, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
+        let doubtful = match rendering.verdict {
+            Verdict::Missing => true,
+            Verdict::Variant => rendering.score.is_some_and(|it| it < 0.6),
+            _ => false,
+        };
+        if !doubtful {
+            return rendering.verdict;
+        }
+        let concept = rendering.concept;
+        if self.spare_before.contains(&concept) || spare_after.contains(&concept) {
+            return Verdict::Ambiguous(Reason::Neighbor);
+        }
+        let Some(stand_in) = &rendering.stand_in else { return rendering.verdict };
+        let known = match self.last_good.get(&concept) {
+            Some(last) => stand_in.reason == Reason::ShortForm || self.ordinal - last <= LOOK_BACK,
+            None => false,
+        };
+        if known { Verdict::Ambiguous(stand_in.reason) } else { rendering.verdict }
+    }
+}
+
+/// Whether a class is raised as something to mend.
+pub fn is_alarm(class: Class) -> bool {
+    matches!(class, Class::Missing | Class::Variant | Class::Forbidden | Class::Superseded)
+}
