@@ -142,22 +142,7 @@ impl<'a> Draft<'a> {
 
 /// `term.` and the class.
 pub fn rule(class: Class) -> String {
-    format!("term.{}", name(class))
-}
-
-/// The class as it is written in files and on the command line.
-pub fn name(class: Class) -> &'static str {
-    match class {
-        Class::Forbidden => "forbidden",
-        Class::Superseded => "superseded",
-        Class::Missing => "missing",
-        Class::Variant => "variant",
-        Class::Ambiguous => "ambiguous",
-        Class::Inconsistent => "inconsistent",
-        Class::FirstMention => "first-mention",
-        Class::Typo => "typo",
-        Class::Note => "note",
-    }
+    format!("term.{}", class.name())
 }
 
 /// Issues of a class matter as much as the MQM typology suggests, unless the entry says otherwise.

@@ -5,6 +5,8 @@
 
 mod findings;
 mod fingerprint;
+pub mod termbases;
+pub mod units;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,7 @@ use diptych_segments::Lang;
 use crate::bitext::Bitext;
 use crate::finding::{Class, Finding};
 
-pub use findings::{explained, name, rule};
+pub use findings::{explained, rule};
 
 /// How far back a pronoun may look for its term, in units.
 const LOOK_BACK: usize = 3;

@@ -4,6 +4,7 @@
 
 mod align;
 mod args;
+mod check;
 mod console;
 mod edition;
 mod outputs;
@@ -33,6 +34,8 @@ enum Command {
     Align(align::Args),
     /// Makes a parallel edition to read, or a sheet to review, from a saved alignment.
     Edition(edition::Args),
+    /// Checks how terms are rendered.
+    Check(check::Args),
     /// Splits a document into paragraphs and sentences.
     Segment(segment::Args),
 }
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Align(args) => align::run(&args, &console),
         Command::Edition(args) => edition::run(&args, &console),
+        Command::Check(args) => check::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
     };
     match outcome {

@@ -2,6 +2,7 @@
 
 pub mod edition;
 mod json;
+pub mod report;
 mod tsv;
 pub mod whole_file;
 

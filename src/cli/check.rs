@@ -1,0 +1,124 @@
+//! `diptych check`: how terms are rendered in a translation memory, an alignment or a table.
+
+use std::path::{Path, PathBuf};
+
+use super::outputs::{refuse, to_stdout};
+use super::{Console, Failure, Outcome, Outcomes};
+use crate::check::{self, Checker, termbases};
+use crate::emit::report::{Form, Report};
+use crate::emit::whole_file::WholeFile;
+use crate::finding::{Class, Finding, Severity};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
+    file: PathBuf,
+    /// A termbase; several count together.
+    #[arg(long, short, value_name = "FILE", required = true)]
+    glossary: Vec<PathBuf>,
+    /// The form of the findings on stdout, and of outputs whose name does not tell it.
+    #[arg(long, value_name = "FORM")]
+    format: Option<Form>,
+    /// Where to write; the extension tells the form. Without it, stdout.
+    #[arg(long, short, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// The classes that make the exit code 1, or `never`.
+    #[arg(long, value_name = "CLASS,…", default_value = "forbidden,superseded,missing")]
+    fail_on: FailOn,
+    /// Show what is for information too.
+    #[arg(long)]
+    all: bool,
+}
+
+/// `--fail-on`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FailOn(Vec<Class>);
+
+impl FailOn {
+    /// Whether a finding is one to fail on. What an entry has lowered to information, or a waiver
+    /// covers, is none.
+    pub(crate) fn counts(&self, finding: &Finding) -> bool {
+        let lowered = finding.severity == Severity::Info && check::is_alarm(finding.class);
+        self.0.contains(&finding.class) && !finding.waived && !lowered
+    }
+}
+
+impl std::str::FromStr for FailOn {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "never" {
+            return Ok(Self(Vec::new()));
+        }
+        text.split(',').map(|name| class_named(name.trim())).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// The class with this name.
+pub(crate) fn class_named(name: &str) -> Result<Class, String> {
+    Class::named(name).ok_or_else(|| {
+        let names: Vec<_> = Class::ALL.iter().map(|it| it.0).collect();
+        format!("`{name}` is no class of findings: use {}", names.join(", "))
+    })
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let outputs: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
+    let inputs: Vec<&Path> =
+        std::iter::once(&args.file).chain(&args.glossary).map(PathBuf::as_path).collect();
+    refuse(&outputs, &inputs)?;
+    let forms = forms(&args.output, args.format)?;
+
+    let base = termbases::load(&args.glossary)?;
+    let mut checker = Checker::new(&base);
+    let mut units = Vec::new();
+    let keeps = |form: &Form| form.shows_texts();
+    let keep = forms.iter().any(keeps)
+        || args.output.is_empty() && args.format.is_none_or(|it| keeps(&it));
+    check::units::each_unit(&args.file, |unit| {
+        if keep {
+            units.push(unit.clone());
+        }
+        checker.push(unit);
+    })?;
+    let findings = checker.finish();
+
+    let file = args.file.display().to_string();
+    let report = Report {
+        file: &file,
+        units: &units,
+        findings: &findings,
+        all: args.all,
+        color: console.color(),
+    };
+    let mut written = Vec::new();
+    for (path, form) in args.output.iter().zip(forms) {
+        let failed = |error: std::io::Error| Failure::io(path, &error);
+        let mut file = WholeFile::create(path).map_err(failed)?;
+        form.write(&report, &mut file).map_err(failed)?;
+        written.push((path, file));
+    }
+    for (path, file) in written {
+        file.commit().map_err(|error| Failure::io(path, &error))?;
+    }
+    if args.output.is_empty() {
+        to_stdout(|out| args.format.unwrap_or(Form::Human).write(&report, out))?;
+    }
+    let failed = findings.iter().any(|it| args.fail_on.counts(it));
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The form of every output file.
+fn forms(outputs: &[PathBuf], format: Option<Form>) -> Result<Vec<Form>, Failure> {
+    outputs
+        .iter()
+        .map(|path| {
+            Form::of(path).or(format).ok_or_else(|| {
+                Failure::new(format!(
+                    "{}: the name does not tell the form: end it in .jsonl, .sarif, .html, .md or .txt, or give --format",
+                    path.display()
+                ))
+            })
+        })
+        .collect()
+}
