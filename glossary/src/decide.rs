@@ -4,12 +4,15 @@ use crate::chinese::Folded;
 use crate::concept::Status;
 use crate::credit::credit;
 use crate::english::English;
-use crate::near_miss::{NearMiss, SURE, nearest};
+use crate::near_miss::{NearMiss, nearest};
 use crate::rendering::{Checked, Reason, Rendering, Skipped, Spare, Verdict};
 use crate::source_terms::{Occurrence, is_short};
 use crate::stand_in::{bytes, coordination, stand_in};
 use crate::target_spans::{Hit, contains};
 use crate::termbase::Termbase;
+
+/// So near is a further place for a term that was rendered once and is repeated.
+const CLEAR: f32 = 0.75;
 
 /// Checks one unit.
 pub(crate) fn decide(
@@ -127,7 +130,16 @@ impl Unit<'_> {
             let place = wrong.iter().position(|it| occurrence.concepts.contains(&it.concept));
             match place {
                 Some(place) => renderings.push(self.wrong(Some(occurrence), wrong.remove(place))),
-                None => renderings.extend(self.unserved(number, occurrence, &served, &taken)),
+                None => {
+                    let rendering = self.unserved(number, occurrence, &served, &taken);
+                    if let Some(target) = rendering.as_ref().and_then(|it| it.target.as_ref()) {
+                        for (at, token) in self.english.tokens.iter().enumerate() {
+                            taken[at] |=
+                                target.start <= token.span.start && token.span.end <= target.end;
+                        }
+                    }
+                    renderings.extend(rendering);
+                }
             }
         }
         // A forbidden rendering is one even where an approved one stands beside it.
@@ -196,6 +208,7 @@ impl Unit<'_> {
             verdict,
             term: None,
             score: None,
+            doubtful: false,
             typo: occurrence.is_some_and(|it| it.typo),
             stand_in: None,
         }
@@ -229,12 +242,17 @@ impl Unit<'_> {
         taken: &[bool],
     ) -> Option<Rendering> {
         let concept = occurrence.concepts[0];
-        let other_served = (0..self.occurrences.len()).any(|it| {
-            served[it].is_some()
-                && self.occurrences[it].concepts.iter().any(|it| occurrence.concepts.contains(it))
-        });
-        if other_served {
-            return Some(self.rendering(Some(occurrence), concept, Verdict::Repeated));
+        let same_term = |it: &Occurrence| it.concepts == occurrence.concepts;
+        let is_repeated = (0..self.occurrences.len())
+            .any(|it| (served[it].is_some() || it < number) && same_term(&self.occurrences[it]));
+        if is_repeated {
+            let repeated = self.rendering(Some(occurrence), concept, Verdict::Repeated);
+            let other = self.unrendered(occurrence, taken);
+            // Another place that is clearly meant for it, and clearly wrong.
+            let is_clear = other.verdict == Verdict::Variant
+                && !other.doubtful
+                && other.score.is_some_and(|it| it >= CLEAR);
+            return Some(if is_clear { other } else { repeated });
         }
         let shared = self
             .hits
@@ -290,11 +308,13 @@ impl Unit<'_> {
         }
         let patterns: Vec<_> = approved.iter().map(|(pattern, _, _)| *pattern).collect();
         let near = nearest(self.english, lexicon, &patterns, taken);
+        let text = &self.chinese.text;
+        let named = (&text[occurrence.folded.clone()], &text[occurrence.folded.end..]);
         let stand_in = || {
             occurrence
                 .concepts
                 .iter()
-                .find_map(|&it| stand_in(self.english, &self.base.concepts()[it]))
+                .find_map(|&it| stand_in(self.english, &self.base.concepts()[it], named))
         };
         let doubt = if is_short(&self.chinese.text[occurrence.folded.clone()])
             && !self.base.concepts()[concept].allow_short
@@ -305,13 +325,14 @@ impl Unit<'_> {
         };
         let verdict =
             |doubt: Option<Reason>, otherwise| doubt.map_or(otherwise, Verdict::Ambiguous);
-        if let Some(NearMiss { tokens, score, pattern }) = near {
+        if let Some(NearMiss { tokens, score, doubtful, pattern }) = near {
             let (_, concept, term) = approved[pattern];
             return Rendering {
                 target: Some(bytes(self.english, &tokens)),
                 term: Some(term),
                 score: Some(score),
-                stand_in: if score < SURE { stand_in() } else { None },
+                doubtful,
+                stand_in: if doubtful { stand_in() } else { None },
                 ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Variant))
             };
         }

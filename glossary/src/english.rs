@@ -73,7 +73,7 @@ impl English {
                 rest = self.word(text, start, hyphened);
             } else {
                 rest += c.len_utf8();
-                let sign = sign(c);
+                let sign = sign(c).filter(|_| c != '.' || !self.is_shortened(text, start));
                 if is_hyphen(c) && self.joins(text, start, rest) {
                     hyphened = true;
                     continue;
@@ -102,6 +102,15 @@ impl English {
     /// Whether the token is a word with a meaning of its own.
     pub(crate) fn is_content(&self, at: usize) -> bool {
         self.tokens[at].sign == Sign::Word && self.tokens[at].function.is_none()
+    }
+
+    /// Whether the dot at `dot` ends an abbreviation and no sentence: an initial, `Jr.`, `No.`
+    fn is_shortened(&self, text: &str, dot: usize) -> bool {
+        let Some(last) = self.tokens.last().filter(|it| it.span.end == dot) else { return false };
+        let word = &text[last.span.clone()];
+        let is_initial =
+            word.len() == 1 && last.capitals != Capitals::None && self.tokens.len() > 1;
+        (is_initial || WORDS.dotted.contains(word)) && dot + 1 < text.trim_end().len()
     }
 
     fn joins(&self, text: &str, start: usize, end: usize) -> bool {

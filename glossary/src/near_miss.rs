@@ -16,6 +16,8 @@ pub(crate) const DOUBTFUL: f32 = 0.50;
 pub(crate) struct NearMiss {
     pub(crate) tokens: Range<usize>,
     pub(crate) score: f32,
+    /// Whether it may be something else altogether: a low score, or half of the words or more are others.
+    pub(crate) doubtful: bool,
     /// Which of the patterns handed in.
     pub(crate) pattern: usize,
 }
@@ -87,10 +89,15 @@ pub(crate) fn nearest(
                 if score < DOUBTFUL {
                     continue;
                 }
-                let rank = Rank { score: by_word + by_letter, off: length.abs_diff(wanted.len()) };
+                let rank = Rank { by_word, by_letter, off: length.abs_diff(wanted.len()) };
                 if best.as_ref().is_none_or(|(_, it)| rank.beats(it)) {
                     let tokens = words[start]..words[end - 1] + 1;
-                    best = Some((NearMiss { tokens, score, pattern: number }, rank));
+                    let content = wanted.iter().filter(|it| !it.2).count();
+                    let covered = (0..wanted.len())
+                        .filter(|&it| !wanted[it].2 && same[start..end].contains(&Some(it)))
+                        .count();
+                    let doubtful = score < SURE || content > 2 && covered * 2 <= content;
+                    best = Some((NearMiss { tokens, score, doubtful, pattern: number }, rank));
                 }
             }
         }
@@ -98,17 +105,26 @@ pub(crate) fn nearest(
     best.map(|(it, _)| it)
 }
 
-/// Both likenesses together choose the place: the letters alone prefer a place that lacks the wrong word.
+/// Whole words choose the place, then its length, then the letters: letters alone prefer a place
+/// that lacks the wrong word.
 #[derive(Debug, Clone, Copy)]
 struct Rank {
-    score: f32,
+    by_word: f32,
+    by_letter: f32,
     off: usize,
 }
 
 impl Rank {
     fn beats(&self, other: &Self) -> bool {
-        let near = (self.score - other.score).abs() < 0.12;
-        if near && self.off != other.off { self.off < other.off } else { self.score > other.score }
+        let words = self.by_word.max(self.by_letter - 0.2);
+        let others = other.by_word.max(other.by_letter - 0.2);
+        if (words - others).abs() > 0.01 {
+            return words > others;
+        }
+        if self.off != other.off {
+            return self.off < other.off;
+        }
+        self.by_letter > other.by_letter
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Rendering {
     pub term: Option<usize>,
     /// How near, 0 to 1, for a variant.
     pub score: Option<f32>,
+    /// Whether a variant may be something else altogether.
+    pub doubtful: bool,
     /// Whether the Chinese term has a slip of the pen here.
     pub typo: bool,
     /// For a missing rendering or a doubtful variant: what may stand for the term here.
@@ -55,6 +57,8 @@ pub enum Verdict {
 pub enum Reason {
     /// A pronoun, or a demonstrative and a general noun.
     Pronoun,
+    /// The general noun that the Chinese term ends in or is followed by.
+    GeneralNoun,
     /// The head of the rendering is shared in a list.
     Coordination,
     /// A short form or an initialism.

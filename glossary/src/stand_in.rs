@@ -59,7 +59,11 @@ pub(crate) fn coordination(
 }
 
 /// The first thing in the text that may stand for `concept`.
-pub(crate) fn stand_in(english: &English, concept: &Concept) -> Option<StandIn> {
+pub(crate) fn stand_in(
+    english: &English,
+    concept: &Concept,
+    named: (&str, &str),
+) -> Option<StandIn> {
     let approved = concept.approved();
     let short = approved.iter().find_map(|term| {
         initialism(english, term)
@@ -68,6 +72,9 @@ pub(crate) fn stand_in(english: &English, concept: &Concept) -> Option<StandIn> 
     });
     if let Some(at) = short {
         return Some(StandIn { reason: Reason::ShortForm, target: bytes(english, &at) });
+    }
+    if let Some(at) = general_noun(english, named) {
+        return Some(StandIn { reason: Reason::GeneralNoun, target: bytes(english, &at) });
     }
     pronoun(english).map(|at| StandIn { reason: Reason::Pronoun, target: bytes(english, &at) })
 }
@@ -128,6 +135,29 @@ fn head_alone(english: &English, term: &Term) -> Option<Range<usize>> {
                         && !matches!(english.folded(at + 1), "of" | "with" | "for")
                         || next.sign != Sign::Word
                 })
+        })
+        .map(|at| at - 1..at + 1)
+}
+
+/// `the concept` where the Chinese term is followed by 理念, or ends in it.
+fn general_noun(english: &English, (term, after): (&str, &str)) -> Option<Range<usize>> {
+    WORDS
+        .heads
+        .iter()
+        .filter(|(chinese, _)| term.ends_with(chinese) || after.starts_with(chinese))
+        .find_map(|(_, nouns)| {
+            (1..english.tokens.len()).find(|&at| {
+                let word = english.folded(at);
+                let is_noun =
+                    nouns.iter().any(|it| *it == word || word.strip_suffix('s') == Some(it));
+                let before = english.folded(at - 1);
+                is_noun
+                    && WORDS.demonstratives.contains(before)
+                    // `the concept of sovereignty` is another concept.
+                    && english.tokens.get(at + 1).is_none_or(|_| {
+                        !matches!(english.folded(at + 1), "of" | "that" | "for")
+                    })
+            })
         })
         .map(|at| at - 1..at + 1)
 }

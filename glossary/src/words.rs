@@ -18,9 +18,13 @@ pub(crate) struct Words {
     pub(crate) functions: FxHashMap<&'static str, Function>,
     pub(crate) pronouns: FxHashSet<&'static str>,
     pub(crate) demonstratives: FxHashSet<&'static str>,
+    /// A Chinese noun, and the English nouns for it.
+    pub(crate) heads: Vec<(&'static str, Vec<&'static str>)>,
     pub(crate) hypernyms: FxHashSet<&'static str>,
     pub(crate) participles: FxHashSet<&'static str>,
     pub(crate) titles: FxHashSet<&'static str>,
+    /// Abbreviations that a dot ends.
+    pub(crate) dotted: FxHashSet<&'static str>,
     pub(crate) common_abbreviations: FxHashSet<&'static str>,
     pub(crate) not_plural: FxHashSet<(&'static str, &'static str)>,
     /// British beginnings and their American form, by their first letter, longest first.
@@ -74,9 +78,13 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         functions,
         pronouns,
         demonstratives,
+        heads: pairs(include_str!("../data/heads.tsv"))
+            .map(|(chinese, english)| (chinese, english.split(' ').collect()))
+            .collect(),
         hypernyms: lines(include_str!("../data/hypernyms.txt")).collect(),
         participles: lines(include_str!("../data/participles.txt")).collect(),
         titles: lines(include_str!("../data/titles.txt")).collect(),
+        dotted: lines(include_str!("../data/dotted.txt")).collect(),
         common_abbreviations: lines(include_str!("../data/common-abbreviations.txt")).collect(),
         not_plural: pairs(include_str!("../data/not-plural.tsv")).collect(),
         british,

@@ -41,7 +41,7 @@ fn class_of(base: &Termbase, unit: &Unit, rendering: &Rendering) -> Option<(Clas
             (Class::Superseded, format!("“{found}” is no longer used for “{term}”"))
         }
         Verdict::Missing => (Class::Missing, format!("no rendering of “{term}” was found")),
-        Verdict::Variant if rendering.score.is_some_and(|it| it < 0.6) => (
+        Verdict::Variant if rendering.doubtful => (
             Class::Variant,
             format!("“{found}” may stand for “{term}”, and is no approved rendering"),
         ),
@@ -62,6 +62,7 @@ pub fn explained(why: Reason) -> &'static str {
         Reason::Pronoun => {
             "a pronoun or a general noun may stand for the term, which was rendered just before"
         }
+        Reason::GeneralNoun => "a general noun stands for the term, which was rendered before",
         Reason::Coordination => "the rendering shares its head with others in a list",
         Reason::ShortForm => "a short form of the rendering stands here",
         Reason::Neighbor => "the rendering stands in the unit before or after",

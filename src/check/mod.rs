@@ -81,8 +81,8 @@ pub struct Checker<'a> {
     spare_before: Vec<usize>,
     /// The unit that waits for the next one.
     waiting: Option<(Unit, Checked)>,
-    /// The ordinal of the unit where a concept was last rendered well.
-    last_good: BTreeMap<usize, usize>,
+    /// The ordinal of the unit where a concept was last named, or stood for.
+    last_mention: BTreeMap<usize, usize>,
     findings: Vec<Finding>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
             ordinal: 0,
             spare_before: Vec::new(),
             waiting: None,
-            last_good: BTreeMap::new(),
+            last_mention: BTreeMap::new(),
             findings: Vec::new(),
         }
     }
@@ -123,8 +123,14 @@ impl<'a> Checker<'a> {
         self.ordinal += 1;
         for rendering in &checked.renderings {
             let verdict = self.in_context(rendering, spare_after);
-            if matches!(verdict, Verdict::Ok | Verdict::Admitted) {
-                self.last_good.insert(rendering.concept, self.ordinal);
+            // A wrong rendering is a mention as well, and a pronoun hands the term on.
+            let is_mention = match verdict {
+                Verdict::Missing => false,
+                Verdict::Ambiguous(why) => matches!(why, Reason::Pronoun | Reason::GeneralNoun),
+                _ => true,
+            };
+            if is_mention {
+                self.last_mention.insert(rendering.concept, self.ordinal);
             }
             let rendering = Rendering { verdict, ..rendering.clone() };
             findings::of_rendering(self.base, unit, &rendering, &mut self.findings);
@@ -136,7 +142,7 @@ impl<'a> Checker<'a> {
     fn in_context(&self, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
         let doubtful = match rendering.verdict {
             Verdict::Missing => true,
-            Verdict::Variant => rendering.score.is_some_and(|it| it < 0.6),
+            Verdict::Variant => rendering.doubtful,
             _ => false,
         };
         if !doubtful {
@@ -147,8 +153,8 @@ impl<'a> Checker<'a> {
             return Verdict::Ambiguous(Reason::Neighbor);
         }
         let Some(stand_in) = &rendering.stand_in else { return rendering.verdict };
-        let known = match self.last_good.get(&concept) {
-            Some(last) => stand_in.reason == Reason::ShortForm || self.ordinal - last <= LOOK_BACK,
+        let known = match self.last_mention.get(&concept) {
+            Some(last) => stand_in.reason != Reason::Pronoun || self.ordinal - last <= LOOK_BACK,
             None => false,
         };
         if known { Verdict::Ambiguous(stand_in.reason) } else { rendering.verdict }
