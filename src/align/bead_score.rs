@@ -136,9 +136,33 @@ impl Measures {
     ) -> Self {
         let chinese = Lengths::new(chinese, weights);
         let english = Lengths::new(english, weights);
-        let all = |side: &Lengths| side.before.last().copied().unwrap_or(0.0).max(1.0);
-        let ratio = all(&english) / all(&chinese);
-        Self { chinese, english, ratio, chinese_ends: ends.0, english_ends: ends.1, structure }
+        let mut measures = Self {
+            chinese,
+            english,
+            ratio: 1.0,
+            chinese_ends: ends.0,
+            english_ends: ends.1,
+            structure,
+        };
+        let whole = Group {
+            chinese: (0, measures.chinese_ends.len()),
+            english: (0, measures.english_ends.len()),
+        };
+        measures.set_ratio(std::iter::once(whole));
+        measures
+    }
+
+    /// Takes the ratio of lengths from stretches that translate each other, so
+    /// that what only one side has does not bend it. Too short ones change nothing.
+    pub(super) fn set_ratio(&mut self, stretches: impl Iterator<Item = Group>) {
+        let (z, e) = stretches
+            .filter(|g| g.chinese.0 < g.chinese.1 && g.english.0 < g.english.1)
+            .fold((0.0, 0.0), |(z, e), g| {
+                (z + self.chinese.of(g.chinese), e + self.english.of(g.english))
+            });
+        if z > ENOUGH && e > ENOUGH {
+            self.ratio = e / z;
+        }
     }
 
     /// Whether a bead of more than two sentences is so lopsided that it need not be scored.
@@ -158,6 +182,9 @@ impl Measures {
             + self.structure.boundary(i, j)
     }
 }
+
+/// Stretches shorter than this, in characters, say nothing about the ratio of lengths.
+const ENOUGH: f32 = 10.0;
 
 /// The parts of a bead's score, before they are weighted.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -7,6 +7,8 @@ use super::weights::{FINAL_MARKS, QUOTATION, Weights};
 pub(super) struct End {
     /// Row or column of [`FINAL_MARKS`].
     mark: usize,
+    /// Whether it ends in a comma: a sentence that was cut short.
+    cut: bool,
     /// Whether a quotation is open after it.
     quoting: bool,
 }
@@ -14,6 +16,7 @@ pub(super) struct End {
 /// The score of ending a bead with these sentences.
 pub(super) fn score(chinese: End, english: End, weights: &Weights) -> f32 {
     weights.final_mark * FINAL_MARKS[chinese.mark][english.mark]
+        + if chinese.cut == english.cut { 0.0 } else { weights.cut }
         + weights.quotation * QUOTATION[usize::from(chinese.quoting)][usize::from(english.quoting)]
 }
 
@@ -30,7 +33,7 @@ pub(super) fn chinese_ends(sentences: &[&str]) -> Vec<End> {
         .iter()
         .map(|sentence| {
             quoting = sentence.chars().fold(quoting, |state, c| quote(c, state));
-            End { mark: final_mark(sentence), quoting }
+            End { quoting, ..end(sentence) }
         })
         .collect()
 }
@@ -50,7 +53,7 @@ pub(super) fn english_ends(sentences: &[&str]) -> Vec<End> {
                 quoting = if single { single_quote(&chars, at) } else { double_quote(&chars, at) }
                     .unwrap_or(quoting);
             }
-            End { mark: final_mark(sentence), quoting }
+            End { quoting, ..end(sentence) }
         })
         .collect()
 }
@@ -85,21 +88,23 @@ fn after_gap(chars: &[char], at: usize) -> bool {
     at == 0 || chars[at - 1].is_whitespace() || "([—–-".contains(chars[at - 1])
 }
 
-/// The class of the last mark, under closing quotes, brackets and note marks.
-fn final_mark(sentence: &str) -> usize {
+/// The last mark, under closing quotes and brackets.
+fn end(sentence: &str) -> End {
     let text =
         sentence.trim_end_matches(|c: char| c.is_whitespace() || "”’\"')）」』》".contains(c));
+    let of = |mark| End { mark, ..End::default() };
     if text.ends_with("..") {
-        return 3;
+        return of(3);
     }
-    match text.chars().next_back() {
+    of(match text.chars().next_back() {
         Some('.' | '。' | '．') => 0,
         Some('?' | '？') => 1,
         Some('!' | '！') => 2,
         Some('…' | '—' | '-') => 3,
-        Some(':' | '：' | ';' | '；' | ',' | '，') => 4,
+        Some(',' | '，' | '、') => return End { mark: 4, cut: true, quoting: false },
+        Some(':' | '：' | ';' | '；') => 4,
         _ => 5,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -109,10 +114,28 @@ mod tests {
     #[test]
     fn a_quotation_stays_open_over_sentences() {
         let ends = chinese_ends(&["他说：“走吧。", "快点！”"]);
-        assert_eq!(ends, [End { mark: 0, quoting: true }, End { mark: 2, quoting: false }]);
+        assert_eq!(
+            ends,
+            [
+                End { mark: 0, quoting: true, cut: false },
+                End { mark: 2, quoting: false, cut: false }
+            ]
+        );
         let ends = english_ends(&["“Let’s go,” he said. “Now.", "Quick!”"]);
-        assert_eq!(ends, [End { mark: 0, quoting: true }, End { mark: 2, quoting: false }]);
+        assert_eq!(
+            ends,
+            [
+                End { mark: 0, quoting: true, cut: false },
+                End { mark: 2, quoting: false, cut: false }
+            ]
+        );
         let ends = english_ends(&["'Don't go,' he said.", "'Why?"]);
-        assert_eq!(ends, [End { mark: 0, quoting: false }, End { mark: 1, quoting: true }]);
+        assert_eq!(
+            ends,
+            [
+                End { mark: 0, quoting: false, cut: false },
+                End { mark: 1, quoting: true, cut: false }
+            ]
+        );
     }
 }

@@ -10,6 +10,7 @@
 //! chain      = maximise sum (score - sure) - bend * how far each step leaves the slope, at most `leap`
 //! ```
 
+use super::Group;
 use super::links::Links;
 use super::tokens::{Kind, Postings, Side};
 use super::weights::Weights;
@@ -140,6 +141,19 @@ pub(super) fn chain(points: &[Point], english_len: usize, slope: f32) -> Vec<Poi
     }
     chain.reverse();
     chain
+}
+
+/// The stretches between neighbouring anchors that hold about as many sentences on both sides.
+pub(super) fn stretches(anchors: &[Point]) -> impl Iterator<Item = Group> {
+    const LONGEST: usize = 12;
+    anchors.windows(2).filter_map(|pair| {
+        let group = Group {
+            chinese: (pair[0].chinese, pair[1].chinese),
+            english: (pair[0].english, pair[1].english),
+        };
+        let (z, e) = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        (z <= LONGEST && e <= LONGEST.max(3 * z)).then_some(group)
+    })
 }
 
 /// The largest value below a position (a Fenwick tree).

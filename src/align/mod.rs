@@ -114,6 +114,7 @@ fn align_sides(
 
     let points = coarse::points(chinese, english, &postings, &dictionary, weights);
     let anchors = coarse::chain(&points, m, m as f32 / n.max(1) as f32);
+    measures.set_ratio(coarse::stretches(&anchors));
     let mut corridor = Corridor::along(&anchors, n, m, FIRST_WIDTH);
     let mut prior = Prior::new(&[], weights);
     let mut links = dictionary.clone();
@@ -129,6 +130,7 @@ fn align_sides(
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);
         prior = Prior::new(&path, weights);
         measures.structure.learn(&path);
+        measures.set_ratio(path.iter().copied());
         corridor = Corridor::around(&cells(&path), n, m, WIDTH);
     }
     unreachable!("the last pass returns")

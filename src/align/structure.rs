@@ -17,7 +17,7 @@ pub enum Place {
     Heading,
 }
 
-/// Cost of a bead that runs over the end of a paragraph, and of a heading.
+/// Cost of a bead for each end of a paragraph it runs over, and for each heading it joins with something else.
 const OVER_PARAGRAPH: f32 = -1.5;
 const OVER_HEADING: f32 = -5.0;
 /// Weight of the log ratios.
@@ -93,14 +93,13 @@ impl Structure {
             return 0.0;
         }
         let inner = |places: &[Place], (from, to): (usize, usize)| -> f32 {
-            places[from..to - 1]
-                .iter()
-                .map(|place| match place {
-                    Place::Inside => 0.0,
-                    Place::ParagraphEnd => OVER_PARAGRAPH,
-                    Place::Heading => OVER_HEADING,
-                })
-                .sum()
+            if to - from < 2 {
+                return 0.0;
+            }
+            let count =
+                |places: &[Place], wanted| places.iter().filter(|p| **p == wanted).count() as f32;
+            OVER_PARAGRAPH * count(&places[from..to - 1], Place::ParagraphEnd)
+                + OVER_HEADING * count(&places[from..to], Place::Heading)
         };
         inner(&self.chinese, group.chinese) + inner(&self.english, group.english)
     }

@@ -42,6 +42,8 @@ pub struct Weights {
     pub position: f32,
     /// Weight of final punctuation at a bead's end.
     pub final_mark: f32,
+    /// What it costs when only one side of a bead's end is a sentence cut at a comma.
+    pub cut: f32,
     /// Weight of the quotation state at a bead's end.
     pub quotation: f32,
     /// Tokens of general language that a document's own counts are smoothed with.
@@ -85,6 +87,7 @@ pub const WEIGHTS: Weights = Weights {
     alone_character: 0.19,
     position: 14.1 / 60.0,
     final_mark: 0.29,
+    cut: -3.0,
     quotation: 1.597,
     smoothing: 1300.0,
     dictionary: 2.5,

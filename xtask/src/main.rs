@@ -7,20 +7,24 @@
 )]
 
 mod accuracy;
+mod gold;
 mod lexicon;
+mod robustness;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask TASK
 
   accuracy   scores the aligner on the gold sets in DIPTYCH_GOLD
-  lexicon    makes src/align/lexicon/lexicon.bin from its sources";
+  lexicon    makes src/align/lexicon/lexicon.bin from its sources
+  robustness scores it on damaged gold sets";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print(),
         "lexicon" => lexicon::make(),
+        "robustness" => robustness::print(),
         _ => Err(USAGE.into()),
     };
     match outcome {
