@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! score(i,j) = sum over tokens z of i: ln(1 + c * sum of a(z,e) over e in j / |j|),  c = p/(1-p)
-//! chain      = maximise sum (score - sure) - bend * how far each step leaves the slope, at most `leap`
+//! chain      = maximise sum (score - sure) - bend(how far each step leaves the slope)
 //! ```
 
 use super::Group;
@@ -24,9 +24,13 @@ const VOTER_MOST: usize = 120;
 const PROPOSALS: usize = 6;
 /// How many earlier points a chain step looks back to one by one.
 const LOOK_BACK: usize = 60;
-/// What a step costs per sentence that it leaves the slope by, and at most.
-const BEND: f32 = 0.04;
-const LEAP: f32 = 6.0;
+/// A step may leave the slope by so many sentences for nothing; beyond that it
+/// costs this to begin with, this for each sentence, and at most `LEAP`: one
+/// long jump over a gap is cheaper than two short ones with a chance hit between.
+const STRAY: f32 = 4.0;
+const BEND: f32 = 6.0;
+const BEND_EACH: f32 = 0.04;
+const LEAP: f32 = 12.0;
 
 /// A pair of sentences and how strongly its words link them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,7 +129,7 @@ pub(super) fn chain(points: &[Point], english_len: usize, slope: f32) -> Vec<Poi
             }
             let rise = (point.english - before.english) as f32;
             let run = (point.chinese - before.chinese) as f32;
-            let value = best[p] - (BEND * (rise - slope * run).abs()).min(LEAP);
+            let value = best[p] - bend((rise - slope * run).abs());
             if value > gain {
                 (gain, back[k]) = (value, p);
             }
@@ -141,6 +145,11 @@ pub(super) fn chain(points: &[Point], english_len: usize, slope: f32) -> Vec<Poi
     }
     chain.reverse();
     chain
+}
+
+/// What it costs a chain to leave the slope by `stray` sentences.
+fn bend(stray: f32) -> f32 {
+    if stray <= STRAY { 0.0 } else { (BEND + BEND_EACH * stray).min(LEAP) }
 }
 
 /// The stretches between neighbouring anchors that hold about as many sentences on both sides.

@@ -23,8 +23,10 @@ const GAP_RATIO: usize = 2;
 const LONG_GAP: usize = 24;
 /// A gap gets its whole rectangle up to this many cells.
 const RECTANGLE: usize = 400_000;
-/// A run of so many sentences alone makes the rows around it free.
+/// A run of so many sentences alone makes its rows free, and this many before and
+/// after: the next pass may find that it starts earlier or ends later.
 const LONE_RUN: usize = 4;
+const RUN_PLAY: usize = 4;
 /// A corridor along anchors may widen by this much in a gap.
 const WIDEST_SLACK: usize = 40;
 
@@ -48,14 +50,12 @@ impl Corridor {
         for &(i, j) in path {
             corridor.open(i, j.saturating_sub(width), (j + width).min(m));
         }
-        let mut run = 0;
-        for pair in path.windows(2) {
-            let lone = pair[0].0 == pair[1].0 || pair[0].1 == pair[1].1;
-            run = if lone { run + 1 } else { 0 };
-            if run >= LONE_RUN {
-                let first = pair[0].0.saturating_sub(run + 2);
-                let last = (pair[1].0 + 3).min(n);
-                corridor.free[first..=last].fill(true);
+        for run in path.chunk_by(|a, b| a.0 == b.0 || a.1 == b.1).filter(|run| run.len() > LONE_RUN)
+        {
+            let (from, to) = (run[0], run[run.len() - 1]);
+            for i in from.0.saturating_sub(RUN_PLAY)..=(to.0 + RUN_PLAY).min(n) {
+                corridor.open(i, from.1.saturating_sub(width), (to.1 + width).min(m));
+                corridor.free[i] = true;
             }
         }
         corridor.settle(n, m)

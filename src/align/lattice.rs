@@ -4,6 +4,10 @@
 //! Chinese and j English sentences have been read. Every edge is scored once;
 //! the best path and the probability of every bead (forward and backward sums)
 //! come from the same scores.
+//!
+//! Where the corridor is free, a side may also run on alone for many sentences
+//! in one edge, at a price that hardly grows with its length: what one side
+//! lacks must not be pressed into the beads around it.
 
 use super::bead_score::{Group, Scorer, Shape, shapes};
 use super::corridor::Corridor;
@@ -22,13 +26,18 @@ pub(super) struct Beam {
 struct Edge {
     from: u32,
     to: u32,
-    shape: u8,
+    shape: (u16, u16),
     score: f32,
 }
 
+/// A side that runs on alone for at least so many sentences may do so in one edge …
+const SHORTEST_RUN: usize = 8;
+/// … which costs this, and this for each sentence.
+const RUN: f32 = -50.0;
+const RUN_EACH: f32 = -0.5;
+
 /// All edges worth following, in an order in which each comes after those that lead to it.
 pub(super) struct Lattice {
-    shapes: Vec<Shape>,
     edges: Vec<Edge>,
     /// The best score of each cell from the start, boundary of the cell not included.
     best: Vec<f32>,
@@ -66,6 +75,45 @@ impl Cells {
 
 const NONE: u32 = u32::MAX;
 
+/// The best starts of runs, one for each line along which they go.
+struct Runs {
+    /// Score before the run, less what its sentences up to the start would cost; where it starts; its cell.
+    starts: Vec<Option<(f32, usize, usize)>>,
+}
+
+impl Runs {
+    fn new(lines: usize) -> Self {
+        Self { starts: vec![None; lines] }
+    }
+
+    /// A run along `line` may start at `position` with this score.
+    fn note(&mut self, line: usize, score: f32, position: usize, cell: usize) {
+        let worth = score - RUN_EACH * position as f32;
+        if score > f32::NEG_INFINITY && self.starts[line].is_none_or(|(best, ..)| worth > best) {
+            self.starts[line] = Some((worth, position, cell));
+        }
+    }
+
+    /// The best run along `line` that ends at `position`: what is reached, its start and that cell.
+    fn best(&self, line: usize, position: usize) -> Option<(f32, usize, usize)> {
+        let (worth, start, cell) = self.starts[line]?;
+        let fits = position - start <= usize::from(u16::MAX);
+        fits.then_some((worth + RUN + RUN_EACH * position as f32, start, cell))
+    }
+}
+
+/// A run as its sentences; any other bead as it is.
+fn one_by_one(group: Group) -> impl Iterator<Item = Group> {
+    let (z, e) = (group.chinese, group.english);
+    let lone = z.0 == z.1 || e.0 == e.1;
+    let count = if lone { z.1 - z.0 + e.1 - e.0 } else { 1 };
+    (0..count).map(move |k| match () {
+        () if !lone => group,
+        () if z.0 == z.1 => Group { chinese: z, english: (e.0 + k, e.0 + k + 1) },
+        () => Group { chinese: (z.0 + k, z.0 + k + 1), english: e },
+    })
+}
+
 impl Lattice {
     /// Scores the edges of a corridor from (0,0) to (n,m).
     pub(super) fn new(
@@ -81,25 +129,43 @@ impl Lattice {
             edges: vec![],
             best: vec![f32::NEG_INFINITY; cells.len()],
             back: vec![NONE; cells.len()],
-            shapes: all,
             cells,
         };
         lattice.best[0] = 0.0;
         let mut scratch = vec![];
+        let mut above = Runs::new(m + 1);
         for i in 0..=n {
             let (low, high) = corridor.row(i);
             let width = if corridor.is_free(i) { f32::INFINITY } else { beam.width };
             let row = lattice.cells.number(i, low)..lattice.cells.number(i, high) + 1;
             let mut row_best = lattice.best[row].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let mut before = Runs::new(1);
+            if corridor.is_free(i) && i >= SHORTEST_RUN && corridor.is_free(i - SHORTEST_RUN) {
+                lattice.note_row(i - SHORTEST_RUN, corridor, scorer, &mut above);
+            }
             for j in low..=high {
                 let from = lattice.cells.number(i, j);
+                if corridor.is_free(i) {
+                    if j >= low + SHORTEST_RUN {
+                        let start = j - SHORTEST_RUN;
+                        let cell = lattice.cells.number(i, start);
+                        before.note(0, lattice.after(i, start, scorer), start, cell);
+                    }
+                    if let Some((reached, start, cell)) = before.best(0, j) {
+                        let score = reached - lattice.after(i, start, scorer);
+                        lattice.add(cell, from, (0, j - start), score, reached);
+                    }
+                    if let Some((reached, start, cell)) = above.best(j, i) {
+                        let score = reached - lattice.after(start, j, scorer);
+                        lattice.add(cell, from, (i - start, 0), score, reached);
+                    }
+                }
                 let here = lattice.best[from];
                 if here == f32::NEG_INFINITY || here < row_best - width {
                     continue;
                 }
                 let here = here + scorer.measures.boundary(i, j, scorer.weights);
-                for shape in 0..lattice.shapes.len() {
-                    let (a, b) = lattice.shapes[shape];
+                for &(a, b) in &all {
                     if i + a > n || j + b > m || (a + b > beam.together && a > 0 && b > 0) {
                         continue;
                     }
@@ -113,24 +179,37 @@ impl Lattice {
                     }
                     let score = scorer.score(group, &mut scratch);
                     let to = lattice.cells.number(i + a, j + b);
-                    let edge = lattice.edges.len() as u32;
-                    lattice.edges.push(Edge {
-                        from: from as u32,
-                        to: to as u32,
-                        shape: shape as u8,
-                        score,
-                    });
-                    if here + score > lattice.best[to] {
-                        lattice.best[to] = here + score;
-                        lattice.back[to] = edge;
-                        if a == 0 {
-                            row_best = row_best.max(here + score);
-                        }
+                    lattice.add(from, to, (a, b), score, here + score);
+                    if a == 0 {
+                        row_best = row_best.max(here + score);
                     }
                 }
             }
         }
         lattice
+    }
+
+    /// Adds an edge that brings its cell to `reached`.
+    fn add(&mut self, from: usize, to: usize, (a, b): Shape, score: f32, reached: f32) {
+        if reached > self.best[to] {
+            self.best[to] = reached;
+            self.back[to] = self.edges.len() as u32;
+        }
+        let shape = (a as u16, b as u16);
+        self.edges.push(Edge { from: from as u32, to: to as u32, shape, score });
+    }
+
+    /// What a path is worth that leaves cell (i,j).
+    fn after(&self, i: usize, j: usize, scorer: &Scorer<'_>) -> f32 {
+        self.best[self.cells.number(i, j)] + scorer.measures.boundary(i, j, scorer.weights)
+    }
+
+    /// Lets Chinese runs start at the cells of row `i`.
+    fn note_row(&self, i: usize, corridor: &Corridor, scorer: &Scorer<'_>, runs: &mut Runs) {
+        let (low, high) = corridor.row(i);
+        for j in low..=high {
+            runs.note(j, self.after(i, j, scorer), i, self.cells.number(i, j));
+        }
     }
 
     /// Whether the end can be reached.
@@ -140,7 +219,7 @@ impl Lattice {
 
     /// The best path.
     pub(super) fn best_path(&self) -> Vec<Group> {
-        self.trace(&self.back)
+        self.trace(&self.back).into_iter().flat_map(one_by_one).collect()
     }
 
     fn trace(&self, back: &[u32]) -> Vec<Group> {
@@ -151,7 +230,7 @@ impl Lattice {
         let mut path = vec![];
         while i > 0 || j > 0 {
             let edge = &self.edges[back[self.cells.number(i, j)] as usize];
-            let (a, b) = self.shapes[edge.shape as usize];
+            let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
             path.push(Group { chinese: (i - a, i), english: (j - b, j) });
             (i, j) = (i - a, j - b);
         }
@@ -168,7 +247,9 @@ impl Lattice {
         let mut back = vec![NONE; self.best.len()];
         value[0] = 0.0;
         for (number, (edge, p)) in self.edges.iter().zip(&probabilities).enumerate() {
-            let worth = value[edge.from as usize] + p - threshold;
+            let lone = edge.shape.0 == 0 || edge.shape.1 == 0;
+            let beads = if lone { edge.shape.0 + edge.shape.1 } else { 1 };
+            let worth = value[edge.from as usize] + f32::from(beads) * (p - threshold);
             if worth > value[edge.to as usize] {
                 value[edge.to as usize] = worth;
                 back[edge.to as usize] = number as u32;
@@ -176,9 +257,10 @@ impl Lattice {
         }
         self.trace(&back)
             .into_iter()
-            .map(|group| {
+            .flat_map(|group| {
                 let edge = back[self.cells.number(group.chinese.1, group.english.1)];
-                (group, probabilities[edge as usize])
+                let p = probabilities[edge as usize];
+                one_by_one(group).map(move |bead| (bead, p))
             })
             .collect()
     }
