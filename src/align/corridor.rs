@@ -26,7 +26,7 @@ const RECTANGLE: usize = 400_000;
 /// A run of so many sentences alone makes its rows free, and this many before and
 /// after: the next pass may find that it starts earlier or ends later.
 const LONE_RUN: usize = 4;
-const RUN_PLAY: usize = 4;
+const RUN_PLAY: usize = 12;
 /// A corridor along anchors may widen by this much in a gap.
 const WIDEST_SLACK: usize = 40;
 

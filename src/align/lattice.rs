@@ -33,8 +33,8 @@ struct Edge {
 /// A side that runs on alone for at least so many sentences may do so in one edge …
 const SHORTEST_RUN: usize = 8;
 /// … which costs this, and this for each sentence.
-const RUN: f32 = -50.0;
-const RUN_EACH: f32 = -0.5;
+const RUN: f32 = -40.0;
+const RUN_EACH: f32 = -7.0;
 
 /// All edges worth following, in an order in which each comes after those that lead to it.
 pub(super) struct Lattice {
