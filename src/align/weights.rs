@@ -9,9 +9,9 @@
 /// The largest number of Chinese and of English sentences in a bead.
 pub const MOST_CHINESE: usize = 5;
 /// See [`MOST_CHINESE`].
-pub const MOST_ENGLISH: usize = 6;
+pub const MOST_ENGLISH: usize = 8;
 /// The largest number of sentences in a bead, both sides together.
-pub const MOST_TOGETHER: usize = 8;
+pub const MOST_TOGETHER: usize = 9;
 
 /// The weights of the bead score and of the passes that lead to it.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ pub const WEIGHTS: Weights = Weights {
     alone_character: 0.19,
     position: 14.1 / 60.0,
     final_mark: 0.29,
-    cut: -3.0,
+    cut: -6.0,
     quotation: 1.597,
     smoothing: 1300.0,
     dictionary: 2.5,
