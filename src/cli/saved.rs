@@ -40,11 +40,8 @@ fn text(path: &Path) -> Result<String, Failure> {
         bytes = fs::read(path).map_err(|error| Failure::io(path, &error))?;
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count()
-            + 1;
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + String::from_utf8_lossy(good).matches('\n').count();
         Failure::new(format!(
             "{}: line {line}: is not UTF-8: save the file as UTF-8",
             path.display()

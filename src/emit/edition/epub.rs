@@ -78,7 +78,7 @@ fn package_document(book: &Book, pages: &[Page]) -> String {
     m.element("package", &attributes, |m| {
         m.line();
         m.element("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")], |m| {
-            metadata(m, book)
+            metadata(m, book);
         });
         m.line();
         m.element("manifest", &[], |m| {
@@ -96,7 +96,9 @@ fn package_document(book: &Book, pages: &[Page]) -> String {
         });
         m.line();
         m.element("spine", &[], |m| {
-            pages.iter().for_each(|page| m.empty("itemref", &[("idref", &page.id)]))
+            for page in pages {
+                m.empty("itemref", &[("idref", &page.id)]);
+            }
         });
     });
     m.line();
@@ -215,7 +217,7 @@ fn sections(m: &mut Markup, book: &Book, page: &Page) {
     for (bead, source, target) in &page.sections {
         m.element("li", &[], |m| {
             m.element("a", &[("href", &format!("{}#b{bead}", page.file))], |m| {
-                both(m, book, source, target)
+                both(m, book, source, target);
             });
         });
     }

@@ -12,6 +12,9 @@ use super::{Edition, Layout, Which};
 /// Longer chapters go over several files, since reading devices open a file as a whole.
 const BEADS_A_FILE: usize = 400;
 
+/// What writes a page's entry in the contents.
+type Name = Box<dyn Fn(&mut Markup, &Book)>;
+
 /// One file of the book.
 pub(super) struct Page {
     /// Its id in the manifest.
@@ -23,7 +26,7 @@ pub(super) struct Page {
     /// Whether it goes on with the chapter of the file before, and has no place in the contents.
     pub(super) continues: bool,
     /// Writes its entry in the contents.
-    pub(super) name: Box<dyn Fn(&mut Markup, &Book)>,
+    pub(super) name: Name,
     /// The headings within: bead, source, target.
     pub(super) sections: Vec<(usize, String, String)>,
 }
@@ -170,25 +173,21 @@ impl Writer<'_, '_> {
         if pieces.is_empty() {
             m.leaf("span", &[("class", "missing")], missing(lang, which));
         }
-        pieces.iter().for_each(|piece| self.piece(m, piece));
+        for piece in pieces {
+            self.piece(m, piece);
+        }
     }
 
     fn piece(&self, m: &mut Markup, piece: &Piece) {
         match piece.kind {
             Kind::Plain => m.text(&piece.text),
-            Kind::NoteMark(note) => self.noteref(m, "noteref", &self.to(note), &piece.text),
+            Kind::NoteMark(note) => noteref(m, "noteref", &self.to(note), &piece.text),
             Kind::Term(term) => {
                 let href = format!("terms.xhtml#term-{}", term + 1);
                 m.leaf("a", &[("class", "term"), ("href", &href)], &piece.text);
             }
             Kind::Flagged => m.leaf("span", &[("class", "flagged")], &piece.text),
         }
-    }
-
-    fn noteref(&self, m: &mut Markup, class: &str, href: &str, text: &str) {
-        let attributes =
-            [("class", class), ("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href)];
-        m.leaf("a", &attributes, text);
     }
 
     fn to(&self, bead: usize) -> String {
@@ -200,7 +199,7 @@ impl Writer<'_, '_> {
             self.cell(m, "p", Which::Source, |m| {
                 for row in rows {
                     m.element("span", &[("id", &format!("b{}", row.bead))], |m| {
-                        self.side(m, row, Which::Source)
+                        self.side(m, row, Which::Source);
                     });
                     m.text(self.book.source_lang.joint());
                 }
@@ -211,7 +210,9 @@ impl Writer<'_, '_> {
                     m.text(self.book.target_lang.joint());
                 }
             });
-            rows.iter().for_each(|row| draft(m, row));
+            for row in rows {
+                draft(m, row);
+            }
         });
         m.line();
     }
@@ -223,24 +224,21 @@ impl Writer<'_, '_> {
                 let href = format!("#t{}", row.bead);
                 m.element("span", &[("id", &format!("b{}", row.bead))], |m| {
                     if row.source.is_empty() {
-                        self.noteref(
-                            m,
-                            "touch",
-                            &href,
-                            missing(self.book.source_lang, Which::Source),
-                        );
+                        noteref(m, "touch", &href, missing(self.book.source_lang, Which::Source));
                     }
                     for piece in &row.source {
                         match piece.kind {
                             Kind::NoteMark(_) => self.piece(m, piece),
-                            _ => self.noteref(m, "touch", &href, &piece.text),
+                            _ => noteref(m, "touch", &href, &piece.text),
                         }
                     }
                 });
                 m.text(self.book.source_lang.joint());
             }
         });
-        rows.iter().for_each(|row| draft(m, row));
+        for row in rows {
+            draft(m, row);
+        }
         m.line();
     }
 
@@ -251,7 +249,7 @@ impl Writer<'_, '_> {
         }
         for row in rows {
             if self.edition.layout == Layout::Popup && row.level().is_none() {
-                self.aside(m, &format!("t{}", row.bead), |m| {
+                aside(m, &format!("t{}", row.bead), |m| {
                     self.cell(m, "p", Which::Target, |m| self.side(m, row, Which::Target));
                 });
             }
@@ -261,17 +259,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn aside(&self, m: &mut Markup, id: &str, content: impl FnOnce(&mut Markup)) {
-        m.element(
-            "aside",
-            &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", id)],
-            content,
-        );
-        m.line();
-    }
-
     fn note(&self, m: &mut Markup, note: &Note, home: Option<usize>) {
-        self.aside(m, &format!("b{}", note.bead), |m| {
+        aside(m, &format!("b{}", note.bead), |m| {
             let label = if note.label.is_empty() { "*" } else { &note.label };
             for (which, text) in [(Which::Source, &note.source), (Which::Target, &note.target)] {
                 if text.is_empty() {
@@ -297,7 +286,9 @@ impl Writer<'_, '_> {
         let content = xhtml(self.book, "注释 Notes", "notes", |m| {
             m.element("section", &[("epub:type", "endnotes"), ("role", "doc-endnotes")], |m| {
                 m.element("h1", &[], |m| bilingual(m, "注释", "Notes"));
-                self.book.loose_notes.iter().for_each(|note| self.note(m, note, None));
+                for note in &self.book.loose_notes {
+                    self.note(m, note, None);
+                }
             });
         });
         back_matter("notes", content, |m, _| bilingual(m, "注释", "Notes"))
@@ -314,7 +305,7 @@ impl Writer<'_, '_> {
                         });
                         m.element("dd", &[], |m| {
                             self.cell(m, "span", Which::Target, |m| {
-                                m.text(&term.renderings.join("; "))
+                                m.text(&term.renderings.join("; "));
                             });
                             for bead in term.beads() {
                                 m.text(" ");
@@ -327,6 +318,17 @@ impl Writer<'_, '_> {
         });
         back_matter("terms", content, |m, _| bilingual(m, "术语表", "Terms"))
     }
+}
+
+fn noteref(m: &mut Markup, class: &str, href: &str, text: &str) {
+    let attributes =
+        [("class", class), ("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href)];
+    m.leaf("a", &attributes, text);
+}
+
+fn aside(m: &mut Markup, id: &str, content: impl FnOnce(&mut Markup)) {
+    m.element("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", id)], content);
+    m.line();
 }
 
 /// In a draft: what is doubtful about the row.

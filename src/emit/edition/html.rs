@@ -168,7 +168,7 @@ fn row(m: &mut Markup, book: &Book, row: &Row) {
     m.element("div", &[("class", &class), ("id", &anchor(row.bead))], |m| {
         match row.level() {
             Some(level) => {
-                m.element(&format!("h{level}"), &[], |m| both_sides(m, book, row, "span"))
+                m.element(&format!("h{level}"), &[], |m| both_sides(m, book, row, "span"));
             }
             None => both_sides(m, book, row, "p"),
         }
@@ -237,7 +237,9 @@ fn after(m: &mut Markup, book: &Book, row: &Row) {
     }
     if !row.findings.is_empty() {
         m.element("ul", &[("class", "findings wide")], |m| {
-            row.findings.iter().for_each(|finding| m.leaf("li", &[], finding));
+            for finding in &row.findings {
+                m.leaf("li", &[], finding);
+            }
         });
     }
     for note in &row.notes {
@@ -285,7 +287,9 @@ fn stacked(m: &mut Markup, book: &Book, rows: &[Row]) {
                 m.text(book.target_lang.joint());
             }
         });
-        rows.iter().for_each(|row| after(m, book, row));
+        for row in rows {
+            after(m, book, row);
+        }
     });
     m.line();
 }
@@ -296,12 +300,14 @@ fn popup(m: &mut Markup, book: &Book, rows: &[Row]) {
         m.element("p", &[("class", "source"), ("lang", book.source_code)], |m| {
             for row in rows {
                 m.element("span", &[("class", "bead"), ("id", &anchor(row.bead))], |m| {
-                    popup_bead(m, book, row)
+                    popup_bead(m, book, row);
                 });
                 m.text(book.source_lang.joint());
             }
         });
-        rows.iter().for_each(|row| after(m, book, row));
+        for row in rows {
+            after(m, book, row);
+        }
     });
     m.line();
 }
@@ -336,7 +342,9 @@ fn loose_notes(m: &mut Markup, book: &Book) {
     if !book.loose_notes.is_empty() {
         m.element("section", &[("class", "notes")], |m| {
             m.element("h2", &[], |m| bilingual(m, "注释", "Notes"));
-            book.loose_notes.iter().for_each(|note| self::note(m, book, note, None));
+            for note in &book.loose_notes {
+                self::note(m, book, note, None);
+            }
         });
         m.line();
     }
