@@ -14,3 +14,4 @@ pub mod emit;
 pub mod finding;
 pub mod prepare;
 pub mod read;
+pub mod review_sheet;

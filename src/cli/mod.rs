@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod console;
 mod edition;
+mod import;
 mod outputs;
 mod saved;
 mod segment;
@@ -36,6 +37,8 @@ enum Command {
     Edition(edition::Args),
     /// Checks how terms are rendered.
     Check(check::Args),
+    /// Reads a reviewed sheet back into the alignment it was made from, and shows the differences.
+    Import(import::Args),
     /// Splits a document into paragraphs and sentences.
     Segment(segment::Args),
 }
@@ -86,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Align(args) => align::run(&args, &console),
         Command::Edition(args) => edition::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
+        Command::Import(args) => import::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
     };
     match outcome {

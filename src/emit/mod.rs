@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 
+use crate::review_sheet::{Csv, Xlsx};
 use edition::{Edition, Epub, Html};
 pub use json::Jsonl;
 pub use tsv::Tsv;
@@ -36,12 +37,22 @@ pub enum Format {
     Html,
     /// An edition as an e-book.
     Epub,
+    /// The review sheet as an Excel workbook.
+    Xlsx,
+    /// The review sheet as CSV.
+    Csv,
 }
 
 impl Format {
     /// All formats with their names, which are also their extensions.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("jsonl", Self::Jsonl), ("tsv", Self::Tsv), ("html", Self::Html), ("epub", Self::Epub)];
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("jsonl", Self::Jsonl),
+        ("tsv", Self::Tsv),
+        ("html", Self::Html),
+        ("epub", Self::Epub),
+        ("xlsx", Self::Xlsx),
+        ("csv", Self::Csv),
+    ];
 
     /// The format with this name or extension, in any case.
     pub fn named(name: &str) -> Option<Self> {
@@ -63,6 +74,8 @@ impl Format {
             Self::Tsv => Box::new(Tsv),
             Self::Html => Box::new(Html(edition)),
             Self::Epub => Box::new(Epub(edition)),
+            Self::Xlsx => Box::new(Xlsx),
+            Self::Csv => Box::new(Csv),
         }
     }
 }

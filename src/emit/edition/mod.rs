@@ -15,6 +15,7 @@ mod notes;
 mod package;
 mod pieces;
 
+pub(crate) use book::in_words;
 pub use epub::Epub;
 pub use html::Html;
 

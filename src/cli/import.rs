@@ -1,0 +1,74 @@
+//! `diptych import`: a reviewed sheet corrects the alignment it was made from.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::edition::MetadataArgs;
+use super::outputs::Outputs;
+use super::{Console, Failure, Outcome, Outcomes, saved};
+use crate::align::Lexicon;
+use crate::emit::Format;
+use crate::review_sheet::{self, Refusal};
+
+/// So many refused rows are named; the rest is counted.
+const NAMED: usize = 20;
+
+/// The arguments of `diptych import`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The alignment from which the sheet was made (.jsonl).
+    alignment: PathBuf,
+    /// The reviewed sheet (.xlsx or .csv).
+    sheet: PathBuf,
+    /// An output file; its extension tells the format. May be given several times.
+    #[arg(short, long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// The output format, where no file name tells it.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Align again what lies between the accepted beads.
+    #[arg(long)]
+    realign: bool,
+    #[command(flatten)]
+    metadata: MetadataArgs,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let inputs = [args.alignment.as_path(), args.sheet.as_path()];
+    let outputs = Outputs::new(&args.output, args.format.as_deref(), Format::Jsonl, &inputs)?;
+    let edition = args.metadata.edition()?;
+    let bitext = saved::alignment(&args.alignment)?;
+    let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
+    let rows = review_sheet::read(&bytes)
+        .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
+    let revision =
+        review_sheet::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
+    let bitext = if args.realign {
+        review_sheet::realign(&revision.bitext, &Lexicon::embedded())
+    } else {
+        revision.bitext
+    };
+    outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &[], out))?;
+
+    for change in &revision.changes {
+        console.say(format_args!("bead {}: {}", change.bead, change.what));
+    }
+    let accepted = bitext.beads.iter().filter(|bead| bead.accepted).count();
+    console.say(format_args!(
+        "{} changes; {} beads, {accepted} of them accepted",
+        revision.changes.len(),
+        bitext.beads.len()
+    ));
+    Ok(Outcome::Clean)
+}
+
+fn refused(args: &Args, refusals: &[Refusal]) -> Failure {
+    let mut message = format!("{}: nothing was imported:", args.sheet.display());
+    for refusal in refusals.iter().take(NAMED) {
+        message.push_str(&format!("\n  {refusal}"));
+    }
+    if refusals.len() > NAMED {
+        message.push_str(&format!("\n  and {} more", refusals.len() - NAMED));
+    }
+    Failure::new(message)
+}

@@ -1,0 +1,452 @@
+//! Finds out which sentences stand in which cells of one column that came back.
+//!
+//! The sentences are poured into the cells: where the text is as it was, by
+//! the text; where it was edited, by what is left of it (a character diff over
+//! the few rows around the change).
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A sentence of the saved alignment.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence<'a> {
+    /// The index of its bead.
+    pub(super) bead: usize,
+    /// Its text.
+    pub(super) text: &'a str,
+}
+
+/// A cell of the sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'a> {
+    /// The index of the bead its row is about; cells ascend by it.
+    pub(super) bead: usize,
+    /// What stands in it.
+    pub(super) text: &'a str,
+}
+
+/// What stands in a cell: a sentence, a part of one, or new text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Portion {
+    /// The index of the sentence; none for new text.
+    pub(super) sentence: Option<usize>,
+    /// Which part of the sentence, from 0; 0 for a whole one.
+    pub(super) part: usize,
+    /// The text as it stands in the cell.
+    pub(super) text: String,
+}
+
+/// Why a column cannot be taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The sentence stands nowhere any more.
+    Lost(usize),
+    /// The cell repeats the sentence, which stands elsewhere too.
+    Repeated {
+        /// The index of the cell.
+        cell: usize,
+        /// The index of the sentence.
+        sentence: usize,
+    },
+}
+
+/// Of an edited sentence this share of its characters must be left for it to be known again.
+const KNOWN: f32 = 0.4;
+/// In a cell that holds less than this share of a sentence's characters they are chance.
+const CHANCE: f32 = 0.15;
+/// A copied sentence of fewer characters than this may be new text that happens to be the same.
+const COPIED: usize = 6;
+
+/// So many sentences before and behind a bead are looked for in it.
+const NEAR: usize = 4;
+/// Runs of changed beads of more bytes than this are taken bead by bead: a diff's cost is quadratic.
+const LONG_RUN: usize = 60_000;
+
+/// The portions of every cell.
+pub(super) fn pour(
+    sentences: &[Sentence],
+    cells: &[Cell],
+) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
+    let mut poured = Poured {
+        sentences,
+        cells,
+        portions: vec![Vec::new(); cells.len()],
+        faults: Vec::new(),
+        every: HashMap::new(),
+    };
+    for (index, sentence) in sentences.iter().enumerate() {
+        poured.every.entry(letters(sentence.text)).or_default().push(index);
+    }
+    let mut run: Vec<Stretch> = Vec::new();
+    for stretch in poured.stretches() {
+        // A sentence may have moved past a bead that has nothing on this side.
+        let passed = stretch.sentences.is_empty() && !run.is_empty();
+        if !passed && poured.keep(&stretch) {
+            poured.change_run(&std::mem::take(&mut run));
+        } else {
+            run.push(stretch);
+        }
+    }
+    poured.change_run(&run);
+    poured.finish()
+}
+
+/// The sentences of a bead, or of several in a row, and the cells about them.
+#[derive(Debug, Clone)]
+struct Stretch {
+    sentences: Range<usize>,
+    cells: Range<usize>,
+}
+
+struct Poured<'a> {
+    sentences: &'a [Sentence<'a>],
+    cells: &'a [Cell<'a>],
+    portions: Vec<Vec<Portion>>,
+    faults: Vec<Fault>,
+    /// Every sentence by its letters.
+    every: HashMap<Vec<char>, Vec<usize>>,
+}
+
+impl Poured<'_> {
+    /// One stretch per bead, in order; a bead may lack sentences or cells.
+    fn stretches(&self) -> Vec<Stretch> {
+        let beads = self.sentences.iter().map(|s| s.bead).chain(self.cells.iter().map(|c| c.bead));
+        let last = beads.max().map_or(0, |bead| bead + 1);
+        let (mut sentence, mut cell) = (0, 0);
+        (0..last)
+            .map(|bead| {
+                let sentences = sentence
+                    ..sentence + self.sentences[sentence..].partition_point(|s| s.bead <= bead);
+                let cells = cell..cell + self.cells[cell..].partition_point(|c| c.bead <= bead);
+                (sentence, cell) = (sentences.end, cells.end);
+                Stretch { sentences, cells }
+            })
+            .collect()
+    }
+
+    /// Takes a bead over that stands in one cell as it was, or only a little edited.
+    fn keep(&mut self, stretch: &Stretch) -> bool {
+        if stretch.cells.len() != 1 {
+            return false;
+        }
+        let cell = stretch.cells.start;
+        let diff = Diff::new(self, stretch);
+        let added: usize = diff.added.iter().map(Range::len).sum();
+        let slight = added <= 8.max(diff.new.len() * 3 / 10)
+            && !diff.added.iter().any(|range| self.is_sentence(&diff, range));
+        let known = stretch.sentences.clone().all(|sentence| diff.kept_share(sentence) >= 0.5);
+        // Another sentence word for word is no edit, however alike the two are.
+        let other = stretch.sentences.len() == 1
+            && letters(self.sentences[stretch.sentences.start].text) != diff.new
+            && self.every.contains_key(&diff.new);
+        let empty_still = !stretch.sentences.is_empty() || self.cells[cell].text.is_empty();
+        let kept =
+            slight && known && empty_still && !other && !self.takes_from_neighbours(stretch, &diff);
+        if kept {
+            self.portions[cell] =
+                diff.cut(cell, &stretch.sentences.clone().map(|s| (s, 0)).collect::<Vec<_>>());
+        }
+        kept
+    }
+
+    /// Whether a sentence of a bead nearby now stands in the stretch.
+    fn takes_from_neighbours(&self, stretch: &Stretch, diff: &Diff) -> bool {
+        let (from, to) = (stretch.sentences.start, stretch.sentences.end);
+        let before = from.saturating_sub(NEAR)..from;
+        let after = to..(to + NEAR).min(self.sentences.len());
+        !diff.added.is_empty()
+            && before.chain(after).any(|sentence| {
+                let text = letters(self.sentences[sentence].text);
+                places(&diff.new, &text).len() > places(&diff.old, &text).len()
+            })
+    }
+
+    fn is_sentence(&self, diff: &Diff, range: &Range<usize>) -> bool {
+        self.every.contains_key(&diff.new[range.clone()])
+    }
+
+    /// Takes over a run of changed beads, together where that is not too much for a diff.
+    fn change_run(&mut self, run: &[Stretch]) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        let whole = Stretch {
+            sentences: first.sentences.start..last.sentences.end,
+            cells: first.cells.start..last.cells.end,
+        };
+        let letters: usize =
+            self.sentences[whole.sentences.clone()].iter().map(|s| s.text.len()).sum();
+        if letters <= LONG_RUN {
+            self.change(&whole);
+        } else {
+            run.iter().for_each(|stretch| self.change(stretch));
+        }
+    }
+
+    /// Takes over a run of beads between which text has moved.
+    fn change(&mut self, stretch: &Stretch) {
+        let diff = Diff::new(self, stretch);
+        let mut holds: Vec<Vec<(usize, usize)>> =
+            vec![Vec::new(); self.cells.len().min(stretch.cells.end)];
+        let mut unknown = Vec::new();
+        for sentence in stretch.sentences.clone() {
+            let length = diff.length(sentence);
+            let homes: Vec<usize> = if diff.kept_share(sentence) >= KNOWN || length == 0 {
+                let counts = diff.counts(sentence);
+                let most = counts.iter().map(|&(_, count)| count).max().unwrap_or(0);
+                let enough = |count: usize| {
+                    count == most || (count >= 2 && count as f32 >= CHANCE * length as f32)
+                };
+                counts
+                    .into_iter()
+                    .filter(|&(_, count)| enough(count))
+                    .map(|(cell, _)| cell)
+                    .collect()
+            } else {
+                Vec::new()
+            };
+            if homes.is_empty() {
+                unknown.push(sentence);
+            }
+            for (part, cell) in homes.into_iter().enumerate() {
+                holds[cell].push((sentence, part));
+            }
+        }
+        // A sentence that nothing is left of was written anew, if its own row has text of its own.
+        for sentence in unknown {
+            let own = stretch.cells.clone().find(|&cell| {
+                self.cells[cell].bead == self.sentences[sentence].bead
+                    && holds[cell].is_empty()
+                    && !self.cells[cell].text.is_empty()
+                    && !self.copies(cell, sentence)
+            });
+            match own {
+                Some(cell) => holds[cell].push((sentence, 0)),
+                None => self.faults.push(Fault::Lost(sentence)),
+            }
+        }
+        for cell in stretch.cells.clone() {
+            self.portions[cell] = diff.cut(cell, &holds[cell]);
+        }
+        self.refuse_copies(stretch, &diff);
+    }
+
+    /// Whether the cell's whole text is another sentence.
+    fn copies(&self, cell: usize, sentence: usize) -> bool {
+        let others = self.every.get(&letters(self.cells[cell].text));
+        others.is_some_and(|others| others.iter().all(|&other| other != sentence))
+    }
+
+    /// Refuses a sentence that stands more often in the cells than it did before.
+    fn refuse_copies(&mut self, stretch: &Stretch, diff: &Diff) {
+        for range in diff.added.iter().filter(|range| range.len() >= COPIED) {
+            if let Some(&sentence) =
+                self.every.get(&diff.new[range.clone()]).and_then(|found| found.first())
+            {
+                self.faults.push(Fault::Repeated { cell: diff.cell_of[range.start], sentence });
+            }
+        }
+        for sentence in stretch.sentences.clone() {
+            let text = &diff.old[diff.span(sentence)];
+            let now = places(&diff.new, text);
+            let known = |fault: &Fault| matches!(fault, Fault::Repeated { sentence: s, .. } if *s == sentence);
+            if text.len() >= COPIED
+                && now.len() > places(&diff.old, text).len()
+                && !self.faults.iter().any(known)
+            {
+                self.faults
+                    .push(Fault::Repeated { cell: diff.cell_of[now[now.len() - 1]], sentence });
+            }
+        }
+    }
+
+    /// Brings home what moved farther than its neighbours: lost in one place, a copy in another.
+    fn finish(mut self) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
+        let mut lost: HashSet<usize> = self
+            .faults
+            .iter()
+            .filter_map(|f| if let Fault::Lost(s) = f { Some(*s) } else { None })
+            .collect();
+        let mut faults = Vec::new();
+        for fault in std::mem::take(&mut self.faults) {
+            let Fault::Repeated { cell, sentence } = fault else { continue };
+            let same = letters(self.sentences[sentence].text);
+            let moved = self.every[&same].iter().copied().find(|s| lost.contains(s));
+            match (moved, self.split_off(cell, &same)) {
+                (Some(moved), Some(at)) => {
+                    lost.remove(&moved);
+                    self.portions[cell][at].sentence = Some(moved);
+                }
+                _ => faults.push(Fault::Repeated { cell, sentence }),
+            }
+        }
+        faults.extend(lost.into_iter().map(Fault::Lost));
+        faults.sort_by_key(|fault| match fault {
+            Fault::Lost(sentence) | Fault::Repeated { sentence, .. } => *sentence,
+        });
+        if faults.is_empty() { Ok(self.portions) } else { Err(faults) }
+    }
+
+    /// Makes a portion of its own of the text with these letters at the start or end of a cell; its index.
+    fn split_off(&mut self, cell: usize, text: &[char]) -> Option<usize> {
+        let portions = &mut self.portions[cell];
+        let (first, last) = (portions.first()?, portions.last()?);
+        let new = |text: String| Portion { sentence: None, part: 0, text };
+        if letters(&first.text).starts_with(text) {
+            let at = byte_after(&first.text, text.len());
+            let (head, tail) =
+                (first.text[..at].trim().to_owned(), first.text[at..].trim().to_owned());
+            if tail.is_empty() && first.sentence.is_none() {
+                return Some(0);
+            }
+            portions[0].text = tail;
+            portions.insert(0, new(head));
+            return Some(0);
+        }
+        let all = letters(&last.text);
+        if all.ends_with(text) {
+            let at = byte_after(&last.text, all.len() - text.len());
+            let (head, tail) =
+                (last.text[..at].trim().to_owned(), last.text[at..].trim().to_owned());
+            portions.last_mut()?.text = head;
+            portions.push(new(tail));
+            return Some(portions.len() - 1);
+        }
+        None
+    }
+}
+
+/// What a spreadsheet leaves alone: everything but white space and control characters.
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control()
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|&c| is_letter(c)).collect()
+}
+
+/// Where `part` stands in `whole`.
+fn places(whole: &[char], part: &[char]) -> Vec<usize> {
+    let windows = whole.windows(part.len().max(1)).enumerate();
+    windows.filter(|(_, window)| *window == part).map(|(at, _)| at).collect()
+}
+
+/// The byte behind the first `count` letters of `text`.
+fn byte_after(text: &str, count: usize) -> usize {
+    let mut seen = text.char_indices().filter(|&(_, c)| is_letter(c));
+    match count {
+        0 => 0,
+        count => seen.nth(count - 1).map_or(text.len(), |(at, c)| at + c.len_utf8()),
+    }
+}
+
+/// The letters of a stretch before and after.
+struct Diff<'a> {
+    cells: &'a [Cell<'a>],
+    old: Vec<char>,
+    new: Vec<char>,
+    /// The cell of each new letter.
+    cell_of: Vec<usize>,
+    /// Where each old letter stands now.
+    now: Vec<Option<usize>>,
+    /// Each sentence's old letters, by its index less the first.
+    spans: Vec<Range<usize>>,
+    first: usize,
+    /// Runs of new letters within one cell that were not there before.
+    added: Vec<Range<usize>>,
+}
+
+impl<'a> Diff<'a> {
+    fn new(poured: &Poured<'a>, stretch: &Stretch) -> Self {
+        let (mut old, mut new, mut cell_of, mut spans) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for sentence in &poured.sentences[stretch.sentences.clone()] {
+            let start = old.len();
+            old.extend(letters(sentence.text));
+            spans.push(start..old.len());
+        }
+        for cell in stretch.cells.clone() {
+            new.extend(letters(poured.cells[cell].text));
+            cell_of.resize(new.len(), cell);
+        }
+        let mut now = vec![None; old.len()];
+        let mut added = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            match op {
+                DiffOp::Equal { old_index, new_index, len } => {
+                    for step in 0..len {
+                        now[old_index + step] = Some(new_index + step);
+                    }
+                }
+                DiffOp::Insert { new_index, new_len, .. }
+                | DiffOp::Replace { new_index, new_len, .. } => {
+                    let run = new_index..new_index + new_len;
+                    for part in
+                        run.clone().collect::<Vec<_>>().chunk_by(|&a, &b| cell_of[a] == cell_of[b])
+                    {
+                        added.push(part[0]..part[part.len() - 1] + 1);
+                    }
+                }
+                DiffOp::Delete { .. } => {}
+            }
+        }
+        Self {
+            cells: poured.cells,
+            old,
+            new,
+            cell_of,
+            now,
+            spans,
+            first: stretch.sentences.start,
+            added,
+        }
+    }
+
+    fn span(&self, sentence: usize) -> Range<usize> {
+        self.spans[sentence - self.first].clone()
+    }
+
+    fn length(&self, sentence: usize) -> usize {
+        self.span(sentence).len()
+    }
+
+    /// The share of the sentence's letters that are still there.
+    fn kept_share(&self, sentence: usize) -> f32 {
+        let span = self.span(sentence);
+        let kept = self.now[span.clone()].iter().flatten().count();
+        if span.is_empty() { 1.0 } else { kept as f32 / span.len() as f32 }
+    }
+
+    /// The cells that hold letters of the sentence, in order, and how many.
+    fn counts(&self, sentence: usize) -> Vec<(usize, usize)> {
+        let cells: Vec<usize> =
+            self.now[self.span(sentence)].iter().flatten().map(|&at| self.cell_of[at]).collect();
+        cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+    }
+
+    /// The cell's text cut where each of the sentences (or parts) that it holds starts.
+    fn cut(&self, cell: usize, held: &[(usize, usize)]) -> Vec<Portion> {
+        let text = self.cells[cell].text;
+        let Some(base) = self.cell_of.iter().position(|&c| c == cell) else { return Vec::new() };
+        if held.is_empty() {
+            return vec![Portion { sentence: None, part: 0, text: text.to_owned() }];
+        }
+        let mut starts: Vec<usize> = held
+            .iter()
+            .map(|&(sentence, _)| {
+                let mut letters = self.now[self.span(sentence)].iter().flatten();
+                letters
+                    .find(|&&at| self.cell_of[at] == cell)
+                    .map_or(0, |&at| byte_after(text, at - base))
+            })
+            .collect();
+        starts[0] = 0;
+        starts.push(text.len());
+        let portion = |(&(sentence, part), ends): (&(usize, usize), &[usize])| Portion {
+            sentence: Some(sentence),
+            part,
+            text: text[ends[0]..ends[1].max(ends[0])].trim().to_owned(),
+        };
+        held.iter().zip(starts.windows(2)).map(portion).collect()
+    }
+}

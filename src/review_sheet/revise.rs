@@ -1,0 +1,406 @@
+//! A review sheet's rows make a saved alignment into a corrected one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::pour::{Cell as Poured, Fault, Portion, Sentence, pour};
+use super::{Row, Status};
+use crate::bitext::{Bead, Bitext, Cell};
+
+/// What a sheet made of a bitext.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The corrected bitext.
+    pub bitext: Bitext,
+    /// What differs from the saved alignment, in bead order.
+    pub changes: Vec<Change>,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The number the bead had.
+    pub bead: usize,
+    /// What became of it, in words.
+    pub what: String,
+}
+
+/// Why a sheet is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A row is about a bead that the alignment does not have.
+    NoSuchBead {
+        /// The row of the sheet, from 1.
+        row: usize,
+        /// The number it gives.
+        bead: usize,
+    },
+    /// The first row has no bead number, or is to be merged with a row above it.
+    NothingAbove {
+        /// The row of the sheet, from 1.
+        row: usize,
+    },
+    /// A sentence stands nowhere any more.
+    Lost {
+        /// `source` or `target`.
+        side: &'static str,
+        /// The rows of its bead; none where they were deleted.
+        rows: Vec<usize>,
+        /// The number of its bead.
+        bead: usize,
+        /// The sentence.
+        text: String,
+    },
+    /// A sentence stands in two places.
+    Repeated {
+        /// `source` or `target`.
+        side: &'static str,
+        /// The row that repeats it.
+        row: usize,
+        /// The number of the bead that it belongs to.
+        bead: usize,
+        /// The sentence.
+        text: String,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NoSuchBead { row, bead } => {
+                write!(f, "row {row}: the alignment has no bead {bead}: is this its sheet?")
+            }
+            Self::NothingAbove { row } => {
+                write!(f, "row {row}: there is no row above that it could belong to")
+            }
+            Self::Lost { side, rows, bead, text } => {
+                match rows.as_slice() {
+                    [] => write!(f, "the row of bead {bead} is gone")?,
+                    [row] => write!(f, "row {row} (bead {bead})")?,
+                    [first, .., last] => write!(f, "rows {first} to {last} (bead {bead})")?,
+                }
+                write!(
+                    f,
+                    ": the {side} sentence “{text}” would be lost: put it back, or set the row to `rejected` to part the sides"
+                )
+            }
+            Self::Repeated { side, row, bead, text } => {
+                write!(
+                    f,
+                    "row {row}: repeats the {side} sentence “{text}” of bead {bead}: leave it in one place"
+                )
+            }
+        }
+    }
+}
+
+/// Applies the rows of a sheet to the alignment it was made from.
+///
+/// Law: every sentence of `bitext` stands once in the result, edited or not;
+/// rows that say nothing new give the same bitext. A bead that the reviewer
+/// changed counts as accepted; a rejected one parts into two with one side
+/// each. Segment numbers stay, unless a sentence was split or added: then that
+/// side is numbered anew, in the old order.
+///
+/// # Errors
+/// The rows that would lose or repeat a sentence, or that make no sense.
+pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
+    let rows = merged(bitext, rows)?;
+    let source = pour_side(bitext, &rows, "source");
+    let target = pour_side(bitext, &rows, "target");
+    let (source, target) = match (source, target) {
+        (Ok(source), Ok(target)) => (source, target),
+        (source, target) => {
+            return Err([source.err(), target.err()].into_iter().flatten().flatten().collect());
+        }
+    };
+    let mut beads = Vec::with_capacity(rows.len());
+    for (row, (source, target)) in rows.iter().zip(source.into_iter().zip(target)) {
+        beads.extend(revised(&bitext.beads[row.bead], row, source, target));
+    }
+    beads.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
+    let changes = changes(bitext, &beads);
+    let source = finish_side(bitext, &beads, |draft| &draft.source, |bead| &bead.source);
+    let target = finish_side(bitext, &beads, |draft| &draft.target, |bead| &bead.target);
+    let beads =
+        beads.iter().zip(source.into_iter().zip(target)).map(|(draft, (source, target))| Bead {
+            source,
+            target,
+            score: draft.score,
+            role: bitext.beads[draft.bead].role,
+            accepted: draft.accepted,
+        });
+    let bitext = Bitext {
+        source: bitext.source.clone(),
+        target: bitext.target.clone(),
+        beads: beads.collect(),
+    };
+    Ok(Revision { bitext, changes })
+}
+
+/// Rows of the sheet that make one bead.
+struct Group {
+    /// The index of the bead they are about.
+    bead: usize,
+    /// Their numbers in the sheet.
+    rows: Vec<usize>,
+    status: Status,
+    source: String,
+    target: String,
+}
+
+/// The rows in bead order, those without a number under the one above, those to be merged merged.
+fn merged(bitext: &Bitext, rows: &[Row]) -> Result<Vec<Group>, Vec<Refusal>> {
+    let mut refusals = Vec::new();
+    let mut above = None;
+    let mut numbered: Vec<(usize, &Row)> = Vec::new();
+    for row in rows {
+        match row.bead.or(above) {
+            None => refusals.push(Refusal::NothingAbove { row: row.number }),
+            Some(bead) if bead == 0 || bead > bitext.beads.len() => {
+                refusals.push(Refusal::NoSuchBead { row: row.number, bead });
+            }
+            Some(bead) => {
+                above = Some(bead);
+                numbered.push((bead - 1, row));
+            }
+        }
+    }
+    // The sheet may have been sorted by score; rows of one bead keep their order.
+    numbered.sort_by_key(|(bead, _)| *bead);
+
+    let mut groups: Vec<Group> = Vec::new();
+    for (bead, row) in numbered {
+        if row.status == Status::MergeUp {
+            let Some(last) = groups.last_mut() else {
+                refusals.push(Refusal::NothingAbove { row: row.number });
+                continue;
+            };
+            append(&mut last.source, &row.source, bitext.source.lang.joint());
+            append(&mut last.target, &row.target, bitext.target.lang.joint());
+            last.rows.push(row.number);
+        } else {
+            groups.push(Group {
+                bead,
+                rows: vec![row.number],
+                status: row.status,
+                source: row.source.clone(),
+                target: row.target.clone(),
+            });
+        }
+    }
+    if refusals.is_empty() { Ok(groups) } else { Err(refusals) }
+}
+
+fn append(text: &mut String, more: &str, joint: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push_str(joint);
+    }
+    text.push_str(more);
+}
+
+fn pour_side(
+    bitext: &Bitext,
+    groups: &[Group],
+    side: &'static str,
+) -> Result<Vec<Vec<Portion>>, Vec<Refusal>> {
+    let cell = |bead| if side == "source" { source_of(bead) } else { target_of(bead) };
+    let sentences: Vec<Sentence> = bitext
+        .beads
+        .iter()
+        .enumerate()
+        .flat_map(|(index, bead)| {
+            cell(bead).segments.iter().map(move |text| Sentence { bead: index, text })
+        })
+        .collect();
+    let cells: Vec<Poured> = groups
+        .iter()
+        .map(|group| Poured {
+            bead: group.bead,
+            text: if side == "source" { &group.source } else { &group.target },
+        })
+        .collect();
+    pour(&sentences, &cells).map_err(|faults| {
+        let refusal = |fault| match fault {
+            Fault::Lost(sentence) => {
+                let bead = sentences[sentence].bead;
+                let rows = groups
+                    .iter()
+                    .filter(|group| group.bead == bead)
+                    .flat_map(|group| group.rows.clone());
+                Refusal::Lost {
+                    side,
+                    rows: rows.collect(),
+                    bead: bead + 1,
+                    text: sentences[sentence].text.to_owned(),
+                }
+            }
+            Fault::Repeated { cell, sentence } => Refusal::Repeated {
+                side,
+                row: groups[cell].rows[0],
+                bead: sentences[sentence].bead + 1,
+                text: sentences[sentence].text.to_owned(),
+            },
+        };
+        faults.into_iter().map(refusal).collect()
+    })
+}
+
+fn source_of(bead: &Bead) -> &Cell {
+    &bead.source
+}
+
+fn target_of(bead: &Bead) -> &Cell {
+    &bead.target
+}
+
+/// A bead of the result, its segments not yet numbered.
+struct Draft {
+    /// The index of the bead its row is about.
+    bead: usize,
+    source: Vec<Portion>,
+    target: Vec<Portion>,
+    score: f32,
+    accepted: bool,
+    status: Status,
+}
+
+/// What a row makes of its bead.
+fn revised(old: &Bead, row: &Group, source: Vec<Portion>, target: Vec<Portion>) -> Vec<Draft> {
+    let same = |cell: &Cell, portions: &[Portion]| {
+        cell.segments.iter().eq(portions.iter().map(|p| &p.text))
+    };
+    let untouched = same(&old.source, &source) && same(&old.target, &target);
+    let accepted = row.status == Status::Accepted || (untouched && old.accepted) || !untouched;
+    let draft = |source, target, score, accepted| Draft {
+        bead: row.bead,
+        source,
+        target,
+        score,
+        accepted,
+        status: row.status,
+    };
+    match row.status {
+        Status::Rejected => {
+            vec![draft(source, vec![], 0.0, false), draft(vec![], target, 0.0, false)]
+        }
+        _ if accepted => vec![draft(source, target, 1.0, true)],
+        _ => vec![draft(source, target, old.score, false)],
+    }
+}
+
+/// Gives the segments of one side their numbers and finishes its cells.
+fn finish_side(
+    bitext: &Bitext,
+    drafts: &[Draft],
+    side: fn(&Draft) -> &Vec<Portion>,
+    cell: fn(&Bead) -> &Cell,
+) -> Vec<Cell> {
+    // The number, paragraph and label that each sentence had.
+    let old: Vec<(usize, &Cell)> = bitext
+        .beads
+        .iter()
+        .map(cell)
+        .flat_map(|cell| cell.ids.iter().map(move |&id| (id, cell)))
+        .collect();
+    // Old number, part of it, and how much new text came before: the order of the new numbers.
+    let mut after = (0, 0, 0);
+    let mut keys: Vec<Vec<(usize, usize, usize)>> = Vec::new();
+    for draft in drafts {
+        let of = side(draft).iter().map(|portion| {
+            after = match portion.sentence {
+                Some(sentence) => (old[sentence].0 + 1, portion.part, 0),
+                None => (after.0, after.1, after.2 + 1),
+            };
+            after
+        });
+        keys.push(of.collect());
+    }
+    let all: BTreeSet<_> = keys.iter().flatten().copied().collect();
+    let renumber = all.iter().any(|&(_, part, new)| part > 0 || new > 0);
+    let number: BTreeMap<_, usize> = all.into_iter().zip(0..).collect();
+    drafts
+        .iter()
+        .zip(keys)
+        .map(|(draft, keys)| {
+            let mut segments: Vec<(usize, &Portion)> = keys
+                .iter()
+                .map(|key| if renumber { number[key] } else { key.0 - 1 })
+                .zip(side(draft))
+                .collect();
+            segments.sort_by_key(|(id, _)| *id);
+            let home = segments.first().and_then(|(_, portion)| Some(old[portion.sentence?].1));
+            let home = home.unwrap_or_else(|| cell(&bitext.beads[draft.bead]));
+            Cell {
+                ids: segments.iter().map(|(id, _)| *id).collect(),
+                paragraph: home.paragraph.filter(|_| !segments.is_empty()),
+                label: home.label.clone().filter(|_| !segments.is_empty()),
+                segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// What differs, bead by bead.
+fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let owners = |cell: fn(&Bead) -> &Cell| -> Vec<usize> {
+        let beads = bitext.beads.iter().enumerate();
+        beads.flat_map(|(index, bead)| std::iter::repeat_n(index, cell(bead).ids.len())).collect()
+    };
+    let (source_owner, target_owner) = (owners(source_of), owners(target_of));
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    for draft in drafts {
+        let old = &bitext.beads[draft.bead];
+        let mut say = |what: String| changes.push(Change { bead: draft.bead + 1, what });
+        let rows = seen.entry(draft.bead).or_default();
+        *rows += 1;
+        if draft.status == Status::Rejected {
+            if *rows == 1 {
+                say("rejected: its sides part".to_owned());
+            }
+            continue;
+        }
+        if *rows > 1 {
+            say(format!(
+                "split: “{}” | “{}” is a bead of its own",
+                joined(&draft.source),
+                joined(&draft.target)
+            ));
+            continue;
+        }
+        for (side, owner, portions, cell) in [
+            ("source", &source_owner, &draft.source, &old.source),
+            ("target", &target_owner, &draft.target, &old.target),
+        ] {
+            let from: BTreeSet<usize> = portions
+                .iter()
+                .filter_map(|p| Some(owner[p.sentence?]))
+                .filter(|&bead| bead != draft.bead)
+                .collect();
+            for bead in from {
+                say(format!("{side} takes from bead {}", bead + 1));
+            }
+            let now = joined(portions);
+            let before = cell.segments.join(" ");
+            if now != before {
+                say(format!("{side}: “{before}” → “{now}”"));
+            }
+        }
+        if draft.accepted && !old.accepted && draft.status == Status::Accepted {
+            say("accepted".to_owned());
+        }
+    }
+    for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
+        changes.push(Change {
+            bead: bead + 1,
+            what: "is no more: its sentences went to other beads".to_owned(),
+        });
+    }
+    changes.sort_by_key(|change| change.bead);
+    changes
+}
+
+fn joined(portions: &[Portion]) -> String {
+    portions.iter().map(|portion| portion.text.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,113 @@
+//! The review sheet as an Excel workbook.
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::{COLUMNS, INSTRUCTIONS, Line, Status, lines};
+use crate::bitext::Bitext;
+use crate::emit::Emit;
+use crate::emit::edition::DOUBTFUL;
+use crate::finding::Finding;
+
+/// From this score on a bead counts as sure.
+const SURE: f32 = 0.9;
+/// Pale green, yellow and red that keep black text readable.
+const COLOURS: [u32; 3] = [0xE2_F0_D9, 0xFF_F2_CC, 0xF8_D7_DA];
+/// Column widths, in characters of the standard font.
+const WIDTHS: [u16; 9] = [7, 17, 9, 60, 70, 36, 24, 12, 12];
+
+/// The review sheet as an Excel workbook.
+#[derive(Debug, Clone, Copy)]
+pub struct Xlsx;
+
+impl Emit for Xlsx {
+    fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+        let mut workbook = workbook(bitext, findings).map_err(io::Error::other)?;
+        out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
+    }
+}
+
+fn workbook(bitext: &Bitext, findings: &[Finding]) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    // A fixed time, so that two runs give the same bytes.
+    let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&time));
+    review(workbook.add_worksheet(), bitext, &lines(bitext, findings))?;
+    instructions(workbook.add_worksheet())?;
+    Ok(workbook)
+}
+
+fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), XlsxError> {
+    sheet.set_name("review 审校")?;
+    let header =
+        Format::new().set_bold().set_background_color(Color::RGB(0xD9_E1_F2)).set_text_wrap();
+    for (column, (name, zh)) in (0..).zip(COLUMNS) {
+        let title = match name {
+            "source" => format!("{name} {zh} {}", bitext.source.code),
+            "target" => format!("{name} {zh} {}", bitext.target.code),
+            _ => format!("{name} {zh}"),
+        };
+        sheet.write_string_with_format(0, column, title, &header)?;
+    }
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    // Format 49 is `@`: what is typed into the cell stays text as well.
+    let text = cell.clone().set_num_format_index(49);
+    let chinese = text.clone().set_font_name("SimSun");
+    let fonts = [bitext.source.lang, bitext.target.lang]
+        .map(|lang| if lang == diptych_segments::Lang::Zh { &chinese } else { &text });
+    let shades = COLOURS.map(|colour| {
+        cell.clone().set_background_color(Color::RGB(colour)).set_num_format("0.000")
+    });
+    for (row, line) in (1..).zip(lines) {
+        let shade = match line.score {
+            score if line.accepted || score >= SURE => &shades[0],
+            score if score >= DOUBTFUL => &shades[1],
+            _ => &shades[2],
+        };
+        sheet.write_number_with_format(row, 0, line.bead as f64, &cell)?;
+        sheet.write_string_with_format(
+            row,
+            1,
+            if line.accepted { Status::CHOICES[0].1 } else { "" },
+            &text,
+        )?;
+        sheet.write_number_with_format(
+            row,
+            2,
+            (f64::from(line.score) * 1000.0).round() / 1000.0,
+            shade,
+        )?;
+        sheet.write_string_with_format(row, 3, &line.source, fonts[0])?;
+        sheet.write_string_with_format(row, 4, &line.target, fonts[1])?;
+        sheet.write_string_with_format(row, 5, &line.findings, &text)?;
+        sheet.write_string_with_format(row, 6, "", &text)?;
+        sheet.write_string_with_format(row, 7, &line.source_ids, &text)?;
+        sheet.write_string_with_format(row, 8, &line.target_ids, &text)?;
+    }
+    let last = lines.len() as u32;
+    // Beyond the last row too, for rows that the reviewer inserts.
+    let choice =
+        DataValidation::new().allow_list_strings(&Status::CHOICES.map(|(_, name)| name))?;
+    sheet.add_data_validation(1, 1, last + 1000, 1, &choice)?;
+    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    sheet.set_freeze_panes(1, 1)?;
+    Ok(())
+}
+
+fn instructions(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_name("说明 instructions")?;
+    sheet.set_column_width(0, 70)?.set_column_width(1, 90)?;
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    for (row, (zh, en)) in (0..).zip(INSTRUCTIONS) {
+        sheet.write_string_with_format(row, 0, zh, &wrapped)?;
+        sheet.write_string_with_format(row, 1, en, &wrapped)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,297 @@
+//! The reviewer's round trip: what can be done in a spreadsheet, and what is refused.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use diptych::bitext::{Bead, Bitext, Cell, Side};
+use diptych::emit::Emit;
+use diptych::review_sheet::{Csv, Refusal, Revision, Row, Status, Xlsx, read, revise};
+use diptych_segments::{Lang, Role};
+use proptest::prelude::*;
+
+fn bitext(beads: &[(&[&str], &[&str])]) -> Bitext {
+    let (mut source, mut target) = (0, 0);
+    let cell = |next: &mut usize, segments: &[&str]| {
+        let ids = (*next..*next + segments.len()).collect();
+        *next += segments.len();
+        Cell { ids, segments: segments.iter().map(|&s| s.into()).collect(), ..Cell::default() }
+    };
+    let beads = beads
+        .iter()
+        .map(|&(zh, en)| Bead {
+            source: cell(&mut source, zh),
+            target: cell(&mut target, en),
+            score: 0.5,
+            role: Role::Paragraph,
+            accepted: false,
+        })
+        .collect();
+    let side = |lang, code: &str| Side { file: String::new(), lang, code: code.into() };
+    Bitext { source: side(Lang::Zh, "zh-CN"), target: side(Lang::En, "en-US"), beads }
+}
+
+fn story() -> Bitext {
+    bitext(&[
+        (&["雨停了。", "他推开窗。"], &["The rain had stopped, and he opened the window."]),
+        (&["街上没有人。"], &["There was nobody in the street.", "A dog barked."]),
+        (&["远处有狗叫。"], &["Then it was quiet again."]),
+        (&["=后来又静了。"], &[]),
+    ])
+}
+
+fn rows_of(bitext: &Bitext) -> Vec<Row> {
+    let mut sheet = Vec::new();
+    Csv.emit(bitext, &[], &mut sheet).unwrap();
+    read(&sheet).unwrap()
+}
+
+fn revised(edit: impl FnOnce(&mut Vec<Row>)) -> Revision {
+    let mut rows = rows_of(&story());
+    edit(&mut rows);
+    revise(&story(), &rows).unwrap()
+}
+
+fn refused(edit: impl FnOnce(&mut Vec<Row>)) -> Vec<Refusal> {
+    let mut rows = rows_of(&story());
+    edit(&mut rows);
+    revise(&story(), &rows).unwrap_err()
+}
+
+fn inserted(source: &str, target: &str) -> Row {
+    Row {
+        number: 99,
+        bead: None,
+        status: Status::Open,
+        source: source.into(),
+        target: target.into(),
+    }
+}
+
+fn ids(revision: &Revision) -> Vec<(Vec<usize>, Vec<usize>)> {
+    revision.bitext.beads.iter().map(|b| (b.source.ids.clone(), b.target.ids.clone())).collect()
+}
+
+#[test]
+fn both_kinds_of_sheet_come_back_as_they_went_out() {
+    for emitter in [&Csv as &dyn Emit, &Xlsx] {
+        let mut sheet = Vec::new();
+        emitter.emit(&story(), &[], &mut sheet).unwrap();
+        let mut again = Vec::new();
+        emitter.emit(&story(), &[], &mut again).unwrap();
+        assert!(sheet == again, "two runs differ");
+        let revision = revise(&story(), &read(&sheet).unwrap()).unwrap();
+        assert_eq!(revision.changes, []);
+        assert_eq!(revision.bitext, story());
+    }
+}
+
+#[test]
+fn an_edited_text_keeps_its_sentence() {
+    let revision =
+        revised(|rows| rows[0].target = "It had stopped raining, and he opened the window.".into());
+    assert_eq!(ids(&revision), ids(&revise(&story(), &rows_of(&story())).unwrap()));
+    let bead = &revision.bitext.beads[0];
+    assert_eq!(bead.target.segments, ["It had stopped raining, and he opened the window."]);
+    assert!(bead.accepted);
+    assert_eq!(revision.changes.len(), 1);
+}
+
+#[test]
+fn a_text_written_anew_keeps_its_sentence() {
+    let revision = revised(|rows| rows[2].source = "某处传来犬吠声。".into());
+    assert_eq!(revision.bitext.beads[2].source.segments, ["某处传来犬吠声。"]);
+    assert_eq!(revision.bitext.beads[2].source.ids, [3]);
+}
+
+#[test]
+fn a_sentence_moves_to_the_next_row() {
+    let revision = revised(|rows| {
+        rows[1].target = "There was nobody in the street.".into();
+        rows[2].target = "A dog barked.".into();
+        rows[3].target = "Then it was quiet again.".into();
+    });
+    let expected =
+        [(vec![0, 1], vec![0]), (vec![2], vec![1]), (vec![3], vec![2]), (vec![4], vec![3])];
+    assert_eq!(ids(&revision), expected);
+}
+
+#[test]
+fn a_sentence_moves_far_and_crosswise() {
+    let revision = revised(|rows| {
+        rows[1].target = "A dog barked.".into();
+        rows[3].target = "There was nobody in the street.".into();
+    });
+    assert_eq!(ids(&revision)[3], (vec![4], vec![1]));
+}
+
+#[test]
+fn an_inserted_row_splits_between_sentences() {
+    let revision = revised(|rows| {
+        rows[1].target = "There was nobody in the street.".into();
+        rows.insert(2, inserted("", "A dog barked."));
+    });
+    assert_eq!(ids(&revision)[1..3], [(vec![2], vec![1]), (vec![], vec![2])]);
+    assert_eq!(revision.bitext.beads.len(), 5);
+}
+
+#[test]
+fn a_split_within_a_sentence_numbers_that_side_anew() {
+    let revision = revised(|rows| {
+        rows[0].source = "雨停了。".into();
+        rows[0].target = "The rain had stopped,".into();
+        rows.insert(1, inserted("他推开窗。", "and he opened the window."));
+    });
+    let expected = [
+        (vec![0], vec![0]),
+        (vec![1], vec![1]),
+        (vec![2], vec![2, 3]),
+        (vec![3], vec![4]),
+        (vec![4], vec![]),
+    ];
+    assert_eq!(ids(&revision), expected);
+}
+
+#[test]
+fn rows_merge_by_status_and_by_hand() {
+    let by_status = revised(|rows| rows[3].status = Status::MergeUp);
+    assert_eq!(ids(&by_status)[2], (vec![3, 4], vec![3]));
+    let by_hand = revised(|rows| {
+        rows[2].source = "远处有狗叫。=后来又静了。".into();
+        rows.remove(3);
+    });
+    assert_eq!(ids(&by_hand), ids(&by_status));
+}
+
+#[test]
+fn accepted_and_rejected_rows() {
+    let revision = revised(|rows| {
+        rows[0].status = Status::Accepted;
+        rows[2].status = Status::Rejected;
+    });
+    assert!(
+        revision.bitext.beads[0].accepted && (revision.bitext.beads[0].score - 1.0).abs() < 1e-6
+    );
+    assert_eq!(ids(&revision)[2..4], [(vec![3], vec![]), (vec![], vec![3])]);
+}
+
+#[test]
+fn a_missing_translation_can_be_added() {
+    let revision = revised(|rows| rows[3].target = "Later it fell silent.".into());
+    assert_eq!(ids(&revision)[3], (vec![4], vec![4]));
+}
+
+#[test]
+fn a_lost_sentence_is_refused_with_its_row() {
+    let refusals = refused(|rows| rows[1].target = "There was nobody in the street.".into());
+    let [Refusal::Lost { rows, bead: 2, text, .. }] = refusals.as_slice() else {
+        panic!("{refusals:?}")
+    };
+    assert_eq!((rows.as_slice(), text.as_str()), ([3].as_slice(), "A dog barked."));
+    let refusals = refused(|rows| drop(rows.remove(0)));
+    assert_eq!(refusals.len(), 3, "{refusals:?}");
+}
+
+#[test]
+fn a_repeated_sentence_is_refused_with_its_row() {
+    let refusals = refused(|rows| rows[3].target = "A dog barked.".into());
+    assert!(
+        matches!(refusals.as_slice(), [Refusal::Repeated { row: 5, bead: 2, .. }]),
+        "{refusals:?}"
+    );
+    let refusals = refused(|rows| {
+        let copy = Row { number: 98, ..rows[0].clone() };
+        rows.insert(1, copy);
+    });
+    assert!(refusals.iter().any(|r| matches!(r, Refusal::Repeated { .. })), "{refusals:?}");
+}
+
+#[test]
+fn a_row_of_another_alignment_is_refused() {
+    let refusals = refused(|rows| rows[3].bead = Some(7));
+    assert!(matches!(refusals.as_slice(), [Refusal::NoSuchBead { row: 5, bead: 7 }, ..]));
+}
+
+#[test]
+fn accepted_beads_stay_when_the_rest_is_aligned_again() {
+    let revision = revised(|rows| {
+        rows[0].status = Status::Accepted;
+        rows[1].target = "There was nobody in the street.".into();
+        rows[2].target = "A dog barked. Then it was quiet again.".into();
+    });
+    let again =
+        diptych::review_sheet::realign(&revision.bitext, &diptych::align::Lexicon::embedded());
+    assert_eq!(again.beads[..3], revision.bitext.beads[..3]);
+    let mut open = revision.bitext.clone();
+    open.beads.iter_mut().for_each(|bead| bead.accepted = false);
+    let again = diptych::review_sheet::realign(&open, &diptych::align::Lexicon::embedded());
+    let ids: Vec<usize> = again.beads.iter().flat_map(|bead| bead.target.ids.clone()).collect();
+    assert_eq!(ids, [0, 1, 2, 3]);
+}
+
+#[test]
+fn a_sheet_sorted_otherwise_is_the_same() {
+    assert_eq!(revised(|rows| rows.reverse()).bitext, story());
+}
+
+#[test]
+fn unreadable_sheets_name_the_place() {
+    for (sheet, message) in [
+        ("bead,source,target\n", "row 1 has no column `status`"),
+        ("bead,status,source,target\nx,,a,b\n", "row 2: `x` is no bead number"),
+        ("bead,status,source,target\n1,perhaps,a,b\n", "row 2: `perhaps` is no status"),
+        ("PK\u{3}\u{4}", "is no Excel workbook"),
+    ] {
+        let error = read(sheet.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+    /// Any regrouping of whole sentences in order comes back exactly, without a refusal.
+    #[test]
+    fn any_regrouping_comes_back(
+        sizes in prop::collection::vec((0usize..3, 0usize..3), 1..8),
+        cuts in prop::collection::vec((0usize..16, 0usize..16), 1..8),
+    ) {
+        let text = |side: &str, n: usize| {
+            let letter = char::from(b'a' + n as u8).to_string();
+            format!("{side}{}.", letter.repeat(4 + n % 5))
+        };
+        let (mut s, mut t) = (0, 0);
+        let mut beads: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        for (a, b) in sizes {
+            beads.push(((s..s + a).map(|n| text("句", n)).collect(), (t..t + b).map(|n| text("S", n)).collect()));
+            (s, t) = (s + a, t + b);
+        }
+        let borrowed: Vec<(Vec<&str>, Vec<&str>)> = beads
+            .iter()
+            .map(|(a, b)| (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect()))
+            .collect();
+        let slices: Vec<(&[&str], &[&str])> = borrowed.iter().map(|(a, b)| (a.as_slice(), b.as_slice())).collect();
+        let old = bitext(&slices);
+
+        let mut cuts: Vec<(usize, usize)> = cuts.into_iter().map(|(a, b)| (a.min(s), b.min(t))).collect();
+        let (mut left, mut right): (Vec<usize>, Vec<usize>) = cuts.drain(..).unzip();
+        left.sort_unstable();
+        right.sort_unstable();
+        left.push(s);
+        right.push(t);
+        let mut rows = Vec::new();
+        let (mut a, mut b) = (0, 0);
+        for (index, (&c, &d)) in left.iter().zip(&right).enumerate() {
+            rows.push(Row {
+                number: index + 2,
+                bead: Some((index + 1).min(old.beads.len())),
+                status: Status::Open,
+                source: (a..c).map(|n| text("句", n)).collect(),
+                target: (b..d).map(|n| text("S", n)).collect::<Vec<_>>().join(" "),
+            });
+            (a, b) = (c, d);
+        }
+        let revision = revise(&old, &rows).unwrap();
+        let all: Vec<usize> = revision.bitext.beads.iter().flat_map(|b| b.source.ids.clone()).collect();
+        prop_assert_eq!(all, (0..s).collect::<Vec<_>>());
+        let texts: Vec<String> = revision.bitext.beads.iter().flat_map(|b| b.target.segments.clone()).collect();
+        prop_assert_eq!(texts, (0..t).map(|n| text("S", n)).collect::<Vec<_>>());
+    }
+}
