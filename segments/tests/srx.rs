@@ -155,16 +155,58 @@ proptest::proptest! {
     }
 }
 
-/// What choppa (the Java library `segment` in Python) makes of the same rules and texts; the
-/// segments of a text are parted by U+001E, the texts by line ends.
+/// Splits the texts of a file (parted by U+001D) by the rules of another, or else by those of
+/// `LanguageTool` that come with choppa, whose path it prints first. Segments are parted by U+001E.
 const CHOPPA: &str = r#"
-import sys
+import os, sys, choppa
 from choppa import SrxDocument, SrxTextIterator
-document = SrxDocument(ruleset=sys.argv[2])
-for text in open(sys.argv[1], encoding="utf-8").read().split("\x1d"):
-    parts = [s.strip() for s in SrxTextIterator(document, "en", text)]
-    sys.stdout.buffer.write(("\x1e".join(s for s in parts if s) + "\x1d").encode("utf-8"))
+shipped = os.path.join(os.path.dirname(choppa.__file__), "data", "srx", "languagetool_segment.srx")
+rules = sys.argv[2] if len(sys.argv) > 2 else shipped
+document = SrxDocument(ruleset=rules)
+out = [rules]
+for text in open(sys.argv[1], encoding="utf-8", newline="").read().split("\x1d"):
+    out.append("\x1e".join(s.strip() for s in SrxTextIterator(document, "en_two", text) if s.strip()))
+sys.stdout.buffer.write("\x1d".join(out).encode("utf-8"))
 "#;
+
+/// Asserts that the segments are those of choppa, a port of the Java library `segment`; skipped
+/// where it is not installed.
+fn assert_equals_choppa(rules: Option<&str>) {
+    let texts = texts();
+    let folder = tempfile::tempdir().unwrap();
+    let job = folder.path().join("texts.txt");
+    std::fs::write(&job, texts.join("\u{1D}")).unwrap();
+    let mut command = Command::new("python3");
+    command.args(["-c", CHOPPA]).arg(&job);
+    if let Some(rules) = rules {
+        let path = folder.path().join("rules.srx");
+        std::fs::write(&path, file(rules)).unwrap();
+        command.arg(path);
+    }
+    let Some(output) = command.output().ok().filter(|output| output.status.success()) else {
+        #[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+        {
+            println!("SKIPPED: python3 with choppa is not installed (pip install choppa-srx)");
+        }
+        return;
+    };
+    let output = String::from_utf8(output.stdout).unwrap();
+    let mut theirs = output.split('\u{1D}');
+    let srx = Srx::parse(&std::fs::read_to_string(theirs.next().unwrap()).unwrap()).unwrap();
+    let splitter = srx.splitter("en_two", SrxMode::Spec).unwrap();
+    assert_eq!(splitter.faults(), []);
+    let theirs: Vec<&str> = theirs.collect();
+    assert_eq!(theirs.len(), texts.len());
+    for (text, theirs) in texts.iter().zip(theirs) {
+        let parts = splitter.split(text).into_iter().map(|range| text[range].trim());
+        let ours: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        assert_eq!(
+            ours,
+            theirs.split('\u{1E}').filter(|s| !s.is_empty()).collect::<Vec<_>>(),
+            "{text:?}"
+        );
+    }
+}
 
 #[test]
 fn segments_equal_those_of_choppa() {
@@ -175,32 +217,12 @@ fn segments_equal_those_of_choppa() {
         + &rule(true, r"[.?!…]+[”’&quot;)\]]*", r"\s+")
         + &rule(true, "[。！？]+[”’」』）]*", "(?![。！？”’」』）])")
         + &rule(true, r"\n", "");
-    let texts = texts();
-    let folder = tempfile::tempdir().unwrap();
-    let (job, rules_file) = (folder.path().join("texts.txt"), folder.path().join("rules.srx"));
-    std::fs::write(&rules_file, file(&rules)).unwrap();
-    std::fs::write(&job, texts.join("\u{1D}")).unwrap();
-    let run = Command::new("python3").args(["-c", CHOPPA]).arg(&job).arg(&rules_file).output();
-    let Some(output) = run.ok().filter(|output| output.status.success()) else {
-        #[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
-        {
-            println!("SKIPPED: python3 with choppa is not installed (pip install choppa-srx)");
-        }
-        return;
-    };
-    let output = String::from_utf8(output.stdout).unwrap();
-    let theirs: Vec<&str> = output.split_terminator('\u{1D}').collect();
-    assert_eq!(theirs.len(), texts.len());
-    let srx = srx(&rules);
-    for (text, theirs) in texts.iter().zip(theirs) {
-        let parts = split(&srx, SrxMode::Spec, text).into_iter().map(str::trim);
-        let ours: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-        assert_eq!(
-            ours,
-            theirs.split('\u{1E}').filter(|s| !s.is_empty()).collect::<Vec<_>>(),
-            "{text:?}"
-        );
-    }
+    assert_equals_choppa(Some(&rules));
+}
+
+#[test]
+fn segments_by_the_rules_of_languagetool_equal_those_of_choppa() {
+    assert_equals_choppa(None);
 }
 
 /// Texts put together from what the rules are about, always the same.

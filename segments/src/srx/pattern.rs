@@ -30,6 +30,10 @@ pub(super) fn translated(pattern: &str) -> Result<String, String> {
     let mut rest = pattern;
     // How deep in `[…]`: what stands for a class goes there without brackets.
     let mut depth = 0usize;
+    // Nothing captures where nothing refers back: with captures in a look-behind of variable
+    // length, fancy-regex 0.20.2 forgets a `\b` at its head.
+    let refers_back = pattern.contains(r"\k<")
+        || (b'1'..=b'9').any(|n| pattern.contains(&format!("\\{}", n as char)));
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
         match c {
@@ -70,6 +74,7 @@ pub(super) fn translated(pattern: &str) -> Result<String, String> {
                     rest = &rest[end..];
                 }
             }
+            '(' if depth == 0 && !refers_back => out.push_str("(?:"),
             c => out.push(c),
         }
     }
@@ -163,6 +168,8 @@ mod tests {
         assert!(matches(r#"^\"\%\-\ $"#, "\"%- "));
         assert!(matches(r"^[]a]+$", "]a"));
         assert!(matches(r"(?<=a)b++(?!c)", "abb"));
+        assert!(matches(r"^(a|b)\1$", "aa") && !matches(r"^(a|b)\1$", "ab"));
+        assert!(!matches(r"(?<=\b(Dr|Atty)\.\s)and", "rainedDr. and"));
     }
 
     #[test]
