@@ -64,8 +64,19 @@ pub struct Read {
 /// # Errors
 /// [`Error`], with the path as given, the line where there is one, and what to do.
 pub fn read(path: &Path, options: &Options) -> Result<Read, Error> {
-    let input = Input::open(path)?;
-    let (content, mut report) = content(&input, path, options)?;
+    document(Input::open(path)?, options)
+}
+
+/// Reads the bytes of a file of that name; nothing is opened.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
+    document(Input { bytes, shown: name.to_owned(), name: name.to_owned() }, options)
+}
+
+fn document(input: Input, options: &Options) -> Result<Read, Error> {
+    let (content, mut report) = content(&input, options)?;
     let document = match content {
         Content::Blocks(layout, blocks) => Document { name: input.name, layout, blocks },
         Content::Pairs(both) => {
@@ -88,7 +99,7 @@ pub fn read(path: &Path, options: &Options) -> Result<Read, Error> {
 /// As [`read`]; [`ErrorKind::NotBilingual`] for a format that holds one language.
 pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report), Error> {
     let input = Input::open(path)?;
-    let (content, mut report) = content(&input, path, options)?;
+    let (content, mut report) = content(&input, options)?;
     match content {
         Content::Blocks(..) => Err(Error::new(input.shown, ErrorKind::NotBilingual)),
         Content::Pairs(both) if both.pairs.is_empty() => {
@@ -102,12 +113,11 @@ pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report),
 }
 
 /// What the file holds, by the format that the options, its content or its name say.
-fn content(input: &Input, path: &Path, options: &Options) -> Result<(Content, Report), Error> {
+fn content(input: &Input, options: &Options) -> Result<(Content, Report), Error> {
     let format = match options.from {
         Some(format) => format,
-        None => {
-            Format::of(&input.bytes, path).map_err(|kind| Error::new(input.shown.clone(), kind))?
-        }
+        None => Format::of(&input.bytes, Path::new(&input.name))
+            .map_err(|kind| Error::new(input.shown.clone(), kind))?,
     };
     let mut report = Report::new(input.shown.clone(), format);
     let content = reader(format).read(input, options, &mut report)?;

@@ -4,6 +4,7 @@
 
 mod article;
 mod docx;
+mod mutated;
 mod pages;
 mod pairs;
 
