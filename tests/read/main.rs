@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
 
 mod article;
+#[cfg(feature = "cli")]
+mod command;
 mod docx;
 mod mutated;
 mod pages;

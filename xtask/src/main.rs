@@ -7,6 +7,7 @@
 )]
 
 mod accuracy;
+mod fuzz;
 mod gold;
 mod lexicon;
 mod robustness;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask TASK
 
   accuracy   scores the aligner on the gold sets in DIPTYCH_GOLD
+  fuzz TARGET [SECONDS]
+             runs a target of fuzz/fuzz_targets
   lexicon    makes src/align/lexicon/lexicon.bin from its sources
   robustness scores it on damaged gold sets";
 
@@ -23,6 +26,7 @@ fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print(),
+        "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3)),
         "lexicon" => lexicon::make(),
         "robustness" => robustness::print(),
         _ => Err(USAGE.into()),
