@@ -1,15 +1,18 @@
 //! The verdict on every occurrence of a term in one unit.
 
+use std::ops::Range;
+
 use crate::chinese::Folded;
 use crate::concept::Status;
 use crate::credit::credit;
 use crate::english::English;
-use crate::near_miss::{NearMiss, nearest};
+use crate::near_miss::{NearMiss, dice, nearest};
 use crate::rendering::{Checked, Reason, Rendering, Skipped, Spare, Verdict};
 use crate::source_terms::{Occurrence, is_short};
 use crate::stand_in::{bytes, coordination, stand_in};
 use crate::target_spans::{Hit, contains};
 use crate::termbase::Termbase;
+use crate::words::WORDS;
 
 /// So near is a further place for a term that was rendered once and is repeated.
 const CLEAR: f32 = 0.75;
@@ -17,6 +20,7 @@ const CLEAR: f32 = 0.75;
 /// Checks one unit.
 pub(crate) fn decide(
     base: &Termbase,
+    chinese_text: &str,
     chinese: &Folded,
     english_text: &str,
     english: &English,
@@ -40,7 +44,15 @@ pub(crate) fn decide(
         })
         .collect();
     arbitrate(chinese, &mut occurrences, &hits, &mut skipped);
-    let unit = Unit { base, chinese, english, occurrences: &occurrences, hits: &hits };
+    let unit = Unit {
+        base,
+        chinese_text,
+        english_text,
+        chinese,
+        english,
+        occurrences: &occurrences,
+        hits: &hits,
+    };
     let (renderings, used) = unit.renderings();
     let spare = unit.spare(&used);
     Checked { renderings, spare, skipped }
@@ -89,6 +101,8 @@ fn arbitrate(
 
 struct Unit<'a> {
     base: &'a Termbase,
+    chinese_text: &'a str,
+    english_text: &'a str,
     chinese: &'a Folded,
     english: &'a English,
     occurrences: &'a [Occurrence],
@@ -216,10 +230,20 @@ impl Unit<'_> {
 
     fn approved(&self, occurrence: &Occurrence, hit: &Hit) -> Rendering {
         let verdict = if hit.status == Status::Preferred { Verdict::Ok } else { Verdict::Admitted };
-        Rendering {
-            target: Some(bytes(self.english, &hit.tokens)),
-            term: Some(hit.term),
-            ..self.rendering(Some(occurrence), hit.concept, verdict)
+        let target = bytes(self.english, &hit.tokens);
+        let rendering = self.rendering(Some(occurrence), hit.concept, verdict);
+        let quoted = rendering.source.as_ref().and_then(|source| {
+            longer_quotation(self.chinese_text, source, self.english_text, &target)
+        });
+        match quoted {
+            Some(quoted) => Rendering {
+                score: Some(dice(&self.english_text[target], &self.english_text[quoted.clone()])),
+                target: Some(quoted),
+                term: Some(hit.term),
+                verdict: Verdict::Variant,
+                ..rendering
+            },
+            None => Rendering { target: Some(target), term: Some(hit.term), ..rendering },
         }
     }
 
@@ -357,4 +381,34 @@ impl Unit<'_> {
             .map(|hit| Spare { concept: hit.concept, target: bytes(self.english, &hit.tokens) })
             .collect()
     }
+}
+
+/// Where the Chinese quotes the term alone and the English quotes its rendering with a noun after
+/// it (`“zero-sum game theory”` for “零和博弈”): the bytes between the English quotes.
+fn longer_quotation(
+    chinese: &str,
+    source: &Range<usize>,
+    english: &str,
+    target: &Range<usize>,
+) -> Option<Range<usize>> {
+    let is_alone = chinese[..source.start].ends_with(['“', '「', '『', '"'])
+        && chinese[source.end..].starts_with(['”', '」', '』', '"']);
+    let before = &english[..target.start];
+    let before = ["the ", "a ", "The ", "A "]
+        .iter()
+        .find_map(|article| before.strip_suffix(article))
+        .unwrap_or(before);
+    if !is_alone || !before.ends_with(['“', '"']) {
+        return None;
+    }
+    let rest = &english[target.end..];
+    let more = &rest[..rest.find(['”', '"'])?];
+    let more = more.trim_end_matches([',', '.', ';', '!', '?']);
+    let words: Vec<&str> = more.split_whitespace().collect();
+    let nouns_only = more.starts_with(' ')
+        && (1..=2).contains(&words.len())
+        && words.iter().all(|word| {
+            word.chars().all(char::is_lowercase) && !WORDS.functions.contains_key(word)
+        });
+    nouns_only.then(|| target.start..target.end + more.len())
 }

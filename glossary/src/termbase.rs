@@ -42,7 +42,7 @@ impl Termbase {
 
     /// As [`check`](Self::check), with what a check over many units needs.
     pub fn check_unit(&self, chinese: &str, english: &str) -> Checked {
-        decide::decide(self, &Folded::new(chinese), english, &English::new(english))
+        decide::decide(self, chinese, &Folded::new(chinese), english, &English::new(english))
     }
 
     /// The renderings that would be right for a concept, best first.

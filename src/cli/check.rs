@@ -1,9 +1,10 @@
 //! `diptych check`: how terms are rendered in a translation memory, an alignment or a table.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::outputs::{refuse, to_stdout};
-use super::{Console, Failure, Outcome, Outcomes};
+use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::check::{self, Checker, termbases};
 use crate::emit::report::{Form, Report};
 use crate::emit::whole_file::WholeFile;
@@ -72,40 +73,43 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let base = termbases::load(&args.glossary)?;
     let mut checker = Checker::new(&base);
     let mut units = Vec::new();
-    let keeps = |form: &Form| form.shows_texts();
-    let keep = forms.iter().any(keeps)
-        || args.output.is_empty() && args.format.is_none_or(|it| keeps(&it));
     check::units::each_unit(&args.file, |unit| {
-        if keep {
-            units.push(unit.clone());
-        }
+        units.push(unit.clone());
         checker.push(unit);
     })?;
     let findings = checker.finish();
 
     let file = args.file.display().to_string();
-    let report = Report {
-        file: &file,
-        units: &units,
-        findings: &findings,
-        all: args.all,
-        color: console.color(),
-    };
+    let report = Report { file: &file, units: &units, findings: &findings };
     let mut written = Vec::new();
     for (path, form) in args.output.iter().zip(forms) {
-        let failed = |error: std::io::Error| Failure::io(path, &error);
+        let failed = |error: io::Error| Failure::io(path, &error);
         let mut file = WholeFile::create(path).map_err(failed)?;
-        form.write(&report, &mut file).map_err(failed)?;
+        write(form, &report, false, args.all, &mut file).map_err(failed)?;
         written.push((path, file));
     }
     for (path, file) in written {
         file.commit().map_err(|error| Failure::io(path, &error))?;
     }
     if args.output.is_empty() {
-        to_stdout(|out| args.format.unwrap_or(Form::Human).write(&report, out))?;
+        let form = args.format.unwrap_or(Form::Human);
+        to_stdout(|out| write(form, &report, console.color(), args.all, out))?;
     }
     let failed = findings.iter().any(|it| args.fail_on.counts(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn write(
+    form: Form,
+    report: &Report,
+    color: bool,
+    all: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match form {
+        Form::Human => render::human(report, color, all, out),
+        other => other.write(report, out),
+    }
 }
 
 /// The form of every output file.

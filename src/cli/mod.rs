@@ -9,6 +9,7 @@ mod console;
 mod edition;
 mod import;
 mod outputs;
+mod render;
 mod saved;
 mod segment;
 mod summary;

@@ -1,56 +1,76 @@
-//! Findings become a report: text, JSON lines, SARIF, a web page or Markdown.
+//! Findings become a report: JSON lines, SARIF, a web page or Markdown.
+
+mod markdown;
+mod page;
+mod sarif;
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use crate::check::Unit;
-use crate::finding::Finding;
+use crate::finding::{Class, Finding};
 
 /// What a report is made of.
 pub struct Report<'a> {
     /// The file that was checked, as it was named.
     pub file: &'a str,
-    /// Its units, in order; empty where the form shows no texts.
+    /// Its units in ascending order of their numbers; those without findings may be absent.
     pub units: &'a [Unit],
     /// The findings, in the order of the units.
     pub findings: &'a [Finding],
-    /// Whether text for people shows what is for information too.
-    pub all: bool,
-    /// Whether text for people is coloured.
-    pub color: bool,
+}
+
+impl Report<'_> {
+    /// The unit with this number.
+    pub fn unit(&self, number: usize) -> Option<&Unit> {
+        let place = self.units.binary_search_by_key(&number, |unit| unit.number).ok()?;
+        self.units.get(place)
+    }
 }
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Text for a terminal.
+    /// Text for a terminal; the command line writes it.
     Human,
     /// One finding a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// A web page of its own.
+    Html,
+    /// A summary for a merge request or a mail.
+    Markdown,
 }
 
 impl Form {
-    const NAMES: [(&'static str, Self); 3] =
-        [("human", Self::Human), ("txt", Self::Human), ("jsonl", Self::Jsonl)];
+    const NAMES: [(&'static str, Self); 8] = [
+        ("human", Self::Human),
+        ("jsonl", Self::Jsonl),
+        ("sarif", Self::Sarif),
+        ("html", Self::Html),
+        ("md", Self::Markdown),
+        ("txt", Self::Human),
+        ("htm", Self::Html),
+        ("markdown", Self::Markdown),
+    ];
 
     /// The form that a file's extension asks for.
     pub fn of(path: &Path) -> Option<Self> {
         path.extension()?.to_str()?.to_ascii_lowercase().parse().ok()
     }
 
-    /// Whether it shows the texts of the units.
-    pub fn shows_texts(self) -> bool {
-        self != Self::Jsonl
-    }
-
-    /// Writes the whole report. The same report gives the same bytes.
+    /// Writes the whole report; [`Human`](Self::Human) as Markdown. The same report gives the same bytes.
     ///
     /// # Errors
     /// What `out` gives.
     pub fn write(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Human | Self::Jsonl => jsonl(report, out),
+            Self::Jsonl => jsonl(report, out),
+            Self::Sarif => sarif::write(report, out),
+            Self::Html => page::write(report, out),
+            Self::Markdown | Self::Human => markdown::write(report, out),
         }
     }
 }
@@ -60,9 +80,33 @@ impl FromStr for Form {
 
     fn from_str(name: &str) -> Result<Self, String> {
         Self::NAMES.iter().find(|it| it.0 == name).map(|it| it.1).ok_or_else(|| {
-            let names: Vec<_> = Self::NAMES.iter().map(|it| it.0).collect();
+            let names: Vec<_> = Self::NAMES[..5].iter().map(|it| it.0).collect();
             format!("`{name}` is no form of findings: use {}", names.join(", "))
         })
+    }
+}
+
+/// How many findings there are of each class, the gravest first; waived ones do not count.
+pub fn counts(findings: &[Finding]) -> Vec<(&'static str, usize)> {
+    Class::ALL
+        .iter()
+        .map(|(name, class)| {
+            (*name, findings.iter().filter(|it| it.class == *class && !it.waived).count())
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+/// The category of the MQM typology that an issue of this class belongs to.
+fn mqm(class: Class) -> Option<&'static str> {
+    match class {
+        Class::Missing | Class::Variant | Class::Forbidden | Class::Superseded => {
+            Some("Terminology: inconsistent with terminology resource")
+        }
+        Class::Inconsistent | Class::FirstMention => {
+            Some("Terminology: inconsistent use of terminology")
+        }
+        Class::Ambiguous | Class::Typo | Class::Note => None,
     }
 }
 

@@ -1,0 +1,109 @@
+//! Findings for the terminal: both texts, the place underlined under Chinese and English alike.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::check::Unit;
+use crate::emit::report::{Report, counts};
+use crate::finding::{Finding, Severity, Span};
+
+/// Writes a report for people: what is for information is counted only, unless the report asks for all.
+pub(crate) fn human(
+    report: &Report,
+    color: bool,
+    all: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut left_out = 0;
+    for finding in report.findings {
+        if !all && (finding.severity == Severity::Info || finding.waived) {
+            left_out += 1;
+            continue;
+        }
+        let unit = report.unit(finding.unit);
+        writeln!(out, "{}\n", renderer.render(&groups(unit, finding)))?;
+    }
+    let counts: Vec<String> =
+        counts(report.findings).iter().map(|(class, count)| format!("{count} {class}")).collect();
+    if counts.is_empty() {
+        return writeln!(out, "no findings");
+    }
+    writeln!(out, "{}", counts.join(", "))?;
+    if left_out > 0 {
+        writeln!(out, "{left_out} for information or waived, shown with --all")?;
+    }
+    Ok(())
+}
+
+fn groups<'a>(unit: Option<&'a Unit>, finding: &'a Finding) -> Vec<Group<'a>> {
+    let level = match finding.severity {
+        Severity::Critical | Severity::Major => Level::ERROR,
+        Severity::Minor => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let waived = if finding.waived { " (waived)" } else { "" };
+    let reason = finding.reason.as_deref().unwrap_or_default();
+    let place = match &finding.tuid {
+        Some(tuid) if *tuid != finding.unit.to_string() => {
+            format!("unit {} ({tuid})", finding.unit)
+        }
+        _ => format!("unit {}", finding.unit),
+    };
+    let mut group = level
+        .primary_title(format!("{place}: {reason}{waived}"))
+        .id(finding.rule.as_str())
+        .elements(unit.map(|unit| snippet(unit, finding)));
+    if let Some(diff) = &finding.diff {
+        group = group.element(Level::HELP.message(word_diff(diff)));
+    } else if !finding.expected.is_empty() {
+        group = group
+            .element(Level::HELP.message(format!("expected: {}", finding.expected.join(" | "))));
+    }
+    if let Some(glossary) = &finding.glossary {
+        let note =
+            format!("{}:{}; to waive it: {}", glossary.file, glossary.line, finding.fingerprint);
+        group = group.element(Level::NOTE.message(note));
+    }
+    vec![group]
+}
+
+/// Both texts, one on each line.
+fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
+    let source = unit.source.replace(['\n', '\r'], " ");
+    let target = unit.target.replace(['\n', '\r'], " ");
+    let term = finding.source.map(|it| bytes(&source, it));
+    let found = finding.target.map(|it| bytes(&target, it));
+    let offset = source.len() + 1;
+    let text = format!("{source}\n{target}");
+    let mut snippet = Snippet::source(text).line_numbering(false).fold(false);
+    if let Some(term) = term {
+        snippet = snippet.annotation(AnnotationKind::Context.span(term).label("the term"));
+    }
+    if let Some(found) = found {
+        let place = found.start + offset..found.end + offset;
+        snippet = snippet.annotation(AnnotationKind::Primary.span(place));
+    }
+    snippet
+}
+
+/// `community with a shared [-destiny-]{+future+}`.
+fn word_diff(diff: &[(String, String)]) -> String {
+    let words: Vec<String> = diff
+        .iter()
+        .map(|(change, words)| match change.as_str() {
+            "-" => format!("[-{words}-]"),
+            "+" => format!("{{+{words}+}}"),
+            _ => words.clone(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// Characters as bytes; beyond the end, the end.
+fn bytes(text: &str, span: Span) -> Range<usize> {
+    let at = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    at(span.start)..at(span.end)
+}

@@ -1,0 +1,151 @@
+//! SARIF 2.1.0, for code review services and editors.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::check::rule;
+use crate::finding::{Class, Finding, Severity};
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let rules: Vec<Value> = Class::ALL
+        .iter()
+        .map(|(name, class)| {
+            json!({
+                "id": rule(*class),
+                "name": name,
+                "shortDescription": { "text": description(*class) },
+                "defaultConfiguration": { "level": default_level(*class) },
+            })
+        })
+        .collect();
+    let results: Vec<Value> = report.findings.iter().map(|it| result(report, it)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "diptych",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    out.write_all(b"\n")
+}
+
+fn result(report: &Report, finding: &Finding) -> Value {
+    let index = Class::ALL.iter().position(|it| it.1 == finding.class);
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": level(finding.severity),
+        "kind": if finding.class == Class::Ambiguous { "review" } else { "fail" },
+        "message": { "text": message(finding) },
+        "locations": [location(report, finding)],
+        "partialFingerprints": { "diptychFinding/v1": finding.fingerprint },
+        "properties": {
+            "unit": finding.unit,
+            "tuid": finding.tuid,
+            "term": finding.term,
+            "expected": finding.expected,
+            "score": finding.score,
+        },
+    });
+    // The standard wants level `none` for every kind but `fail`.
+    if finding.class == Class::Ambiguous {
+        result["level"] = json!("none");
+    }
+    if finding.waived {
+        result["suppressions"] = json!([{ "kind": "external", "status": "accepted" }]);
+    }
+    if let Some(glossary) = &finding.glossary {
+        result["relatedLocations"] = json!([{
+            "message": { "text": "the termbase entry" },
+            "physicalLocation": {
+                "artifactLocation": { "uri": uri(&glossary.file) },
+                "region": { "startLine": glossary.line.max(1) },
+            },
+        }]);
+    }
+    result
+}
+
+/// The unit's place: units are counted, not lines, so the region carries the text of the place.
+fn location(report: &Report, finding: &Finding) -> Value {
+    let unit = report.unit(finding.unit);
+    let mut region = json!({ "startLine": finding.unit });
+    if let Some(unit) = unit {
+        region["snippet"] = json!({ "text": format!("{}\n{}", unit.source, unit.target) });
+    }
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(report.file) },
+            "region": region,
+        },
+        "logicalLocations": [{
+            "kind": "member",
+            "fullyQualifiedName": match &finding.tuid {
+                Some(tuid) => format!("unit {} ({tuid})", finding.unit),
+                None => format!("unit {}", finding.unit),
+            },
+        }],
+    })
+}
+
+fn message(finding: &Finding) -> String {
+    let reason = finding.reason.as_deref().unwrap_or_default();
+    if finding.expected.is_empty() {
+        reason.to_owned()
+    } else {
+        format!("{reason}; expected: {}", finding.expected.join(" | "))
+    }
+}
+
+/// A path as a relative or file URI: what a URI cannot hold is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::Major => "error",
+        Severity::Minor => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn default_level(class: Class) -> &'static str {
+    match class {
+        Class::Forbidden | Class::Superseded | Class::Missing => "error",
+        Class::Variant | Class::Inconsistent | Class::FirstMention => "warning",
+        Class::Ambiguous => "none",
+        Class::Typo | Class::Note => "note",
+    }
+}
+
+fn description(class: Class) -> &'static str {
+    match class {
+        Class::Forbidden => "A forbidden rendering stands in the translation",
+        Class::Superseded => "A rendering that is no longer used stands in the translation",
+        Class::Missing => "No rendering of a term was found",
+        Class::Variant => "Something near to an approved rendering stands in the translation",
+        Class::Ambiguous => "It cannot be told whether the term is rendered",
+        Class::Inconsistent => "A term is rendered in several ways, or several terms in one",
+        Class::FirstMention => "The first mention lacks the full form",
+        Class::Typo => "The source holds what looks like a misspelt term",
+        Class::Note => "For information",
+    }
+}
