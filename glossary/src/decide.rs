@@ -113,48 +113,55 @@ impl Unit<'_> {
     fn renderings(&self) -> (Vec<Rendering>, Vec<bool>) {
         let mut renderings = Vec::with_capacity(self.occurrences.len());
         let approved: Vec<usize> = (0..self.hits.len()).filter(|&it| self.counts(it)).collect();
+        // Two terms with one rendering have one place between them.
+        let mut places: Vec<&Range<usize>> =
+            approved.iter().map(|&it| &self.hits[it].tokens).collect();
+        places.sort_by_key(|it| (it.start, it.end));
+        places.dedup();
+        let hit_at = |occurrence: &Occurrence, place: &Range<usize>| {
+            approved.iter().copied().find(|&it| {
+                let hit = &self.hits[it];
+                hit.tokens == *place
+                    && occurrence.concepts.contains(&hit.concept)
+                    && !self.is_inside_other(hit)
+            })
+        };
         let wishes: Vec<Vec<usize>> = self
             .occurrences
             .iter()
-            .map(|occurrence| {
-                let mut wishes: Vec<usize> = (0..approved.len())
-                    .filter(|&it| {
-                        let hit = &self.hits[approved[it]];
-                        occurrence.concepts.contains(&hit.concept) && !self.is_inside_other(hit)
-                    })
-                    .collect();
-                wishes.sort_by_key(|&it| self.hits[approved[it]].tokens.start);
-                wishes
+            .map(|it| {
+                (0..places.len()).filter(|&place| hit_at(it, places[place]).is_some()).collect()
             })
             .collect();
-        let served = credit(&wishes, approved.len());
+        let served: Vec<Option<usize>> = credit(&wishes, places.len())
+            .into_iter()
+            .zip(self.occurrences)
+            .map(|(place, occurrence)| hit_at(occurrence, places[place?]))
+            .collect();
         let mut used = vec![false; self.hits.len()];
         let mut taken = vec![false; self.english.tokens.len()];
-        for span in served.iter().flatten() {
-            let hit = &self.hits[approved[*span]];
-            used[approved[*span]] = true;
-            taken[hit.tokens.clone()].fill(true);
+        for &hit in served.iter().flatten() {
+            used[hit] = true;
+            taken[self.hits[hit].tokens.clone()].fill(true);
         }
         let mut wrong = self.wrong_hits();
         for (number, occurrence) in self.occurrences.iter().enumerate() {
             if let Some(span) = served[number] {
-                renderings.push(self.approved(occurrence, &self.hits[approved[span]]));
+                renderings.push(self.approved(occurrence, &self.hits[span]));
                 continue;
             }
             let place = wrong.iter().position(|it| occurrence.concepts.contains(&it.concept));
-            match place {
-                Some(place) => renderings.push(self.wrong(Some(occurrence), wrong.remove(place))),
-                None => {
-                    let rendering = self.unserved(number, occurrence, &served, &taken);
-                    if let Some(target) = rendering.as_ref().and_then(|it| it.target.as_ref()) {
-                        for (at, token) in self.english.tokens.iter().enumerate() {
-                            taken[at] |=
-                                target.start <= token.span.start && token.span.end <= target.end;
-                        }
-                    }
-                    renderings.extend(rendering);
+            if let Some(place) = place {
+                renderings.push(self.wrong(Some(occurrence), wrong.remove(place)));
+                continue;
+            }
+            let rendering = self.unserved(number, occurrence, &served, &taken);
+            if let Some(target) = rendering.as_ref().and_then(|it| it.target.as_ref()) {
+                for (at, token) in self.english.tokens.iter().enumerate() {
+                    taken[at] |= target.start <= token.span.start && token.span.end <= target.end;
                 }
             }
+            renderings.extend(rendering);
         }
         // A forbidden rendering is one even where an approved one stands beside it.
         for hit in wrong {
@@ -166,14 +173,11 @@ impl Unit<'_> {
         (renderings, used)
     }
 
-    /// An approved hit that no longer hit of the same concept contains.
+    /// An approved hit that no longer hit of the same concept contains, be it approved or not.
     fn counts(&self, hit: usize) -> bool {
         let hit = &self.hits[hit];
         hit.is_approved()
-            && !self
-                .hits
-                .iter()
-                .any(|it| it.concept == hit.concept && it.is_approved() && it.contains(hit))
+            && !self.hits.iter().any(|it| it.concept == hit.concept && it.contains(hit))
     }
 
     /// Whether the hit is part of the rendering of a longer term that stands here too.

@@ -49,7 +49,7 @@ pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
         }
     }
     let mut unique: Vec<String> = Vec::with_capacity(forms.len());
-    for form in forms {
+    for form in forms.into_iter().filter(|form| form == word || is_inflection(word, form)) {
         let form = fold_spelling(&form).into_owned();
         if !unique.contains(&form) {
             unique.push(form);
@@ -58,10 +58,13 @@ pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
     unique
 }
 
+/// `news` is no plural of `new`, and `economics` none of `economic`.
+fn is_inflection(word: &str, form: &str) -> bool {
+    let adds_s = form.len() == word.len() + 1 && form.ends_with('s') && form.starts_with(word);
+    !(adds_s && (word.ends_with("ic") || WORDS.not_plural.contains(&(word, form))))
+}
+
 fn noun_forms(word: &str, forms: &mut Vec<String>) {
-    let is_pair = |singular: &str, plural: &str| {
-        !WORDS.not_plural.contains(&(singular, plural)) && !singular.ends_with("ic")
-    };
     let mut singulars: Vec<String> =
         WORDS.noun_bases.get(word).into_iter().flatten().map(|&it| it.to_owned()).collect();
     let ends_like_plural = word.len() > 3
@@ -79,13 +82,10 @@ fn noun_forms(word: &str, forms: &mut Vec<String>) {
             singulars.push(stem.to_owned());
         }
     }
-    singulars.retain(|singular| is_pair(singular, word));
+    singulars.retain(|singular| is_inflection(singular, word));
     if singulars.is_empty() {
-        let mut plurals: Vec<String> =
-            WORDS.noun_forms.get(word).into_iter().flatten().map(|&it| it.to_owned()).collect();
-        plurals.push(with_s(word));
-        plurals.retain(|plural| is_pair(word, plural));
-        forms.extend(plurals);
+        forms.extend(WORDS.noun_forms.get(word).into_iter().flatten().map(|&it| it.to_owned()));
+        forms.push(with_s(word));
     }
     forms.extend(singulars);
 }

@@ -16,7 +16,7 @@ pub(crate) const DOUBTFUL: f32 = 0.50;
 pub(crate) struct NearMiss {
     pub(crate) tokens: Range<usize>,
     pub(crate) score: f32,
-    /// Whether it may be something else altogether: a low score, or half of the words or more are others.
+    /// Whether it may be something else altogether: a low score, or half of the words or more are others or not there.
     pub(crate) doubtful: bool,
     /// Which of the patterns handed in.
     pub(crate) pattern: usize,
@@ -96,7 +96,9 @@ pub(crate) fn nearest(
                     let covered = (0..wanted.len())
                         .filter(|&it| !wanted[it].2 && same[start..end].contains(&Some(it)))
                         .count();
-                    let doubtful = score < SURE || content > 2 && covered * 2 <= content;
+                    let is_cut = end - start < content;
+                    let doubtful =
+                        score < SURE || (content > 2 || is_cut) && covered * 2 <= content;
                     best = Some((NearMiss { tokens, score, doubtful, pattern: number }, rank));
                 }
             }

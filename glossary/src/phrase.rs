@@ -104,7 +104,7 @@ impl Lexicon {
                     let is_pair = token.function.is_none()
                         && !token.possessive
                         && next < english.tokens.len()
-                        && english.is_content(next)
+                        && (english.is_content(next) || english.tokens[next].hyphened)
                         && !english.folded(next).starts_with(|c: char| c.is_ascii_digit());
                     let solid =
                         is_pair.then(|| self.intern(folded, english.folded(next), roles[next]));

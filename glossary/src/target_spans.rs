@@ -233,7 +233,8 @@ fn is_pair(english: &English, at: usize) -> bool {
     english.is_content(at)
         && !english.tokens[at].possessive
         && at + 1 < english.tokens.len()
-        && english.is_content(at + 1)
+        && english.tokens[at + 1].sign == Sign::Word
+        && (english.is_content(at + 1) || english.tokens[at + 1].hyphened)
 }
 
 /// What may stand between two words of a rendering: an article, brackets, an abbreviation in
