@@ -5,7 +5,9 @@ use std::path::Path;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
-use diptych::emit::edition::{Edition, Epub, Html, Layout, Metadata, Place, Term, Which};
+use diptych::emit::edition::{
+    Docx, Edition, Epub, Html, Layout, Markdown, Metadata, Place, Tei, Term, Which,
+};
 use diptych::finding::{Class, Finding, Severity, Span};
 use diptych_segments::{Lang, Role};
 
@@ -211,6 +213,57 @@ fn epub_part_by_part() {
     }
 }
 
+#[test]
+fn docx_part_by_part() {
+    for (layout, name) in
+        [(Layout::Facing, "facing.docx.txt"), (Layout::Stacked, "stacked.docx.txt")]
+    {
+        golden(name, parts(&emitted(&Docx(&edition(layout)), &[])));
+    }
+}
+
+#[test]
+fn markdown_and_tei() {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    golden("facing.md", text(emitted(&Markdown(&edition(Layout::Facing)), &[])));
+    golden("stacked.md", text(emitted(&Markdown(&edition(Layout::Stacked)), &[])));
+    golden("edition.tei.xml", text(emitted(&Tei(&edition(Layout::Facing)), &[])));
+}
+
+/// The bead numbers that an edition's anchors give, in ascending order.
+fn anchors(edition: &str, before: &str) -> Vec<usize> {
+    let mut numbers: Vec<usize> = edition
+        .split(before)
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+#[test]
+fn every_bead_has_its_number_in_every_edition() {
+    let all: Vec<usize> = (1..=small_book().beads.len()).collect();
+    for layout in [Layout::Facing, Layout::Interlinear, Layout::Stacked, Layout::Popup] {
+        let edition = edition(layout);
+        let text = |emitter: &dyn Emit| String::from_utf8(emitted(emitter, &[])).unwrap();
+        assert_eq!(anchors(&text(&Html(&edition)), " id=\"b"), all, "{layout:?}");
+        assert_eq!(anchors(&parts(&emitted(&Epub(&edition), &[])), " id=\"b"), all, "{layout:?}");
+        assert_eq!(anchors(&text(&Markdown(&edition)), " id=\"b"), all, "{layout:?}");
+        assert_eq!(anchors(&text(&Tei(&edition)), " xml:id=\"b"), all, "{layout:?}");
+        let docx = parts(&emitted(&Docx(&edition), &[]));
+        let called = [10];
+        let mut numbers = anchors(&docx, " w:name=\"b");
+        numbers.extend(called);
+        numbers.sort_unstable();
+        assert_eq!(
+            numbers, all,
+            "{layout:?}: a note that is called is a footnote without a bookmark"
+        );
+    }
+}
+
 /// Puts whole editions where a browser, an EPUB checker or a person can get at them.
 #[test]
 #[ignore = "writes the folder that DIPTYCH_PROOF names; run by `cargo xtask proof`"]
@@ -226,6 +279,10 @@ fn whole_editions_for_the_proof() {
     ] {
         write(name, emitted(&Html(&edition(layout)), &[]));
     }
+    for (layout, name) in [(Layout::Facing, "facing.docx"), (Layout::Stacked, "stacked.docx")] {
+        write(name, emitted(&Docx(&edition(layout)), &[]));
+    }
+    write("edition.tei.xml", emitted(&Tei(&edition(Layout::Facing)), &[]));
     let draft = |layout| Edition { draft: true, ..edition(layout) };
     for (layout, name) in [
         (Layout::Facing, "facing.epub"),

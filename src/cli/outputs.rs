@@ -35,6 +35,13 @@ impl Outputs {
         let mut formats = vec![];
         for file in files {
             let format = named.or_else(|| Format::of(file)).ok_or_else(|| {
+                if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+                    return Failure::new(format!(
+                        "{}: PDF is not written directly: write an .html edition and print it to PDF \
+                         from a browser (its style sheet has a print part)",
+                        file.display()
+                    ));
+                }
                 Failure::new(format!(
                     "{}: the name does not tell the format: end it in {} or give --format",
                     file.display(),

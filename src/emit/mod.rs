@@ -13,7 +13,7 @@ use crate::bitext::Bitext;
 use crate::finding::Finding;
 
 use crate::review_sheet::{Csv, Xlsx};
-use edition::{Edition, Epub, Html};
+use edition::{Docx, Edition, Epub, Html, Markdown, Tei};
 pub use json::Jsonl;
 pub use tsv::Tsv;
 
@@ -37,6 +37,12 @@ pub enum Format {
     Html,
     /// An edition as an e-book.
     Epub,
+    /// An edition as a Word document.
+    Docx,
+    /// An edition as Markdown.
+    Markdown,
+    /// An edition as TEI P5 XML.
+    Tei,
     /// The review sheet as an Excel workbook.
     Xlsx,
     /// The review sheet as CSV.
@@ -45,11 +51,15 @@ pub enum Format {
 
 impl Format {
     /// All formats with their names, which are also their extensions.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("jsonl", Self::Jsonl),
         ("tsv", Self::Tsv),
         ("html", Self::Html),
         ("epub", Self::Epub),
+        ("docx", Self::Docx),
+        ("md", Self::Markdown),
+        ("tei", Self::Tei),
+        ("xml", Self::Tei),
         ("xlsx", Self::Xlsx),
         ("csv", Self::Csv),
     ];
@@ -74,6 +84,9 @@ impl Format {
             Self::Tsv => Box::new(Tsv),
             Self::Html => Box::new(Html(edition)),
             Self::Epub => Box::new(Epub(edition)),
+            Self::Docx => Box::new(Docx(edition)),
+            Self::Markdown => Box::new(Markdown(edition)),
+            Self::Tei => Box::new(Tei(edition)),
             Self::Xlsx => Box::new(Xlsx),
             Self::Csv => Box::new(Csv),
         }

@@ -7,17 +7,24 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 mod book;
+mod docx;
+mod docx_parts;
 mod epub;
 mod epub_pages;
 mod html;
+mod markdown;
 mod markup;
 mod notes;
 mod package;
 mod pieces;
+mod tei;
 
 pub(crate) use book::in_words;
+pub use docx::Docx;
 pub use epub::Epub;
 pub use html::Html;
+pub use markdown::Markdown;
+pub use tei::Tei;
 
 /// What the reader is told about the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
