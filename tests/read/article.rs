@@ -1,7 +1,8 @@
 //! One article in every format gives the same segments.
 //!
 //! `article/` holds a text of our own: `article.docx` and `libreoffice.pdf`
-//! were written by `LibreOffice` from `article.html`; `gbk.pdf` and `ucs2.pdf`
+//! were written by `LibreOffice` from `article.html`,
+//! `typst.pdf` by typst; `gbk.pdf` and `ucs2.pdf`
 //! name the font STSong-Light without embedding it, with text in GBK-EUC-H and
 //! UniGB-UCS2-H, as older Chinese programs do.
 
@@ -49,7 +50,7 @@ fn every_pdf_gives_the_segments_of_the_plain_text() {
         return;
     }
     let (_, expected) = segments("article.txt", None);
-    for name in ["libreoffice.pdf", "gbk.pdf", "ucs2.pdf"] {
+    for name in ["libreoffice.pdf", "typst.pdf", "gbk.pdf", "ucs2.pdf"] {
         assert_eq!(segments(name, None), (Format::Pdf, expected.clone()), "{name}");
     }
 }

@@ -4,6 +4,8 @@
 //! The program reads the bytes from a pipe and writes to a pipe, so that no
 //! copy of the user's text stays on disk.
 
+mod torn;
+
 use std::{
     io::{self, Read as _, Write as _},
     process::{Command, Stdio},
@@ -30,7 +32,11 @@ const UNREADABLE_PER_CENT: usize = 2;
 impl Reader for Pdf {
     fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
         let fail = |kind| Error::new(input.shown.clone(), kind);
-        let text = extract(PROGRAM, &input.bytes).map_err(fail)?;
+        let mut text = extract(PROGRAM, &[], &input.bytes).map_err(fail)?;
+        if torn::may_be_torn(&text) {
+            let places = extract(PROGRAM, &["-bbox-layout"], &input.bytes).map_err(fail)?;
+            text = torn::mended(&text, &places).unwrap_or(text);
+        }
         check_pages(&text).map_err(fail)?;
         for (at, page) in text.trim_end_matches('\u{C}').split('\u{C}').enumerate() {
             if page.trim().is_empty() {
@@ -57,9 +63,11 @@ impl Reader for Pdf {
 }
 
 /// The text of a PDF, pages ended by form feeds.
-fn extract(program: &str, bytes: &[u8]) -> Result<String, ErrorKind> {
+fn extract(program: &str, more: &[&str], bytes: &[u8]) -> Result<String, ErrorKind> {
     let child = Command::new(program)
-        .args(["-enc", "UTF-8", "-eol", "unix", "-", "-"])
+        .args(["-enc", "UTF-8", "-eol", "unix"])
+        .args(more)
+        .args(["-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -226,7 +234,28 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_explained() {
-        let error = extract("no-such-pdftotext", b"%PDF-1.4").unwrap_err();
+        let error = extract("no-such-pdftotext", &[], b"%PDF-1.4").unwrap_err();
         assert!(error.to_string().contains("apt install poppler-utils poppler-data"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_program_complains_of_is_explained() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("pdftotext");
+        let with = |script: &str| {
+            std::fs::write(&program, format!("#!/bin/sh\ncat > /dev/null\n{script}\n")).unwrap();
+            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+            extract(program.to_str().unwrap(), &[], b"%PDF-1.4")
+        };
+        let missing =
+            with("echo \"Syntax Error: Missing language pack for 'Adobe-GB1' mapping\" >&2");
+        assert!(matches!(missing, Err(ErrorKind::NoPopplerData(pack)) if pack == "Adobe-GB1"));
+        let locked = with("echo 'Command Line Error: Incorrect password' >&2; exit 1");
+        assert!(matches!(locked, Err(ErrorKind::Encrypted)));
+        assert!(matches!(with("exit 1"), Err(ErrorKind::Damaged(_))));
+        assert_eq!(with("echo 雨").unwrap(), "雨\n");
     }
 }
