@@ -60,6 +60,13 @@ fn html_notes_keep_mark_and_label_and_lose_the_way_back() {
 }
 
 #[test]
+fn html_notes_of_word_are_found_by_the_names_of_their_links() {
+    let page = "<html><body><p>雨停了<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>。</p><div><hr><div id='ftn1'><p><a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> 第一条。</p></div></div></body></html>";
+    let read = read_as("t.htm", page.as_bytes()).unwrap();
+    assert_eq!(shown(&read), ["p| 雨停了[1]。", "note [1]| 第一条。"]);
+}
+
+#[test]
 fn html_in_gbk_is_read_by_its_declaration_and_utf8_in_spite_of_it() {
     let page = "<html><head><meta charset=\"gb2312\"></head><body><p>雨停了。</p></body></html>";
     let (gbk, _, _) = encoding_rs::GBK.encode(page);

@@ -147,7 +147,7 @@ impl Walk {
         }
         let Some((target, label)) = notes::mark(link) else { return Treatment::Inline };
         // In a note, a link with a number at its head is the note's own label.
-        let own = link.attr("id").and_then(|id| self.labels.get(&format!("{file}#{id}")));
+        let own = anchor(link).and_then(|id| self.labels.get(&format!("{file}#{id}")));
         if own.is_some() || (self.in_note() && self.text.trim().is_empty()) {
             if let Some(own) = own {
                 self.note_block = Some(own.clone());
@@ -166,7 +166,7 @@ impl Walk {
     /// Begins a note where an element is one, or is what a mark leads to.
     fn open_note(&mut self, element: ElementRef<'_>, file: &str) {
         let label =
-            element.attr("id").and_then(|id| self.labels.get(&format!("{file}#{id}"))).cloned();
+            anchor(element).and_then(|id| self.labels.get(&format!("{file}#{id}"))).cloned();
         if self.note.is_some() {
             return;
         }
@@ -224,6 +224,11 @@ impl Walk {
         });
         self.flow.push_note(label, bare.unwrap_or(text), 0);
     }
+}
+
+/// What links lead to: an id, or the name of a link, as Word and older pages have it.
+fn anchor(element: ElementRef<'_>) -> Option<&str> {
+    element.attr("id").or_else(|| element.attr("name").filter(|_| element.value().name() == "a"))
 }
 
 fn is_block(name: &str) -> bool {
