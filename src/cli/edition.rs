@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::outputs::Outputs;
 use super::{Console, Failure, Outcome, Outcomes, saved};
+use crate::check::{check_bitext, termbases};
 use crate::emit::Format;
-use crate::emit::edition::{Edition, Layout, Metadata};
+use crate::emit::edition::{Edition, Layout, Metadata, terms};
 
 /// The arguments of `diptych edition`.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     /// Findings of `check` or `align`, one JSON object a line, for a draft or a review sheet.
     #[arg(long, value_name = "FILE")]
     findings: Option<PathBuf>,
+    /// A glossary: its terms are linked to a term list, and what the check finds is shown as findings are.
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
     #[command(flatten)]
     metadata: MetadataArgs,
 }
@@ -105,11 +109,20 @@ impl From<LayoutArg> for Layout {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut inputs = vec![args.alignment.as_path()];
     inputs.extend(args.findings.as_deref());
+    inputs.extend(args.glossary.iter().map(PathBuf::as_path));
     let outputs = Outputs::new(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
-    let edition =
+    let mut edition =
         Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
     let bitext = saved::alignment(&args.alignment)?;
-    let findings = args.findings.as_deref().map(saved::findings).transpose()?.unwrap_or_default();
+    let mut findings =
+        args.findings.as_deref().map(saved::findings).transpose()?.unwrap_or_default();
+    if !args.glossary.is_empty() {
+        let base = termbases::load(&args.glossary)?;
+        edition.terms = terms(&bitext, &base);
+        if args.findings.is_none() {
+            findings = check_bitext(&bitext, &base);
+        }
+    }
     outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &findings, out))?;
 
     let without =

@@ -18,6 +18,7 @@ mod notes;
 mod package;
 mod pieces;
 mod tei;
+mod terms;
 
 pub(crate) use book::in_words;
 pub use docx::Docx;
@@ -25,6 +26,7 @@ pub use epub::Epub;
 pub use html::Html;
 pub use markdown::Markdown;
 pub use tei::Tei;
+pub use terms::terms;
 
 /// What the reader is told about the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
