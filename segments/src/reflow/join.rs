@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::line::Line;
+use super::rows::close_up;
 use super::setting::Setting;
 use crate::lang::is_common_english;
-use crate::{rules, script};
+use crate::{Lang, rules, script};
 
 /// What is known of a document's words when its lines are joined.
 pub(super) struct Words {
@@ -127,8 +128,8 @@ fn in_address(text: &str, line: &str) -> bool {
         || first.ends_with("html。")
 }
 
-/// The text with runs of white space made one space.
-pub(super) fn tidy(text: &str) -> String {
+/// The text with runs of white space made one space, and none where Chinese punctuation needs none.
+pub(super) fn tidy(lang: Lang, text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     for word in
         text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty())
@@ -138,5 +139,8 @@ pub(super) fn tidy(text: &str) -> String {
         }
         tidy.push_str(word);
     }
-    tidy
+    match lang {
+        Lang::Zh => close_up(&tidy).into_owned(),
+        Lang::En => tidy,
+    }
 }

@@ -68,6 +68,14 @@ pub(super) fn find(
             kinds[index] = Kind::Note;
         }
     }
+    // A mark joins the line of the body above it; where a note stands between, it is text itself.
+    let mut above = Kind::Note;
+    for kind in kinds.iter_mut().filter(|kind| !matches!(kind, Kind::Furniture(_))) {
+        if *kind == Kind::Mark && above == Kind::Note {
+            *kind = Kind::Body;
+        }
+        above = *kind;
+    }
     reader.notes
 }
 

@@ -46,7 +46,11 @@ pub(super) fn gather(
         .into_iter()
         .map(|draft| Paragraph {
             role: draft.role,
-            text: if draft.role == Role::Furniture { draft.text } else { tidy(&draft.text) },
+            text: if draft.role == Role::Furniture {
+                draft.text
+            } else {
+                tidy(setting.lang, &draft.text)
+            },
             line: lines[draft.first].number,
             page: lines[draft.first].page,
             label: draft.label,
@@ -125,7 +129,11 @@ impl Reader<'_> {
         while place < self.body.len() {
             let index = self.body[place];
             let line = self.line(place);
-            let new = |role| draft(self.lines, index, role);
+            let new = |role| {
+                let mut new = draft(self.lines, index, role);
+                self.append_marks(&mut new.text, place);
+                new
+            };
             if self.whole && line.role != Role::Paragraph {
                 drafts.push(new(line.role));
                 place += 1;
@@ -153,7 +161,6 @@ impl Reader<'_> {
             }
             let role = self.paragraph_role(place, &drafts);
             let mut paragraph = new(role);
-            self.append_marks(&mut paragraph.text, place);
             place += 1;
             if !self.whole {
                 let measure = self.local_measure(place - 1, role);
@@ -311,13 +318,12 @@ impl Reader<'_> {
     }
 
     fn append_marks(&self, text: &mut String, place: usize) {
-        let from = self.body[place] + 1;
-        for (line, _) in self.lines[from..]
-            .iter()
-            .zip(&self.kinds[from..])
-            .take_while(|(_, kind)| **kind == Kind::Mark)
-        {
-            text.push_str(&line.text);
+        for index in self.body[place] + 1..self.lines.len() {
+            match self.kinds[index] {
+                Kind::Mark => text.push_str(&self.lines[index].text),
+                Kind::Furniture(_) => {}
+                Kind::Body | Kind::Note => break,
+            }
         }
     }
 

@@ -42,8 +42,8 @@ impl Setting {
     pub(super) fn is_short(&self, line: &Line, next: &Line) -> bool {
         match self.lang {
             // Squeezed or hanging punctuation moves a line's end by up to four columns.
-            Lang::Zh => line.width + head(self.lang, &next.text).max(2) + 3 < self.measure,
-            Lang::En => line.width + 1 + head(self.lang, &next.text) < self.edge,
+            Lang::Zh => self.extent(line) + head(self.lang, &next.text).max(2) + 3 < self.measure,
+            Lang::En => self.extent(line) + 1 + head(self.lang, &next.text) < self.edge,
         }
     }
 
@@ -51,9 +51,14 @@ impl Setting {
     pub(super) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
         let head = head(self.lang, &next.text);
         match self.lang {
-            Lang::Zh => line.width + head.max(2) + 6 < self.measure,
-            Lang::En => (line.width + 1 + head) * 4 < self.edge * 3,
+            Lang::Zh => self.extent(line) + head.max(2) + 6 < self.measure,
+            Lang::En => (self.extent(line) + 1 + head) * 4 < self.edge * 3,
         }
+    }
+
+    /// How far a line reaches to the right, its indent included where indents were kept.
+    fn extent(&self, line: &Line) -> usize {
+        line.width + if self.indented && line.indent <= 12 { line.indent } else { 0 }
     }
 
     /// Whether a line is the first of a paragraph whose indent was lost.

@@ -186,9 +186,13 @@ impl Walker<'_> {
             match sign.kind {
                 Kind::CloseQuote if joined => {}
                 Kind::CloseBracket if gap.is_empty() => {
-                    // A whole sentence in brackets ends with its bracket.
-                    bracket_closed |=
-                        sign.is_paired() && !self.text[self.start..sign.partner].trim().is_empty();
+                    // What opened before this sentence does not hold it. A whole sentence in
+                    // brackets ends with its bracket; a title never does.
+                    let inside =
+                        sign.is_paired().then(|| self.text.get(self.start..sign.partner)).flatten();
+                    bracket_closed |= inside.is_some_and(|head| {
+                        !head.trim().is_empty() || matches!(sign.char, '》' | '〉')
+                    });
                 }
                 _ => break,
             }
@@ -262,7 +266,10 @@ impl Walker<'_> {
         // A note mark stands at the end of its sentence: then `这一论断` starts the next.
         let marked = !self.text[..end].ends_with(|c| script::closes_quotation(c) || c == '"');
         if quote_closed
-            && (lower || !spaced && (zh::speech_tag_follows(rest) || zh::carries_on(rest, marked)))
+            && (lower
+                || !spaced
+                    && (zh::speech_tag_follows(rest)
+                        || zh::carries_on(rest, marked || stop.char == '。')))
         {
             return false;
         }

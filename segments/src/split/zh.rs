@@ -32,7 +32,8 @@ pub(super) fn speech_tag_follows(rest: &str) -> bool {
         '，' => rest[end + stop.len_utf8()..].starts_with(script::opens_quotation),
         _ => false,
     };
-    ends_it && SPEECH.iter().any(|verb| tag.ends_with(verb)) && !ends_in_other_word(tag)
+    let denied = tag.contains(['没', '沒', '无', '無', '未']);
+    ends_it && !denied && SPEECH.iter().any(|verb| tag.ends_with(verb)) && !ends_in_other_word(tag)
 }
 
 fn ends_in_other_word(tag: &str) -> bool {
@@ -41,10 +42,10 @@ fn ends_in_other_word(tag: &str) -> bool {
 
 /// Whether what follows a quoted stop carries the sentence on: `“好！”的声音`, `“为什么？”这一问题`.
 ///
-/// Behind a note mark (`marked`) a demonstrative starts the next sentence instead.
-pub(super) fn carries_on(rest: &str, marked: bool) -> bool {
+/// Behind a full stop or a note mark (`complete`) a demonstrative starts the next sentence instead.
+pub(super) fn carries_on(rest: &str, complete: bool) -> bool {
     CONTINUATIONS.iter().any(|word| rest.starts_with(word))
-        && !(marked && rest.starts_with(['这', '這']))
+        && !(complete && rest.starts_with(['这', '這']))
 }
 
 /// Where an aside of the audience ends that follows a stop: `（掌声）`, `(笑声)`.
@@ -53,6 +54,9 @@ pub(super) fn aside_end(text: &str, at: usize) -> Option<usize> {
     let inside = rest.strip_prefix(['（', '('])?;
     let (end, close) = inside.char_indices().take(13).find(|(_, c)| matches!(c, '）' | ')'))?;
     let word = inside[..end].trim();
+    if word.contains(['（', '(']) {
+        return None;
+    }
     let is_aside = ["掌声", "掌聲", "笑声", "笑聲", "鼓掌", "欢呼", "歡呼", "笑"]
         .iter()
         .any(|aside| word.ends_with(aside))
