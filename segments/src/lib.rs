@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod fold;
 mod lang;
 mod reflow;
 mod rules;
@@ -9,6 +10,7 @@ mod split;
 mod srx;
 mod text;
 
+pub use fold::{Folded, fold};
 pub use lang::{Detected, Lang, detect};
 pub use reflow::{Refusal, RefusalKind, layout_of, reflow};
 pub use segment::{segment, segment_by, segment_lines};

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use diptych_segments::{
-    Block, Document, Lang, Layout, Newline, Paragraph, Role, SplitOptions, detect, layout_of,
+    Block, Document, Lang, Layout, Newline, Paragraph, Role, SplitOptions, detect, fold, layout_of,
     reflow, segment, segment_lines, split,
 };
 use proptest::prelude::*;
@@ -185,6 +185,20 @@ proptest! {
         prop_assert_eq!(numbered.segments().len(), text.lines().count());
         for (number, line) in text.lines().enumerate() {
             prop_assert_eq!(numbered.segment(number), line.trim());
+        }
+    }
+
+    #[test]
+    fn folding_leads_back(text in text()) {
+        let folded = fold(&text, |c| c);
+        prop_assert_eq!(&fold(&folded.text, |c| c).text, &folded.text);
+        prop_assert_eq!(folded.original(0..folded.text.len()).end, text.len());
+        let mut before = 0;
+        for (at, c) in folded.text.char_indices() {
+            let original = folded.original(at..at + c.len_utf8());
+            prop_assert!(original.start >= before);
+            prop_assert!(text.is_char_boundary(original.start) && text.is_char_boundary(original.end));
+            before = original.start;
         }
     }
 
