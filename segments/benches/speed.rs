@@ -35,7 +35,7 @@ fn book(sample: &str, measure: usize, megabytes: usize) -> Document {
             text.push('\n');
             lines += 1;
             if lines % 40 == 0 {
-                text.push_str(&format!("{page}\n\u{c}Water and Time\n"));
+                text.extend([page.to_string().as_str(), "\n\u{c}Water and Time\n"]);
                 page += 1;
             }
         }
@@ -46,23 +46,31 @@ fn book(sample: &str, measure: usize, megabytes: usize) -> Document {
 #[divan::bench(args = MEGABYTES, sample_count = 3)]
 fn split_chinese(bencher: Bencher, megabytes: usize) {
     let text = text(CHINESE, megabytes);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| split(Lang::Zh, &text, &SplitOptions::default()));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| split(Lang::Zh, &text, &SplitOptions::default()));
 }
 
 #[divan::bench(args = MEGABYTES, sample_count = 3)]
 fn split_english(bencher: Bencher, megabytes: usize) {
     let text = text(ENGLISH, megabytes);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| split(Lang::En, &text, &SplitOptions::default()));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| split(Lang::En, &text, &SplitOptions::default()));
 }
 
 #[divan::bench(args = MEGABYTES, sample_count = 3)]
 fn reflow_chinese(bencher: Bencher, megabytes: usize) {
     let document = book(CHINESE, 33, megabytes);
-    bencher.counter(BytesCount::new(megabytes << 20)).bench(|| reflow(Lang::Zh, &document).unwrap());
+    bencher
+        .counter(BytesCount::new(megabytes << 20))
+        .bench(|| reflow(Lang::Zh, &document).unwrap());
 }
 
 #[divan::bench(args = MEGABYTES, sample_count = 3)]
 fn reflow_english(bencher: Bencher, megabytes: usize) {
     let document = book(ENGLISH, 72, megabytes);
-    bencher.counter(BytesCount::new(megabytes << 20)).bench(|| reflow(Lang::En, &document).unwrap());
+    bencher
+        .counter(BytesCount::new(megabytes << 20))
+        .bench(|| reflow(Lang::En, &document).unwrap());
 }

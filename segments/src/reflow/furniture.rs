@@ -75,22 +75,26 @@ fn heads(
     paged: bool,
     title: &str,
 ) -> Vec<bool> {
-    let masks: Vec<String> = lines.iter().map(|line| masked(&line.text)).collect();
-    let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
+    // Only lines at the edge of a page can be heads; without pages, only narrow ones.
     let candidate = |index: usize| {
         let line = &lines[index];
-        masks[index].chars().filter(|c| c.is_alphabetic()).count() >= 2
-            && line.width <= setting.measure + setting.measure / 8
+        let place = if paged { edges[index] < EDGE } else { setting.is_narrow(line.width) };
+        place
             && !line.finished
+            && line.width <= setting.measure + setting.measure / 8
             && !line.text.contains("://")
             && !heading::is_numbered(setting.lang, &line.text)
             && Label::read(&line.text).is_none_or(|label| label.gap > 4)
     };
+    let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for index in (0..lines.len()).filter(|&index| candidate(index)) {
-        at.entry(&masks[index]).or_default().push(index);
+        let mask = masked(&lines[index].text);
+        if mask.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            at.entry(mask).or_default().push(index);
+        }
     }
     let mut heads = vec![false; lines.len()];
-    for (mask, places) in at {
+    for (mask, places) in &at {
         if paged {
             // The same line at the edge of two pages or more.
             let edge: Vec<usize> =
@@ -117,7 +121,7 @@ fn heads(
             if places.len() >= 3 && cuts.len() * 2 >= places.len()
                 || !cuts.is_empty() && repeats_title(mask, title)
             {
-                for index in places.into_iter().filter(|&index| index >= 3) {
+                for index in places.iter().copied().filter(|&index| index >= 3) {
                     heads[index] = true;
                 }
             }

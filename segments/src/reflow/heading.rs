@@ -134,6 +134,9 @@ pub(super) fn opens_notes(text: &str) -> bool {
 }
 
 fn is_named(text: &str, names: &[&str]) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let bare = text.trim_start_matches(|c: char| {
         c.is_ascii_digit()
             || matches!(c, '.' | '、' | '【' | '［' | '[' | '〔' | '#' | ' ' | '一'..='十')
@@ -318,6 +321,11 @@ pub(super) fn is_keywords(text: &str) -> bool {
 /// The length of one of `names` at the start of a line, set in brackets, before a colon, or alone.
 fn labelled(text: &str, names: &[&str]) -> Option<usize> {
     let open = text.chars().next().filter(|c| script::opens_bracket(*c)).map_or(0, char::len_utf8);
+    // Most lines start otherwise.
+    let first = text[open..].chars().next().map(|c| c.to_ascii_lowercase());
+    if !names.iter().any(|name| name.starts_with(|c| Some(c) == first)) {
+        return None;
+    }
     let mut compact = String::new();
     for (at, c) in text[open..].char_indices().take(28) {
         if !c.is_whitespace() {

@@ -501,7 +501,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
     fn read_list(&mut self, from: usize) {
-        let numbered = Label::read(&self.line(from).text);
+        let numbered = Label::read(&self.line(from).text).filter(|label| label.number == 1);
         let mut number = 0;
         for place in from..self.body.len() {
             let line = self.line(place);

@@ -428,7 +428,7 @@ impl Reader<'_> {
             text.push_str(&line.text);
             let next = (last + 1 < self.body.len()).then(|| self.line(last + 1))?;
             if self.same_page(last + 1)
-                && opens_more(&text).is_empty()
+                && !opens_more(&text)
                 && self.reads_like_heading(&text, line, next)
             {
                 return Some(count);
@@ -529,8 +529,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        let local = Setting { measure, ..self.setting.clone() };
-        let open = opens_more(&paragraph.text);
+        let local = Setting { measure, ..*self.setting };
+        let open = || opens_more(&paragraph.text);
         if self.blank_above(place) {
             // A blank line in mid-sentence: a figure or a superscript pushed the lines apart.
             let goes_on = match self.setting.lang {
@@ -547,13 +547,13 @@ impl Reader<'_> {
             return None;
         }
         if self.setting.indented
-            && b.indent >= self.margin(place) + 2
+            && b.indent >= self.setting.margin + 2
             && (a.indent != b.indent || a.finished || local.is_very_short(a, b))
         {
-            return (!a.finished && (!open.is_empty() || self.is_torn(a, b))).then_some(0.5);
+            return (!a.finished && (open() || self.is_torn(a, b))).then_some(0.5);
         }
         if !a.finished {
-            let goes_on = !local.is_very_short(a, b) || !open.is_empty() || self.is_torn(a, b);
+            let goes_on = !local.is_very_short(a, b) || open() || self.is_torn(a, b);
             return goes_on.then_some(if together { 0.98 } else { 0.95 });
         }
         if local.is_short(a, b) {
@@ -563,7 +563,7 @@ impl Reader<'_> {
             return Some(0.9);
         }
         if self.setting.deficit {
-            return (!self.setting.is_deficient(b) || !open.is_empty()).then_some(0.85);
+            return (!self.setting.is_deficient(b) || open()).then_some(0.85);
         }
         Some(0.7)
     }
@@ -575,18 +575,10 @@ impl Reader<'_> {
             && (b.text.starts_with(char::is_lowercase)
                 || few && (ends_in_comma(&a.text) || ends_in_particle(&a.text)))
     }
-
-    /// The margin of the page a line stands on.
-    fn margin(&self, place: usize) -> usize {
-        super::line::margin(
-            &self.lines[self.body[place].saturating_sub(20)
-                ..(self.body[place] + 20).min(self.lines.len())],
-        )
-    }
 }
 
-/// The opening quotation marks and book brackets that are still open at the end of a text.
-fn opens_more(text: &str) -> Vec<char> {
+/// Whether a quotation mark or a bracket is still open at the end of a text.
+fn opens_more(text: &str) -> bool {
     let mut open = Vec::new();
     let tail = text.len().saturating_sub(1200);
     let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
@@ -602,7 +594,7 @@ fn opens_more(text: &str) -> Vec<char> {
             _ => {}
         }
     }
-    open
+    !open.is_empty()
 }
 
 fn ends_in_comma(text: &str) -> bool {

@@ -4,7 +4,7 @@ use super::line::{Line, width};
 use crate::{Lang, script};
 
 /// The conventions of one document, read off its lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact about the setting")]
 pub(super) struct Setting {
     pub(super) lang: Lang,
@@ -14,6 +14,8 @@ pub(super) struct Setting {
     pub(super) measure: usize,
     /// A line is full when it and the next word are at least this wide together.
     pub(super) edge: usize,
+    /// The indent of most lines.
+    pub(super) margin: usize,
     /// Paragraphs start with an indent.
     pub(super) indented: bool,
     /// The indents are lost, but first lines are still shorter by them.
@@ -32,7 +34,8 @@ impl Setting {
             blank_breaks,
             measure,
             edge: edge(lang, lines, measure),
-            indented: indented(lang, lines, measure),
+            margin: super::line::margin(lines),
+            indented: indented(lines, measure),
             deficit: deficit(lang, lines, measure),
             spaced_digits: spaced_digits(lines),
         }
@@ -158,7 +161,7 @@ fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
 
 /// Whether paragraphs start with an indent: some lines stand two columns or more inside the margin,
 /// and most do not.
-fn indented(lang: Lang, lines: &[Line], measure: usize) -> bool {
+fn indented(lines: &[Line], measure: usize) -> bool {
     let margin = super::line::margin(lines);
     let deep = |line: &&Line| {
         (2..=12).contains(&line.indent.saturating_sub(margin)) && line.width * 3 > measure
@@ -168,7 +171,6 @@ fn indented(lang: Lang, lines: &[Line], measure: usize) -> bool {
     // A first line is followed by a line at the margin.
     let starts =
         lines.windows(2).filter(|pair| deep(&&pair[0]) && pair[1].indent == margin).count();
-    let _ = lang;
     inside * 50 >= full && inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
 }
 
