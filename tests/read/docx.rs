@@ -248,3 +248,14 @@ fn a_part_that_unpacks_without_end_is_refused() {
     assert!(bomb.len() < 2 << 20);
     assert!(matches!(read_as("t.docx", &bomb).unwrap_err().kind(), ErrorKind::Hostile(_)));
 }
+
+#[test]
+fn an_archive_under_a_password_is_refused() {
+    let mut bytes = archive(&[("word/document.xml", "<x/>")]);
+    // The first bit of the flags, in the local and in the central header, says "encrypted".
+    for (signature, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let at = bytes.windows(4).position(|w| w == signature).unwrap();
+        bytes[at + flags] |= 1;
+    }
+    assert!(matches!(read_as("t.docx", &bytes).unwrap_err().kind(), ErrorKind::Encrypted));
+}

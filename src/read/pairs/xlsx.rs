@@ -1,8 +1,8 @@
-//! Spreadsheets (XLSX): the first sheet that has rows.
+//! Spreadsheets (XLSX): the first sheet that has cells.
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, Reader as _, Xlsx as Workbook};
+use calamine::{Data, Reader as _, Xlsx as Workbook, XlsxError};
 
 use super::table;
 use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, archive::Archive};
@@ -10,39 +10,62 @@ use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, arc
 /// Reads XLSX.
 pub(in crate::read) struct Xlsx;
 
+/// How many columns are looked at, from the first.
+const MAX_COLUMNS: usize = 64;
+
 impl Reader for Xlsx {
     fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
         let fail = |kind| Error::new(input.shown.clone(), kind);
-        let damaged = |error: calamine::XlsxError| fail(ErrorKind::Damaged(error.to_string()));
+        let damaged = |error: XlsxError| fail(ErrorKind::Damaged(error.to_string()));
         // The library unpacks without bounds: what is in the archive is measured first.
         Archive::open(&input.bytes).and_then(|mut archive| archive.measure()).map_err(fail)?;
         let mut book = Workbook::new(Cursor::new(input.bytes.as_slice())).map_err(damaged)?;
-        let mut read = None;
+        let mut first = None;
         for name in book.sheet_names() {
-            let sheet = book.worksheet_range(&name).map_err(damaged)?;
-            if sheet.is_empty() {
-                continue;
-            }
-            if read.is_some() {
+            if first.is_none() {
+                let rows = rows(&mut book, &name).map_err(damaged)?;
+                first = (!rows.is_empty()).then_some(rows);
+            } else {
                 report.leave_out("further sheets", "only the first is read", Some(name), "");
-                continue;
             }
-            let start = sheet.start().map_or(0, |(row, _)| row as usize);
-            let rows: Vec<(usize, Vec<String>)> = sheet
-                .rows()
-                .enumerate()
-                .map(|(at, cells)| (start + at + 1, cells.iter().map(shown).collect()))
-                .collect();
-            let both = table::pairs(&input.name, &rows);
-            read = Some(both.map_err(|(line, kind)| fail(kind).at_line(line))?);
         }
-        read.map(Content::Pairs).ok_or_else(|| fail(ErrorKind::Empty))
+        let rows = first.ok_or_else(|| fail(ErrorKind::Empty))?;
+        let both = table::pairs(&input.name, &rows);
+        both.map(Content::Pairs).map_err(|(line, kind)| fail(kind).at_line(line))
     }
 }
 
-fn shown(cell: &Data) -> String {
-    match cell {
-        Data::Error(_) => String::new(),
-        other => other.to_string(),
+/// The rows that hold something, with their number from 1, all of one width.
+///
+/// Cell by cell: a range of the library has room for every cell between the first and the last,
+/// and a file of one kilobyte can put those at the corners of the sheet.
+fn rows(
+    book: &mut Workbook<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<Vec<(usize, Vec<String>)>, XlsxError> {
+    let mut cells: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let text = match Data::from(cell.get_value().clone()) {
+            Data::Error(_) => continue,
+            other => other.to_string(),
+        };
+        if !text.trim().is_empty() {
+            cells.entry(row).or_default().push((column as usize, text));
+        }
     }
+    let columns = || cells.values().flatten().map(|(column, _)| *column);
+    let left = columns().min().unwrap_or(0);
+    let width = columns().max().map_or(0, |right| (right - left + 1).clamp(2, MAX_COLUMNS));
+    let row = |(row, filled): (u32, Vec<(usize, String)>)| {
+        let mut texts = vec![String::new(); width];
+        for (column, text) in filled {
+            if let Some(place) = texts.get_mut(column - left) {
+                *place = text;
+            }
+        }
+        (row as usize + 1, texts)
+    };
+    Ok(cells.into_iter().map(row).collect())
 }
