@@ -8,7 +8,7 @@ use crate::credit::credit;
 use crate::english::English;
 use crate::near_miss::{NearMiss, dice, nearest};
 use crate::rendering::{Checked, Reason, Rendering, Skipped, Spare, Verdict};
-use crate::source_terms::{Occurrence, is_short};
+use crate::source_terms::{Occurrence, is_part_of_word, is_short};
 use crate::stand_in::{bytes, coordination, stand_in};
 use crate::target_spans::{Hit, contains};
 use crate::termbase::Termbase;
@@ -25,7 +25,11 @@ pub(crate) fn decide(
     english_text: &str,
     english: &English,
 ) -> Checked {
-    let (mut occurrences, shadowed) = base.source.find(chinese);
+    let hits = base.target.find(english_text, english);
+    let is_rendered = |concepts: &[usize]| {
+        hits.iter().any(|hit| hit.is_approved() && concepts.contains(&hit.concept))
+    };
+    let (mut occurrences, shadowed) = base.source.find(chinese, is_rendered);
     // What has no approved rendering cannot be checked; it has done its work in shadowing.
     let is_checkable = |concept: &usize| {
         base.concepts()[*concept].english().any(crate::concept::Term::is_approved)
@@ -34,7 +38,6 @@ pub(crate) fn decide(
         occurrence.concepts.retain(is_checkable);
     }
     occurrences.retain(|it| !it.concepts.is_empty());
-    let hits = base.target.find(english_text, english);
     let mut skipped: Vec<Skipped> = shadowed
         .into_iter()
         .map(|it| Skipped {
@@ -133,11 +136,14 @@ impl Unit<'_> {
                 (0..places.len()).filter(|&place| hit_at(it, places[place]).is_some()).collect()
             })
             .collect();
-        let served: Vec<Option<usize>> = credit(&wishes, places.len())
-            .into_iter()
-            .zip(self.occurrences)
-            .map(|(place, occurrence)| hit_at(occurrence, places[place?]))
-            .collect();
+        // What may be part of a longer word comes last.
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_key(|&it| is_part_of_word(&self.chinese.text, &self.occurrences[it].folded));
+        let ordered: Vec<_> = order.iter().map(|&it| wishes[it].clone()).collect();
+        let mut served: Vec<Option<usize>> = vec![None; wishes.len()];
+        for (place, &number) in credit(&ordered, places.len()).into_iter().zip(&order) {
+            served[number] = place.and_then(|it| hit_at(&self.occurrences[number], places[it]));
+        }
         let mut used = vec![false; self.hits.len()];
         let mut taken = vec![false; self.english.tokens.len()];
         for &hit in served.iter().flatten() {
@@ -344,9 +350,9 @@ impl Unit<'_> {
                 .iter()
                 .find_map(|&it| stand_in(self.english, &self.base.concepts()[it], named))
         };
-        let doubt = if is_short(&self.chinese.text[occurrence.folded.clone()])
-            && !self.base.concepts()[concept].allow_short
-        {
+        let doubt = if is_part_of_word(text, &occurrence.folded) {
+            Some(Reason::SourceWord)
+        } else if is_short(named.0) && !self.base.concepts()[concept].allow_short {
             Some(Reason::ShortTerm)
         } else {
             None

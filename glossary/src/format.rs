@@ -1,15 +1,28 @@
-//! The forms a termbase file may have, told by its name and its first lines.
+//! The forms a termbase file may have, told by its first lines and its name.
 
 use crate::concept::Concept;
 use crate::error::Error;
-use crate::table;
+use crate::{omegat, table, tbx, utx};
 
 /// Reads the text of a termbase file of any form but a spreadsheet; of that,
 /// [`read_rows`](crate::read_rows) takes the rows.
 ///
+/// XML is TBX, `#UTX` begins UTX, `.utf8` and a tabbed `.txt` are `OmegaT`'s, `.csv` is CSV, the rest TSV.
+///
 /// # Errors
 /// What is wrong with the file, with its line.
 pub fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
+    let text = text.trim_start_matches('\u{feff}');
     let extension = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    if extension == "csv" { table::read_csv(file, text) } else { table::read_tsv(file, text) }
+    if text.trim_start().starts_with('<') {
+        tbx::read(file, text)
+    } else if text.starts_with("#UTX") {
+        utx::read(file, text)
+    } else if matches!(extension.as_str(), "utf8" | "txt") || text.starts_with('#') {
+        omegat::read(file, text)
+    } else if extension == "csv" {
+        table::read_csv(file, text)
+    } else {
+        table::read_tsv(file, text)
+    }
 }

@@ -10,14 +10,17 @@ mod error;
 mod format;
 mod inflection;
 mod near_miss;
+mod omegat;
 mod phrase;
 mod rendering;
 mod source_terms;
 mod stand_in;
 mod table;
 mod target_spans;
+mod tbx;
 mod termbase;
 mod typo;
+mod utx;
 mod words;
 
 pub use concept::{Case, Concept, Inflect, Kind, Origin, Status, Term, Weight};

@@ -67,6 +67,8 @@ pub enum Reason {
     Neighbor,
     /// The Chinese term has two characters, and may be part of another word.
     ShortTerm,
+    /// The Chinese term is part of a longer word: 共产党 in 共产党人.
+    SourceWord,
     /// The Chinese term is misspelt.
     Typo,
     /// The term was rendered just before, and is not repeated.

@@ -90,7 +90,15 @@ impl SourceIndex {
     }
 
     /// The occurrences that count, in the order of the text, and those that do not.
-    pub(crate) fn find(&self, text: &Folded) -> (Vec<Occurrence>, Vec<Shadowed>) {
+    ///
+    /// `is_rendered` says whether an approved rendering of one of the concepts stands in the
+    /// translation: only then a wrong, missing or added character is taken for a slip, for it may
+    /// as well make another expression. Two exchanged characters are always taken for one.
+    pub(crate) fn find(
+        &self,
+        text: &Folded,
+        is_rendered: impl Fn(&[usize]) -> bool,
+    ) -> (Vec<Occurrence>, Vec<Shadowed>) {
         let Some(automaton) = &self.automaton else { return (Vec::new(), Vec::new()) };
         let mut shadowed = Vec::new();
         let mut found: Vec<Occurrence> = Vec::new();
@@ -116,7 +124,10 @@ impl SourceIndex {
             drop_nested(&mut found, &mut shadowed);
         }
         let mut slips = self.typos.find(&text.text);
-        slips.retain(|(slip, _)| {
+        slips.retain(|(slip, pattern, exchanged)| {
+            if !exchanged && !is_rendered(&self.concepts[*pattern]) {
+                return false;
+            }
             // A slip is none where an exact term reaches across its edge or fills it.
             !found.iter().any(|it| {
                 let crosses = it.folded.start < slip.end && slip.start < it.folded.end;
@@ -125,7 +136,7 @@ impl SourceIndex {
             })
         });
         if !slips.is_empty() {
-            for (folded, pattern) in slips {
+            for (folded, pattern, _) in slips {
                 let concepts = self.concepts[pattern].clone();
                 found.push(Occurrence { folded, concepts, typo: true, crosses_next: false });
             }
@@ -192,4 +203,12 @@ pub(crate) fn too_many(error: impl ToString) -> Error {
 /// Whether a folded term is so short that it may be part of something else.
 pub(crate) fn is_short(folded: &str) -> bool {
     folded.chars().all(is_han) && folded.chars().count() < 3
+}
+
+/// Whether a match is the stem of a longer word: 共产党 in 共产党人, 公有制 in 非公有制.
+pub(crate) fn is_part_of_word(text: &str, at: &Range<usize>) -> bool {
+    let (term, after) = (&text[at.clone()], &text[at.end..]);
+    after.starts_with(['者', '化'])
+        || term.ends_with('党') && after.starts_with('人') && !after.starts_with("人民")
+        || text[..at.start].ends_with(['非', '伪'])
 }

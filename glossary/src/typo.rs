@@ -55,29 +55,30 @@ impl TypoIndex {
         Ok(Self { automaton, halves, terms })
     }
 
-    /// Slips in a folded text: their bytes, and which term is meant. Each place once.
-    pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+    /// Slips in a folded text: their bytes, which term is meant, and whether two characters are
+    /// exchanged. Each place once.
+    pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize, bool)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut found: Vec<(Range<usize>, usize, bool)> = Vec::new();
         for hit in automaton.find_overlapping_iter(text) {
             for &(term, begins) in &self.halves[hit.value() as usize] {
                 let letters = &self.terms[term];
                 let place = if begins {
                     slip(letters.iter().copied(), letters.len(), text[hit.start()..].chars())
-                        .map(|bytes| hit.start()..hit.start() + bytes)
+                        .map(|(bytes, it)| (hit.start()..hit.start() + bytes, it))
                 } else {
                     let before = text[..hit.end()].chars().rev();
                     slip(letters.iter().rev().copied(), letters.len(), before)
-                        .map(|bytes| hit.end() - bytes..hit.end())
+                        .map(|(bytes, it)| (hit.end() - bytes..hit.end(), it))
                 };
-                if let Some(place) = place
-                    && !found.iter().any(|(it, _)| it.start < place.end && place.start < it.end)
+                if let Some((place, exchanged)) = place
+                    && !found.iter().any(|(it, _, _)| it.start < place.end && place.start < it.end)
                 {
-                    found.push((place, term));
+                    found.push((place, term, exchanged));
                 }
             }
         }
-        found.sort_by_key(|(it, _)| it.start);
+        found.sort_by_key(|(it, _, _)| it.start);
         found
     }
 }
@@ -89,7 +90,7 @@ fn slip(
     term: impl Iterator<Item = char> + Clone,
     length: usize,
     text: impl Iterator<Item = char> + Clone,
-) -> Option<usize> {
+) -> Option<(usize, bool)> {
     let (mut rest, mut there) = (term, text);
     let (mut bytes, mut same) = (0, 0);
     loop {
@@ -101,7 +102,7 @@ fn slip(
             }
             (Some(wanted), Some(is)) if same > 0 && is_han(is) => {
                 return after_difference(before_term, before_text, wanted, is, length - same)
-                    .map(|more| bytes + more);
+                    .map(|(more, exchanged)| (bytes + more, exchanged));
             }
             _ => return None,
         }
@@ -116,7 +117,7 @@ fn after_difference(
     wanted: char,
     is: char,
     left: usize,
-) -> Option<usize> {
+) -> Option<(usize, bool)> {
     let bytes = |count: usize| text.clone().take(count).map(char::len_utf8).sum::<usize>();
     let equal = |skip_term: usize, skip_text: usize| {
         let mut there = text.clone().skip(skip_text);
@@ -128,17 +129,17 @@ fn after_difference(
         second.is_some() && b.next() == second && b.next() == first
     };
     if exchanged && equal(2, 2) {
-        return Some(bytes(left));
+        return Some((bytes(left), true));
     }
     let is_telling = |c: char| TELLING.contains(c);
     if left > 1 && equal(1, 1) && !is_telling(wanted) && !is_telling(is) {
-        return Some(bytes(left));
+        return Some((bytes(left), false));
     }
     if equal(0, 1) && !is_telling(is) {
-        return Some(bytes(left + 1));
+        return Some((bytes(left + 1), false));
     }
     if left > 1 && equal(1, 0) && !is_telling(wanted) {
-        return Some(bytes(left - 1));
+        return Some((bytes(left - 1), false));
     }
     None
 }

@@ -69,6 +69,7 @@ pub fn explained(why: Reason) -> &'static str {
         Reason::ShortTerm => {
             "a term of two characters may be part of another word; `allow_short` enforces it"
         }
+        Reason::SourceWord => "the term seems to be part of a longer word here",
         Reason::Typo => "the term is misspelt in the source, and no rendering was found",
         Reason::Ellipsis => "the term was rendered just before, and may have been left out",
     }

@@ -1,0 +1,178 @@
+//! TBX: version 2 (`martif`), TBX-Min, and version 3 in both styles (DCA and DCT).
+//!
+//! Nothing is fetched and no entity is expanded but the five of XML: quick-xml knows no others.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::concept::{Concept, Kind, Origin, Status, Term};
+use crate::error::{Error, ErrorKind};
+
+/// Reads TBX of any kind.
+///
+/// # Errors
+/// Broken XML, XML that is no TBX, no entry.
+pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
+    let mut reader = Reader::from_str(text);
+    let mut state = State { file, ..State::default() };
+    let (mut line, mut counted) = (1, 0);
+    loop {
+        let event = reader.read_event();
+        let place = (reader.buffer_position() as usize).min(text.len());
+        line += text.get(counted..place).map_or(0, |it| it.matches('\n').count());
+        counted = place;
+        let broken =
+            |error: &dyn ToString| Error::new(file, line, ErrorKind::Xml(error.to_string()));
+        match event.map_err(|error| broken(&error))? {
+            Event::Start(tag) => {
+                state.start(&tag, line)?;
+            }
+            Event::Empty(tag) => {
+                state.start(&tag, line)?;
+                state.end();
+            }
+            Event::End(_) => state.end(),
+            Event::Text(part) => state.text.push_str(&part),
+            Event::CData(part) => state.text.push_str(&part),
+            Event::GeneralRef(reference) => {
+                if let Some(c) = reference.resolve_char_ref().map_err(|error| broken(&error))? {
+                    state.text.push(c);
+                } else {
+                    match reference.as_ref() {
+                        "amp" => state.text.push('&'),
+                        "lt" => state.text.push('<'),
+                        "gt" => state.text.push('>'),
+                        "quot" => state.text.push('"'),
+                        "apos" => state.text.push('\''),
+                        other => {
+                            let message = format!("the entity &{other}; is not allowed");
+                            return Err(broken(&message));
+                        }
+                    }
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !state.open.is_empty() {
+        let line = text.lines().count();
+        let message = format!("<{}> is not closed", state.open[state.open.len() - 1].0);
+        return Err(Error::new(file, line, ErrorKind::Xml(message)));
+    }
+    if state.concepts.is_empty() {
+        return Err(Error::new(file, 0, ErrorKind::Empty));
+    }
+    Ok(state.concepts)
+}
+
+#[derive(Default)]
+struct State<'a> {
+    file: &'a str,
+    /// The open elements: local name, and its `type` attribute.
+    open: Vec<(String, String)>,
+    text: String,
+    concepts: Vec<Concept>,
+    lang: String,
+    /// Where the terms of the current term section begin in the concept.
+    section: usize,
+    status: Option<Status>,
+    kind: Option<Kind>,
+}
+
+impl State<'_> {
+    fn start(&mut self, tag: &BytesStart, line: usize) -> Result<(), Error> {
+        let name = tag.local_name().as_ref().to_owned();
+        let broken = |message: String| Error::new(self.file, line, ErrorKind::Xml(message));
+        if self.open.is_empty() && !matches!(name.as_str(), "martif" | "tbx" | "TBX") {
+            return Err(Error::new(self.file, line, ErrorKind::NoTbx(name)));
+        }
+        let mut kind = String::new();
+        let mut id = None;
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|error| broken(error.to_string()))?;
+            let value = attribute.value.to_string();
+            match attribute.key.local_name().as_ref() {
+                "type" => kind = value,
+                "lang" if is_language_section(&name) => self.lang = value,
+                "id" => id = Some(value),
+                _ => {}
+            }
+        }
+        match name.as_str() {
+            "termEntry" | "conceptEntry" | "entry" => self.concepts.push(Concept {
+                id,
+                origin: Origin { file: self.file.to_owned(), line },
+                ..Concept::default()
+            }),
+            "tig" | "ntig" | "termGrp" | "termGroup" | "termSec" if !self.is_inside_section() => {
+                self.section = self.concepts.last().map_or(0, |it| it.terms.len());
+                (self.status, self.kind) = (None, None);
+            }
+            _ => {}
+        }
+        self.text.clear();
+        self.open.push((name, kind));
+        Ok(())
+    }
+
+    /// `ntig` holds a `termGrp`, and both may be called a section.
+    fn is_inside_section(&self) -> bool {
+        self.open
+            .iter()
+            .any(|(name, _)| matches!(name.as_str(), "tig" | "ntig" | "termSec" | "termGroup"))
+    }
+
+    fn end(&mut self) {
+        let Some((name, kind)) = self.open.pop() else { return };
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.text.clear();
+        let ends_section = !self.is_inside_section();
+        let Some(concept) = self.concepts.last_mut() else { return };
+        // DCA says `<termNote type="administrativeStatus">`, DCT `<min:administrativeStatus>`.
+        let what = if kind.is_empty() { name.as_str() } else { kind.as_str() };
+        match (name.as_str(), what) {
+            ("term", _) if !text.is_empty() => {
+                concept.terms.push(Term::new(&self.lang, &text, Status::Preferred));
+            }
+            ("tig" | "ntig" | "termSec" | "termGroup" | "termGrp", _) if ends_section => {
+                for term in concept.terms.iter_mut().skip(self.section) {
+                    term.status = self.status.unwrap_or(Status::Preferred);
+                    term.kind = self.kind.unwrap_or(Kind::Full);
+                }
+            }
+            (_, "administrativeStatus" | "termStatus" | "normativeAuthorization") => {
+                self.status = status(&text);
+            }
+            (_, "termType") => {
+                self.kind = match text.as_str() {
+                    "abbreviation" | "acronym" | "initialism" => Some(Kind::Abbreviation),
+                    "shortForm" => Some(Kind::Short),
+                    _ => None,
+                };
+            }
+            (_, "subjectField") => concept.domain = Some(text),
+            ("note", _) => concept.note = Some(text),
+            (_, "source") => concept.source = Some(text),
+            _ => {}
+        }
+    }
+}
+
+fn is_language_section(name: &str) -> bool {
+    matches!(name, "langSet" | "langSec" | "langGroup")
+}
+
+/// The words of the standard and those that tools write; after translate5's table.
+pub(crate) fn status(word: &str) -> Option<Status> {
+    let plain: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    Some(match plain.strip_suffix("admnsts").or(plain.strip_suffix("admnst")).unwrap_or(&plain) {
+        "preferredterm" | "preferred" | "standardizedterm" | "standardized" | "legalterm"
+        | "legal" | "regulatedterm" | "regulated" => Status::Preferred,
+        "admittedterm" | "admitted" => Status::Admitted,
+        "supersededterm" | "superseded" => Status::Superseded,
+        "deprecatedterm" | "deprecated" | "obsolete" | "notrecommended" | "donotuse"
+        | "forbidden" => Status::Forbidden,
+        _ => return None,
+    })
+}

@@ -1,0 +1,95 @@
+//! UTX, the plain glossary format of AAMT: a `#UTX` line, a `#src…tgt…` line, tab-separated rows.
+
+use crate::concept::{Concept, Origin, Status, Term};
+use crate::error::{Error, ErrorKind};
+
+/// Reads UTX 1.0 to 1.20 with Chinese and English in either direction. Rows of one concept id, or
+/// of one Chinese term where there is no id, are one concept.
+///
+/// # Errors
+/// A header without languages or term columns, a row with too few columns, no entry.
+pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut lines = text.lines().enumerate();
+    let bad_header = |line| Error::new(file, line, ErrorKind::UtxHeader);
+    let (_, first) = lines.next().ok_or_else(|| bad_header(1))?;
+    let is_chinese_first = direction(first).ok_or_else(|| bad_header(1))?;
+    let mut columns: Option<Vec<String>> = None;
+    let mut concepts: Vec<Concept> = Vec::new();
+    for (at, line) in lines {
+        if let Some(comment) = line.strip_prefix('#') {
+            let names: Vec<_> = comment.split('\t').map(|it| it.trim().to_lowercase()).collect();
+            if names.iter().any(|it| it == "src") && names.iter().any(|it| it == "tgt") {
+                columns = Some(names);
+            }
+            continue;
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        let columns = columns.as_ref().ok_or_else(|| bad_header(at + 1))?;
+        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        if cells.len() < 2 || cells.len() > columns.len() {
+            let kind = ErrorKind::Columns { expected: columns.len(), found: cells.len() };
+            return Err(Error::new(file, at + 1, kind));
+        }
+        let cell = |names: &[&str]| {
+            let place = columns.iter().position(|it| names.contains(&it.as_str()));
+            place.and_then(|it| cells.get(it)).copied().filter(|it| !it.is_empty())
+        };
+        let (src, tgt) = (cell(&["src"]).unwrap_or_default(), cell(&["tgt"]).unwrap_or_default());
+        let (chinese, english) = if is_chinese_first { (src, tgt) } else { (tgt, src) };
+        let id = cell(&["concept id", "concept_id", "id"]).map(str::to_owned);
+        let word = cell(&["term status", "tgt:term status", "status"]).unwrap_or("approved");
+        let status = match word.to_lowercase().as_str() {
+            "forbidden" => Status::Forbidden,
+            "non-standard" | "nonstandard" | "provisional" | "rejected" => Status::Admitted,
+            _ => Status::Preferred,
+        };
+        let known = concepts.iter_mut().find(|it| match (&id, &it.id) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => it.terms.first().is_some_and(|term| term.text == chinese),
+            _ => false,
+        });
+        let concept = if let Some(concept) = known {
+            concept
+        } else {
+            concepts.push(Concept {
+                id,
+                origin: Origin { file: file.to_owned(), line: at + 1 },
+                note: cell(&["comment", "note"]).map(str::to_owned),
+                domain: cell(&["domain"]).map(str::to_owned),
+                ..Concept::default()
+            });
+            concepts.last_mut().expect("one was just pushed")
+        };
+        for (lang, text, status) in [("zh", chinese, Status::Preferred), ("en", english, status)] {
+            if !text.is_empty() && !concept.terms.iter().any(|it| it.text == text) {
+                concept.terms.push(Term::new(lang, text, status));
+            }
+        }
+    }
+    if concepts.is_empty() {
+        return Err(Error::new(file, 0, ErrorKind::Empty));
+    }
+    for concept in &mut concepts {
+        // The Chinese term leads, as in every other form.
+        concept.terms.sort_by_key(|term| !term.is_chinese());
+    }
+    Ok(concepts)
+}
+
+/// `zh-CN/en-US` of the first line: whether Chinese is the source.
+fn direction(first: &str) -> Option<bool> {
+    let pair = first.split([';', '\t', ' ']).find(|it| it.contains('/') && !it.contains(':'))?;
+    let (source, target) = pair.trim().split_once('/')?;
+    let source = Term::new(source, "", Status::Preferred);
+    let target = Term::new(target, "", Status::Preferred);
+    if source.is_chinese() && target.is_english() {
+        Some(true)
+    } else if source.is_english() && target.is_chinese() {
+        Some(false)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,146 @@
+//! Every form of one termbase gives the same concepts, and each bad one its message and line.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use diptych_glossary::{Concept, Status, read, read_csv};
+
+const TSV: &str = "zh\ten\taccept\tavoid\n碳达峰\tcarbon peaking\tpeak carbon emissions\tcarbon top\n碳中和\tcarbon neutrality\t\t\n";
+
+const TBX_2: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
+<martif type="TBX" xml:lang="en"><text><body>
+<termEntry id="c1">
+ <langSet xml:lang="zh-CN"><tig><term>碳达峰</term></tig></langSet>
+ <langSet xml:lang="en">
+  <tig><term>carbon peaking</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
+  <ntig><termGrp><term>peak carbon emissions</term><termNote type="administrativeStatus">admittedTerm-admn-sts</termNote></termGrp></ntig>
+  <tig><term>carbon top</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
+ </langSet>
+</termEntry>
+<termEntry id="c2">
+ <langSet xml:lang="zh-CN"><tig><term>碳中和</term></tig></langSet>
+ <langSet xml:lang="en"><tig><term>carbon neutrality</term></tig></langSet>
+</termEntry>
+</body></text></martif>"#;
+
+const TBX_3_DCA: &str = r#"<?xml version="1.0"?>
+<tbx style="dca" type="TBX-Basic" xmlns="urn:iso:std:iso:30042:ed-2" xml:lang="en"><text><body>
+<conceptEntry id="c1">
+ <langSec xml:lang="zh"><termSec><term>碳达峰</term></termSec></langSec>
+ <langSec xml:lang="en">
+  <termSec><term>carbon peaking</term><termNote type="administrativeStatus">preferredTerm</termNote></termSec>
+  <termSec><term>peak carbon emissions</term><termNote type="administrativeStatus">admittedTerm</termNote></termSec>
+  <termSec><term>carbon top</term><termNote type="administrativeStatus">notRecommended</termNote></termSec>
+ </langSec>
+</conceptEntry>
+<conceptEntry id="c2">
+ <langSec xml:lang="zh"><termSec><term>碳中和</term></termSec></langSec>
+ <langSec xml:lang="en"><termSec><term>carbon neutrality</term></termSec></langSec>
+</conceptEntry>
+</body></text></tbx>"#;
+
+const TBX_MIN: &str = r#"<TBX dialect="TBX-Min"><header><languages source="zh" target="en"/></header><body>
+<entry id="c1">
+ <langGroup xml:lang="zh"><termGroup><term>碳达峰</term></termGroup></langGroup>
+ <langGroup xml:lang="en">
+  <termGroup><term>carbon peaking</term><termStatus>preferred</termStatus></termGroup>
+  <termGroup><term>peak carbon emissions</term><termStatus>admitted</termStatus></termGroup>
+  <termGroup><term>carbon top</term><termStatus>notRecommended</termStatus></termGroup>
+ </langGroup>
+</entry>
+<entry id="c2">
+ <langGroup xml:lang="zh"><termGroup><term>碳中和</term></termGroup></langGroup>
+ <langGroup xml:lang="en"><termGroup><term>carbon neutrality</term></termGroup></langGroup>
+</entry></body></TBX>"#;
+
+const UTX: &str = "#UTX 1.20; zh-CN/en-US; 2024-01-01; copyright: us\n#src\ttgt\tsrc:pos\tterm status\n碳达峰\tcarbon peaking\tnoun\tapproved\n碳达峰\tpeak carbon emissions\tnoun\tnon-standard\n碳达峰\tcarbon top\tnoun\tforbidden\n碳中和\tcarbon neutrality\tnoun\tapproved\n";
+
+/// What must be equal: Chinese terms, and English ones with their status.
+fn told(concepts: &[Concept]) -> Vec<Vec<(bool, String, Status)>> {
+    concepts
+        .iter()
+        .map(|concept| {
+            concept.terms.iter().map(|it| (it.is_chinese(), it.text.clone(), it.status)).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_form_gives_the_same_concepts() {
+    let expected = told(&read("terms.tsv", TSV).unwrap());
+    assert_eq!(expected[0].len(), 4);
+    let dct = TBX_3_DCA
+        .replace("style=\"dca\"", "style=\"dct\" xmlns:min=\"http://www.tbxinfo.net/ns/min\"")
+        .replace("<termNote type=\"administrativeStatus\">", "<min:administrativeStatus>")
+        .replace("</termNote>", "</min:administrativeStatus>");
+    let csv = TSV.replace('\t', ",");
+    let semicolons = TSV.replace('\t', ";");
+    let swapped = "en,中文,avoid,accept\ncarbon peaking,碳达峰,carbon top,peak carbon emissions\ncarbon neutrality,碳中和,,\n";
+    for (name, text) in [
+        ("a.tbx", TBX_2),
+        ("b.tbx", TBX_3_DCA),
+        ("c.tbx", &dct),
+        ("d.tbx", TBX_MIN),
+        ("e.utx", UTX),
+        ("f.csv", &csv),
+        ("g.csv", &semicolons),
+        ("h.tsv", &format!("\u{feff}{}", TSV.replace('\n', "\r\n"))),
+    ] {
+        assert_eq!(told(&read(name, text).unwrap()), expected, "{name}");
+    }
+    assert_eq!(told(&read_csv("i.csv", swapped).unwrap()), expected);
+}
+
+#[test]
+fn omegat_glossaries_have_two_or_three_columns() {
+    let text = "# 注释\n碳达峰\tcarbon peaking\tnote\n碳中和\tcarbon neutrality\n碳达峰\tpeak carbon emissions\n";
+    let concepts = read("glossary.txt", text).unwrap();
+    assert_eq!(concepts.len(), 2);
+    assert_eq!(concepts[0].approved()[1].text, "peak carbon emissions");
+    assert_eq!(concepts[0].note.as_deref(), Some("note"));
+    let other_way = read("glossary.utf8", "carbon peaking\t碳达峰\n").unwrap();
+    assert_eq!(other_way[0].chinese().next().unwrap().text, "碳达峰");
+}
+
+#[test]
+fn quoted_cells_hold_separators_and_line_breaks() {
+    let csv = "zh,en,note\n“四个全面”,\"four-pronged, comprehensive\",\"two\nlines\"\n碳中和,carbon neutrality,\n";
+    let concepts = read_csv("a.csv", csv).unwrap();
+    assert_eq!(concepts[0].approved()[0].text, "four-pronged, comprehensive");
+    assert_eq!(concepts[1].origin.line, 4);
+}
+
+#[test]
+fn confidence_lowers_and_severity_sets() {
+    let text = "zh\ten\tconfidence\tseverity\n甲乙丙\tone\tC\t\n丁戊己\ttwo\tA\tcritical\n";
+    let concepts = read("a.tsv", text).unwrap();
+    let severities: Vec<_> = concepts.iter().map(|it| format!("{:?}", it.severity)).collect();
+    assert_eq!(severities, ["Some(Info)", "Some(Critical)"]);
+}
+
+#[test]
+fn faults_name_file_and_line() {
+    for (name, text, message) in [
+        ("a.tsv", "zh\ten\n甲\n", "a.tsv:2: this row has 1 columns and the header has 2"),
+        ("a.tsv", "zh\ten\n甲\tone\textra\n", "a.tsv:2: this row has 3 columns"),
+        ("a.tsv", "zh\tnote\n甲\tone\n", "a.tsv:1: the header has no column for English"),
+        ("a.tsv", "zh\ten\tEN\n甲\tone\tone\n", "a.tsv:1: two columns are named `EN`"),
+        ("a.tsv", "", "a.tsv: the file holds no entry"),
+        ("a.tsv", "zh\ten\n", "a.tsv: the file holds no entry"),
+        ("a.tsv", "zh\ten\tcase\n甲\tone\tupper\n", "a.tsv:2: `upper` is no case policy"),
+        ("a.csv", "zh,en\n甲,one,two\n", "a.csv:2: this row has 3 columns"),
+        ("a.tbx", "<html></html>", "a.tbx:1: this is no TBX file: its root is <html>"),
+        ("a.tbx", "<tbx>\n<text>\n</body>", "a.tbx:3: the XML is broken"),
+        ("a.tbx", "<tbx>\n<text>", "a.tbx:2: the XML is broken: <text> is not closed"),
+        (
+            "a.tbx",
+            "<tbx>&file;</tbx>",
+            "a.tbx:1: the XML is broken: the entity &file; is not allowed",
+        ),
+        ("a.tbx", "<tbx></tbx>", "a.tbx: the file holds no entry"),
+        ("a.utx", "#UTX 1.20; ja/en\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.txt", "甲\tone\n乙\n", "a.txt:2: this row has 1 columns"),
+    ] {
+        let error = read(name, text).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}\n{message}");
+    }
+}
