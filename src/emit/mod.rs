@@ -3,6 +3,7 @@
 pub mod edition;
 mod json;
 pub mod report;
+mod tmx;
 mod tsv;
 pub mod whole_file;
 
@@ -15,6 +16,7 @@ use crate::finding::Finding;
 use crate::review_sheet::{Csv, Xlsx};
 use edition::{Docx, Edition, Epub, Html, Markdown, Tei};
 pub use json::Jsonl;
+pub use tmx::Tmx;
 pub use tsv::Tsv;
 
 /// An output format.
@@ -29,6 +31,8 @@ pub trait Emit {
 /// The formats that an alignment can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// Translation memory.
+    Tmx,
     /// Saved alignment, one bead a line.
     Jsonl,
     /// Source and target, tab-separated.
@@ -51,7 +55,8 @@ pub enum Format {
 
 impl Format {
     /// All formats with their names, which are also their extensions.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
+        ("tmx", Self::Tmx),
         ("jsonl", Self::Jsonl),
         ("tsv", Self::Tsv),
         ("html", Self::Html),
@@ -80,6 +85,7 @@ impl Format {
     /// What writes this format; `edition` says how editions are to look.
     pub fn emitter<'a>(self, edition: &'a Edition) -> Box<dyn Emit + 'a> {
         match self {
+            Self::Tmx => Box::new(Tmx::default()),
             Self::Jsonl => Box::new(Jsonl),
             Self::Tsv => Box::new(Tsv),
             Self::Html => Box::new(Html(edition)),
