@@ -240,6 +240,25 @@ impl Scorer<'_> {
         Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
     }
 
+    /// How much of both texts is answered inside these beads: what the answers
+    /// gain, as a share of what the silence of all tokens costs. 0 to about 1.
+    pub(super) fn support(&self, beads: &[Group]) -> f32 {
+        let m = self.measures;
+        let silence =
+            |side: &Lengths, (from, to): (usize, usize)| side.silence[from..to].iter().sum::<f32>();
+        let mut scratch = vec![];
+        let (mut gain, mut cost) = (0.0, 0.0);
+        for &bead in beads {
+            let silent = silence(&m.chinese, bead.chinese) + silence(&m.english, bead.english);
+            cost -= silent;
+            if bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1 {
+                let (chinese, english) = self.evidence(bead, &mut scratch);
+                gain += chinese + english - silent;
+            }
+        }
+        if cost > 0.0 { gain / cost } else { 0.0 }
+    }
+
     fn length(&self, group: Group) -> f32 {
         let (m, w) = (self.measures, self.weights);
         let (z, e) = (m.chinese.of(group.chinese) * m.ratio, m.english.of(group.english));

@@ -17,18 +17,33 @@ pub struct Link {
     pub score: f32,
 }
 
+/// Two texts' beads, and what is known of the texts as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Aligned {
+    /// In output order. Law: every segment of both texts stands in exactly one
+    /// bead; an empty segment stands alone.
+    pub links: Vec<Link>,
+    /// How much of both bodies the other one answers, 0 to 1.
+    pub support: f32,
+    /// Sections that stand elsewhere on the other side, as source and target segments.
+    pub moved: Vec<(Range<usize>, Range<usize>)>,
+}
+
 /// Aligns two texts, one Chinese and one English: the body, then the notes.
-///
-/// Law: every segment of both texts stands in exactly one bead. An empty
-/// segment stands alone.
-pub fn align(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> Vec<Link> {
+pub fn align(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> Aligned {
     let bodies = (0..source.body_len(), 0..target.body_len());
     let notes =
         (source.body_len()..source.segments().len(), target.body_len()..target.segments().len());
-    [bodies, notes]
-        .into_iter()
-        .flat_map(|(s, t)| stream((source, s), (target, t), lexicon, extra))
-        .collect()
+    let mut aligned = Aligned::default();
+    for (number, (s, t)) in [bodies, notes].into_iter().enumerate() {
+        let stream = stream((source, s), (target, t), lexicon, extra);
+        aligned.links.extend(stream.links);
+        aligned.moved.extend(stream.moved);
+        if number == 0 || source.body_len().min(target.body_len()) == 0 {
+            aligned.support = stream.support;
+        }
+    }
+    aligned
 }
 
 /// Aligns one stream of segments.
@@ -37,7 +52,7 @@ fn stream(
     (target, to): (&Text, Range<usize>),
     lexicon: &Lexicon,
     extra: &Extra,
-) -> Vec<Link> {
+) -> Aligned {
     let (source_numbers, source_sentences) = sentences(source, from.clone());
     let (target_numbers, target_sentences) = sentences(target, to.clone());
     let swapped = source.lang() == Lang::En;
@@ -46,13 +61,23 @@ fn stream(
     } else {
         (&source_sentences, &target_sentences)
     };
-    let groups = align_sentences(chinese, english, lexicon, extra);
+    let alignment = align_sentences(chinese, english, lexicon, extra);
     let numbered = |numbers: &[usize], (from, to): (usize, usize)| numbers[from..to].to_vec();
-    let links = groups.into_iter().map(|(Group { chinese, english }, score)| {
+    let sides = |Group { chinese, english }: Group| {
         let (s, t) = if swapped { (english, chinese) } else { (chinese, english) };
-        Link { source: numbered(&source_numbers, s), target: numbered(&target_numbers, t), score }
+        (numbered(&source_numbers, s), numbered(&target_numbers, t))
+    };
+    let links = alignment.beads.into_iter().map(|(group, score)| {
+        let (source, target) = sides(group);
+        Link { source, target, score }
     });
-    with_empty_segments(links.collect(), (source, from), (target, to))
+    let links = with_empty_segments(links.collect(), (source, from), (target, to));
+    let span = |numbers: &[usize]| match (numbers.first(), numbers.last()) {
+        (Some(&first), Some(&last)) => first..last + 1,
+        _ => 0..0,
+    };
+    let moved = alignment.moved.into_iter().map(sides).map(|(s, t)| (span(&s), span(&t))).collect();
+    Aligned { links, support: alignment.support, moved }
 }
 
 /// The segments of a stream that hold anything, with their numbers and what ends with each.

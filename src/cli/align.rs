@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     )?;
 
     let lexicon = Lexicon::embedded();
-    let links = align::align(&source.text, &target.text, &lexicon, &Extra::default());
+    let links = align::align(&source.text, &target.text, &lexicon, &Extra::default()).links;
     let bitext = Bitext::new((source.side, &source.text), (target.side, &target.text), &links);
     let findings: Vec<Finding> = vec![];
 

@@ -37,7 +37,7 @@ fn between(bitext: &Bitext, run: &[Bead], lexicon: &Lexicon) -> Vec<Bead> {
         .map(|side| Sentences { texts: side.iter().map(|s| s.text).collect(), places: Vec::new() });
     let source_is_chinese = bitext.source.lang == Lang::Zh;
     let (chinese, english) = if source_is_chinese { (&first, &second) } else { (&second, &first) };
-    let groups = align_sentences(chinese, english, lexicon, &Extra::default());
+    let groups = align_sentences(chinese, english, lexicon, &Extra::default()).beads;
     let mut beads: Vec<Bead> = Vec::with_capacity(groups.len());
     for (group, score) in groups {
         let (from, to) = if source_is_chinese {

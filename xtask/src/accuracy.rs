@@ -36,6 +36,7 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
         calibration(genre, judged);
     }
     let seconds = start.elapsed().as_secs_f64();
+    support(&golds, &lexicon);
     let sentences: usize = golds.iter().map(Gold::sentences).sum();
     println!(
         "\n{sentences} sentences in {seconds:.2} s: {:.0} a second",
@@ -79,4 +80,20 @@ fn calibration(genre: &str, judged: &mut [(f32, bool)]) {
         errors(least) / errors(judged).max(1.0),
         errors(judged)
     );
+}
+
+/// The support of right pairs of texts and of texts paired at random: the two must lie apart.
+fn support(golds: &[Gold], lexicon: &Lexicon) {
+    let of = |chinese: &Gold, english: &Gold| {
+        let (z, e) = (chinese.sides().0, english.sides().1);
+        diptych::align::align_sentences(&z, &e, lexicon, &diptych::align::Extra::default()).support
+    };
+    let right: Vec<f32> = golds.iter().map(|gold| of(gold, gold)).collect();
+    let wrong: Vec<f32> = (0..golds.len())
+        .flat_map(|k| [1, 3].map(|d| (k, (k + d) % golds.len())))
+        .map(|(a, b)| of(&golds[a], &golds[b]))
+        .collect();
+    let least = right.iter().copied().fold(f32::INFINITY, f32::min);
+    let most = wrong.iter().copied().fold(0.0, f32::max);
+    println!("\nsupport: right pairs at least {least:.3}, wrong pairs at most {most:.3}");
 }

@@ -117,6 +117,7 @@ impl Gold {
     pub(crate) fn align(&self, lexicon: &Lexicon, weights: &Weights) -> Vec<(Bead, f32)> {
         let (chinese, english) = self.sides();
         align_with(&chinese, &english, lexicon, &Extra::default(), weights)
+            .beads
             .into_iter()
             .map(|(Group { chinese, english }, p)| {
                 (((chinese.0..chinese.1).collect(), (english.0..english.1).collect()), p)
