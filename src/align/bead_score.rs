@@ -241,7 +241,7 @@ impl Scorer<'_> {
     }
 
     /// How much of both texts is answered inside these beads: what the answers
-    /// gain, as a share of what the silence of all tokens costs. 0 to about 1.
+    /// gain, as a share of what the silence of all tokens costs: 0 and up.
     pub(super) fn support(&self, beads: &[Group]) -> f32 {
         let m = self.measures;
         let silence =

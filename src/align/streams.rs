@@ -23,7 +23,7 @@ pub struct Aligned {
     /// In output order. Law: every segment of both texts stands in exactly one
     /// bead; an empty segment stands alone.
     pub links: Vec<Link>,
-    /// How much of both bodies the other one answers, 0 to 1.
+    /// How much of both bodies the other one answers; see [`UNRELATED`](super::UNRELATED).
     pub support: f32,
     /// Sections that stand elsewhere on the other side, as source and target segments.
     pub moved: Vec<(Range<usize>, Range<usize>)>,
