@@ -16,6 +16,9 @@ use super::{Error, ErrorKind, Options, Report, encoding};
 /// The deepest nesting that is read.
 const MAX_DEPTH: usize = 200;
 
+/// The most elements that stand in memory at once.
+const MAX_ELEMENTS: usize = 3_000_000;
+
 /// Namespaces whose elements get a fixed prefix, whatever the file calls it.
 /// The second address of each is that of the strict variant of ISO 29500.
 const PREFIXES: &[(&str, &str)] = &[
@@ -118,6 +121,8 @@ pub(super) struct Xml<'a> {
     text: &'a str,
     reader: NsReader<&'a [u8]>,
     depth: usize,
+    /// How many elements the tree being built has.
+    elements: usize,
     /// How far lines were counted: byte offset and line.
     counted: (usize, usize),
 }
@@ -138,7 +143,7 @@ impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { text, reader, depth: 0, counted: (0, 1) }
+        Self { text, reader, depth: 0, elements: 0, counted: (0, 1) }
     }
 
     /// The line the reader stands on, from 1.
@@ -216,11 +221,22 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// Those of [`pull`](Self::pull).
-    pub(super) fn tree(&mut self, mut element: Element) -> Result<Element, ErrorKind> {
+    pub(super) fn tree(&mut self, element: Element) -> Result<Element, ErrorKind> {
+        self.elements = 0;
+        self.filled(element)
+    }
+
+    fn filled(&mut self, mut element: Element) -> Result<Element, ErrorKind> {
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            return Err(ErrorKind::Hostile(format!(
+                "its XML has more than {MAX_ELEMENTS} elements in one block"
+            )));
+        }
         loop {
             match self.pull()? {
                 Pulled::Start(child) => {
-                    let child = self.tree(child)?;
+                    let child = self.filled(child)?;
                     element.children.push(Node::Element(child));
                 }
                 // Text comes in pieces around references and comments.
@@ -285,6 +301,8 @@ mod tests {
         assert!(
             matches!(parse("<a>\n<b></a>"), Err(ErrorKind::Damaged(why)) if why.contains("line 2"))
         );
+        let wide = format!("<a>{}</a>", "<b/>".repeat(MAX_ELEMENTS));
+        assert!(matches!(parse(&wide), Err(ErrorKind::Hostile(_))));
         assert!(matches!(parse("<a>text"), Err(ErrorKind::Damaged(_))));
         assert!(matches!(parse("<a>&nbsp;</a>"), Err(ErrorKind::Damaged(_))));
         assert!(matches!(parse("text"), Err(ErrorKind::Damaged(_))));

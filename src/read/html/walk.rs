@@ -6,7 +6,7 @@ use diptych_segments::{Block, Role};
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
-use super::{check_depth, notes};
+use super::{check_shape, notes};
 use crate::read::{
     ErrorKind, Report,
     archive::resolve,
@@ -54,7 +54,7 @@ impl Walk {
         file: &str,
         report: &mut Report,
     ) -> Result<(), ErrorKind> {
-        check_depth(text)?;
+        check_shape(text)?;
         let page = Html::parse_document(text);
         let mut skipping: Option<NodeId> = None;
         for edge in page.tree.root().traverse() {
