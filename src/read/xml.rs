@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 use quick_xml::{
     NsReader, XmlVersion,
-    escape::resolve_predefined_entity,
+    escape::resolve_xml_entity,
     events::{BytesStart, Event},
     name::ResolveResult,
 };
@@ -201,7 +201,7 @@ impl<'a> Xml<'a> {
                 Event::GeneralRef(name) => {
                     let resolved = match name.resolve_char_ref() {
                         Ok(Some(c)) => Some(c.to_string()),
-                        Ok(None) => resolve_predefined_entity(&name).map(str::to_owned),
+                        Ok(None) => resolve_xml_entity(&name).map(str::to_owned),
                         Err(_) => None,
                     };
                     let text = resolved.ok_or_else(|| self.broken(&format!("&{};", &*name)))?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use fancy_regex::Regex;
 use quick_xml::{
     Reader, XmlVersion,
-    escape::resolve_predefined_entity,
+    escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
 
@@ -65,7 +65,7 @@ pub(super) fn parse(text: &str) -> Result<Srx, SrxError> {
             Event::GeneralRef(name) => {
                 let resolved = match name.resolve_char_ref() {
                     Ok(Some(c)) => Some(Cow::Owned(c.to_string())),
-                    Ok(None) => resolve_predefined_entity(&name).map(Cow::Borrowed),
+                    Ok(None) => resolve_xml_entity(&name).map(Cow::Borrowed),
                     Err(_) => None,
                 };
                 let piece = resolved.ok_or_else(|| {
