@@ -225,6 +225,49 @@ fn segments_by_the_rules_of_languagetool_equal_those_of_choppa() {
     assert_equals_choppa(None);
 }
 
+/// `OmegaT` itself, where `DIPTYCH_OMEGAT` names the folder that it is installed in.
+#[test]
+fn segments_equal_those_of_omegat() {
+    let Some(omegat) = std::env::var_os("DIPTYCH_OMEGAT") else {
+        #[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+        {
+            println!("SKIPPED: DIPTYCH_OMEGAT does not name the folder of OmegaT");
+        }
+        return;
+    };
+    let omegat = std::path::Path::new(&omegat);
+    let class_path =
+        format!("{}:{}", omegat.join("OmegaT.jar").display(), omegat.join("lib/*").display());
+    let texts: Vec<String> = texts().into_iter().map(|text| text.replace('\n', " ")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let (job, rules) = (folder.path().join("texts.txt"), folder.path().join("rules.txt"));
+    std::fs::write(&job, texts.join("\n")).unwrap();
+    for code in ["en-US", "zh-CN"] {
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/Omegat.java");
+        let output = Command::new("java")
+            .args(["-cp", &class_path, program, code])
+            .args([&job, &rules])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = String::from_utf8(output.stdout).unwrap();
+        let splitter =
+            srx(&std::fs::read_to_string(&rules).unwrap()).splitter(code, SrxMode::Omegat).unwrap();
+        assert_eq!(splitter.faults(), []);
+        let theirs: Vec<&str> = output.split_terminator('\u{1D}').collect();
+        assert_eq!(theirs.len(), texts.len());
+        for (text, theirs) in texts.iter().zip(theirs) {
+            let parts = splitter.split(text).into_iter().map(|range| text[range].trim());
+            let ours: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            assert_eq!(
+                ours,
+                theirs.split_terminator('\u{1E}').collect::<Vec<_>>(),
+                "{code}: {text:?}"
+            );
+        }
+    }
+}
+
 /// Texts put together from what the rules are about, always the same.
 fn texts() -> Vec<String> {
     const PIECES: &[&str] = &[
