@@ -18,7 +18,10 @@ pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
     let paged = lines.iter().skip(1).any(|line| line.form_feed);
     let edges = edges(lines);
     let title = title(lines, setting);
-    let heads = heads(lines, setting, &edges, paged, &title);
+    let mut heads = heads(lines, setting, &edges, paged, &title);
+    if paged {
+        top_lines(lines, setting, &mut heads);
+    }
     let folios = folios(lines, &edges, paged, &heads);
     for index in 0..lines.len() {
         if folios[index] {
@@ -128,6 +131,26 @@ fn heads(
         }
     }
     heads
+}
+
+/// Where half of the pages start with a head that stands apart from the text, a narrow line that
+/// stands so on another page is its head too (the other side's, or the next chapter's).
+fn top_lines(lines: &[Line], setting: &Setting, heads: &mut [bool]) {
+    let tops: Vec<usize> = (1..lines.len()).filter(|&index| lines[index].form_feed).collect();
+    let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
+    let known: Vec<usize> = tops.iter().copied().filter(|&top| heads[top]).map(gap).collect();
+    let usual = known.iter().copied().min().unwrap_or(0);
+    if known.len() * 2 < tops.len() || usual == 0 {
+        return;
+    }
+    for top in tops {
+        let line = &lines[top];
+        heads[top] |= gap(top) >= usual
+            && setting.is_narrow(line.width)
+            && !line.finished
+            && !heading::is_numbered(setting.lang, &line.text)
+            && line.text.chars().any(char::is_alphabetic);
+    }
 }
 
 /// Whether a line of the first page belongs to the title rather than to the furniture. The first

@@ -345,6 +345,7 @@ fn labelled(text: &str, names: &[&str]) -> Option<usize> {
             .is_none_or(|c| matches!(c, ':' | '：' | '—' | '–') || script::closes_bracket(c))
             || script::closes_bracket(c)
             || matches!(c, ':' | '：')
+            || next == Some('.')
             || spaced && text[end..].starts_with(['\u{3000}', '\t'])
             || spaced && text[end..].starts_with("  ");
         if set_off {

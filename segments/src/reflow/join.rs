@@ -21,13 +21,20 @@ impl Words {
         let hyphens = lines.iter().any(|line| ends_in_hyphen(&line.text).is_some());
         let mut words = HashSet::new();
         if hyphens {
+            let mut torn = false;
             for line in lines {
-                for word in line.text.split(|c: char| !(c.is_ascii_alphabetic() || c == '-')) {
+                let ends_torn = ends_in_hyphen(&line.text).is_some();
+                let parts: Vec<&str> =
+                    line.text.split(|c: char| !(c.is_ascii_alphabetic() || c == '-')).collect();
+                // The halves of a word that the line break tore are no words.
+                let last = parts.len() - usize::from(ends_torn);
+                for word in parts.iter().take(last).skip(usize::from(torn)) {
                     let word = word.trim_matches('-');
                     if word.len() > 1 {
                         words.insert(word.to_ascii_lowercase());
                     }
                 }
+                torn = ends_torn;
             }
         }
         let compounds = rules::entries(include_str!("../../rules/en/compounds.txt")).collect();

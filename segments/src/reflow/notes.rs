@@ -48,8 +48,12 @@ pub(super) fn find(
     whole: bool,
     kinds: &mut [Kind],
 ) -> Vec<Note> {
+    // A format that knows its notes knows all of them.
+    if lines.iter().any(|line| line.role == crate::Role::Note) {
+        return Vec::new();
+    }
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
-    let list = list_heading(lines, setting, &body);
+    let lists = list_headings(lines, setting, &body);
     let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
     let mut reader = Reader {
         lines,
@@ -62,7 +66,7 @@ pub(super) fn find(
         page_open: 0,
         notes: Vec::new(),
     };
-    reader.read(list, kinds);
+    reader.read(&lists, kinds);
     for note in &reader.notes {
         for &(index, _) in &note.lines {
             kinds[index] = Kind::Note;
@@ -79,18 +83,19 @@ pub(super) fn find(
     reader.notes
 }
 
-/// The place in `body` of the heading that opens a list of notes at the end, if there is one.
-fn list_heading(lines: &[Line], setting: &Setting, body: &[usize]) -> Option<usize> {
-    (0..body.len()).rev().find(|&place| {
+/// The places in `body` of the headings that open a list of notes, at the end of a document or of a chapter.
+fn list_headings(lines: &[Line], setting: &Setting, body: &[usize]) -> Vec<usize> {
+    let opens = |&place: &usize| {
         let line = &lines[body[place]];
         let next = body.get(place + 1).map(|&index| &lines[index]);
         heading::opens_notes(&line.text)
             && setting.is_narrow(line.width.min(setting.measure))
             && next.is_some_and(|next| {
-                Label::read(&next.text).is_some_and(|label| label.number == 1)
-                    || label::is_reference(&next.text)
+                let label = Label::alone(&next.text).or_else(|| Label::read(&next.text));
+                label.is_some_and(|label| label.number == 1) || label::is_reference(&next.text)
             })
-    })
+    };
+    (0..body.len()).filter(opens).collect()
 }
 
 struct Reader<'a> {
@@ -111,12 +116,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn read(&mut self, list: Option<usize>, kinds: &mut [Kind]) {
+    fn read(&mut self, lists: &[usize], kinds: &mut [Kind]) {
         let mut place = 0;
         while place < self.body.len() {
-            if Some(place) == list {
-                self.read_list(place + 1);
-                return;
+            if lists.contains(&place) {
+                place = self.read_list(place + 1);
+                self.marks.clear();
+                continue;
             }
             if self.starts_page(place) {
                 self.page_open = place;
@@ -500,12 +506,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
-    fn read_list(&mut self, from: usize) {
-        let numbered = Label::read(&self.line(from).text).filter(|label| label.number == 1);
+    fn read_list(&mut self, from: usize) -> usize {
+        let read = |text: &str| Label::alone(text).or_else(|| Label::read(text));
+        let numbered = read(&self.line(from).text).filter(|label| label.number == 1);
         let mut number = 0;
         for place in from..self.body.len() {
             let line = self.line(place);
-            let label = Label::read(&line.text).filter(|label| {
+            let label = read(&line.text).filter(|label| {
                 label.number == number + 1
                     && numbered.is_some_and(|first| first.style == label.style)
             });
@@ -516,10 +523,10 @@ impl<'a> Reader<'a> {
                     lines: Vec::new(),
                 });
                 self.push_line(place, label.length);
-            } else if numbered.is_some() && self.body_resumes(place) && !self.whole
+            } else if place > from && self.body_resumes(place) && !self.whole
                 || matches!(line.role, crate::Role::Heading(_))
             {
-                return;
+                return place;
             } else {
                 if numbered.is_none() && (place == from || self.starts_entry(place)) || self.whole {
                     self.notes.push(Note::default());
@@ -527,6 +534,7 @@ impl<'a> Reader<'a> {
                 self.push_line(place, 0);
             }
         }
+        self.body.len()
     }
 
     /// Whether an entry of a list without labels starts here.

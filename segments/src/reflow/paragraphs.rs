@@ -287,6 +287,7 @@ impl Reader<'_> {
             || heading_above
             || a.finished
             || self.blank_above(place)
+            || is_contents_line(&a.text)
             || self.setting.is_very_short(a, b)
             || heading::is_keywords(&a.text)
     }
@@ -398,6 +399,7 @@ impl Reader<'_> {
             p.filter(|&p| p < self.body.len()).is_some_and(|p| {
                 let line = self.line(p);
                 heading::sort(self.setting.lang, &line.text) == Some(sort)
+                    && !is_contents_line(&line.text)
             })
         };
         sort != Sort::Named && (same(Some(place + 1)) || same(place.checked_sub(1)))
@@ -542,6 +544,14 @@ impl Reader<'_> {
                 && goes_on
                 && heading::sort(self.setting.lang, &b.text).is_none())
             .then_some(0.6);
+        }
+        // A raised mark opens the line of what follows it when the line above had no room for it.
+        if together
+            && self.between(place).next().is_some()
+            && !local.is_short(a, b)
+            && !is_item(&b.text)
+        {
+            return Some(0.8);
         }
         if is_item(&b.text) && (a.finished || ends_in_comma(&a.text)) {
             return None;

@@ -59,6 +59,7 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
     if line.indent >= 5
         && fills
         && above.width + 5 < measure
+        && Label::read(&line.text).is_none()
         && !heading::is_numbered(Lang::Zh, &line.text)
     {
         return true;
@@ -82,6 +83,7 @@ fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, measure: usize
         || above.width + 5 >= measure
         || line.indent < 2
         || Label::alone(&line.text).is_none()
+        || Label::read(&above.text).is_some()
     {
         return false;
     }
