@@ -5,6 +5,7 @@
 
 mod findings;
 mod fingerprint;
+pub mod numbers;
 pub mod termbases;
 pub mod units;
 

@@ -13,6 +13,7 @@ mod render;
 mod saved;
 mod segment;
 mod summary;
+mod tmx;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,9 @@ enum Command {
     Import(import::Args),
     /// Splits a document into paragraphs and sentences.
     Segment(segment::Args),
+    /// Inspects, repairs and keeps translation memories.
+    #[command(subcommand)]
+    Tmx(tmx::Command),
 }
 
 /// What a command that could do its work came to.
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, &console),
         Command::Import(args) => import::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
+        Command::Tmx(command) => tmx::run(&command, &console),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

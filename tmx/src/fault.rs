@@ -35,6 +35,12 @@ pub struct Fault {
 }
 
 impl Fault {
+    pub(crate) fn placed(found: Found, position: Position, unit: Option<u64>) -> Self {
+        let Found { rule, fault, done, .. } = found;
+        let Position { line, column } = position;
+        Self { rule, severity: rule.severity(), line, column, unit, fault, done }
+    }
+
     /// Where it is.
     pub fn position(&self) -> Position {
         Position { line: self.line, column: self.column }
@@ -105,7 +111,7 @@ rules! {
     /// An inline element where the DTD does not allow it.
     ElementMisplaced = "element-misplaced", Error;
     /// The older `lang` in a version that has `xml:lang`.
-    LangOld = "lang-old", Warning;
+    LangOld = "lang-old", Error;
     /// A language code that is not well-formed BCP 47.
     LanguageCode = "language-code", Warning;
     /// One language written in several ways.

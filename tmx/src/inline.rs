@@ -119,3 +119,12 @@ pub fn codes<'a>(seg: &'a [Inline], visit: &mut impl FnMut(&'a Code)) {
         }
     }
 }
+
+/// Whether a reader sees nothing but white space.
+pub fn is_blank(seg: &[Inline]) -> bool {
+    seg.iter().all(|inline| match inline {
+        Inline::Text(piece) => piece.trim().is_empty(),
+        Inline::Code(code) => !code.kind.encloses_text() || is_blank(&code.content),
+        Inline::Comment(_) => true,
+    })
+}

@@ -199,10 +199,11 @@ impl<'a> Mender<'a> {
 
 /// The length of the comment, CDATA section or processing instruction at the start of `rest`.
 fn opaque_length(rest: &str) -> Option<usize> {
-    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!DOCTYPE", ">")].iter().find_map(
-        |(open, close)| {
-            let inside = rest.strip_prefix(open)?;
-            Some(open.len() + inside.find(close)? + close.len())
-        },
-    )
+    if rest.starts_with("<!DOCTYPE") {
+        return crate::root::doctype_length(rest);
+    }
+    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].iter().find_map(|(open, close)| {
+        let inside = rest.strip_prefix(open)?;
+        Some(open.len() + inside.find(close)? + close.len())
+    })
 }

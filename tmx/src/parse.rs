@@ -213,6 +213,10 @@ impl<'a, 'c> Parser<'a, 'c> {
             };
             if self.name(&start) == "seg" && !has_segment {
                 has_segment = true;
+                if start.attributes().next().is_some() {
+                    let fault = "<seg> has attributes";
+                    self.report(Rule::AttributeUnknown, fault, "left out");
+                }
                 if !empty {
                     self.inline(&mut variant.seg, 0)?;
                 }

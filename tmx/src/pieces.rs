@@ -5,6 +5,7 @@
 
 use crate::encoding::{Decoded, FileEncoding};
 use crate::error::{Error, Position};
+use crate::root::doctype_length;
 use memchr::{memchr, memmem};
 use std::io::Read;
 use std::ops::Range;
@@ -193,7 +194,7 @@ impl<R: Read> Pieces<R> {
         } else if start.starts_with(b"<?") {
             self.find_after(open + 2, "?>")
         } else if start.starts_with(b"<!DOCTYPE") {
-            self.doctype_end(open + 9)
+            self.doctype_end(open)
         } else {
             Ok(None)
         }
@@ -214,30 +215,14 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    fn doctype_end(&mut self, start: usize) -> Result<Option<usize>, Error> {
-        let (mut here, mut depth, mut quote) = (start, 0_usize, None);
+    fn doctype_end(&mut self, open: usize) -> Result<Option<usize>, Error> {
         loop {
-            let Some(&byte) = self.text.as_bytes().get(here) else {
-                if here - start > LIMIT || !self.more()? {
-                    return Ok(None);
-                }
-                continue;
-            };
-            match (quote, byte) {
-                (Some(open), _) if byte == open => quote = None,
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (None, b'[') => depth += 1,
-                (None, b']') => depth = depth.saturating_sub(1),
-                (None, b'>') if depth == 0 => return Ok(Some(here + 1)),
-                (None, b'<') if self.text[here..].starts_with("<!--") => {
-                    match self.find_after(here + 4, "-->")? {
-                        Some(after) => here = after - 1,
-                        None => return Ok(None),
-                    }
-                }
-                _ => {}
+            if let Some(length) = doctype_length(&self.text[open..]) {
+                return Ok(Some(open + length));
             }
-            here += 1;
+            if self.text.len() - open > GAP || !self.more()? {
+                return Ok(None);
+            }
         }
     }
 

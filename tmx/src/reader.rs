@@ -51,6 +51,8 @@ pub struct Reader<R> {
     faults: Vec<Fault>,
     found: Vec<Found>,
     ended: bool,
+    /// Whether the last unit was parsed without any fault.
+    faultless: bool,
 }
 
 /// A piece of a file, as [`Reader::next_part`] hands them out.
@@ -97,6 +99,7 @@ impl<R: Read> Reader<R> {
             faults: Vec::new(),
             found: Vec::new(),
             ended: false,
+            faultless: false,
         };
         if let Some(declared) = contradicted {
             let name = reader.encoding().name();
@@ -131,8 +134,14 @@ impl<R: Read> Reader<R> {
     }
 
     /// The place of the last part.
-    pub fn position(&self) -> Position {
+    pub fn place(&self) -> Position {
         self.piece.as_ref().map_or(Position { line: 1, column: 1 }, |piece| piece.position)
+    }
+
+    /// Whether the last unit means the same in any other file: it has no fault, no prefix that the
+    /// file declares, and no entity.
+    pub(crate) fn is_self_contained(&self) -> bool {
+        self.faultless && self.context.prefix.is_empty() && self.context.entities.is_empty()
     }
 
     /// The number of the last unit, from 1, over all `<tu>` of the file, broken ones included.
@@ -183,6 +192,7 @@ impl<R: Read> Reader<R> {
             Kind::Unit => {
                 self.units += 1;
                 let whole = self.parse_unit(&piece, unit);
+                self.faultless = whole && self.found.is_empty() && piece.invalid.is_empty();
                 self.place_found(&piece, Some(self.units))?;
                 if whole { Part::Unit } else { Part::Broken }
             }

@@ -44,6 +44,10 @@ impl Entities {
         Self(entities)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text of an entity, with the references in it; `None` where it is not declared or too
     /// large.
     fn expand(&self, name: &str, depth: usize, text: &mut String) -> Option<()> {

@@ -16,18 +16,14 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
     loop {
         rest = rest
             .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}');
-        let skipped =
-            ["<?", "<!--", "<!DOCTYPE"].iter().zip(["?>", "-->", ">"]).find_map(|(open, close)| {
-                let inside = rest.strip_prefix(open)?;
-                let inside = match inside.split_once('[') {
-                    // An internal subset ends with `]>`, with white space between perhaps.
-                    Some((before, subset)) if *open == "<!DOCTYPE" && !before.contains('>') => {
-                        subset.split_once(']').map_or("", |(_, after)| after)
-                    }
-                    _ => inside,
-                };
-                Some(inside.split_once(close).map_or("", |(_, after)| after))
-            });
+        let length = if rest.starts_with("<!DOCTYPE") {
+            doctype_length(rest)
+        } else {
+            [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
+                rest.starts_with(open).then(|| rest.find(close).map(|at| at + close.len()))?
+            })
+        };
+        let skipped = length.map(|length| &rest[length..]);
         match skipped {
             Some(after) => rest = after,
             None => break,
@@ -58,6 +54,28 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
         return not_tmx(format!("its root element is <{name}>"));
     }
     Ok(Root { prefix: prefix.to_owned() })
+}
+
+/// The length of the DOCTYPE at the start of `text`, with its internal subset; `None` where it does
+/// not end.
+pub(crate) fn doctype_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut here, mut depth, mut quote) = (1, 0_usize, None);
+    while let Some(&byte) = bytes.get(here) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'<') if bytes[here..].starts_with(b"<!--") => {
+                here += memchr::memmem::find(&bytes[here..], b"-->")? + 2;
+            }
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'[') => depth += 1,
+            (None, b']') => depth = depth.saturating_sub(1),
+            (None, b'>') if depth == 0 => return Some(here + 1),
+            _ => {}
+        }
+        here += 1;
+    }
+    None
 }
 
 /// Reports what stands between units and does not belong there.

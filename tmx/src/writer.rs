@@ -1,11 +1,13 @@
 //! Writes a new TMX file.
 
 use crate::error::{Error, ErrorKind};
+use crate::fault::Fault;
 use crate::header::Header;
+use crate::reader::Reader;
 use crate::strict;
 use crate::unit::TranslationUnit;
 use crate::write_text;
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// Writes a TMX file that is strict: version 1.4, UTF-8, valid by the DTD, with every attribute the
 /// header must have, dates in UTC, and never a character that XML forbids.
@@ -62,6 +64,36 @@ impl<W: Write> Writer<W> {
         strict::unit(&mut made_strict);
         write_text::push_unit(&made_strict, &mut self.text);
         self.put()
+    }
+
+    /// Writes the unit that `reader` read last: as it stands where it is strict already, else made
+    /// strict. Gives back what was changed.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_read<R: Read>(
+        &mut self,
+        reader: &Reader<R>,
+        unit: &mut TranslationUnit,
+    ) -> Result<Vec<Fault>, Error> {
+        if unit.variants.is_empty() {
+            return self.write(unit).map(|()| Vec::new());
+        }
+        let changes = strict::unit(unit);
+        self.text.push_str("\n    ");
+        if changes.is_empty() && reader.is_self_contained() {
+            self.text.push_str(reader.raw());
+        } else {
+            write_text::push_unit(unit, &mut self.text);
+        }
+        self.put()?;
+        let (position, number) = (reader.place(), Some(reader.unit_number()));
+        Ok(changes.into_iter().map(|found| Fault::placed(found, position, number)).collect())
+    }
+
+    /// What is written to.
+    pub fn get_ref(&self) -> &W {
+        &self.out
     }
 
     /// Ends the file and gives back what it was written to.

@@ -22,7 +22,7 @@ impl Reader for Tmx {
         let mut both = Bilingual { name: input.name.clone(), ..Bilingual::default() };
         let mut unit = TranslationUnit::default();
         while reader.read_unit(&mut unit).map_err(fail)? {
-            let line = usize::try_from(reader.position().line).unwrap_or(0);
+            let line = usize::try_from(reader.place().line).unwrap_or(0);
             let Some((source, target)) = sides(&unit, &srclang) else {
                 report.leave_out(
                     "units with one side",

@@ -1,0 +1,117 @@
+//! `diptych tmx check`.
+
+use std::path::PathBuf;
+
+use diptych_tmx::{Fault, Severity, TranslationUnit, Validator};
+
+use super::faults;
+use super::input::Input;
+use crate::cli::{Console, Failure, Outcome, Outcomes, outputs};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The memory, also as .gz or .zip; `-` is the standard input.
+    file: PathBuf,
+    /// How to print.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Also print what is legal but trips some tools. It never counts for the exit code.
+    #[arg(long)]
+    notes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One fault a line, for people.
+    Human,
+    /// One fault a line, as JSON.
+    Jsonl,
+}
+
+/// How many faults there are of each severity.
+#[derive(Debug, Default)]
+struct Counts {
+    errors: u64,
+    warnings: u64,
+    notes: u64,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let input = Input::new(&args.file)?;
+    let mut memory = input.memory(diptych_tmx::Options::default())?;
+    let mut counts = Counts::default();
+    let mut failure = None;
+    outputs::to_stdout(|out| {
+        let result = check(&input, &mut memory, |fault| {
+            match fault.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+            match args.format {
+                _ if fault.severity == Severity::Note && !args.notes => Ok(()),
+                Format::Human => writeln!(out, "{}", faults::line(&input.name(), fault)),
+                Format::Jsonl => {
+                    serde_json::to_writer(&mut *out, fault)?;
+                    writeln!(out)
+                }
+            }
+        });
+        match result {
+            Ok(done) => done,
+            Err(error) => {
+                failure = Some(error);
+                Ok(())
+            }
+        }
+    })?;
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    let Counts { errors, warnings, notes } = counts;
+    console.say(format!(
+        "{}: {} units, {errors} errors, {warnings} warnings, {notes} notes",
+        input.name(),
+        memory.unit_number()
+    ));
+    Ok(if errors + warnings == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Hands every fault of the memory to `tell`, in file order so far as they are known early.
+fn check(
+    input: &Input,
+    memory: &mut super::input::Memory,
+    mut tell: impl FnMut(&Fault) -> std::io::Result<()>,
+) -> Result<std::io::Result<()>, Failure> {
+    let mut faults = memory.take_faults();
+    let (mut validator, mut more_faults) = Validator::new(memory);
+    faults.append(&mut more_faults);
+    let mut unit = TranslationUnit::default();
+    loop {
+        for fault in faults.drain(..) {
+            if let Err(error) = tell(&fault) {
+                return Ok(Err(error));
+            }
+        }
+        let more = memory.read_unit(&mut unit).map_err(|error| input.failure(&error))?;
+        faults = memory.take_faults();
+        if !more {
+            break;
+        }
+        // What reading reported already is not said a second time.
+        let read: Vec<_> = faults.iter().map(|fault| (fault.rule, fault.unit)).collect();
+        validator.unit(memory, &mut unit, &mut faults);
+        let mut at = 0;
+        faults.retain(|fault| {
+            at += 1;
+            at <= read.len() || !read.contains(&(fault.rule, fault.unit))
+        });
+    }
+    faults.extend(validator.finish());
+    for fault in &faults {
+        if let Err(error) = tell(fault) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}

@@ -1,0 +1,189 @@
+//! `diptych tmx convert`.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use diptych_tmx::{Convention, TranslationUnit, Writer, adapt, adapt_header};
+
+use super::input::{Input, Memory};
+use super::output::{self, Output};
+use crate::cli::{Console, Failure, Outcome, Outcomes};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The memory, also as .gz or .zip; `-` is the standard input.
+    input: PathBuf,
+    /// The file to write; `-` is the standard output. A name in .tsv or .jsonl asks for that format.
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// The tool whose conventions the new memory follows.
+    #[arg(long = "for", value_name = "TOOL")]
+    tool: Option<ToolArg>,
+    /// The format to write, where the name is not to tell.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Of memories in several languages: the two for TSV, such as zh-CN,en-US.
+    #[arg(long, value_name = "SOURCE,TARGET")]
+    pair: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ToolArg {
+    Omegat,
+    Trados,
+    Memoq,
+    /// Text only, for every tool.
+    Plain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// TMX.
+    Tmx,
+    /// Source and target, separated by a tab; tabs and line breaks in them become spaces.
+    Tsv,
+    /// One unit a line, as JSON.
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    output::refuse(&[&args.output], &[&args.input])?;
+    let input = Input::new(&args.input)?;
+    let format = args.format.unwrap_or_else(|| format_of(&args.output));
+    // What is no memory is refused, also where its bytes are only copied.
+    let mut memory = input.memory(diptych_tmx::Options::default())?;
+    let mut out = Output::new(&args.output)?;
+    match (format, args.tool) {
+        (Format::Tmx, None) => {
+            io::copy(&mut input.file()?, &mut out).map_err(|error| input.failure(&error))?;
+        }
+        (Format::Tmx, Some(tool)) => out = adapted(&input, &mut memory, out, tool, console)?,
+        (Format::Tsv, _) => tsv(&input, &mut memory, &mut out, args.pair.as_deref(), console)?,
+        (Format::Jsonl, _) => jsonl(&input, &mut memory, &mut out)?,
+    }
+    out.commit()?;
+    Ok(Outcome::Clean)
+}
+
+fn format_of(path: &Path) -> Format {
+    let is = |name: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(name));
+    match () {
+        () if is("tsv") || is("txt") => Format::Tsv,
+        () if is("jsonl") => Format::Jsonl,
+        () => Format::Tmx,
+    }
+}
+
+fn adapted(
+    input: &Input,
+    memory: &mut Memory,
+    out: Output,
+    tool: ToolArg,
+    console: &Console,
+) -> Result<Output, Failure> {
+    let convention = match tool {
+        ToolArg::Omegat => Convention::OmegaT,
+        ToolArg::Trados => Convention::Trados,
+        ToolArg::Memoq => Convention::MemoQ,
+        ToolArg::Plain => Convention::Plain,
+    };
+    let failed = |error: diptych_tmx::Error| input.failure(&error);
+    let original = memory.header().clone();
+    let mut header = original.clone();
+    adapt_header(&mut header, convention);
+    let mut writer = Writer::new(out, &header).map_err(failed)?;
+    let mut unit = TranslationUnit::default();
+    let mut written = 0;
+    while memory.read_unit(&mut unit).map_err(failed)? {
+        match adapt(&mut unit, &original, convention) {
+            Ok(()) => {
+                writer.write(&unit).map_err(failed)?;
+                written += 1;
+            }
+            Err((_, why)) => console.say(format!(
+                "{}:{}: unit {} is left out: {why}",
+                input.name(),
+                memory.place().line,
+                memory.unit_number()
+            )),
+        }
+    }
+    let left_out = memory.unit_number() - written;
+    console.say(format!("{}: {written} units written, {left_out} left out", input.name()));
+    writer.finish().map_err(failed)
+}
+
+fn tsv(
+    input: &Input,
+    memory: &mut Memory,
+    out: &mut Output,
+    pair: Option<&str>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut unit = TranslationUnit::default();
+    let srclang = memory.header().srclang().to_owned();
+    let pair = match pair.map(|pair| pair.split_once(',')) {
+        Some(None) => return Err(Failure::new("--pair: write it as zh-CN,en-US")),
+        Some(pair) => pair,
+        None => None,
+    };
+    let mut left_out = 0;
+    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        let source = unit.source(&srclang);
+        let target = unit.source_index(&srclang).and_then(|source| {
+            unit.variants.iter().enumerate().find(|(at, _)| *at != source).map(|(_, v)| v)
+        });
+        let (source, target) = match pair {
+            Some((source, target)) => (unit.variant(source.trim()), unit.variant(target.trim())),
+            None => (source, target),
+        };
+        let (Some(source), Some(target)) = (source, target) else {
+            left_out += 1;
+            continue;
+        };
+        let flat = |text: String| text.replace(['\t', '\n', '\r'], " ");
+        writeln!(out, "{}\t{}", flat(source.text()), flat(target.text()))
+            .map_err(|error| input.failure(&error))?;
+    }
+    if left_out > 0 {
+        console.warn(format!(
+            "{}: {left_out} units without both languages are left out",
+            input.name()
+        ));
+    }
+    Ok(())
+}
+
+/// A unit as a line of JSON.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    unit: u64,
+    tuid: Option<&'a str>,
+    variants: Vec<Side<'a>>,
+    props: Vec<(&'a str, &'a str)>,
+}
+
+#[derive(serde::Serialize)]
+struct Side<'a> {
+    lang: &'a str,
+    text: String,
+}
+
+fn jsonl(input: &Input, memory: &mut Memory, out: &mut Output) -> Result<(), Failure> {
+    let mut unit = TranslationUnit::default();
+    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        let line = Line {
+            unit: memory.unit_number(),
+            tuid: unit.id(),
+            variants: unit
+                .variants
+                .iter()
+                .map(|variant| Side { lang: variant.lang(), text: variant.text() })
+                .collect(),
+            props: unit.props().map(|prop| (prop.kind(), prop.text.as_str())).collect(),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out).map_err(|error| input.failure(&error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! The memory that a command reads: a file, an archive, or the standard input.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use diptych_tmx::{Options, Reader};
+
+use crate::cli::Failure;
+
+/// A memory that can be read from its beginning as often as need be.
+#[derive(Debug)]
+pub(super) struct Input {
+    path: PathBuf,
+    /// What came from the standard input, in a file without a name.
+    spooled: Option<File>,
+}
+
+/// A memory being read.
+pub(super) type Memory = Reader<Box<dyn Read + Send>>;
+
+impl Input {
+    /// Finds the file; `-` is the standard input, which is kept in a temporary file.
+    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
+        let mut input = Self { path: path.to_owned(), spooled: None };
+        if path == Path::new("-") {
+            let mut file = tempfile::tempfile().map_err(|error| input.failure(&error))?;
+            io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| input.failure(&error))?;
+            input.spooled = Some(file);
+        } else if path.is_dir() {
+            return Err(Failure::new(format!("{}: this is a folder: name a file", path.display())));
+        }
+        Ok(input)
+    }
+
+    /// The name in messages.
+    pub(super) fn name(&self) -> String {
+        if self.spooled.is_some() {
+            "standard input".to_owned()
+        } else {
+            self.path.display().to_string()
+        }
+    }
+
+    /// The bytes as they are, from the beginning.
+    pub(super) fn file(&self) -> Result<File, Failure> {
+        match &self.spooled {
+            Some(file) => {
+                let mut file = file.try_clone().map_err(|error| self.failure(&error))?;
+                file.seek(SeekFrom::Start(0)).map_err(|error| self.failure(&error))?;
+                Ok(file)
+            }
+            None => File::open(&self.path).map_err(|error| self.failure(&error)),
+        }
+    }
+
+    /// Begins to read the memory.
+    pub(super) fn memory(&self, options: Options) -> Result<Memory, Failure> {
+        let unpacked = diptych_tmx::unpack(self.file()?).map_err(|error| self.failure(&error))?;
+        Reader::with_options(unpacked, options).map_err(|error| self.failure(&error))
+    }
+
+    /// A failure that concerns this memory.
+    pub(super) fn failure(&self, error: &dyn std::error::Error) -> Failure {
+        Failure::new(format!("{}: {error}", self.name()))
+    }
+}
+
+/// How a memory is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadArgs {
+    /// Stop at the first thing that is against XML or the DTD.
+    #[arg(long)]
+    strict: bool,
+}
+
+impl ReadArgs {
+    pub(super) fn options(&self) -> Options {
+        Options { strict: self.strict, ..Options::default() }
+    }
+}

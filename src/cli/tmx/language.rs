@@ -1,0 +1,118 @@
+//! Whether a text can be in the language that a memory says it is in.
+
+use diptych_segments::{Detected, detect};
+
+/// Texts shorter than this many letters say too little to be judged by their words.
+const LETTERS: usize = 60;
+
+/// Whether `text` can be in the language `code`; true where that cannot be told.
+///
+/// Scripts decide first, and nearly always. Only a text that claims to be English, is in Latin
+/// letters and long enough goes to the detection of languages by their words.
+pub(super) fn in_language(text: &str, code: &str) -> bool {
+    let scripts = Scripts::of(text);
+    let letters = scripts.han + scripts.kana + scripts.hangul + scripts.latin + scripts.other;
+    if letters < 4 {
+        return true;
+    }
+    // One Han character says about as much as four letters.
+    let east = 4 * (scripts.han + scripts.kana + scripts.hangul);
+    match diptych_tmx::language::primary(code).to_ascii_lowercase().as_str() {
+        "zh" | "cmn" | "yue" | "lzh" => {
+            let foreign = 4 * (scripts.kana + scripts.hangul) + scripts.other;
+            // Names and codes often stay in Latin letters; a sentence does not.
+            let is_sentence = scripts.han == 0 && scripts.small_words >= 4;
+            foreign * 4 < east + scripts.other + 1 && !is_sentence
+        }
+        "ja" => {
+            scripts.hangul * 2 < letters && (scripts.latin < letters || scripts.small_words < 4)
+        }
+        "en" => {
+            let foreign = east + scripts.other;
+            if foreign > scripts.latin {
+                return false;
+            }
+            if scripts.latin < LETTERS {
+                return true;
+            }
+            !matches!(
+                detect(text),
+                Detected::Other(_) | Detected::Simplified | Detected::Traditional
+            )
+        }
+        "ru" | "uk" | "bg" | "be" | "mk" | "el" | "ar" | "he" | "fa" | "th" | "hi" => {
+            scripts.other > 0 || scripts.small_words < 4
+        }
+        "fr" | "de" | "es" | "it" | "pt" | "nl" | "sv" | "da" | "nb" | "fi" | "pl" | "cs" => {
+            east + scripts.other <= scripts.latin
+        }
+        _ => true,
+    }
+}
+
+/// How many letters of a text are of which script.
+#[derive(Default)]
+struct Scripts {
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    latin: usize,
+    other: usize,
+    /// Words of at least two small Latin letters.
+    small_words: usize,
+}
+
+impl Scripts {
+    fn of(text: &str) -> Self {
+        let mut scripts = Self::default();
+        let mut run = 0;
+        for character in text.chars() {
+            let small = character.is_ascii_lowercase();
+            if !small && run >= 2 {
+                scripts.small_words += 1;
+            }
+            run = if small { run + 1 } else { 0 };
+            match character {
+                'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+                    scripts.latin += 1;
+                }
+                '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => {
+                    scripts.han += 1;
+                }
+                '\u{3041}'..='\u{30FA}' => scripts.kana += 1,
+                '\u{AC00}'..='\u{D7A3}' => scripts.hangul += 1,
+                letter if letter.is_alphabetic() => scripts.other += 1,
+                _ => {}
+            }
+        }
+        scripts.small_words += usize::from(run >= 2);
+        scripts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_language;
+
+    #[test]
+    fn scripts_decide() {
+        assert!(in_language("他在天庭见到了玉皇大帝。", "zh-CN"));
+        assert!(in_language("安装 Visual Studio Code", "zh-CN"));
+        assert!(!in_language("The quick brown fox jumps over it", "zh-CN"));
+        assert!(!in_language("これはペンです", "zh-CN"));
+        assert!(!in_language("他在天庭见到了玉皇大帝。", "en-US"));
+        assert!(!in_language("Развитие сети и общества", "en"));
+        assert!(in_language("USB-C 3.1", "zh-CN"));
+    }
+
+    #[test]
+    fn words_decide_between_languages_in_latin_letters() {
+        let french = "Le conseil a décidé que les membres de la commission doivent être élus par les \
+                      citoyens de la ville pour une période de deux ans";
+        assert!(!in_language(french, "en-GB"));
+        assert!(in_language(french, "fr-FR"));
+        let english = "The council decided that the members of the commission should be elected by the \
+                       people of the town for two years";
+        assert!(in_language(english, "en-GB"));
+    }
+}

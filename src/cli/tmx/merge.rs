@@ -1,0 +1,82 @@
+//! `diptych tmx merge`.
+
+use std::path::PathBuf;
+
+use diptych_tmx::{Duplicates, TranslationUnit, Writer, language};
+
+use super::dedupe::KeepArg;
+use super::input::Input;
+use super::output::{self, Output};
+use crate::cli::{Console, Outcome, Outcomes};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The memories, also as .gz or .zip; one may be `-`.
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// The file to write; `-` is the standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Of units that say the same, which is kept.
+    #[arg(long, value_name = "WHICH", default_value = "newest")]
+    keep: KeepArg,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    output::refuse(&[&args.output], &args.inputs.iter().collect::<Vec<_>>())?;
+    let inputs = args.inputs.iter().map(|path| Input::new(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut duplicates = Duplicates::new(args.keep.into(), diptych_tmx::Same::All);
+    let mut unit = TranslationUnit::default();
+    let mut headers = Vec::new();
+    for input in &inputs {
+        let mut memory = input.memory(diptych_tmx::Options::default())?;
+        while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+            duplicates.add(&unit);
+        }
+        let faults = memory.take_faults().len();
+        if faults > 0 {
+            console.warn(format!("{}: {faults} faults: see diptych tmx check", input.name()));
+        }
+        headers.push(memory.header().clone());
+    }
+    let left_out = duplicates.find();
+    let mut left_out = left_out.iter().map(|(number, _)| *number).peekable();
+
+    let mut header = headers[0].clone();
+    let srclang = header.srclang().to_owned();
+    if headers.iter().any(|other| !language::same(other.srclang(), &srclang)) {
+        header.attributes.set("srclang", "*all*");
+    }
+    let mut writer = Writer::new(Output::new(&args.output)?, &header)?;
+    let (mut number, mut written, mut empty) = (0, 0_u64, 0_u64);
+    for (input, own) in inputs.iter().zip(&headers) {
+        let mut memory = input.memory(diptych_tmx::Options::default())?;
+        while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+            let is_duplicate = left_out.next_if_eq(&number).is_some();
+            number += 1;
+            if is_duplicate {
+                continue;
+            }
+            if unit.variants.is_empty() {
+                empty += 1;
+                continue;
+            }
+            written += 1;
+            let keeps_source = language::same(own.srclang(), header.srclang())
+                || unit.attributes.get("srclang").is_some();
+            if keeps_source {
+                writer.write_read(&memory, &mut unit).map_err(|error| input.failure(&error))?;
+            } else {
+                // The header speaks for several files now, so the unit says it for itself.
+                unit.attributes.set("srclang", own.srclang());
+                writer.write(&unit).map_err(|error| input.failure(&error))?;
+            }
+        }
+    }
+    writer.finish()?.commit()?;
+    let duplicates = u64::from(number) - written - empty;
+    console.say(format!(
+        "{number} units = {written} written + {duplicates} duplicates + {empty} without variants"
+    ));
+    Ok(Outcome::Clean)
+}

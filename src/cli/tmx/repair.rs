@@ -1,0 +1,60 @@
+//! `diptych tmx repair`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::faults;
+use super::input::Input;
+use super::output::{self, Output};
+use crate::cli::{Console, Failure, Outcome, Outcomes};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The memory, also as .gz or .zip; `-` is the standard input.
+    input: PathBuf,
+    /// The file to write; `-` is the standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Write every repair to a file, as JSON lines.
+    #[arg(long, value_name = "FILE")]
+    repairs: Option<PathBuf>,
+    /// Put U+FFFD for each character that XML forbids; else they are left out.
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let outs: Vec<&PathBuf> = [&args.output].into_iter().chain(&args.repairs).collect();
+    output::refuse(&outs, &[&args.input])?;
+    let input = Input::new(&args.input)?;
+    let illegal =
+        if args.replace { diptych_tmx::Illegal::Replace } else { diptych_tmx::Illegal::Drop };
+    let mut memory = input.memory(diptych_tmx::Options { illegal, ..Default::default() })?;
+    let mut list = args.repairs.as_deref().map(Output::new).transpose()?;
+    let mut unwritten = None;
+    let out = Output::new(&args.output)?;
+    let (out, done) = diptych_tmx::repair(&mut memory, out, |fault| match &mut list {
+        None => console.say(faults::line(&input.name(), fault)),
+        Some(list) => {
+            let line = serde_json::to_string(fault).expect("a fault holds text and numbers only");
+            if let Err(error) = writeln!(list, "{line}") {
+                unwritten = unwritten.take().or(Some(error));
+            }
+        }
+    })
+    .map_err(|error| input.failure(&error))?;
+    if let (Some(error), Some(path)) = (unwritten, &args.repairs) {
+        return Err(Failure::io(path, &error));
+    }
+    out.commit()?;
+    list.map_or(Ok(()), Output::commit)?;
+    console.say(format!(
+        "{}: {} units = {} written + {} given up; {} repairs",
+        input.name(),
+        done.read,
+        done.written,
+        done.given_up,
+        done.repairs
+    ));
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,201 @@
+//! `diptych tmx split`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use diptych_tmx::{Header, TranslationUnit, Writer};
+
+use super::input::{Input, Memory};
+use super::output::{self, Output};
+use crate::cli::{Console, Failure, Outcome, Outcomes};
+
+/// How many pairs of languages a memory may have: each has a file that is open.
+const PAIRS: usize = 500;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The memory, also as .gz or .zip; `-` is the standard input.
+    input: PathBuf,
+    /// The name of the parts: NAME.1.tmx, NAME.2.tmx …, or NAME.zh-CN_en-US.tmx.
+    #[arg(long, short, value_name = "NAME")]
+    output: PathBuf,
+    /// What a part is.
+    #[arg(long, value_name = "WHAT")]
+    by: By,
+    /// The size of a part: 200M, 900K (bytes), or a number of units.
+    #[arg(long, value_name = "SIZE")]
+    each: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    /// Parts of at most so many bytes (default 200M).
+    Size,
+    /// Parts of so many units (default 100000).
+    Units,
+    /// One part for each pair of languages.
+    Pair,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let input = Input::new(&args.input)?;
+    let mut memory = input.memory(diptych_tmx::Options::default())?;
+    let header = memory.header().clone();
+    let mut parts = Parts { args, header, finished: Vec::new() };
+    match args.by {
+        By::Pair => pairs(&input, &mut memory, &mut parts)?,
+        By::Size => {
+            let bytes = number(args.each.as_deref().unwrap_or("200M"))?;
+            in_turn(&input, &mut memory, &mut parts, |written, _| written >= bytes)?;
+        }
+        By::Units => {
+            let units = number(args.each.as_deref().unwrap_or("100000"))?;
+            in_turn(&input, &mut memory, &mut parts, |_, count| count >= units)?;
+        }
+    }
+    let faults = memory.take_faults().len();
+    if faults > 0 {
+        console.warn(format!("{}: {faults} faults: see diptych tmx check", input.name()));
+    }
+    for (out, name, units) in parts.finished {
+        out.commit()?;
+        console.say(format!("{}: {units} units", name.display()));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// `200M`, `1G`, `5000`.
+fn number(text: &str) -> Result<u64, Failure> {
+    let (digits, factor) = match text.trim().to_ascii_uppercase().chars().last() {
+        Some('K') => (&text[..text.len() - 1], 1 << 10),
+        Some('M') => (&text[..text.len() - 1], 1 << 20),
+        Some('G') => (&text[..text.len() - 1], 1 << 30),
+        _ => (text, 1),
+    };
+    let number = digits.trim().parse().ok().and_then(|number: u64| number.checked_mul(factor));
+    number
+        .filter(|&number| number > 0)
+        .ok_or_else(|| Failure::new(format!("--each {text}: write a number such as 5000 or 200M")))
+}
+
+/// The parts; none is in its place before all are complete.
+struct Parts<'a> {
+    args: &'a Args,
+    header: Header,
+    finished: Vec<(Output, PathBuf, u64)>,
+}
+
+struct Part {
+    writer: Writer<Counted>,
+    path: PathBuf,
+    units: u64,
+}
+
+impl Parts<'_> {
+    fn begin(&self, mark: &str) -> Result<Part, Failure> {
+        let mut name = self.args.output.clone().into_os_string();
+        name.push(format!(".{mark}.tmx"));
+        let path = PathBuf::from(name);
+        output::refuse(&[&path], &[&self.args.input])?;
+        let out = Counted { out: Output::new(Path::new(&path))?, written: 0 };
+        Ok(Part { writer: Writer::new(out, &self.header)?, path, units: 0 })
+    }
+
+    fn end(&mut self, part: Part) -> Result<(), Failure> {
+        self.finished.push((part.writer.finish()?.out, part.path, part.units));
+        Ok(())
+    }
+}
+
+/// Fills one part after the other. A unit is put in a part as long as `full(bytes, units)` is not
+/// true of it; the bytes are those before the unit and the unit itself.
+fn in_turn(
+    input: &Input,
+    memory: &mut Memory,
+    parts: &mut Parts<'_>,
+    full: impl Fn(u64, u64) -> bool,
+) -> Result<(), Failure> {
+    let mut unit = TranslationUnit::default();
+    let mut count = 1;
+    let mut part = parts.begin("1")?;
+    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        if unit.variants.is_empty() {
+            continue;
+        }
+        // What ends the file takes a few bytes too.
+        let after = part.writer.get_ref().written + memory.raw().len() as u64 + 64;
+        if part.units > 0 && (full(after, 0) || full(0, part.units)) {
+            count += 1;
+            let next = parts.begin(&count.to_string())?;
+            parts.end(std::mem::replace(&mut part, next))?;
+        }
+        part.writer.write_read(memory, &mut unit).map_err(|error| input.failure(&error))?;
+        part.units += 1;
+    }
+    parts.end(part)
+}
+
+/// Every target with the source, each pair in the file of its languages.
+fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<(), Failure> {
+    let mut open: BTreeMap<String, Part> = BTreeMap::new();
+    let mut unit = TranslationUnit::default();
+    let srclang = parts.header.srclang().to_owned();
+    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        let Some(source) = unit.source_index(&srclang) else { continue };
+        let others: Vec<usize> = (0..unit.variants.len()).filter(|at| *at != source).collect();
+        let pairs =
+            if others.is_empty() { vec![None] } else { others.into_iter().map(Some).collect() };
+        let whole = pairs.len() == 1;
+        for target in pairs {
+            let codes = [Some(source), target].into_iter().flatten().map(|at| {
+                let code = unit.variants[at].lang();
+                let code =
+                    diptych_tmx::language::canonical(code).unwrap_or_else(|| code.to_owned());
+                code.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "-")
+            });
+            let mark = codes.collect::<Vec<_>>().join("_");
+            if open.len() > PAIRS {
+                return Err(Failure::new(format!(
+                    "{}: more than {PAIRS} pairs of languages",
+                    input.name()
+                )));
+            }
+            let part = match open.entry(mark) {
+                std::collections::btree_map::Entry::Occupied(part) => part.into_mut(),
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    let part = parts.begin(free.key())?;
+                    free.insert(part)
+                }
+            };
+            part.units += 1;
+            if whole {
+                part.writer.write_read(memory, &mut unit).map_err(|error| input.failure(&error))?;
+            } else {
+                let mut pair = unit.clone();
+                let variants = [Some(source), target].into_iter().flatten();
+                pair.variants = variants.map(|at| unit.variants[at].clone()).collect();
+                part.writer.write(&pair).map_err(|error| input.failure(&error))?;
+            }
+        }
+    }
+    open.into_values().try_for_each(|part| parts.end(part))
+}
+
+/// Counts what is written.
+struct Counted {
+    out: Output,
+    written: u64,
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.written += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
