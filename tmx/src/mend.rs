@@ -17,6 +17,18 @@ pub(crate) fn mend(text: &str, prefix: &str) -> (String, Vec<Found>) {
     (mender.parts.concat(), mender.found)
 }
 
+/// The offset in `text` that is on the same line, and as far as can be in the same column, as `offset`
+/// is in the text `mended` that was made of it.
+pub(crate) fn offset_before(text: &str, mended: &str, offset: usize) -> usize {
+    let before = &mended[..mended.floor_char_boundary(offset)];
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count();
+    let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(line).map(str::len).sum();
+    let length = lines.next().map_or(0, |line| line.trim_end_matches('\n').len());
+    text.floor_char_boundary(start + column.min(length))
+}
+
 struct Mender<'a> {
     text: &'a str,
     prefix: &'a str,
@@ -48,6 +60,7 @@ impl<'a> Mender<'a> {
         while let Some((name, offset, part)) = self.open.pop() {
             self.as_text(name, offset, part);
         }
+        self.found.sort_by_key(|found| found.offset);
     }
 
     /// A `<` at `here`: a tag, or text. Returns its length.
@@ -60,8 +73,8 @@ impl<'a> Mender<'a> {
             .unwrap_or(rest.len() - name_at);
         let name = &rest[name_at..name_at + name_length];
         let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        let end = rest[1..].find(['<', '>']).map(|at| at + 1);
-        let Some(end) = end.filter(|&end| is_name && rest.as_bytes()[end] == b'>') else {
+        let end = tag_end(rest);
+        let Some(end) = end.filter(|_| is_name) else {
             self.found.push(Found::new(
                 Rule::MarkupStray,
                 here,
@@ -195,6 +208,30 @@ impl<'a> Mender<'a> {
         escaped.push_str(&text[plain..]);
         escaped
     }
+}
+
+/// Where the `>` of the tag at the start of `rest` stands. A `<` before it means that there is no tag;
+/// but in a value with quotes `<` and `>` are text.
+fn tag_end(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut here = 1;
+    while let Some(&byte) = bytes.get(here) {
+        match byte {
+            b'>' => return Some(here),
+            b'<' => return None,
+            b'"' | b'\'' if bytes[..here].trim_ascii_end().ends_with(b"=") => {
+                let inside = &rest[here + 1..];
+                let close = inside.find(char::from(byte))?;
+                // A quote that closes in another element was never meant to be open.
+                if !inside[..close].contains("</") {
+                    here += close + 1;
+                }
+            }
+            _ => {}
+        }
+        here += 1;
+    }
+    None
 }
 
 /// The length of the comment, CDATA section or processing instruction at the start of `rest`.

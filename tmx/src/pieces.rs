@@ -131,11 +131,12 @@ impl<R: Read> Pieces<R> {
 
     /// How the unit that begins at `at` ends.
     fn unit_end(&mut self) -> Result<(Kind, usize), Error> {
-        let Some(mut here) = self.tag_end(self.at + 1)? else {
-            return Ok((Kind::Broken("the file ends inside it"), self.text.len()));
-        };
-        if self.text.as_bytes()[here - 2] == b'/' {
-            return Ok((Kind::Unit, here));
+        let mut here = self.at + 1;
+        if let Some(end) = self.tag_end(here)? {
+            if self.text.as_bytes()[end - 2] == b'/' {
+                return Ok((Kind::Unit, end));
+            }
+            here = end;
         }
         loop {
             let Some(open) = self.find_markup(here)? else {

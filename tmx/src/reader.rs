@@ -4,7 +4,7 @@ use crate::encoding::FileEncoding;
 use crate::error::{Error, ErrorKind, Position};
 use crate::fault::{Fault, Found, Rule, Severity};
 use crate::header::Header;
-use crate::mend::mend;
+use crate::mend::{mend, offset_before};
 use crate::parse::{self, Broken, Context};
 use crate::pieces::{self, Kind, Piece, Pieces};
 use crate::references::{Entities, Illegal};
@@ -226,15 +226,16 @@ impl<R: Read> Reader<R> {
         self.found.clear();
         let (mended, mends) = mend(text, &self.context.prefix);
         self.found.extend(mends);
-        let Err(Broken { offset, reason }) =
-            parse::unit(&mended, &self.context, unit, &mut self.found)
-        else {
+        let known = self.found.len();
+        let result = parse::unit(&mended, &self.context, unit, &mut self.found);
+        for found in &mut self.found[known..] {
+            found.offset = offset_before(text, &mended, found.offset);
+        }
+        let Err(Broken { offset, reason }) = result else {
             return true;
         };
         self.found.clear();
-        // The offset is that in the mended text; the line is the same.
-        let line_start = mended[..offset.min(mended.len())].matches('\n').count();
-        let offset = text.split_inclusive('\n').take(line_start).map(str::len).sum();
+        let offset = offset_before(text, &mended, offset);
         let fault = format!("the unit cannot be read: {reason}");
         self.found.push(Found::new(Rule::UnitBroken, offset, fault, "given up"));
         unit.clear();
@@ -270,6 +271,7 @@ impl<R: Read> Reader<R> {
         if self.found.is_empty() {
             return Ok(());
         }
+        self.found.sort_by_key(|found| found.offset);
         let text = self.pieces.text(piece.range.clone()).to_owned();
         self.place_found_at(piece.position, &text, unit)
     }
