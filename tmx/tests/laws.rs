@@ -82,7 +82,9 @@ fn units() -> impl Strategy<Value = Vec<TranslationUnit>> {
 
 fn write(units: &[TranslationUnit]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), &Header::new("zh-CN")).unwrap();
-    units.iter().for_each(|unit| writer.write(unit).unwrap());
+    for unit in units {
+        writer.write(unit).unwrap();
+    }
     writer.finish().unwrap()
 }
 
@@ -95,7 +97,9 @@ fn read(bytes: &[u8]) -> Vec<TranslationUnit> {
 
 fn dedupe(bytes: &[u8]) -> Vec<u8> {
     let mut duplicates = Duplicates::new(Keep::Newest, Same::All);
-    read(bytes).iter().for_each(|unit| duplicates.add(unit));
+    for unit in &read(bytes) {
+        duplicates.add(unit);
+    }
     let out: Vec<u32> = duplicates.find().into_iter().map(|(loser, _)| loser).collect();
     let mut reader = Reader::new(bytes).unwrap();
     let mut copier = Copier::new(Vec::new(), &reader).unwrap();

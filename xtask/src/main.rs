@@ -7,6 +7,7 @@
 )]
 
 mod accuracy;
+mod bench_tmx;
 mod fuzz;
 mod gold;
 mod lexicon;
@@ -17,6 +18,8 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask TASK
 
   accuracy   scores the aligner on the gold sets in DIPTYCH_GOLD
+  bench-tmx [FILE]
+             makes the memory that diptych tmx is measured on
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/align/lexicon/lexicon.bin from its sources
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print(),
+        "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3)),
         "lexicon" => lexicon::make(),
         "robustness" => robustness::print(),
