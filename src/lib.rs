@@ -13,5 +13,6 @@ pub mod cli;
 pub mod emit;
 pub mod finding;
 pub mod prepare;
+pub mod project;
 pub mod read;
 pub mod review_sheet;

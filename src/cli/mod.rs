@@ -4,10 +4,12 @@
 
 mod align;
 mod args;
+mod build;
 mod check;
 mod console;
 mod edition;
 mod import;
+mod init;
 mod outputs;
 mod render;
 mod saved;
@@ -41,6 +43,10 @@ enum Command {
     Check(check::Args),
     /// Reads a reviewed sheet back into the alignment it was made from, and shows the differences.
     Import(import::Args),
+    /// Writes a project file for a book from the files of a folder.
+    Init(init::Args),
+    /// Makes a book from its project file: aligns, checks and writes what changed.
+    Build(build::Args),
     /// Splits a document into paragraphs and sentences.
     Segment(segment::Args),
     /// Inspects, repairs and keeps translation memories.
@@ -95,6 +101,8 @@ pub fn main() -> ExitCode {
         Command::Edition(args) => edition::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
         Command::Import(args) => import::run(&args, &console),
+        Command::Init(args) => init::run(&args, &console),
+        Command::Build(args) => build::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
         Command::Tmx(command) => tmx::run(&command, &console),
     };

@@ -236,7 +236,7 @@ fn after(m: &mut Markup, book: &Book, row: &Row) {
         });
     }
     if !row.findings.is_empty() {
-        m.element("ul", &[("class", "findings wide")], |m| {
+        m.element("ul", &[("class", "findings wide"), ("lang", "en")], |m| {
             for finding in &row.findings {
                 m.leaf("li", &[], finding);
             }

@@ -1,0 +1,164 @@
+//! `diptych build`: the whole chain for a book, and only what changed.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::check::FailOn;
+use super::{Console, Failure, Outcome, Outcomes};
+use crate::align::Lexicon;
+use crate::bitext::Bitext;
+use crate::check::{check_bitext, termbases};
+use crate::emit::Format;
+use crate::emit::edition::{Edition, terms};
+use crate::emit::whole_file::WholeFile;
+use crate::finding::Finding;
+use crate::project::{self, Aligned, Project};
+
+/// The arguments of `diptych build`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The project file, or its folder.
+    #[arg(default_value = project::FILE)]
+    project: PathBuf,
+    /// Make everything again, changed or not.
+    #[arg(long)]
+    force: bool,
+    /// The classes of findings that make the exit code 1, or `never`.
+    #[arg(long, value_name = "CLASS,…", default_value = "forbidden,superseded,missing")]
+    fail_on: FailOn,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let file =
+        if args.project.is_dir() { args.project.join(project::FILE) } else { args.project.clone() };
+    let project = Project::read(&file)?;
+    if project.chapters.is_empty() {
+        return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
+    }
+    refuse_inputs(&project)?;
+    let chapters = align_all(&project, console)?;
+    let fresh = chapters.iter().filter(|chapter| chapter.fresh).count();
+    let glossaries: Vec<PathBuf> =
+        project.glossaries.iter().map(|path| project.path(path.get_ref())).collect();
+    let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
+    let mut settings = glossaries.clone();
+    settings.push(file.clone());
+    let stamp = format!("{:016x}", project::stamp(&settings, &format!("{stamps:?}"))?);
+    let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
+    let Some(bitext) = project::combined(bitexts) else { return Ok(Outcome::Clean) };
+    let mut edition = Edition {
+        metadata: project.metadata(),
+        layout: project.layout.into(),
+        draft: project.draft,
+        terms: vec![],
+    };
+    let mut findings = vec![];
+    if !glossaries.is_empty() {
+        let base = termbases::load(&glossaries)?;
+        findings = check_bitext(&bitext, &base);
+        edition.terms = terms(&bitext, &base);
+    }
+    let outcome = if findings.iter().any(|finding| args.fail_on.counts(finding)) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    };
+    let outputs: Vec<PathBuf> =
+        project.outputs.iter().map(|path| project.path(path.get_ref())).collect();
+    let stamp_file = project.path(Path::new(".diptych/outputs"));
+    let done = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp);
+    if done && !args.force && outputs.iter().all(|output| output.is_file()) {
+        console.say("nothing has changed: all outputs are up to date");
+        return Ok(outcome);
+    }
+    write(&outputs, &edition, &bitext, &findings)?;
+    // Only a hint for the next run: without it everything is written once more.
+    let _ = fs::create_dir_all(project.path(Path::new(".diptych")))
+        .and_then(|()| fs::write(&stamp_file, &stamp));
+    console.say(format_args!(
+        "{} chapters, {fresh} of them aligned now; {} beads, {} findings; {} outputs written",
+        project.chapters.len(),
+        bitext.beads.len(),
+        findings.len(),
+        outputs.len()
+    ));
+    Ok(outcome)
+}
+
+/// An output must be none of the inputs, nor stand twice.
+fn refuse_inputs(project: &Project) -> Result<(), Failure> {
+    let outputs: Vec<PathBuf> =
+        project.outputs.iter().map(|path| project.path(path.get_ref())).collect();
+    for folder in outputs.iter().filter_map(|output| output.parent()) {
+        if !folder.as_os_str().is_empty() {
+            fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
+        }
+    }
+    let texts = project.chapters.iter().flat_map(|chapter| {
+        [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()]
+            .into_iter()
+            .flatten()
+    });
+    let inputs: Vec<PathBuf> =
+        texts.chain(&project.glossaries).map(|path| project.path(path.get_ref())).collect();
+    let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
+    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+    super::outputs::refuse(&outputs, &inputs)
+}
+
+/// Every chapter, on all cores, in order. One that fails does not keep the others from being done and kept.
+fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failure> {
+    let lexicon = Lexicon::embedded();
+    let bar = if console.progress() {
+        ProgressBar::new(project.chapters.len() as u64).with_style(
+            ProgressStyle::with_template("{bar:30} {pos}/{len} chapters")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        )
+    } else {
+        ProgressBar::hidden()
+    };
+    let chapters: Vec<_> = (1..=project.chapters.len())
+        .into_par_iter()
+        .map(|number| {
+            let chapter = project::align_chapter(project, number, &lexicon);
+            bar.inc(1);
+            chapter
+        })
+        .collect();
+    bar.finish_and_clear();
+    let mut faults = vec![];
+    let mut aligned = vec![];
+    for (number, chapter) in (1..).zip(chapters) {
+        match chapter {
+            Ok(chapter) => aligned.push(chapter),
+            Err(error) => faults.push(format!("chapter {number}: {error}")),
+        }
+    }
+    if faults.is_empty() { Ok(aligned) } else { Err(Failure::new(faults.join("\n  "))) }
+}
+
+/// Writes all outputs, and puts them in place only when all are complete.
+fn write(
+    outputs: &[PathBuf],
+    edition: &Edition,
+    bitext: &Bitext,
+    findings: &[Finding],
+) -> Result<(), Failure> {
+    let mut written = vec![];
+    for path in outputs {
+        let failed = |error: std::io::Error| Failure::io(path, &error);
+        let Some(format) = Format::of(path) else { continue };
+        let mut file = WholeFile::create(path).map_err(failed)?;
+        format.emitter(edition).emit(bitext, findings, &mut file).map_err(failed)?;
+        file.flush().map_err(failed)?;
+        written.push((path, file));
+    }
+    for (path, file) in written {
+        file.commit().map_err(|error| Failure::io(path, &error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! The chain for one chapter, done again only where something changed.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{Chapter, Error, Project};
+use crate::align::{self, Extra, Lexicon};
+use crate::bitext::{Bead, Bitext, Cell, saved};
+use crate::emit::whole_file::WholeFile;
+use crate::emit::{Emit, Jsonl};
+use crate::prepare;
+
+/// The folder, beside the project file, that keeps what need not be done again.
+const KEPT: &str = ".diptych";
+
+/// A chapter with its beads.
+#[derive(Debug, Clone)]
+pub struct Aligned {
+    /// The beads.
+    pub bitext: Bitext,
+    /// A number that is another when anything the beads depend on is.
+    pub stamp: u64,
+    /// Whether it was done now, and not found from an earlier time.
+    pub fresh: bool,
+}
+
+/// Prepares and aligns chapter `number` (from 1), or takes what an earlier run left.
+///
+/// # Errors
+/// When a file cannot be read, or the two are no pair.
+pub fn align_chapter(
+    project: &Project,
+    number: usize,
+    lexicon: &Lexicon,
+) -> Result<Aligned, Error> {
+    let chapter = &project.chapters[number - 1];
+    let inputs = [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()];
+    let files: Vec<PathBuf> =
+        inputs.into_iter().flatten().map(|path| project.path(path.get_ref())).collect();
+    let codes = [&project.languages.source, &project.languages.target]
+        .map(|code| code.as_ref().map(|c| c.get_ref().as_str()));
+    let stamp = stamp(&files, &format!("{codes:?}"))?;
+
+    if let Some(reviewed) = files.get(2) {
+        return Ok(Aligned { bitext: read_saved(reviewed)?, stamp, fresh: false });
+    }
+    let kept = project.path(Path::new(KEPT)).join(format!("{number:04}-{stamp:016x}.jsonl"));
+    if kept.is_file()
+        && let Ok(bitext) = read_saved(&kept)
+    {
+        return Ok(Aligned { bitext, stamp, fresh: false });
+    }
+    let bitext = aligned(project, chapter, lexicon)?;
+    keep(&kept, number, &bitext).map_err(|error| Error::Io { file: kept, error })?;
+    Ok(Aligned { bitext, stamp, fresh: true })
+}
+
+fn aligned(project: &Project, chapter: &Chapter, lexicon: &Lexicon) -> Result<Bitext, Error> {
+    let options = |code: &Option<toml::Spanned<String>>| prepare::Options {
+        code: code.as_ref().map(|code| code.get_ref().clone()),
+        ..prepare::Options::default()
+    };
+    let (source, target) =
+        (project.path(chapter.source.get_ref()), project.path(chapter.target.get_ref()));
+    let (source, target) = prepare::both(
+        (&source, &options(&project.languages.source)),
+        (&target, &options(&project.languages.target)),
+    )?;
+    let links = align::align(&source.text, &target.text, lexicon, &Extra::default());
+    Ok(Bitext::new((source.side, &source.text), (target.side, &target.text), &links))
+}
+
+fn read_saved(file: &Path) -> Result<Bitext, Error> {
+    let text =
+        fs::read_to_string(file).map_err(|error| Error::Io { file: file.to_owned(), error })?;
+    saved::parse(&text).map_err(|error| Error::Alignment { file: file.to_owned(), error })
+}
+
+/// Keeps a chapter's beads for the next run, in the place of older ones.
+fn keep(file: &Path, number: usize, bitext: &Bitext) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    for old in fs::read_dir(folder)?.flatten() {
+        if old.file_name().to_string_lossy().starts_with(&format!("{number:04}-")) {
+            fs::remove_file(old.path())?;
+        }
+    }
+    let mut out = WholeFile::create(file)?;
+    Jsonl.emit(bitext, &[], &mut out)?;
+    out.flush()?;
+    out.commit()
+}
+
+/// A number made of the contents of `files`, of `more`, and of the program's version.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn stamp(files: &[PathBuf], more: &str) -> Result<u64, Error> {
+    let mut hasher = DefaultHasher::new();
+    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    more.hash(&mut hasher);
+    for file in files {
+        fs::read(file).map_err(|error| Error::Io { file: file.clone(), error })?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
+}
+
+/// The chapters as one bitext: segments and paragraphs are numbered on from chapter to chapter.
+///
+/// The names and languages are those of the first chapter; none gives none.
+pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
+    let mut chapters = chapters.into_iter();
+    let mut book = chapters.next()?;
+    for chapter in chapters {
+        let source = Offsets::behind(&book.beads, |bead| &bead.source);
+        let target = Offsets::behind(&book.beads, |bead| &bead.target);
+        book.beads.extend(chapter.beads.into_iter().map(|bead| Bead {
+            source: source.moved(bead.source),
+            target: target.moved(bead.target),
+            ..bead
+        }));
+    }
+    Some(book)
+}
+
+/// The first free numbers of one side.
+struct Offsets {
+    segment: usize,
+    paragraph: usize,
+}
+
+impl Offsets {
+    fn behind(beads: &[Bead], side: fn(&Bead) -> &Cell) -> Self {
+        let cells = || beads.iter().map(side);
+        Self {
+            segment: cells().flat_map(|cell| &cell.ids).max().map_or(0, |last| last + 1),
+            paragraph: cells().filter_map(|cell| cell.paragraph).max().map_or(0, |last| last + 1),
+        }
+    }
+
+    fn moved(&self, mut cell: Cell) -> Cell {
+        cell.ids.iter_mut().for_each(|id| *id += self.segment);
+        cell.paragraph = cell.paragraph.map(|paragraph| paragraph + self.paragraph);
+        cell
+    }
+}

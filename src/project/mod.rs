@@ -1,0 +1,278 @@
+//! A book as a project: `diptych.toml` names its chapters, its glossaries and what is made of it.
+
+mod chain;
+mod pairing;
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::bitext::lang_of_code;
+use crate::emit::Format;
+use crate::emit::edition::{Layout, Metadata};
+
+pub use chain::{Aligned, align_chapter, combined, stamp};
+pub use pairing::{Pairing, pair};
+
+/// The name of the project file.
+pub const FILE: &str = "diptych.toml";
+
+/// A book, as its project file describes it; paths are relative to the file's folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// What readers are told about the book.
+    #[serde(default)]
+    pub book: Book,
+    /// The languages, where they are not to be detected.
+    #[serde(default)]
+    pub languages: Languages,
+    /// How the texts of an edition stand to each other.
+    #[serde(default)]
+    pub layout: LayoutName,
+    /// Whether editions mark doubtful beads and findings.
+    #[serde(default)]
+    pub draft: bool,
+    /// Termbases, which count together.
+    #[serde(default)]
+    pub glossaries: Vec<Spanned<PathBuf>>,
+    /// What is made of the whole book; the extension tells the format.
+    pub outputs: Vec<Spanned<PathBuf>>,
+    /// The chapters, in order.
+    #[serde(rename = "chapter")]
+    pub chapters: Vec<Chapter>,
+    /// The folder of the project file.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// What readers are told about the book.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    /// The title.
+    #[serde(default)]
+    pub title: String,
+    /// The authors, in order.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// The translators, in order.
+    #[serde(default)]
+    pub translators: Vec<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The date of publication: `2026`, `2026-11` or `2026-11-24`.
+    pub date: Option<Spanned<String>>,
+    /// A name that no other book has.
+    pub identifier: Option<String>,
+}
+
+/// The languages, as BCP 47 codes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Languages {
+    /// Of the source.
+    pub source: Option<Spanned<String>>,
+    /// Of the target.
+    pub target: Option<Spanned<String>>,
+}
+
+/// A layout by its name.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutName {
+    /// [`Layout::Facing`].
+    #[default]
+    Facing,
+    /// [`Layout::Interlinear`].
+    Interlinear,
+    /// [`Layout::Stacked`].
+    Stacked,
+    /// [`Layout::Popup`].
+    Popup,
+}
+
+impl From<LayoutName> for Layout {
+    fn from(name: LayoutName) -> Self {
+        match name {
+            LayoutName::Facing => Self::Facing,
+            LayoutName::Interlinear => Self::Interlinear,
+            LayoutName::Stacked => Self::Stacked,
+            LayoutName::Popup => Self::Popup,
+        }
+    }
+}
+
+/// One chapter: two texts to align, or an alignment that was reviewed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chapter {
+    /// The source text.
+    pub source: Spanned<PathBuf>,
+    /// Its translation.
+    pub target: Spanned<PathBuf>,
+    /// A saved alignment of the two, which is taken instead of aligning them.
+    pub alignment: Option<Spanned<PathBuf>>,
+}
+
+/// Why a project cannot be built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The project file cannot be read.
+    #[error("{}: {error}: `diptych init` writes one", file.display())]
+    Read {
+        /// The project file.
+        file: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// It is no TOML, or not this one.
+    #[error("{}: {error}", file.display())]
+    Toml {
+        /// The project file.
+        file: PathBuf,
+        /// What and where.
+        error: toml::de::Error,
+    },
+    /// A value in it makes no sense.
+    #[error("{}:{line}:{column}: {message}", file.display())]
+    Value {
+        /// The project file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        column: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A chapter cannot be prepared.
+    #[error(transparent)]
+    Prepare(#[from] crate::prepare::Error),
+    /// A chapter's saved alignment cannot be used.
+    #[error("{}: {error}", file.display())]
+    Alignment {
+        /// The saved alignment.
+        file: PathBuf,
+        /// Why.
+        error: crate::bitext::saved::Error,
+    },
+    /// A file cannot be read or written.
+    #[error("{}: {error}", file.display())]
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+impl Project {
+    /// Reads a project file and checks what it says.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no such TOML, or names what is not there; with line and column.
+    pub fn read(file: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(file)
+            .map_err(|error| Error::Read { file: file.to_owned(), error })?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        Self::parse(&text, file, folder)
+    }
+
+    fn parse(text: &str, file: &Path, folder: &Path) -> Result<Self, Error> {
+        let mut project: Self =
+            toml::from_str(text).map_err(|error| Error::Toml { file: file.to_owned(), error })?;
+        folder.clone_into(&mut project.folder);
+        match project.fault() {
+            Some((span, message)) => {
+                let before = &text[..span.start];
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+                Err(Error::Value { file: file.to_owned(), line, column, message })
+            }
+            None => Ok(project),
+        }
+    }
+
+    /// The first value that makes no sense, and why.
+    fn fault(&self) -> Option<(Range<usize>, String)> {
+        let inputs = self.chapters.iter().flat_map(|chapter| {
+            [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()]
+                .into_iter()
+                .flatten()
+        });
+        for input in inputs.chain(&self.glossaries) {
+            if !self.path(input.get_ref()).is_file() {
+                return Some((
+                    input.span(),
+                    format!("there is no file {}", input.get_ref().display()),
+                ));
+            }
+        }
+        for output in &self.outputs {
+            if Format::of(output.get_ref()).is_none() {
+                let names: Vec<&str> = Format::ALL.iter().map(|(name, _)| *name).collect();
+                let message =
+                    format!("the name does not tell a format: end it in .{}", names.join(", ."));
+                return Some((output.span(), message));
+            }
+        }
+        for code in [&self.languages.source, &self.languages.target].into_iter().flatten() {
+            if lang_of_code(code.get_ref()).is_none() {
+                let message = format!(
+                    "`{}` is neither Chinese nor English: write zh-CN, zh-TW, en-US …",
+                    code.get_ref()
+                );
+                return Some((code.span(), message));
+            }
+        }
+        let date = self.book.date.as_ref().filter(|date| !Metadata::is_date(date.get_ref()))?;
+        Some((date.span(), "is no date: write 2026, 2026-11 or 2026-11-24".to_owned()))
+    }
+
+    /// A path of the project file, seen from here.
+    pub fn path(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// What readers are told about the book.
+    pub fn metadata(&self) -> Metadata {
+        let book = &self.book;
+        Metadata {
+            title: book.title.clone(),
+            authors: book.authors.clone(),
+            translators: book.translators.clone(),
+            publisher: book.publisher.clone(),
+            date: book.date.as_ref().map(|date| date.get_ref().clone()),
+            identifier: book.identifier.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        Project::parse(text, Path::new("diptych.toml"), Path::new("/nowhere"))
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn faults_point_at_line_and_column() {
+        let unknown = refused("outputs = []\nchapters = []\n");
+        assert!(unknown.contains("line 2, column 1") && unknown.contains("chapters"), "{unknown}");
+        let value = refused("outputs = [\"书.html\", \"书.doc\"]\nchapter = []\n");
+        assert!(value.starts_with("diptych.toml:1:22: the name does not tell a format"), "{value}");
+        let missing =
+            refused("outputs = []\n[[chapter]]\nsource = \"一.txt\"\ntarget = \"1.txt\"\n");
+        assert!(missing.starts_with("diptych.toml:3:10: there is no file 一.txt"), "{missing}");
+        let date = refused("outputs = []\nchapter = []\n[book]\ndate = \"2026-13\"\n");
+        assert!(date.starts_with("diptych.toml:4:8: is no date"), "{date}");
+    }
+}
