@@ -68,8 +68,8 @@ fn aligned(project: &Project, chapter: &Chapter, lexicon: &Lexicon) -> Result<Bi
         (&source, &options(&project.languages.source)),
         (&target, &options(&project.languages.target)),
     )?;
-    let links = align::align(&source.text, &target.text, lexicon, &Extra::default());
-    Ok(Bitext::new((source.side, &source.text), (target.side, &target.text), &links))
+    let aligned = align::align(&source.text, &target.text, lexicon, &Extra::default());
+    Ok(Bitext::new((source.side, &source.text), (target.side, &target.text), &aligned.links))
 }
 
 fn read_saved(file: &Path) -> Result<Bitext, Error> {
