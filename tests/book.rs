@@ -102,7 +102,7 @@ fn a_review_goes_from_the_alignment_to_every_edition() {
     let lossy: String = sheet
         .lines()
         .filter(|line| !line.contains("孩子们"))
-        .map(|line| format!("{line}\n"))
+        .flat_map(|line| [line, "\n"])
         .collect();
     fs::write(path.join("review.csv"), lossy).unwrap();
     let refused = diptych(path, &["import", "saved.jsonl", "review.csv", "-o", "worse.jsonl"]);

@@ -23,9 +23,13 @@ fn cell(next: &mut usize, paragraph: usize, segments: &[&str]) -> Cell {
     }
 }
 
+/// Role, paragraph, source, target, score, label.
+type Line =
+    (Role, usize, &'static [&'static str], &'static [&'static str], f32, Option<&'static str>);
+
 /// A book with a title, two chapters, both kinds of gap, merged sentences, and notes.
 fn small_book() -> Bitext {
-    let table: &[(Role, usize, &[&str], &[&str], f32, Option<&str>)] = &[
+    let table: &[Line] = &[
         (Role::Title, 0, &["茶馆里的三个下午"], &["Three Afternoons in a Teahouse"], 0.99, None),
         (Role::Heading(1), 1, &["一、雨"], &["1. Rain"], 0.98, None),
         (
@@ -198,7 +202,7 @@ fn parts(package: &[u8]) -> String {
     let mut text = String::new();
     for index in 0..zip.len() {
         let mut part = zip.by_index(index).unwrap();
-        text += &format!("==== {}\n", part.name().unwrap());
+        text.extend(["==== ", part.name().unwrap().as_ref(), "\n"]);
         std::io::Read::read_to_string(&mut part, &mut text).unwrap();
     }
     text

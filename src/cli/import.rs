@@ -1,5 +1,6 @@
 //! `diptych import`: a reviewed sheet corrects the alignment it was made from.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -65,10 +66,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 fn refused(args: &Args, refusals: &[Refusal]) -> Failure {
     let mut message = format!("{}: nothing was imported:", args.sheet.display());
     for refusal in refusals.iter().take(NAMED) {
-        message.push_str(&format!("\n  {refusal}"));
+        let _ = write!(message, "\n  {refusal}");
     }
     if refusals.len() > NAMED {
-        message.push_str(&format!("\n  and {} more", refusals.len() - NAMED));
+        let _ = write!(message, "\n  and {} more", refusals.len() - NAMED);
     }
     Failure::new(message)
 }

@@ -1,5 +1,6 @@
 //! `diptych init`: writes a project file from the files of a folder.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -117,14 +118,15 @@ fn project_file(pairing: &Pairing, glossaries: &[&PathBuf]) -> String {
         list.join(", ")
     );
     for (source, target) in &pairing.chapters {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n[[chapter]]\nsource = {}\ntarget = {}\n",
             quoted(source),
             quoted(target)
-        ));
+        );
     }
     for path in &pairing.alone {
-        text.push_str(&format!("\n# No partner was found for {}\n", path.display()));
+        let _ = writeln!(text, "\n# No partner was found for {}", path.display());
     }
     text
 }

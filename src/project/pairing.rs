@@ -36,15 +36,12 @@ pub fn pair(files: &[(PathBuf, Lang)]) -> Pairing {
     // A number that only one file of each side has is enough, whatever else the names say.
     let mut by_number: BTreeMap<Vec<u64>, [Vec<&PathBuf>; 2]> = BTreeMap::new();
     for (key, [source, target]) in keyed {
-        match (source.as_slice(), target.as_slice()) {
-            ([source], [target]) => {
-                chapters.push((key.numbers, (*source).clone(), (*target).clone()))
-            }
-            _ => {
-                let sides = by_number.entry(key.numbers).or_default();
-                sides[0].extend(source);
-                sides[1].extend(target);
-            }
+        if let ([source], [target]) = (source.as_slice(), target.as_slice()) {
+            chapters.push((key.numbers, (*source).clone(), (*target).clone()));
+        } else {
+            let sides = by_number.entry(key.numbers).or_default();
+            sides[0].extend(source);
+            sides[1].extend(target);
         }
     }
     for (numbers, [source, target]) in by_number {

@@ -179,7 +179,9 @@ impl Poured<'_> {
         if letters <= LONG_RUN {
             self.change(&whole);
         } else {
-            run.iter().for_each(|stretch| self.change(stretch));
+            for stretch in run {
+                self.change(stretch);
+            }
         }
     }
 

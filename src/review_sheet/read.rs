@@ -79,16 +79,14 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
-    let bytes = text.as_bytes();
     // A spreadsheet of another country writes semicolons, an editor may have written tabs.
-    let header = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().max_by_key(|d| header.iter().filter(|b| *b == d).count());
+    let header = text.lines().next().unwrap_or_default();
+    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| header.matches(*mark).count());
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(bytes);
+        .delimiter(delimiter.map_or(b',', |mark| mark as u8))
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         rows.push(record?.iter().map(str::to_owned).collect());

@@ -271,7 +271,7 @@ fn revised(old: &Bead, row: &Group, source: Vec<Portion>, target: Vec<Portion>) 
         cell.segments.iter().eq(portions.iter().map(|p| &p.text))
     };
     let untouched = same(&old.source, &source) && same(&old.target, &target);
-    let accepted = row.status == Status::Accepted || (untouched && old.accepted) || !untouched;
+    let accepted = row.status == Status::Accepted || old.accepted || !untouched;
     let draft = |source, target, score, accepted| Draft {
         bead: row.bead,
         source,

@@ -128,7 +128,9 @@ impl<'b> Writer<'b> {
         m.element("w:tbl", &[], |m| {
             m.raw(parts::TABLE);
             m.element("w:tblGrid", &[], |m| {
-                COLUMNS.iter().for_each(|w| m.empty("w:gridCol", &[("w:w", w)]))
+                for width in COLUMNS {
+                    m.empty("w:gridCol", &[("w:w", width)]);
+                }
             });
             let header = ["", self.book.source_code, self.book.target_code];
             m.element("w:tr", &[], |m| {
@@ -148,7 +150,7 @@ impl<'b> Writer<'b> {
                         });
                     });
                     cell(m, COLUMNS[1], |m| {
-                        paragraph(m, "Source", |m| self.side(m, row, Which::Source))
+                        paragraph(m, "Source", |m| self.side(m, row, Which::Source));
                     });
                     cell(m, COLUMNS[2], |m| {
                         paragraph(m, "Target", |m| self.side(m, row, Which::Target));
@@ -164,7 +166,9 @@ impl<'b> Writer<'b> {
     /// The source, then the target: bead by bead in the interlinear layout, else by paragraph.
     fn paragraphs(&mut self, m: &mut Markup, rows: &[Row]) {
         if self.layout == Layout::Interlinear && rows.len() > 1 {
-            rows.iter().for_each(|row| self.paragraphs(m, std::slice::from_ref(row)));
+            for row in rows {
+                self.paragraphs(m, std::slice::from_ref(row));
+            }
             return;
         }
         for (which, style) in [(Which::Source, "Source"), (Which::Target, "Target")] {
@@ -188,7 +192,9 @@ impl<'b> Writer<'b> {
                 }
             });
         }
-        rows.iter().for_each(|row| draft(m, row));
+        for row in rows {
+            draft(m, row);
+        }
     }
 
     fn lang(&self, which: Which) -> (Lang, &'b str) {
@@ -289,7 +295,7 @@ impl<'b> Writer<'b> {
 fn draft(m: &mut Markup, row: &Row) {
     if row.doubtful {
         paragraph(m, "Draft", |m| {
-            run(m, None, &format!("⚠ {} doubtful: {:.2}", row.bead, row.score))
+            run(m, None, &format!("⚠ {} doubtful: {:.2}", row.bead, row.score));
         });
     }
     for finding in &row.findings {

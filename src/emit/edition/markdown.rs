@@ -11,7 +11,7 @@ use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;
 
-/// An [`Edition`] as Markdown (CommonMark with the tables and footnotes of GFM).
+/// An [`Edition`] as Markdown (`CommonMark` with the tables and footnotes of GFM).
 /// Every bead has an anchor, `b` and its number.
 #[derive(Debug, Clone, Copy)]
 pub struct Markdown<'a>(pub &'a Edition);
@@ -135,9 +135,12 @@ fn note_text(note: &Note) -> String {
 }
 
 fn draft(row: &Row) -> String {
-    let doubt = row.doubtful.then(|| format!(" ⚠ *{:.2}*", row.score)).unwrap_or_default();
-    let findings: String =
-        row.findings.iter().map(|finding| format!(" *{}*", escaped(finding))).collect();
+    let doubt = if row.doubtful { format!(" ⚠ *{:.2}*", row.score) } else { String::new() };
+    let findings: String = row
+        .findings
+        .iter()
+        .flat_map(|finding| [" *".to_owned(), escaped(finding), "*".to_owned()])
+        .collect();
     doubt + &findings
 }
 
@@ -150,11 +153,11 @@ fn side(book: &Book, row: &Row, which: Which) -> String {
         return escaped(missing(lang, which));
     }
     let piece = |piece: &Piece| match piece.kind {
-        Kind::Plain => escaped(&piece.text),
+        // A mark whose note stands at the end of the book is text.
         Kind::NoteMark(note) if book.loose_notes.iter().all(|loose| loose.bead != note) => {
             format!("[^{note}]")
         }
-        Kind::NoteMark(_) => escaped(&piece.text),
+        Kind::Plain | Kind::NoteMark(_) => escaped(&piece.text),
         Kind::Term(term) => format!("[{}](#term-{})", escaped(&piece.text), term + 1),
         Kind::Flagged => format!("<mark>{}</mark>", escaped(&piece.text)),
     };
@@ -167,7 +170,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '$' | '&' => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             '\n' | '\r' => out.push(' '),
             c => out.push(c),

@@ -139,7 +139,7 @@ fn one_text(m: &mut Markup, book: &Book, which: Which) {
             m.line();
             m.element("back", &[], |m| {
                 m.element("div", &[("type", "notes")], |m| {
-                    all_notes(book).for_each(|note| self::note(m, note, which))
+                    all_notes(book).for_each(|note| self::note(m, note, which));
                 });
             });
         }
