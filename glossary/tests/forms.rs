@@ -1,7 +1,7 @@
 //! Every form of one termbase gives the same concepts, and each bad one its message and line.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use diptych_glossary::{Concept, Status, read, read_csv};
+use diptych_glossary::{Concept, Status, read, read_csv, replacement, to_omegat, to_tbx, to_tsv};
 
 const TSV: &str = "zh\ten\taccept\tavoid\n碳达峰\tcarbon peaking\tpeak carbon emissions\tcarbon top\n碳中和\tcarbon neutrality\t\t\n";
 
@@ -142,5 +142,39 @@ fn faults_name_file_and_line() {
     ] {
         let error = read(name, text).unwrap_err().to_string();
         assert!(error.starts_with(message), "{error}\n{message}");
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let rich = "zh\ten\taccept\tavoid\tabbr\tcase\tgap\tseverity\tnot_before\tallow_short\tnote\n\
+                碳达峰\tcarbon peaking\tA & <B>\tcarbon top\tCP\ttitle\t1\tmajor\t值\tyes\t\"so\" said\n";
+    let concepts = read("terms.tsv", rich).unwrap();
+    assert_eq!(read("terms.tsv", &to_tsv(&concepts)).unwrap(), concepts);
+    assert_eq!(told(&read("terms.tbx", &to_tbx(&concepts)).unwrap()), told(&concepts));
+    let omegat = read("terms.utf8", &to_omegat(&concepts)).unwrap();
+    assert_eq!(omegat[0].approved().len(), 3);
+}
+
+#[test]
+fn a_fix_keeps_case_number_and_article() {
+    for (before, found, suggestion, expected) in [
+        ("the ", "network sovereignty", "cyber sovereignty", (0, "cyber sovereignty")),
+        ("", "Network sovereignty", "cyber sovereignty", (0, "Cyber sovereignty")),
+        ("", "Network Sovereignty", "cyber sovereignty", (0, "Cyber Sovereignty")),
+        ("", "NETWORK SOVEREIGNTY", "cyber sovereignty", (0, "CYBER SOVEREIGNTY")),
+        ("new ", "network attacks", "cyberattack", (0, "cyberattacks")),
+        (
+            "",
+            "communities of fate",
+            "community of shared future",
+            (0, "communities of shared future"),
+        ),
+        ("a ", "common destiny", "a global community", (0, "global community")),
+        ("a ", "network plan", "initiative", (2, "an initiative")),
+        ("An ", "initiative", "plan", (3, "A plan")),
+    ] {
+        let (taken, text) = replacement(before, found, suggestion);
+        assert_eq!((taken, text.as_str()), expected, "{before}{found}");
     }
 }

@@ -3,11 +3,13 @@
 //! Units go through one by one; what is kept of them is the findings, the distinct renderings,
 //! and the last few units that a pronoun may look back on.
 
+mod document;
 mod findings;
 mod fingerprint;
 pub mod numbers;
 pub mod termbases;
 pub mod units;
+pub mod waivers;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +86,7 @@ pub struct Checker<'a> {
     waiting: Option<(Unit, Checked)>,
     /// The ordinal of the unit where a concept was last named, or stood for.
     last_mention: BTreeMap<usize, usize>,
+    document: document::Document,
     findings: Vec<Finding>,
 }
 
@@ -96,6 +99,7 @@ impl<'a> Checker<'a> {
             spare_before: Vec::new(),
             waiting: None,
             last_mention: BTreeMap::new(),
+            document: document::Document::default(),
             findings: Vec::new(),
         }
     }
@@ -135,6 +139,7 @@ impl<'a> Checker<'a> {
             }
             let rendering = Rendering { verdict, ..rendering.clone() };
             findings::of_rendering(self.base, unit, &rendering, &mut self.findings);
+            self.document.see(self.base, unit, &rendering, &mut self.findings);
         }
         self.spare_before = checked.spare.iter().map(|it| it.concept).collect();
     }

@@ -34,6 +34,14 @@ pub fn load(files: &[PathBuf]) -> Result<Termbase, Error> {
 /// # Errors
 /// As [`load`].
 pub fn concepts_of(file: &Path) -> Result<Vec<Concept>, Error> {
+    #[cfg(feature = "xlsx")]
+    if file.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")) {
+        let rows: Vec<_> = read::read_sheet(file)?
+            .into_iter()
+            .map(|(line, cells)| diptych_glossary::Row { line, cells })
+            .collect();
+        return Ok(diptych_glossary::read_rows(&file.display().to_string(), &rows)?);
+    }
     let (text, _) = read::read_text(file, &read::Options::default())?;
     Ok(diptych_glossary::read(&file.display().to_string(), &text)?)
 }

@@ -1,14 +1,16 @@
 //! `diptych check`: how terms are rendered in a translation memory, an alignment or a table.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes, render};
-use crate::check::{self, Checker, termbases};
+use crate::check::{self, Checker, termbases, waivers};
 use crate::emit::report::{Form, Report};
 use crate::emit::whole_file::WholeFile;
 use crate::finding::{Class, Finding, Severity};
+use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -26,6 +28,12 @@ pub(crate) struct Args {
     /// The classes that make the exit code 1, or `never`.
     #[arg(long, value_name = "CLASS,…", default_value = "forbidden,superseded,missing")]
     fail_on: FailOn,
+    /// Findings that were accepted: fingerprint, term, reason, who, until; separated by tabs.
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    /// Findings of an earlier run (.jsonl): only new ones make the exit code 1.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Show what is for information too.
     #[arg(long)]
     all: bool,
@@ -77,7 +85,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         units.push(unit.clone());
         checker.push(unit);
     })?;
-    let findings = checker.finish();
+    let mut findings = checker.finish();
+    if let Some(path) = &args.waivers {
+        waive(path, &mut findings, console)?;
+    }
+    let known = args.baseline.as_deref().map(baseline).transpose()?.unwrap_or_default();
 
     let file = args.file.display().to_string();
     let report = Report { file: &file, units: &units, findings: &findings };
@@ -95,7 +107,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let form = args.format.unwrap_or(Form::Human);
         to_stdout(|out| write(form, &report, console.color(), args.all, out))?;
     }
-    let failed = findings.iter().any(|it| args.fail_on.counts(it));
+    let failed =
+        findings.iter().any(|it| args.fail_on.counts(it) && !known.contains(&it.fingerprint));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -110,6 +123,31 @@ fn write(
         Form::Human => render::human(report, color, all, out),
         other => other.write(report, out),
     }
+}
+
+fn waive(path: &Path, findings: &mut [Finding], console: &Console) -> Result<(), Failure> {
+    let (text, _) = read::read_text(path, &read::Options::default())?;
+    let waivers = waivers::parse(&text)
+        .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;
+    for stale in waivers::waive(findings, &waivers, &waivers::today()) {
+        console.warn(format!(
+            "{}:{}: this waiver of “{}” holds for no finding: remove it",
+            path.display(),
+            stale.line,
+            stale.term
+        ));
+    }
+    Ok(())
+}
+
+fn baseline(path: &Path) -> Result<BTreeSet<String>, Failure> {
+    let (text, _) = read::read_text(path, &read::Options::default())?;
+    waivers::baseline(&text).map_err(|line| {
+        Failure::new(format!(
+            "{}:{line}: this line is no finding: give the output of `diptych check --format jsonl`",
+            path.display()
+        ))
+    })
 }
 
 /// The form of every output file.

@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod console;
 mod edition;
+mod explain;
+mod glossary;
 mod import;
 mod init;
 mod outputs;
@@ -41,6 +43,10 @@ enum Command {
     Edition(edition::Args),
     /// Checks how terms are rendered.
     Check(check::Args),
+    /// Tells why a term's place in a unit was judged as it was.
+    Explain(explain::Args),
+    /// Looks over termbases, and converts them.
+    Glossary(glossary::Args),
     /// Reads a reviewed sheet back into the alignment it was made from, and shows the differences.
     Import(import::Args),
     /// Writes a project file for a book from the files of a folder.
@@ -100,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Align(args) => align::run(&args, &console),
         Command::Edition(args) => edition::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
+        Command::Explain(args) => explain::run(&args, &console),
+        Command::Glossary(args) => glossary::run(&args, &console),
         Command::Import(args) => import::run(&args, &console),
         Command::Init(args) => init::run(&args, &console),
         Command::Build(args) => build::run(&args, &console),

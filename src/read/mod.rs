@@ -135,6 +135,17 @@ pub fn read_text(path: &Path, options: &Options) -> Result<(String, Report), Err
     Ok((text, report))
 }
 
+/// Reads the rows of a spreadsheet's first sheet with their number, from 1.
+///
+/// # Errors
+/// As [`read`].
+#[cfg(feature = "xlsx")]
+pub fn read_sheet(path: &Path) -> Result<Vec<(usize, Vec<String>)>, Error> {
+    let input = Input::open(path)?;
+    let mut report = Report::new(input.shown.clone(), Format::Xlsx);
+    pairs::first_sheet(&input, &mut report)
+}
+
 /// The bytes of a file and its names.
 struct Input {
     bytes: Vec<u8>,

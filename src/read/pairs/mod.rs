@@ -14,7 +14,7 @@ pub(super) use table::Table;
 pub(super) use tmx::Tmx;
 pub(super) use xliff::Xliff;
 #[cfg(feature = "xlsx")]
-pub(super) use xlsx::Xlsx;
+pub(super) use xlsx::{Xlsx, first_sheet};
 
 use super::flow::one_line;
 

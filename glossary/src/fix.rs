@@ -1,0 +1,91 @@
+//! A rendering put in place of what was found, in its case and number.
+
+use crate::english::{Capitals, English};
+use crate::inflection::{Role, forms};
+use crate::words::Function;
+
+/// What to put in place of `found`, and how many bytes at the end of `before` it replaces too (an
+/// article that no longer fits).
+///
+/// Capitals follow `found`: none, the first, every word's. A plural head stays plural.
+pub fn replacement(before: &str, found: &str, suggestion: &str) -> (usize, String) {
+    let english = English::new(found);
+    let mut text = if is_plural(&english) { plural(suggestion) } else { suggestion.to_owned() };
+    let article = before
+        .strip_suffix(' ')
+        .and_then(|it| it.rsplit(|c: char| !c.is_alphabetic()).next())
+        .filter(|it| matches!(it.to_lowercase().as_str(), "a" | "an" | "the"));
+    if article.is_some() {
+        let own = ["a ", "an ", "the "].into_iter().find(|own| text.starts_with(own));
+        text.drain(..own.map_or(0, str::len));
+    }
+    let words: Vec<Capitals> = (0..english.tokens.len())
+        .filter(|&at| english.is_content(at))
+        .map(|at| english.tokens[at].capitals)
+        .collect();
+    let all = |wanted: Capitals| words.len() > 1 && words.iter().all(|it| *it == wanted);
+    if all(Capitals::All) {
+        text = text.to_uppercase();
+    } else if words.len() > 1 && words.iter().all(|it| *it != Capitals::None) {
+        text = titled(&text);
+    } else if words.first().is_some_and(|it| *it != Capitals::None) {
+        let mut chars = text.chars();
+        if let Some(first) = chars.next() {
+            text = first.to_uppercase().chain(chars).collect();
+        }
+    }
+    let begins_with_vowel = text.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    let wanted = match (article, begins_with_vowel) {
+        (Some("a"), true) => "an",
+        (Some("A"), true) => "An",
+        (Some("an"), false) => "a",
+        (Some("An"), false) => "A",
+        _ => return (0, text),
+    };
+    (article.map_or(0, |it| it.len() + 1), format!("{wanted} {text}"))
+}
+
+/// The last word before the first preposition.
+fn head(english: &English) -> Option<usize> {
+    let until = (0..english.tokens.len())
+        .find(|&at| english.tokens[at].function == Some(Function::Preposition))
+        .unwrap_or(english.tokens.len());
+    (0..until).rev().find(|&at| english.is_content(at))
+}
+
+fn is_plural(english: &English) -> bool {
+    head(english).is_some_and(|at| {
+        let word = english.folded(at);
+        word.ends_with('s') && forms(word, Role::Noun).iter().any(|it| it.len() < word.len())
+    })
+}
+
+fn plural(text: &str) -> String {
+    let english = English::new(text);
+    let Some(at) = head(&english).filter(|_| !is_plural(&english)) else { return text.to_owned() };
+    let word = english.folded(at);
+    let span = english.tokens[at].span.clone();
+    if text[span.clone()].to_lowercase() != word {
+        return text.to_owned();
+    }
+    let Some(form) = forms(word, Role::Noun).into_iter().find(|it| it.len() > word.len()) else {
+        return text.to_owned();
+    };
+    let ending = form.strip_prefix(word);
+    match ending {
+        Some(ending) => format!("{}{ending}{}", &text[..span.end], &text[span.end..]),
+        None => format!("{}{form}{}", &text[..span.start], &text[span.end..]),
+    }
+}
+
+fn titled(text: &str) -> String {
+    let english = English::new(text);
+    let mut out = text.to_owned();
+    for at in (0..english.tokens.len()).rev().filter(|&at| english.is_content(at)) {
+        let start = english.tokens[at].span.start;
+        if let Some(first) = out[start..].chars().next() {
+            out.replace_range(start..start + first.len_utf8(), &first.to_uppercase().to_string());
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! `diptych glossary`: termbases looked over and converted.
+
+use std::path::{Path, PathBuf};
+
+use diptych_glossary::{Grade, lint, to_omegat, to_tbx, to_tsv};
+
+use super::outputs::refuse;
+use super::{Console, Failure, Outcome, Outcomes};
+use crate::check::termbases::concepts_of;
+use crate::emit::whole_file::WholeFile;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Looks for entries that a check would stumble over; exit 1 if there are any.
+    Lint {
+        /// Termbases of any form.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Writes a termbase in another form: .tsv, .tbx, or .utf8 and .txt for `OmegaT`.
+    Convert {
+        /// A termbase of any form.
+        file: PathBuf,
+        /// Where to write; the extension tells the form.
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    match &args.command {
+        Command::Lint { files } => lint_all(files, console),
+        Command::Convert { file, output } => convert(file, output, console),
+    }
+}
+
+fn lint_all(files: &[PathBuf], console: &Console) -> Outcomes {
+    let mut concepts = Vec::new();
+    for file in files {
+        concepts.extend(concepts_of(file)?);
+    }
+    let faults = lint(&concepts);
+    for fault in &faults {
+        let grade = if fault.grade == Grade::Fault { "fault" } else { "note" };
+        println!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message);
+    }
+    let grave = faults.iter().filter(|it| it.grade == Grade::Fault).count();
+    console.say(format!(
+        "{} entries, {grave} faults, {} notes",
+        concepts.len(),
+        faults.len() - grave
+    ));
+    Ok(if grave > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
+    refuse(&[output], &[file])?;
+    let extension = output.extension().unwrap_or_default().to_ascii_lowercase();
+    let concepts = concepts_of(file)?;
+    let text = match extension.to_str() {
+        Some("tsv") => to_tsv(&concepts),
+        Some("tbx" | "xml") => to_tbx(&concepts),
+        Some("utf8" | "txt") => to_omegat(&concepts),
+        _ => {
+            return Err(Failure::new(format!(
+                "{}: the name does not tell the form: end it in .tsv, .tbx, .utf8 or .txt",
+                output.display()
+            )));
+        }
+    };
+    let failed = |error: std::io::Error| Failure::io(output, &error);
+    let mut whole = WholeFile::create(output).map_err(failed)?;
+    std::io::Write::write_all(&mut whole, text.as_bytes()).map_err(failed)?;
+    whole.commit().map_err(failed)?;
+    console.say(format!("{} entries written to {}", concepts.len(), output.display()));
+    Ok(Outcome::Clean)
+}
