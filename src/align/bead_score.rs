@@ -240,23 +240,27 @@ impl Scorer<'_> {
         Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
     }
 
-    /// How much of both texts is answered inside these beads: what the answers
-    /// gain, as a share of what the silence of all tokens costs: 0 and up.
+    /// How much of a text is answered inside these beads: what the answers gain,
+    /// as a share of what the silence of all its tokens costs, 0 and up. Of the
+    /// side for which that is more, since the other may only be the longer one.
     pub(super) fn support(&self, beads: &[Group]) -> f32 {
         let m = self.measures;
         let silence =
             |side: &Lengths, (from, to): (usize, usize)| side.silence[from..to].iter().sum::<f32>();
         let mut scratch = vec![];
-        let (mut gain, mut cost) = (0.0, 0.0);
+        let (mut gain, mut cost) = ([0.0f32; 2], [0.0f32; 2]);
         for &bead in beads {
-            let silent = silence(&m.chinese, bead.chinese) + silence(&m.english, bead.english);
-            cost -= silent;
-            if bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1 {
-                let (chinese, english) = self.evidence(bead, &mut scratch);
-                gain += chinese + english - silent;
+            let silent = [silence(&m.chinese, bead.chinese), silence(&m.english, bead.english)];
+            let two_sided = bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1;
+            let (chinese, english) =
+                if two_sided { self.evidence(bead, &mut scratch) } else { (silent[0], silent[1]) };
+            for (side, evidence) in [chinese, english].into_iter().enumerate() {
+                gain[side] += evidence - silent[side];
+                cost[side] -= silent[side];
             }
         }
-        if cost > 0.0 { gain / cost } else { 0.0 }
+        let share = |side: usize| if cost[side] > 0.0 { gain[side] / cost[side] } else { 0.0 };
+        share(0).max(share(1))
     }
 
     fn length(&self, group: Group) -> f32 {

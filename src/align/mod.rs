@@ -8,6 +8,7 @@ mod bead_score;
 mod boundary;
 mod coarse;
 mod corridor;
+mod extra;
 pub mod function_words;
 mod lattice;
 mod learn;
@@ -20,11 +21,10 @@ mod structure;
 pub mod tokens;
 pub mod weights;
 
-use rustc_hash::FxHashMap;
-
 pub use bead_score::Group;
 use bead_score::{Measures, Prior, Scorer};
 use corridor::Corridor;
+pub use extra::Extra;
 use lattice::{Beam, Lattice};
 pub use lexicon::Lexicon;
 use overlap::Overlaps;
@@ -33,19 +33,6 @@ pub use structure::Place;
 use structure::Structure;
 use tokens::Side;
 use weights::{WEIGHTS, Weights};
-
-/// Further renderings that are as good as certain: glossary terms, a user's lexicon.
-#[derive(Debug, Clone, Default)]
-pub struct Extra {
-    renderings: FxHashMap<String, Vec<(String, f32)>>,
-}
-
-impl Extra {
-    /// The English stems that a Chinese word goes with, and how surely.
-    fn of(&self, word: &str) -> &[(String, f32)] {
-        self.renderings.get(word).map_or(&[], Vec::as_slice)
-    }
-}
 
 /// The sentences of one side, and what ends with each of them.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +146,7 @@ fn align_once(
     weights: &Weights,
 ) -> Alignment {
     let (english_side, names) = tokens::english(&english.texts, lexicon);
-    let chinese_side = tokens::chinese(&chinese.texts, lexicon, &names);
+    let chinese_side = tokens::chinese(&chinese.texts, lexicon, &names, extra);
     let measures = Measures::new(
         &chinese_side,
         &english_side,

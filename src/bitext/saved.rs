@@ -67,6 +67,15 @@ pub struct SavedBead {
     pub target_lang: Option<String>,
 }
 
+/// What a file of anchors needs of a line: its segment numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Ids {
+    /// Source segment numbers, from 0.
+    pub source: Vec<usize>,
+    /// Target segment numbers, from 0.
+    pub target: Vec<usize>,
+}
+
 /// Why a line of a saved alignment cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {kind}")]

@@ -44,6 +44,11 @@ impl Console {
         Self { quiet: args.quiet, color }
     }
 
+    /// A console that says nothing.
+    pub(crate) fn silent() -> Self {
+        Self { quiet: true, color: false }
+    }
+
     /// Whether messages are coloured.
     pub(crate) fn color(&self) -> bool {
         self.color

@@ -55,9 +55,12 @@ impl Outputs {
         Ok(Self { files: formats, stdout: named.unwrap_or(default) })
     }
 
-    /// Whether the data goes to stdout.
-    pub(crate) fn to_stdout(&self) -> bool {
-        self.files.is_empty()
+    /// The files of one format.
+    pub(crate) fn paths(&self, wanted: Format) -> impl Iterator<Item = &Path> {
+        self.files
+            .iter()
+            .filter(move |(_, format)| *format == wanted)
+            .map(|(path, _)| path.as_path())
     }
 
     /// Writes every output through `emit`, and puts all of them in place only when all are complete.
@@ -145,7 +148,8 @@ pub(crate) fn to_stdout(
     }
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+/// A failure to write a file.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!(
         "{}: cannot be written ({error}): check the folder's permissions and the space left",
         path.display()

@@ -92,6 +92,15 @@ pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, c
     }
 }
 
+/// An alignment in a few words.
+pub(crate) fn line(bitext: &Bitext, findings: &[Finding]) -> String {
+    let sum: f32 = bitext.beads.iter().map(|bead| bead.score).sum();
+    let mean = sum / bitext.beads.len().max(1) as f32;
+    let found = findings.iter().filter(|f| !f.waived).count();
+    let found = if found > 0 { format!(", {}", plural(found, "finding")) } else { String::new() };
+    format!("{}, mean confidence {mean:.3}{found}", plural(bitext.beads.len(), "bead"))
+}
+
 /// `1 bead`, `2 beads`.
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })

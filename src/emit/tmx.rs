@@ -1,5 +1,6 @@
 //! The translation memory.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use diptych_tmx::{Error, Header, TranslationUnit, Writer};
@@ -14,18 +15,21 @@ use crate::finding::Finding;
 /// A bead with an empty side never becomes a unit: OmegaT would blank the
 /// translator's text with it. The unit's id is the bead's number. There are no
 /// dates, so that the same alignment gives the same bytes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tmx {
     /// Beads below this score are left out.
     pub min_score: f32,
+    /// Beads that are left out whatever their score, by number.
+    pub dropped: BTreeSet<usize>,
 }
 
 impl Tmx {
-    /// Whether a bead becomes a unit.
-    pub fn takes(&self, bead: &Bead) -> bool {
+    /// Whether bead `number` becomes a unit.
+    pub fn takes(&self, number: usize, bead: &Bead) -> bool {
         let has_text = |segments: &[String]| segments.iter().any(|s| !s.trim().is_empty());
         has_text(&bead.source.segments)
             && has_text(&bead.target.segments)
+            && !self.dropped.contains(&number)
             && (bead.accepted || bead.score >= self.min_score)
     }
 }
@@ -35,7 +39,7 @@ impl Emit for Tmx {
         let mut header = Header::new(&bitext.source.code);
         header.attributes.set("segtype", segment_type(bitext));
         let mut writer = Writer::new(out, &header).map_err(io_error)?;
-        for (number, bead) in (1..).zip(&bitext.beads).filter(|(_, bead)| self.takes(bead)) {
+        for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
             let mut unit = TranslationUnit::of(
                 (&bitext.source.code, &bitext.source_text(bead)),
                 (&bitext.target.code, &bitext.target_text(bead)),
@@ -94,6 +98,6 @@ mod tests {
             units.map(|unit| unit.unwrap().id().unwrap().to_owned()).collect()
         };
         assert_eq!(ids(Tmx::default()), ["1", "3"]);
-        assert_eq!(ids(Tmx { min_score: 0.5 }), ["1"]);
+        assert_eq!(ids(Tmx { min_score: 0.5, ..Tmx::default() }), ["1"]);
     }
 }

@@ -2,12 +2,14 @@
 
 use super::numbers::{chinese_value, is_numeral, month_name, scaled_values};
 use super::{Kind, Lexicon, Mark, Names, Side, Type, is_han};
-use crate::align::function_words;
 use crate::align::lexicon::LONGEST_WORD;
+use crate::align::{Extra, function_words};
 
 /// Log probability of a character that is no word, and of a name found by its reading.
 const UNKNOWN: f32 = -16.0;
 const NAME: f32 = -9.0;
+/// The same for a word that the user has given.
+const TERM: f32 = -6.0;
 /// How surely a name found by its reading is that name: by two or more
 /// characters, by one; and how surely equal Latin words and numbers are equal.
 const SURE_NAME: f32 = 0.9;
@@ -18,9 +20,10 @@ const SURE_SCALED: f32 = 0.8;
 const TRADITIONAL: f32 = 0.04;
 
 /// Tokenises Chinese sentences, with the names that the English side holds.
-pub fn chinese(sentences: &[&str], lexicon: &Lexicon, names: &Names<'_>) -> Side {
+pub fn chinese(sentences: &[&str], lexicon: &Lexicon, names: &Names<'_>, extra: &Extra) -> Side {
     let traditional = is_traditional(sentences, lexicon);
-    let mut reader = Reader { side: Side::new(), lexicon, names, scratch: Viterbi::default() };
+    let mut reader =
+        Reader { side: Side::new(), lexicon, names, extra, scratch: Viterbi::default() };
     for sentence in sentences {
         let chars: Vec<char> = sentence
             .chars()
@@ -66,6 +69,7 @@ struct Reader<'a, 'n> {
     side: Side,
     lexicon: &'a Lexicon,
     names: &'a Names<'n>,
+    extra: &'a Extra,
     scratch: Viterbi,
 }
 
@@ -106,7 +110,7 @@ impl Reader<'_, '_> {
 
     fn words(&mut self, run: &[char]) {
         let mut scratch = std::mem::take(&mut self.scratch);
-        for word in scratch.segment(run, self.lexicon, self.names) {
+        for word in scratch.segment(run, self.lexicon, self.names, self.extra) {
             let key: String = run[word.clone()].iter().collect();
             let (lexicon, names) = (self.lexicon, self.names);
             let token = self.side.intern(&key, || {
@@ -224,6 +228,7 @@ impl Viterbi {
         run: &[char],
         lexicon: &Lexicon,
         names: &Names<'_>,
+        extra: &Extra,
     ) -> Vec<std::ops::Range<usize>> {
         let n = run.len();
         self.best.clear();
@@ -244,12 +249,16 @@ impl Viterbi {
                     }
                 });
             }
-            for (len, worth) in worth.iter().enumerate().skip(1).take(n - start) {
+            let mut reach = |len: usize, worth: f32| {
                 let value = self.best[start] + worth;
                 if value > self.best[start + len] {
                     self.best[start + len] = value;
                     self.back[start + len] = start;
                 }
+            };
+            extra.at(&run[start..], |len| reach(len, TERM));
+            for (len, worth) in worth.iter().enumerate().skip(1).take(n - start) {
+                reach(len, *worth);
             }
         }
         let mut words = vec![];
@@ -269,7 +278,7 @@ mod tests {
 
     fn keys(sentence: &str) -> Vec<String> {
         let lexicon = Lexicon::embedded();
-        let side = chinese(&[sentence], &lexicon, &Names::new(&lexicon));
+        let side = chinese(&[sentence], &lexicon, &Names::new(&lexicon), &Extra::default());
         side.row(0).iter().map(|&t| side.types[t as usize].key.clone()).collect()
     }
 

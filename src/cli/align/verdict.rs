@@ -1,0 +1,164 @@
+//! What is told about a pair, and what is written of it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::pair::Done;
+use super::{Args, policy};
+use crate::bitext::{Bead, Bitext};
+use crate::check::Unit;
+use crate::cli::outputs::Outputs;
+use crate::cli::{Console, Failure, Outcome, Outcomes, outputs, render};
+use crate::emit::report::Report;
+use crate::emit::whole_file::WholeFile;
+use crate::emit::{Emit, Format, Tmx, Tsv};
+
+/// Beads below this confidence are named for a look, at most so many of them.
+const DOUBTFUL: f32 = 0.8;
+const MOST_NAMED: usize = 8;
+/// So many segments alone in a row are a gap to tell of.
+const GAP: usize = 5;
+
+/// A probability on the command line.
+pub(super) fn probability(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("give a number from 0 to 1".to_owned()),
+    }
+}
+
+/// The findings, each with both sentences, on stderr.
+pub(super) fn findings(done: &Done, all: bool, console: &Console) -> Result<(), Failure> {
+    if done.findings.is_empty() || console.quiet() {
+        return Ok(());
+    }
+    let units = units(&done.bitext);
+    let file = done.target.side.file.clone();
+    let report = Report { file: &file, units: &units, findings: &done.findings };
+    let mut text = vec![];
+    render::human(&report, console.color(), all, &mut text)?;
+    std::io::stderr().write_all(&text)?;
+    Ok(())
+}
+
+fn units(bitext: &Bitext) -> Vec<Unit> {
+    (1..)
+        .zip(&bitext.beads)
+        .map(|(number, bead)| Unit {
+            number,
+            tuid: None,
+            lang: bitext.source.lang,
+            source: bitext.source_text(bead),
+            target: bitext.target_text(bead),
+        })
+        .collect()
+}
+
+/// What to look at first: estimated accuracy, doubtful beads, gaps, moved sections.
+pub(super) fn doubts(done: &Done, console: &Console) {
+    let beads = &done.bitext.beads;
+    let two_sided = || beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
+    let (count, sum) = two_sided().fold((0, 0.0), |(n, sum), bead| (n + 1, sum + bead.score));
+    if count > 0 {
+        console.say(format!("  about {:.0} % of the units are right", 100.0 * sum / count as f32));
+    }
+    let mut doubtful: Vec<(usize, f32)> =
+        (1..).zip(beads).filter(|(_, b)| b.score < DOUBTFUL).map(|(n, b)| (n, b.score)).collect();
+    doubtful.sort_by(|a, b| a.1.total_cmp(&b.1));
+    if !doubtful.is_empty() {
+        let named: Vec<String> = doubtful
+            .iter()
+            .take(MOST_NAMED)
+            .map(|(n, score)| format!("{n} ({score:.2})"))
+            .collect();
+        let more = doubtful.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        console.say(format!("  look first at bead {}{more}", named.join(", ")));
+    }
+    for (name, prepared, own, other) in [
+        (
+            "source",
+            &done.source,
+            (|b| &b.source.ids) as fn(&Bead) -> &Vec<usize>,
+            (|b| &b.target.ids) as fn(&Bead) -> &Vec<usize>,
+        ),
+        ("target", &done.target, |b| &b.target.ids, |b| &b.source.ids),
+    ] {
+        for run in beads.chunk_by(|a, b| other(a).is_empty() == other(b).is_empty()) {
+            let ids: Vec<usize> = run.iter().flat_map(own).copied().collect();
+            if !other(&run[0]).is_empty() || ids.len() < GAP {
+                continue;
+            }
+            let text = &prepared.text;
+            let line = |id: usize| text.paragraphs()[text.segments()[id].paragraph].line;
+            let (first, last) = (ids[0], ids[ids.len() - 1]);
+            console.warn(format!(
+                "{name} segments {first} to {last} ({}, lines {} to {}) have no counterpart",
+                prepared.side.file,
+                line(first),
+                line(last)
+            ));
+        }
+    }
+    for (source, target) in &done.moved {
+        console.warn(format!(
+            "source segments {} to {} stand elsewhere in the target: segments {} to {}",
+            source.start,
+            source.end - 1,
+            target.start,
+            target.end - 1
+        ));
+    }
+}
+
+/// Writes the outputs, unless a finding forbids it, and says what the exit code is to be.
+pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args, console: &Console) -> Outcomes {
+    let failed = done.findings.iter().any(|finding| args.fail_on.counts(finding));
+    if done.findings.iter().any(|finding| policy::fails(args, finding)) {
+        console.error("nothing was written: there are findings that must be mended first");
+        return Ok(Outcome::Findings);
+    }
+    let tmx = Tmx {
+        min_score: args.min_score.unwrap_or(0.0),
+        dropped: done.findings.iter().filter(|f| policy::drops(args, f)).map(|f| f.unit).collect(),
+    };
+    let edition = args.metadata.edition()?;
+    let mut extra = vec![];
+    for path in outputs.paths(Format::Tmx).filter(|_| args.min_score.is_some()) {
+        extra.push(review_file(path, &done.bitext, &tmx)?);
+    }
+    if let Some(path) = &args.findings {
+        let mut file =
+            WholeFile::create(path).map_err(|error| outputs::cannot_write(path, &error))?;
+        for finding in &done.findings {
+            serde_json::to_writer(&mut file, finding)?;
+            file.write_all(b"\n").map_err(|error| outputs::cannot_write(path, &error))?;
+        }
+        extra.push(file);
+    }
+    outputs.write(|format, out| match format {
+        Format::Tmx => tmx.emit(&done.bitext, &done.findings, out),
+        other => other.emitter(&edition).emit(&done.bitext, &done.findings, out),
+    })?;
+    for file in extra {
+        let path = file.path().to_owned();
+        file.commit().map_err(|error| outputs::cannot_write(&path, &error))?;
+    }
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// `NAME.review.tsv`: the units that are too doubtful for the translation memory.
+fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<WholeFile, Failure> {
+    let path: PathBuf = tmx_path.with_extension("review.tsv");
+    let failed = |error: std::io::Error| outputs::cannot_write(&path, &error);
+    let all = Tmx { min_score: 0.0, ..tmx.clone() };
+    let doubtful = (1..)
+        .zip(&bitext.beads)
+        .filter(|(number, bead)| all.takes(*number, bead) && !tmx.takes(*number, bead))
+        .map(|(_, bead)| bead.clone())
+        .collect();
+    let doubtful = Bitext { beads: doubtful, ..bitext.clone() };
+    let mut file = WholeFile::create(&path).map_err(failed)?;
+    Tsv.emit(&doubtful, &[], &mut file).map_err(failed)?;
+    Ok(file)
+}
