@@ -8,7 +8,7 @@ use super::{Kind, heading, label::Label};
 
 /// Why a line is no part of the text.
 const FOLIO: &str = "page number";
-const HEAD: &str = "running head";
+pub(super) const HEAD: &str = "running head";
 
 /// How many lines at the top and at the bottom of a page may be furniture.
 const EDGE: usize = 3;

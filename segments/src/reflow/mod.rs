@@ -10,6 +10,7 @@ mod join;
 mod label;
 mod line;
 mod notes;
+mod pages;
 mod paragraphs;
 mod rows;
 mod setting;
@@ -115,11 +116,12 @@ fn block_paragraph(block: &crate::Block) -> Paragraph {
 fn extracted(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal> {
     let lines = line::lines(lang, document);
     columns::refuse(document, &lines)?;
-    let lines = rows::mend(lang, lines);
+    let mut lines = rows::mend(lang, lines);
     let setting = Setting::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
     furniture::mark(&lines, &setting, &mut kinds);
     let notes = notes::find(&lines, &setting, false, &mut kinds);
+    pages::number(&mut lines, &kinds);
     Ok(paragraphs::gather(&lines, &setting, false, &kinds, notes))
 }
 
