@@ -8,6 +8,7 @@
 
 mod accuracy;
 mod bench_tmx;
+mod boundaries;
 mod fuzz;
 mod gold;
 mod lexicon;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask TASK
 
-  accuracy   scores the aligner on the gold sets in DIPTYCH_GOLD
+  accuracy   scores the aligner and the sentence splitter on the gold sets in DIPTYCH_GOLD
   bench-tmx [FILE]
              makes the memory that diptych tmx is measured on
   fuzz TARGET [SECONDS]
@@ -28,7 +29,7 @@ const USAGE: &str = "cargo xtask TASK
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let outcome = match task.as_str() {
-        "accuracy" => accuracy::print(),
+        "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3)),
         "lexicon" => lexicon::make(),
