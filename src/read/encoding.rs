@@ -142,7 +142,8 @@ fn is_damaged_utf8(good: usize, bad: usize) -> bool {
 fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    detector.feed(sample, sample.len() == bytes.len());
+    // The sample may end inside a character, and so may a file that was cut off.
+    detector.feed(sample, false);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     // GB18030 contains GBK. A text with a few accented letters is English with
     // loan words here, whichever Latin code page their frequencies suggest.
