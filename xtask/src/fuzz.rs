@@ -8,9 +8,9 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
     -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Zsanitizer=address";
 
 /// `cargo xtask fuzz TARGET [SECONDS]`: a find is left in `fuzz/artifacts`.
-pub(crate) fn run(target: Option<String>, seconds: Option<String>) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(target: Option<String>, seconds: Option<&str>) -> Result<(), Box<dyn Error>> {
     let target = target.ok_or("name a target: a file of fuzz/fuzz_targets without .rs")?;
-    let seconds: u32 = seconds.as_deref().unwrap_or("60").parse()?;
+    let seconds: u32 = seconds.unwrap_or("60").parse()?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
     let corpus = folder.join("corpus").join(&target);
     let artifacts = folder.join("artifacts").join(&target);

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
-        "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3)),
+        "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
         "robustness" => robustness::print(),
         _ => Err(USAGE.into()),
