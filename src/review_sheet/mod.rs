@@ -7,6 +7,7 @@
 //! repeat a sentence.
 
 mod csv;
+mod kept;
 mod pour;
 mod read;
 mod realign;

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use super::kept::{Diff, byte_after, letters, places};
 
 /// A sentence of the saved alignment.
 #[derive(Debug, Clone)]
@@ -109,7 +109,11 @@ struct Poured<'a> {
     every: HashMap<Vec<char>, Vec<usize>>,
 }
 
-impl Poured<'_> {
+impl<'a> Poured<'a> {
+    fn diff(&self, stretch: &Stretch) -> Diff<'a> {
+        Diff::new((self.sentences, stretch.sentences.clone()), (self.cells, stretch.cells.clone()))
+    }
+
     /// One stretch per bead, in order; a bead may lack sentences or cells.
     fn stretches(&self) -> Vec<Stretch> {
         let beads = self.sentences.iter().map(|s| s.bead).chain(self.cells.iter().map(|c| c.bead));
@@ -132,7 +136,7 @@ impl Poured<'_> {
             return false;
         }
         let cell = stretch.cells.start;
-        let diff = Diff::new(self, stretch);
+        let diff = self.diff(stretch);
         let added: usize = diff.added.iter().map(Range::len).sum();
         let slight = added <= 8.max(diff.new.len() * 3 / 10)
             && !diff.added.iter().any(|range| self.is_sentence(&diff, range));
@@ -187,7 +191,7 @@ impl Poured<'_> {
 
     /// Takes over a run of beads between which text has moved.
     fn change(&mut self, stretch: &Stretch) {
-        let diff = Diff::new(self, stretch);
+        let diff = self.diff(stretch);
         let mut holds: Vec<Vec<(usize, usize)>> =
             vec![Vec::new(); self.cells.len().min(stretch.cells.end)];
         let mut unknown = Vec::new();
@@ -315,140 +319,5 @@ impl Poured<'_> {
             return Some(portions.len() - 1);
         }
         None
-    }
-}
-
-/// What a spreadsheet leaves alone: everything but white space and control characters.
-fn is_letter(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control()
-}
-
-fn letters(text: &str) -> Vec<char> {
-    text.chars().filter(|&c| is_letter(c)).collect()
-}
-
-/// Where `part` stands in `whole`.
-fn places(whole: &[char], part: &[char]) -> Vec<usize> {
-    let windows = whole.windows(part.len().max(1)).enumerate();
-    windows.filter(|(_, window)| *window == part).map(|(at, _)| at).collect()
-}
-
-/// The byte behind the first `count` letters of `text`.
-fn byte_after(text: &str, count: usize) -> usize {
-    let mut seen = text.char_indices().filter(|&(_, c)| is_letter(c));
-    match count {
-        0 => 0,
-        count => seen.nth(count - 1).map_or(text.len(), |(at, c)| at + c.len_utf8()),
-    }
-}
-
-/// The letters of a stretch before and after.
-struct Diff<'a> {
-    cells: &'a [Cell<'a>],
-    old: Vec<char>,
-    new: Vec<char>,
-    /// The cell of each new letter.
-    cell_of: Vec<usize>,
-    /// Where each old letter stands now.
-    now: Vec<Option<usize>>,
-    /// Each sentence's old letters, by its index less the first.
-    spans: Vec<Range<usize>>,
-    first: usize,
-    /// Runs of new letters within one cell that were not there before.
-    added: Vec<Range<usize>>,
-}
-
-impl<'a> Diff<'a> {
-    fn new(poured: &Poured<'a>, stretch: &Stretch) -> Self {
-        let (mut old, mut new, mut cell_of, mut spans) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for sentence in &poured.sentences[stretch.sentences.clone()] {
-            let start = old.len();
-            old.extend(letters(sentence.text));
-            spans.push(start..old.len());
-        }
-        for cell in stretch.cells.clone() {
-            new.extend(letters(poured.cells[cell].text));
-            cell_of.resize(new.len(), cell);
-        }
-        let mut now = vec![None; old.len()];
-        let mut added = Vec::new();
-        for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            match op {
-                DiffOp::Equal { old_index, new_index, len } => {
-                    for step in 0..len {
-                        now[old_index + step] = Some(new_index + step);
-                    }
-                }
-                DiffOp::Insert { new_index, new_len, .. }
-                | DiffOp::Replace { new_index, new_len, .. } => {
-                    let run = new_index..new_index + new_len;
-                    for part in
-                        run.clone().collect::<Vec<_>>().chunk_by(|&a, &b| cell_of[a] == cell_of[b])
-                    {
-                        added.push(part[0]..part[part.len() - 1] + 1);
-                    }
-                }
-                DiffOp::Delete { .. } => {}
-            }
-        }
-        Self {
-            cells: poured.cells,
-            old,
-            new,
-            cell_of,
-            now,
-            spans,
-            first: stretch.sentences.start,
-            added,
-        }
-    }
-
-    fn span(&self, sentence: usize) -> Range<usize> {
-        self.spans[sentence - self.first].clone()
-    }
-
-    fn length(&self, sentence: usize) -> usize {
-        self.span(sentence).len()
-    }
-
-    /// The share of the sentence's letters that are still there.
-    fn kept_share(&self, sentence: usize) -> f32 {
-        let span = self.span(sentence);
-        let kept = self.now[span.clone()].iter().flatten().count();
-        if span.is_empty() { 1.0 } else { kept as f32 / span.len() as f32 }
-    }
-
-    /// The cells that hold letters of the sentence, in order, and how many.
-    fn counts(&self, sentence: usize) -> Vec<(usize, usize)> {
-        let cells: Vec<usize> =
-            self.now[self.span(sentence)].iter().flatten().map(|&at| self.cell_of[at]).collect();
-        cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
-    }
-
-    /// The cell's text cut where each of the sentences (or parts) that it holds starts.
-    fn cut(&self, cell: usize, held: &[(usize, usize)]) -> Vec<Portion> {
-        let text = self.cells[cell].text;
-        let Some(base) = self.cell_of.iter().position(|&c| c == cell) else { return Vec::new() };
-        if held.is_empty() {
-            return vec![Portion { sentence: None, part: 0, text: text.to_owned() }];
-        }
-        let mut starts: Vec<usize> = held
-            .iter()
-            .map(|&(sentence, _)| {
-                let mut letters = self.now[self.span(sentence)].iter().flatten();
-                letters
-                    .find(|&&at| self.cell_of[at] == cell)
-                    .map_or(0, |&at| byte_after(text, at - base))
-            })
-            .collect();
-        starts[0] = 0;
-        starts.push(text.len());
-        let portion = |(&(sentence, part), ends): (&(usize, usize), &[usize])| Portion {
-            sentence: Some(sentence),
-            part,
-            text: text[ends[0]..ends[1].max(ends[0])].trim().to_owned(),
-        };
-        held.iter().zip(starts.windows(2)).map(portion).collect()
     }
 }

@@ -12,6 +12,7 @@ mod boundaries;
 mod fuzz;
 mod gold;
 mod lexicon;
+mod proof;
 mod robustness;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ const USAGE: &str = "cargo xtask TASK
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/align/lexicon/lexicon.bin from its sources
+  proof      checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets";
 
 fn main() -> ExitCode {
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
+        "proof" => proof::run(),
         "robustness" => robustness::print(),
         _ => Err(USAGE.into()),
     };

@@ -1,0 +1,142 @@
+//! What is left of the sentences of a few beads in the cells that came back.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::pour::{Cell, Portion, Sentence};
+
+/// What a spreadsheet leaves alone: everything but white space and control characters.
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control()
+}
+
+/// The letters of a text.
+pub(super) fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|&c| is_letter(c)).collect()
+}
+
+/// Where `part` stands in `whole`.
+pub(super) fn places(whole: &[char], part: &[char]) -> Vec<usize> {
+    let windows = whole.windows(part.len().max(1)).enumerate();
+    windows.filter(|(_, window)| *window == part).map(|(at, _)| at).collect()
+}
+
+/// The byte behind the first `count` letters of `text`.
+pub(super) fn byte_after(text: &str, count: usize) -> usize {
+    let mut seen = text.char_indices().filter(|&(_, c)| is_letter(c));
+    match count {
+        0 => 0,
+        count => seen.nth(count - 1).map_or(text.len(), |(at, c)| at + c.len_utf8()),
+    }
+}
+
+/// The letters of a stretch before and after.
+pub(super) struct Diff<'a> {
+    cells: &'a [Cell<'a>],
+    /// The letters of the sentences.
+    pub(super) old: Vec<char>,
+    /// The letters of the cells.
+    pub(super) new: Vec<char>,
+    /// The cell of each new letter.
+    pub(super) cell_of: Vec<usize>,
+    /// Where each old letter stands now.
+    now: Vec<Option<usize>>,
+    /// Each sentence's old letters, by its index less the first.
+    spans: Vec<Range<usize>>,
+    first: usize,
+    /// Runs of new letters within one cell that were not there before.
+    pub(super) added: Vec<Range<usize>>,
+}
+
+impl<'a> Diff<'a> {
+    /// Compares the sentences in the range `of` with the cells in the range `within`.
+    pub(super) fn new(
+        (sentences, of): (&[Sentence], Range<usize>),
+        (cells, within): (&'a [Cell<'a>], Range<usize>),
+    ) -> Self {
+        let (mut old, mut new, mut cell_of, mut spans) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for sentence in &sentences[of.clone()] {
+            let start = old.len();
+            old.extend(letters(sentence.text));
+            spans.push(start..old.len());
+        }
+        for cell in within {
+            new.extend(letters(cells[cell].text));
+            cell_of.resize(new.len(), cell);
+        }
+        let mut now = vec![None; old.len()];
+        let mut added = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            match op {
+                DiffOp::Equal { old_index, new_index, len } => {
+                    for step in 0..len {
+                        now[old_index + step] = Some(new_index + step);
+                    }
+                }
+                DiffOp::Insert { new_index, new_len, .. }
+                | DiffOp::Replace { new_index, new_len, .. } => {
+                    let run = new_index..new_index + new_len;
+                    for part in
+                        run.clone().collect::<Vec<_>>().chunk_by(|&a, &b| cell_of[a] == cell_of[b])
+                    {
+                        added.push(part[0]..part[part.len() - 1] + 1);
+                    }
+                }
+                DiffOp::Delete { .. } => {}
+            }
+        }
+        Self { cells, old, new, cell_of, now, spans, first: of.start, added }
+    }
+
+    /// The sentence's place in the old letters.
+    pub(super) fn span(&self, sentence: usize) -> Range<usize> {
+        self.spans[sentence - self.first].clone()
+    }
+
+    /// How many letters the sentence had.
+    pub(super) fn length(&self, sentence: usize) -> usize {
+        self.span(sentence).len()
+    }
+
+    /// The share of the sentence's letters that are still there.
+    pub(super) fn kept_share(&self, sentence: usize) -> f32 {
+        let span = self.span(sentence);
+        let kept = self.now[span.clone()].iter().flatten().count();
+        if span.is_empty() { 1.0 } else { kept as f32 / span.len() as f32 }
+    }
+
+    /// The cells that hold letters of the sentence, in order, and how many.
+    pub(super) fn counts(&self, sentence: usize) -> Vec<(usize, usize)> {
+        let cells: Vec<usize> =
+            self.now[self.span(sentence)].iter().flatten().map(|&at| self.cell_of[at]).collect();
+        cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+    }
+
+    /// The cell's text cut where each of the sentences (or parts) that it holds starts.
+    pub(super) fn cut(&self, cell: usize, held: &[(usize, usize)]) -> Vec<Portion> {
+        let text = self.cells[cell].text;
+        let Some(base) = self.cell_of.iter().position(|&c| c == cell) else { return Vec::new() };
+        if held.is_empty() {
+            return vec![Portion { sentence: None, part: 0, text: text.to_owned() }];
+        }
+        let mut starts: Vec<usize> = held
+            .iter()
+            .map(|&(sentence, _)| {
+                let mut letters = self.now[self.span(sentence)].iter().flatten();
+                letters
+                    .find(|&&at| self.cell_of[at] == cell)
+                    .map_or(0, |&at| byte_after(text, at - base))
+            })
+            .collect();
+        starts[0] = 0;
+        starts.push(text.len());
+        let portion = |(&(sentence, part), ends): (&(usize, usize), &[usize])| Portion {
+            sentence: Some(sentence),
+            part,
+            text: text[ends[0]..ends[1].max(ends[0])].trim().to_owned(),
+        };
+        held.iter().zip(starts.windows(2)).map(portion).collect()
+    }
+}

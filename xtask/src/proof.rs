@@ -1,0 +1,82 @@
+//! The expensive checks of the editions: epubcheck, axe-core in a browser, `LibreOffice`, xmllint.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Debian's epubcheck.
+const EPUBCHECK: &str = "/usr/share/java/epubcheck.jar";
+const SCRIPT: &str = include_str!("proof.mjs");
+
+/// Makes the sample editions and runs every checker over them. They stay in
+/// `target/proof`, with pictures of the pages, to be looked at.
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::current_dir()?.join("target/proof");
+    fs::create_dir_all(&folder)?;
+    must(
+        Command::new("cargo")
+            .args(["test", "--quiet", "-p", "diptych", "--test", "editions", "--", "--ignored"])
+            .env("DIPTYCH_PROOF", &folder),
+    )?;
+    for book in with_extension(&folder, "epub")? {
+        must(Command::new("java").args(["-jar", EPUBCHECK, "--failonwarnings"]).arg(&book))?;
+    }
+    for text in with_extension(&folder, "xml")? {
+        must(Command::new("xmllint").args(["--noout", "--nonet"]).arg(&text))?;
+    }
+    for document in
+        with_extension(&folder, "docx")?.into_iter().chain(with_extension(&folder, "xlsx")?)
+    {
+        must(
+            Command::new("soffice")
+                .args(["--headless", "--convert-to", "pdf", "--outdir"])
+                .arg(&folder)
+                .arg(&document),
+        )?;
+        // soffice exits with 0 when it could not open the file.
+        let pdf = document.with_extension("pdf");
+        if !pdf.is_file() {
+            return Err(format!("{}: LibreOffice made no pages of it", document.display()).into());
+        }
+        must(
+            Command::new("pdftoppm")
+                .args(["-r", "60", "-png"])
+                .arg(&pdf)
+                .arg(document.with_extension("")),
+        )?;
+    }
+    fs::write(folder.join("proof.mjs"), SCRIPT)?;
+    if !folder.join("node_modules/axe-core").is_dir() {
+        must(
+            Command::new("npm")
+                .args(["install", "--no-save", "playwright-core", "axe-core"])
+                .current_dir(&folder),
+        )?;
+    }
+    must(
+        Command::new("node")
+            .arg("proof.mjs")
+            .args(with_extension(&folder, "html")?)
+            .current_dir(&folder),
+    )?;
+    println!("all passed; look at the pages in {}", folder.display());
+    Ok(())
+}
+
+fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    found.retain(|path| path.extension().is_some_and(|e| e == extension));
+    found.sort();
+    if found.is_empty() {
+        return Err(format!("{}: holds no .{extension}", folder.display()).into());
+    }
+    Ok(found)
+}
+
+fn must(command: &mut Command) -> Result<(), Box<dyn Error>> {
+    println!("{command:?}");
+    let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}").into()) }
+}
