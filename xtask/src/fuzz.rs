@@ -21,7 +21,7 @@ pub(crate) fn run(target: Option<String>, seconds: Option<&str>) -> Result<(), B
         .arg(corpus)
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
-        .args(["-timeout=10", "-rss_limit_mb=2048"])
+        .args(["-timeout=10", "-rss_limit_mb=2048", "-detect_leaks=0"])
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", FLAGS.split_whitespace().collect::<Vec<_>>().join(" "))
         .current_dir(folder)
