@@ -3,8 +3,6 @@
 //! Digits, full-width digits, Chinese numerals, 万 and 亿, number words, ordinals, months and scales
 //! such as "million" are read as values, so that 3.5亿 and "350 million" are one number.
 
-use std::collections::BTreeSet;
-
 mod chinese;
 mod english;
 
@@ -42,10 +40,10 @@ pub fn numbers(text: &str, code: &str) -> Vec<Number> {
 pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
     let (from, to) = (numbers(source.0, source.1), numbers(target.0, target.1));
     let missing = |of: &[Number], within: &[Number]| {
-        let values: BTreeSet<String> =
-            within.iter().flat_map(|number| &number.values).map(|value| key(*value)).collect();
+        let named =
+            |value: f64| within.iter().flat_map(|n| &n.values).any(|&other| same(value, other));
         of.iter()
-            .find(|n| n.firm && !n.values.iter().any(|value| values.contains(&key(*value))))
+            .find(|number| number.firm && !number.values.iter().any(|&value| named(value)))
             .map(|number| number.written.clone())
     };
     missing(&from, &to)
@@ -53,9 +51,9 @@ pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
         .or_else(|| missing(&to, &from).map(|written| format!("{written} is not in {}", source.1)))
 }
 
-/// A value as text, so that 0.1 + 0.2 is 0.3.
-fn key(value: f64) -> String {
-    if value >= 1e6 { format!("{:.0}", value.round()) } else { format!("{value:.4}") }
+/// Whether two values are the same, but for what is lost in arithmetic.
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
 }
 
 /// Full-width digits, points and signs become the usual ones.

@@ -1,5 +1,7 @@
 //! The attributes of an element, as they stand in the file.
 
+use crate::tally::same;
+
 /// The attributes of one element: names and values in file order, unknown names included.
 ///
 /// Values are unescaped. Names are kept as written, with their prefix (`xml:lang`).
@@ -14,7 +16,7 @@ impl Attributes {
 
     /// The value of the attribute of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.0.iter().find(|(known, _)| same(known, name)).map(|(_, value)| value.as_str())
     }
 
     /// Gives the attribute that value: in its place if it stands already, else at the end.

@@ -14,3 +14,10 @@ pub fn digest(value: &(impl Hash + ?Sized)) -> u128 {
     };
     u128::from(half(0)) << 64 | u128::from(half(0x9E37_79B9_7F4A_7C15))
 }
+
+/// A fingerprint of 64 bits: enough to count with.
+pub(crate) fn short_digest(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

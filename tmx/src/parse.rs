@@ -92,6 +92,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     /// The name of a TMX element without its prefix; a foreign element keeps its own.
     fn name<'e>(&self, start: &'e BytesStart<'a>) -> &'e str {
         let name = start.name().into_inner();
+        if self.context.prefix.is_empty() {
+            return name;
+        }
         name.strip_prefix(self.context.prefix.as_str()).unwrap_or(name)
     }
 

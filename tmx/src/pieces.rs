@@ -176,12 +176,14 @@ impl<R: Read> Pieces<R> {
 
     /// Whether at `open` there is a tag of that name: `<` or `</`, prefix, name, and no more name.
     fn is_tag(&self, open: usize, mark: &str, name: &str) -> bool {
-        self.text.as_bytes()[open..]
-            .strip_prefix(mark.as_bytes())
-            .and_then(|rest| rest.strip_prefix(self.prefix.as_bytes()))
-            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
-            .and_then(|rest| rest.first())
-            .is_some_and(|next| matches!(next, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'))
+        let mut bytes = self.text.as_bytes()[open..].iter();
+        let wanted = mark.bytes().chain(self.prefix.bytes()).chain(name.bytes());
+        for byte in wanted {
+            if bytes.next() != Some(&byte) {
+                return false;
+            }
+        }
+        matches!(bytes.next(), Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>'))
     }
 
     /// If a comment, CDATA section, processing instruction or DOCTYPE begins at `open`: its end.

@@ -172,6 +172,21 @@ impl<R: Read> Reader<R> {
     /// # Errors
     /// The file cannot be read; with `strict`, also a fault.
     pub fn next_part(&mut self, unit: &mut TranslationUnit) -> Result<Option<Part>, Error> {
+        match self.skip_part()? {
+            Some(Part::Unit) => {
+                let whole = self.parse_part(unit)?;
+                Ok(Some(if whole { Part::Unit } else { Part::Broken }))
+            }
+            part => Ok(part),
+        }
+    }
+
+    /// Goes to the next part without looking into it: many times as fast as reading it. A unit is
+    /// only known to have its end tag.
+    ///
+    /// # Errors
+    /// As [`next_part`](Self::next_part).
+    pub fn skip_part(&mut self) -> Result<Option<Part>, Error> {
         let Some(piece) = self.pieces.next_piece()? else {
             self.piece = None;
             return self.end().map(|()| None);
@@ -191,14 +206,26 @@ impl<R: Read> Reader<R> {
             }
             Kind::Unit => {
                 self.units += 1;
-                let whole = self.parse_unit(&piece, unit);
-                self.faultless = whole && self.found.is_empty() && piece.invalid.is_empty();
-                self.place_found(&piece, Some(self.units))?;
-                if whole { Part::Unit } else { Part::Broken }
+                Part::Unit
             }
         };
         self.piece = Some(piece);
         Ok(Some(part))
+    }
+
+    /// Reads the unit that [`skip_part`](Self::skip_part) went to; `false` where it is broken.
+    ///
+    /// # Errors
+    /// With `strict`, a fault.
+    pub fn parse_part(&mut self, unit: &mut TranslationUnit) -> Result<bool, Error> {
+        let Some(piece) = self.piece.take().filter(|piece| piece.kind == Kind::Unit) else {
+            return Ok(false);
+        };
+        let whole = self.parse_unit(&piece, unit);
+        self.faultless = whole && self.found.is_empty() && piece.invalid.is_empty();
+        let placed = self.place_found(&piece, Some(self.units));
+        self.piece = Some(piece);
+        placed.map(|()| whole)
     }
 
     fn read_head(&mut self, piece: &Piece) {

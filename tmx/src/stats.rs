@@ -1,7 +1,8 @@
 //! What is in a file, in numbers.
 
-use crate::digest::digest;
+use crate::digest::short_digest;
 use crate::language;
+use crate::tally::{Tally, same};
 use crate::unit::{TranslationUnit, Variant};
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,26 +13,24 @@ pub struct Stats {
     pub units: u64,
     /// Variants of all units.
     pub variants: u64,
-    /// Language codes as written, and how many variants have each.
-    pub languages: BTreeMap<String, u64>,
-    /// The same languages in the form of BCP 47, with what stands in them.
-    pub languages_bcp47: BTreeMap<String, LanguageStats>,
     /// Units with no variant, one, two …, by that number.
     pub units_by_variants: BTreeMap<usize, u64>,
     /// Units whose languages and texts are exactly those of an earlier unit.
     pub duplicates: u64,
     /// Inline elements by name.
-    pub codes: BTreeMap<String, u64>,
+    pub codes: Tally,
     /// Props by type, of units and variants.
-    pub props: BTreeMap<String, u64>,
+    pub props: Tally,
     /// Notes of units and variants.
     pub notes: u64,
     /// `creationtool` of units and variants, by how often.
-    pub tools: BTreeMap<String, u64>,
+    pub tools: Tally,
     /// The earliest `creationdate` or `changedate`, as `YYYYMMDDThhmmssZ`.
     pub first_date: Option<String>,
     /// The latest.
     pub last_date: Option<String>,
+    #[serde(skip)]
+    languages: Vec<(String, LanguageStats)>,
     #[serde(skip)]
     seen: HashSet<u64>,
 }
@@ -57,49 +56,66 @@ impl Stats {
         *self.units_by_variants.entry(unit.variants.len()).or_default() += 1;
         let texts: Vec<(&str, String)> =
             unit.variants.iter().map(|variant| (variant.lang(), variant.text())).collect();
-        if !self.seen.insert(digest(&texts) as u64) {
+        if !self.seen.insert(short_digest(&texts)) {
             self.duplicates += 1;
         }
         self.add_details(&unit.attributes, &unit.details);
         for (variant, (lang, text)) in unit.variants.iter().zip(&texts) {
             self.variants += 1;
-            bump(&mut self.languages, lang);
             self.add_text(lang, text);
             self.add_details(&variant.attributes, &variant.details);
             self.add_codes(variant);
         }
     }
 
-    fn add_text(&mut self, lang: &str, text: &str) {
-        let count = |stats: &mut LanguageStats| {
-            let (characters, words) = measure(text);
-            stats.variants += 1;
-            stats.empty += u64::from(words == 0 && text.trim().is_empty());
-            stats.characters += characters;
-            stats.words += words;
-        };
-        if let Some(known) = self.languages_bcp47.get_mut(lang) {
-            return count(known);
+    /// Language codes as written, and how many variants have each.
+    pub fn languages(&self) -> BTreeMap<&str, u64> {
+        self.languages.iter().map(|(code, language)| (code.as_str(), language.variants)).collect()
+    }
+
+    /// The languages in the form of BCP 47 (as written where that has none), with what stands in them.
+    pub fn languages_bcp47(&self) -> BTreeMap<String, LanguageStats> {
+        let mut languages: BTreeMap<String, LanguageStats> = BTreeMap::new();
+        for (code, language) in &self.languages {
+            let canonical = language::canonical(code).unwrap_or_else(|| code.clone());
+            let sum = languages.entry(canonical).or_default();
+            sum.variants += language.variants;
+            sum.empty += language.empty;
+            sum.characters += language.characters;
+            sum.words += language.words;
         }
-        let canonical = language::canonical(lang).unwrap_or_else(|| lang.to_owned());
-        count(self.languages_bcp47.entry(canonical).or_default());
+        languages
+    }
+
+    fn add_text(&mut self, lang: &str, text: &str) {
+        let at =
+            self.languages.iter().position(|(code, _)| same(code, lang)).unwrap_or_else(|| {
+                self.languages.push((lang.to_owned(), LanguageStats::default()));
+                self.languages.len() - 1
+            });
+        let stats = &mut self.languages[at].1;
+        let (characters, words) = measure(text);
+        stats.variants += 1;
+        stats.empty += u64::from(words == 0 && text.trim().is_empty());
+        stats.characters += characters;
+        stats.words += words;
     }
 
     fn add_codes(&mut self, variant: &Variant) {
-        crate::inline::codes(&variant.seg, &mut |code| bump(&mut self.codes, code.kind.name()));
+        crate::inline::codes(&variant.seg, &mut |code| self.codes.add(code.kind.name()));
     }
 
     fn add_details(&mut self, attributes: &crate::Attributes, details: &[crate::Detail]) {
         for detail in details {
             match detail {
-                crate::Detail::Prop(prop) => bump(&mut self.props, prop.kind()),
+                crate::Detail::Prop(prop) => self.props.add(prop.kind()),
                 crate::Detail::Note(_) => self.notes += 1,
                 _ => {}
             }
         }
         for (name, value) in attributes.iter() {
             match name {
-                "creationtool" => bump(&mut self.tools, value),
+                "creationtool" => self.tools.add(value),
                 "creationdate" | "changedate" => self.add_date(value),
                 _ => {}
             }
@@ -120,15 +136,6 @@ impl Stats {
         }
         if self.last_date.as_ref().is_none_or(|last| date > *last) {
             self.last_date = Some(date);
-        }
-    }
-}
-
-fn bump(counts: &mut BTreeMap<String, u64>, key: &str) {
-    match counts.get_mut(key) {
-        Some(count) => *count += 1,
-        None => {
-            counts.insert(key.to_owned(), 1);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What the DTD says about a file, and what the DTD cannot say.
 
-use crate::digest::digest;
+use crate::digest::short_digest;
 use crate::fault::{Fault, Found, Rule};
 use crate::inline::{Code, CodeKind, Inline, codes};
 use crate::pieces::after;
 use crate::reader::Reader;
+use crate::tally::same;
 use crate::unit::TranslationUnit;
 use crate::{Position, language, strict};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -40,6 +41,8 @@ pub struct Validator {
     position: Position,
     /// Languages as written and the place of the first.
     languages: BTreeMap<String, (Position, u64)>,
+    /// The same languages, to be looked up fast.
+    known: Vec<String>,
     source_used: bool,
     ids: HashSet<u64>,
 }
@@ -70,6 +73,7 @@ impl Validator {
             version,
             position: after(Position { line: 1, column: 1 }, &reader.head()[..offset]),
             languages: BTreeMap::new(),
+            known: Vec::new(),
             source_used: false,
             ids: HashSet::new(),
         };
@@ -162,13 +166,14 @@ impl Validator {
         }
         if let Some(id) = unit.id()
             && self.ids.len() < IDS
-            && !self.ids.insert(digest(id) as u64)
+            && !self.ids.insert(short_digest(id))
         {
             push(Rule::IdTwice, 0, format!("the tuid {id} stands twice"));
         }
         for (at, variant) in unit.variants.iter().enumerate() {
             let lang = variant.lang();
-            if !lang.is_empty() && !self.languages.contains_key(lang) {
+            if !lang.is_empty() && !self.known.iter().any(|known| same(known, lang)) {
+                self.known.push(lang.to_owned());
                 self.languages.insert(lang.to_owned(), place);
             }
             if unit.variants[..at].iter().any(|other| language::same(other.lang(), lang)) {

@@ -87,10 +87,32 @@ const SUFFIXES: [(&str, f64); 5] = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// A token that matters: a word in small letters, or digits.
+/// A token that matters. A word is one of the lists above, or one of `OTHERS`, or `""` for any other.
 enum Token {
     Digits(f64),
-    Word(String),
+    Word(&'static str),
+}
+
+/// Words that mean something beside a number.
+const OTHERS: [&str; 4] = ["and", "s", "pm", "p"];
+
+/// The word of the lists that is meant by a written word, in small letters. Of months the first three
+/// letters count: a month too many does no harm, for it is never firm.
+fn known(written: &[char]) -> &'static str {
+    let is = |word: &str| {
+        word.len() == written.len()
+            && word.bytes().zip(written).all(|(a, b)| char::from(a) == b.to_ascii_lowercase())
+    };
+    let lists = WORDS.iter().chain(&SCALES).chain(&SUFFIXES).map(|(word, _)| *word);
+    let starts = |month: &str| {
+        written.len() >= 3
+            && month.bytes().zip(written).all(|(a, b)| char::from(a) == b.to_ascii_lowercase())
+    };
+    lists
+        .chain(OTHERS)
+        .find(|word| is(word))
+        .or_else(|| MONTHS.into_iter().find(|month| starts(month)))
+        .unwrap_or("")
 }
 
 /// The numbers of a text in plain characters; with `words` also those in English words.
@@ -101,7 +123,7 @@ pub(super) fn numbers(text: &[char], words: bool) -> Vec<Number> {
     while here < tokens.len() {
         here += match &tokens[here].0 {
             Token::Digits(value) => in_digits(&tokens[here..], *value, words, &mut found),
-            Token::Word(_) if words => in_words(&tokens[here..], &mut found),
+            Token::Word(word) if words && !word.is_empty() => in_words(&tokens[here..], &mut found),
             Token::Word(_) => 1,
         };
     }
@@ -118,8 +140,15 @@ fn tokens(text: &[char]) -> Vec<(Token, String)> {
             here = end;
         } else if text[here].is_alphabetic() {
             let length = text[here..].iter().take_while(|c| c.is_alphabetic()).count();
-            let written: String = text[here..here + length].iter().collect();
-            tokens.push((Token::Word(written.to_lowercase()), written));
+            let word = known(&text[here..here + length]);
+            tokens.push((
+                Token::Word(word),
+                if word.is_empty() {
+                    String::new()
+                } else {
+                    text[here..here + length].iter().collect()
+                },
+            ));
             here += length;
         } else {
             here += 1;
@@ -152,11 +181,11 @@ fn in_digits(
                 let scaled = before.values[0] * factor;
                 before.values.push(scaled);
             }
-        } else if word == "s" && value >= 1000.0 {
+        } else if *word == "s" && value >= 1000.0 {
             // the 1990s
             number.values.push(value % 100.0);
             taken = 2;
-        } else if word == "pm" || word == "p" {
+        } else if *word == "pm" || *word == "p" {
             number.values.push(value + 12.0);
         }
     }
@@ -173,7 +202,7 @@ fn in_digits(
 /// A row of number words. Returns how many tokens it took, at least 1.
 fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
     let word_at = |at: usize| match tokens.get(at) {
-        Some((Token::Word(word), _)) => Some(word.as_str()),
+        Some((Token::Word(word), _)) if !word.is_empty() => Some(*word),
         _ => None,
     };
     let value_of = |word: &str| WORDS.iter().find(|(known, _)| *known == word).map(|(_, v)| *v);
@@ -210,10 +239,7 @@ fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
         found.push(Number { written: written.join(" "), values: vec![value], firm });
         return taken;
     }
-    let month = word_at(0).and_then(|word| {
-        // A month too many does no harm: it is never firm.
-        MONTHS.iter().position(|month| word.starts_with(month))
-    });
+    let month = word_at(0).and_then(|word| MONTHS.iter().position(|month| *month == word));
     if let Some(month) = month {
         let written = tokens[0].1.clone();
         found.push(Number { written, values: vec![month as f64 + 1.0], firm: false });

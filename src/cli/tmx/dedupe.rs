@@ -101,18 +101,23 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     let mut reasons = args.reasons.as_deref().map(Output::new).transpose()?;
     let mut number = 0;
-    while let Some(part) = memory.next_part(&mut unit).map_err(failed)? {
+    let mut broken_left = broken.iter().copied().peekable();
+    // What is kept need not be understood a second time.
+    while let Some(part) = memory.skip_part().map_err(failed)? {
+        let is_broken =
+            part != Part::Between && broken_left.next_if_eq(&memory.unit_number()).is_some();
         let loser = match part {
-            Part::Unit => {
+            Part::Unit if !is_broken => {
                 number += 1;
                 found.next_if(|(loser, _)| *loser == number - 1)
             }
-            Part::Between | Part::Broken => None,
+            _ => None,
         };
         let Some((_, winner)) = loser else {
             copier.keep(part, memory.raw()).map_err(failed)?;
             continue;
         };
+        memory.parse_part(&mut unit).map_err(failed)?;
         copier.remove();
         if let Some(reasons) = &mut reasons {
             let id = unit.id().unwrap_or("").replace(['\t', '\n', '\r'], " ");

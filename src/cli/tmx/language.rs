@@ -32,7 +32,7 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
             if foreign > scripts.latin {
                 return false;
             }
-            if scripts.latin < LETTERS {
+            if scripts.latin < LETTERS || is_plainly_english(text) {
                 return true;
             }
             !matches!(
@@ -48,6 +48,19 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether every tenth word is one that English alone has so often.
+fn is_plainly_english(text: &str) -> bool {
+    let (mut all, mut english) = (0, 0);
+    for word in text.split_ascii_whitespace() {
+        all += 1;
+        english += usize::from(matches!(
+            word,
+            "the" | "The" | "of" | "and" | "to" | "that" | "is" | "with" | "for" | "was"
+        ));
+    }
+    english * 10 >= all
 }
 
 /// How many letters of a text are of which script.

@@ -1,9 +1,10 @@
 //! `diptych tmx stats`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use diptych_tmx::{Fault, Header, Stats, TranslationUnit};
+use diptych_tmx::{Fault, Header, LanguageStats, Stats, Tally, TranslationUnit};
 
 use super::faults;
 use super::input::{Input, ReadArgs};
@@ -44,6 +45,9 @@ struct Report<'a> {
     header: &'a Header,
     #[serde(flatten)]
     stats: &'a Stats,
+    /// Codes as written, with the number of their variants.
+    languages: BTreeMap<&'a str, u64>,
+    languages_bcp47: BTreeMap<String, LanguageStats>,
     /// Units that could not be read.
     broken_units: u64,
     faults_total: usize,
@@ -75,6 +79,8 @@ pub(crate) fn run(args: &Args) -> Outcomes {
         header: memory.header(),
         broken_units: memory.unit_number() - stats.units,
         stats: &stats,
+        languages: stats.languages(),
+        languages_bcp47: stats.languages_bcp47(),
         faults_total: total.max(listed.len()),
         faults: &listed,
     };
@@ -108,11 +114,11 @@ fn human(report: &Report<'_>) -> String {
     row("given up", nonzero(report.broken_units));
     row("variants", stats.variants.to_string());
     row("duplicates", nonzero(stats.duplicates));
-    for (code, language) in stats.languages_bcp47.iter().take(SHOWN) {
-        let written: Vec<&str> = stats
+    for (code, language) in report.languages_bcp47.iter().take(SHOWN) {
+        let written: Vec<&str> = report
             .languages
             .keys()
-            .map(String::as_str)
+            .copied()
             .filter(|&written| {
                 written != code && diptych_tmx::language::canonical(written).as_ref() == Some(code)
             })
@@ -151,9 +157,9 @@ fn nonzero(number: u64) -> String {
     if number == 0 { String::new() } else { number.to_string() }
 }
 
-fn counts(counts: &std::collections::BTreeMap<String, u64>) -> String {
-    let mut sorted: Vec<(&String, &u64)> = counts.iter().collect();
-    sorted.sort_by(|one, other| other.1.cmp(one.1).then(one.0.cmp(other.0)));
+fn counts(tally: &Tally) -> String {
+    let mut sorted: Vec<(&str, u64)> = tally.counts().into_iter().collect();
+    sorted.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
     let shown: Vec<String> =
         sorted.iter().take(SHOWN).map(|(name, count)| format!("{name} {count}")).collect();
     let rest = sorted.len().saturating_sub(SHOWN);
