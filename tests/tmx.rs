@@ -253,7 +253,7 @@ fn clean_takes_out_what_does_harm_and_says_why() {
         (
             "length",
             "好。",
-            "This is by far too long to be what the single word on the other side says.",
+            "This is by far too long to be what the single word that stands on the other side says.",
         ),
     ];
     let good = [
