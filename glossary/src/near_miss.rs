@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::english::{English, Sign};
-use crate::phrase::{Lexicon, Pattern, Word};
+use crate::phrase::{Lexicon, Pattern};
 use crate::words::Function;
 
 /// From here on it is a variant; measured on published translations (see the crate's README).
@@ -61,30 +61,45 @@ pub(crate) fn nearest(
                     && english.is_content(at)
                     && match same {
                         Some(place) => !wanted[*place].2,
+                        // Likeness is costly: only words that begin alike are compared.
                         None => wanted.iter().any(|(_, folded, function)| {
-                            !function && dice(folded, english.folded(at)) >= 0.6
+                            let other = english.folded(at);
+                            !function
+                                && folded.as_bytes().get(..3) == other.as_bytes().get(..3)
+                                && dice(folded, other) >= 0.6
                         }),
                     }
             })
             .collect();
-        let lengths = wanted.len().saturating_sub(2).max(1)..=wanted.len() + 3;
+        let letters = Letters::of(wanted.iter().map(|(_, folded, _)| &**folded));
+        let places: Vec<usize> = wanted
+            .iter()
+            .map(|(word, _, _)| wanted.iter().position(|(other, _, _)| other == word))
+            .map(Option::unwrap_or_default)
+            .collect();
+        let shortest = wanted.len().saturating_sub(2).max(1);
         for start in 0..words.len() {
-            for length in lengths.clone() {
-                let end = start + length;
-                if end > words.len()
-                    || english.tokens[words[end - 1]].sign == Sign::Stop
-                    || english.tokens[words[start]].sign == Sign::Stop
-                {
+            let mut window = letters.window();
+            let (mut common, mut anchored) = (0, false);
+            for end in start + 1..=(start + wanted.len() + 3).min(words.len()) {
+                let at = end - 1;
+                if english.tokens[words[at]].sign == Sign::Stop {
                     break;
                 }
-                if !anchor[start..end].contains(&true)
-                    || !is_whole(english, words[start], words[end - 1])
-                {
+                window.take(same[at].map_or(english.folded(words[at]), |it| &*wanted[it].1));
+                common += usize::from(same[at].is_some());
+                anchored |= anchor[at];
+                let length = end - start;
+                if length < shortest || !anchored || !is_whole(english, words[start], words[at]) {
                     continue;
                 }
-                let by_word = word_likeness(wanted, &same[start..end]);
-                let by_letter =
-                    letter_likeness(english, wanted, &words[start..end], &same[start..end]);
+                let by_letter = window.likeness();
+                // No more words can agree than are common.
+                let at_best = common as f32 / wanted.len().max(length) as f32;
+                if by_letter.max(at_best) < DOUBTFUL {
+                    continue;
+                }
+                let by_word = word_likeness(&places, &same[start..end]);
                 let score = by_word.max(by_letter);
                 if score < DOUBTFUL {
                     continue;
@@ -139,33 +154,87 @@ fn is_whole(english: &English, first: usize, last: usize) -> bool {
 }
 
 /// One less the share of words to change.
-fn word_likeness(wanted: &[(Word, Box<str>, bool)], found: &[Option<usize>]) -> f32 {
-    let wanted: Vec<Option<usize>> = wanted
-        .iter()
-        .map(|(word, _, _)| wanted.iter().position(|(other, _, _)| other == word))
-        .collect();
+#[allow(clippy::ptr_arg, reason = "strsim takes only sized collections")]
+fn word_likeness(wanted: &Vec<usize>, found: &[Option<usize>]) -> f32 {
     // A word that is none of the rendering's differs from all of them.
-    let distance = strsim::generic_damerau_levenshtein(
-        &wanted,
-        &found.iter().map(|it| it.or(Some(usize::MAX))).collect::<Vec<_>>(),
-    );
+    let found: Vec<usize> = found.iter().map(|it| it.unwrap_or(usize::MAX)).collect();
+    let distance = strsim::generic_levenshtein(wanted, &found);
     1.0 - distance as f32 / wanted.len().max(found.len()) as f32
 }
 
-/// How alike the letters are, with inflection taken away.
-fn letter_likeness(
-    english: &English,
-    wanted: &[(Word, Box<str>, bool)],
-    words: &[usize],
-    same: &[Option<usize>],
-) -> f32 {
-    let ours: Vec<&str> = wanted.iter().map(|(_, folded, _)| &**folded).collect();
-    let theirs: Vec<&str> = words
-        .iter()
-        .zip(same)
-        .map(|(&at, same)| same.map_or(english.folded(at), |place| &*wanted[place].1))
-        .collect();
-    dice(&ours.join(" "), &theirs.join(" "))
+/// How many kinds of letter are told apart: a to z, the digits, and all else.
+const KINDS: usize = 37;
+
+/// The letter pairs of a phrase, counted.
+struct Letters {
+    counts: [u8; KINDS * KINDS],
+    total: usize,
+}
+
+/// What is left of a phrase's letter pairs while a window grows word by word.
+struct Window<'a> {
+    letters: &'a Letters,
+    left: [u8; KINDS * KINDS],
+    total: usize,
+    common: usize,
+    last: Option<usize>,
+}
+
+impl Letters {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut letters = Self { counts: [0; KINDS * KINDS], total: 0 };
+        let mut last = None;
+        for word in words {
+            each_pair(word, &mut last, |pair| {
+                letters.counts[pair] = letters.counts[pair].saturating_add(1);
+                letters.total += 1;
+            });
+        }
+        letters
+    }
+
+    fn window(&self) -> Window<'_> {
+        Window { letters: self, left: self.counts, total: 0, common: 0, last: None }
+    }
+}
+
+impl Window<'_> {
+    fn take(&mut self, word: &str) {
+        let (left, total, common) = (&mut self.left, &mut self.total, &mut self.common);
+        each_pair(word, &mut self.last, |pair| {
+            *total += 1;
+            if left[pair] > 0 {
+                left[pair] -= 1;
+                *common += 1;
+            }
+        });
+    }
+
+    /// Sørensen and Dice's share of common letter pairs.
+    fn likeness(&self) -> f32 {
+        let all = self.letters.total + self.total;
+        if all == 0 { 0.0 } else { 2.0 * self.common as f32 / all as f32 }
+    }
+}
+
+/// The letter pairs of a word, after a blank where another word stood before.
+fn each_pair(word: &str, last: &mut Option<usize>, mut each: impl FnMut(usize)) {
+    let blank = KINDS - 1;
+    if let Some(before) = *last {
+        each(before * KINDS + blank);
+        *last = Some(blank);
+    }
+    for byte in word.bytes() {
+        let kind = match byte {
+            b'a'..=b'z' => usize::from(byte - b'a'),
+            b'0'..=b'9' => usize::from(byte - b'0') + 26,
+            _ => blank,
+        };
+        if let Some(before) = *last {
+            each(before * KINDS + kind);
+        }
+        *last = Some(kind);
+    }
 }
 
 /// Sørensen and Dice's share of common letter pairs.

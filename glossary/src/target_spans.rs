@@ -84,22 +84,15 @@ impl TargetIndex {
     /// All hits, in the order of the text, longer ones first.
     pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut pair = String::new();
+        let text = Looked::up(&self.lexicon, text, english);
         for at in 0..english.tokens.len() {
             if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
                 continue;
             }
-            let mut words = self.lexicon.words(english.folded(at)).to_vec();
-            if is_pair(english, at) {
-                pair.clear();
-                pair.push_str(english.folded(at));
-                pair.push_str(english.folded(at + 1));
-                words.extend(self.lexicon.words(&pair));
-            }
-            for word in words {
+            for &word in text.words[at].iter().chain(text.pairs[at]) {
                 for &id in self.by_first.get(&word).into_iter().flatten() {
                     let (pattern, concept, term, status) = &self.patterns[id as usize];
-                    if let Some(end) = self.end(text, english, pattern, &pattern.steps, at, true) {
+                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true) {
                         hits.push(Hit {
                             tokens: at..end,
                             concept: *concept,
@@ -122,106 +115,121 @@ impl TargetIndex {
         hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
         hits
     }
+}
 
-    /// The token after a match of `steps` from token `at`, if they match there.
-    fn end(
-        &self,
-        text: &str,
-        english: &English,
-        pattern: &Pattern,
-        steps: &[Step],
-        at: usize,
-        first: bool,
-    ) -> Option<usize> {
-        let Some(step) = steps.first() else { return Some(at) };
-        match step {
-            Step::Word { word, solid, capitals, surface } => {
-                let at = if first { at } else { skip_loose(english, at) };
-                if let Some(token) = english.tokens.get(at)
-                    && token.sign == Sign::Word
-                {
-                    let is = |folded: &str, word: Word| self.lexicon.words(folded).contains(&word);
-                    let fits = is(english.folded(at), *word)
-                        && (*capitals != Capitals::All
-                            || token.capitals == Capitals::All
-                            || token.capitals == Capitals::First && english.folded(at).len() > 3)
-                        && (*capitals != Capitals::First || token.capitals != Capitals::None)
-                        && surface.as_ref().is_none_or(|it| **it == text[token.span.clone()]);
-                    if fits
-                        && let Some(end) =
-                            self.end(text, english, pattern, &steps[1..], at + 1, false)
-                    {
-                        return Some(end);
-                    }
-                    // `cyberattack` for `cyber attack`.
-                    if let Some(solid) = solid
-                        && surface.is_none()
-                        && is(english.folded(at), *solid)
-                        && let Some(end) =
-                            self.end(text, english, pattern, &steps[2..], at + 1, false)
-                    {
-                        return Some(end);
-                    }
-                    // `cyber attack` for `cyberattack`.
-                    if surface.is_none()
-                        && is_pair(english, at)
-                        && is(&format!("{}{}", english.folded(at), english.folded(at + 1)), *word)
-                        && let Some(end) =
-                            self.end(text, english, pattern, &steps[1..], at + 2, false)
-                    {
-                        return Some(end);
-                    }
+/// A text whose words were looked up in the lexicon.
+struct Looked<'a> {
+    text: &'a str,
+    english: &'a English,
+    /// What each token may be.
+    words: Vec<&'a [Word]>,
+    /// What each token may be together with the next one.
+    pairs: Vec<&'a [Word]>,
+}
+
+impl<'a> Looked<'a> {
+    fn up(lexicon: &'a Lexicon, text: &'a str, english: &'a English) -> Self {
+        let mut joined = String::new();
+        let count = english.tokens.len();
+        let words = (0..count).map(|at| lexicon.words(english.folded(at))).collect();
+        let pairs = (0..count)
+            .map(|at| {
+                if !is_pair(english, at) {
+                    return [].as_slice();
                 }
-                if first || pattern.gap == 0 {
-                    return None;
-                }
-                let narrower =
-                    Pattern { steps: Vec::new(), gap: pattern.gap - 1, words: Vec::new() };
-                english
-                    .tokens
-                    .get(at)
-                    .filter(|it| it.sign == Sign::Word)
-                    .and_then(|_| self.end(text, english, &narrower, steps, at + 1, false))
-            }
-            Step::Comma { before_joint } => {
-                let here = skip_brackets(english, at);
-                let is_comma = english.tokens.get(here).is_some_and(|it| it.sign == Sign::Comma);
-                if is_comma {
-                    self.end(text, english, pattern, &steps[1..], here + 1, false)
-                } else if *before_joint {
-                    self.end(text, english, pattern, &steps[1..], at, false)
-                } else {
-                    None
-                }
-            }
-            Step::Colon => {
-                let here = skip_brackets(english, at);
-                let is_colon = english
-                    .tokens
-                    .get(here)
-                    .is_some_and(|it| matches!(it.sign, Sign::Colon | Sign::Comma));
-                is_colon
-                    .then(|| self.end(text, english, pattern, &steps[1..], here + 1, false))
-                    .flatten()
-            }
-            Step::Slot => (0..=2).find_map(|words| {
-                let filler = at..at + words;
-                let fills = filler.end <= english.tokens.len()
-                    && filler.clone().all(|it| {
-                        let token = &english.tokens[it];
-                        token.function == Some(Function::Article)
-                            || token.possessive
-                            || is_possessive(english.folded(it))
-                            || token.sign == Sign::Word
-                                && it + 1 < filler.end
-                                && english.tokens[it + 1].possessive
-                    });
-                fills
-                    .then(|| self.end(text, english, pattern, &steps[1..], filler.end, false))
-                    .flatten()
-            }),
-        }
+                joined.clear();
+                joined.push_str(english.folded(at));
+                joined.push_str(english.folded(at + 1));
+                lexicon.words(&joined)
+            })
+            .collect();
+        Self { text, english, words, pairs }
     }
+}
+
+/// The token after a match of `steps` from token `at`, if they match there; `gap` other words may
+/// stand before the next word.
+fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool) -> Option<usize> {
+    let english = text.english;
+    let Some(step) = steps.first() else { return Some(at) };
+    match step {
+        Step::Word { .. } => {
+            let at = if first { at } else { skip_loose(english, at) };
+            let token = english.tokens.get(at).filter(|it| it.sign == Sign::Word)?;
+            if let Some((used, words)) = word(text, step, at)
+                && let Some(end) = end(text, gap, &steps[used..], at + words, false)
+            {
+                return Some(end);
+            }
+            if first || gap == 0 || token.sign != Sign::Word {
+                return None;
+            }
+            end(text, gap - 1, steps, at + 1, false)
+        }
+        Step::Comma { before_joint } => {
+            let here = skip_brackets(english, at);
+            let is_comma = english.tokens.get(here).is_some_and(|it| it.sign == Sign::Comma);
+            match (is_comma, before_joint) {
+                (true, _) => end(text, gap, &steps[1..], here + 1, false),
+                (false, true) => end(text, gap, &steps[1..], at, false),
+                (false, false) => None,
+            }
+        }
+        Step::Colon => {
+            let here = skip_brackets(english, at);
+            let sign = english.tokens.get(here)?.sign;
+            matches!(sign, Sign::Colon | Sign::Comma)
+                .then(|| end(text, gap, &steps[1..], here + 1, false))
+                .flatten()
+        }
+        Step::Slot => (0..=2)
+            .filter(|&words| is_slot(english, at, words))
+            .find_map(|words| end(text, gap, &steps[1..], at + words, false)),
+    }
+}
+
+/// How many steps and how many tokens are used up where the word of a step stands at token `at`.
+fn word(text: &Looked, step: &Step, at: usize) -> Option<(usize, usize)> {
+    let Step::Word { word, solid, capitals, surface } = step else { return None };
+    let english = text.english;
+    let token = &english.tokens[at];
+    let capitals_fit = match capitals {
+        Capitals::None => true,
+        Capitals::First => token.capitals != Capitals::None,
+        Capitals::All => {
+            token.capitals == Capitals::All
+                || token.capitals == Capitals::First && english.folded(at).len() > 3
+        }
+    };
+    if text.words[at].contains(word)
+        && capitals_fit
+        && surface.as_ref().is_none_or(|it| **it == text.text[token.span.clone()])
+    {
+        return Some((1, 1));
+    }
+    if surface.is_some() {
+        return None;
+    }
+    // `cyberattack` for `cyber attack`, and the other way round.
+    if solid.is_some_and(|solid| text.words[at].contains(&solid)) {
+        return Some((2, 1));
+    }
+    text.pairs[at].contains(word).then_some((1, 2))
+}
+
+/// Whether the next `words` tokens are articles, possessives or genitives.
+fn is_slot(english: &English, at: usize, words: usize) -> bool {
+    let filler = at..at + words;
+    filler.end <= english.tokens.len()
+        && filler.clone().all(|it| {
+            let token = &english.tokens[it];
+            token.function == Some(Function::Article)
+                || token.possessive
+                || is_possessive(english.folded(it))
+                || token.sign == Sign::Word
+                    && it + 1 < filler.end
+                    && english.tokens[it + 1].possessive
+        })
 }
 
 fn is_possessive(word: &str) -> bool {

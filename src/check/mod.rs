@@ -6,6 +6,7 @@
 mod document;
 mod findings;
 mod fingerprint;
+pub mod fixes;
 pub mod numbers;
 pub mod termbases;
 pub mod units;

@@ -9,6 +9,7 @@ mod check;
 mod console;
 mod edition;
 mod explain;
+mod fix;
 mod glossary;
 mod import;
 mod init;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Args),
     /// Tells why a term's place in a unit was judged as it was.
     Explain(explain::Args),
+    /// Puts suggested renderings in place of wrong ones, or shows what it would do.
+    Fix(fix::Args),
     /// Looks over termbases, and converts them.
     Glossary(glossary::Args),
     /// Reads a reviewed sheet back into the alignment it was made from, and shows the differences.
@@ -107,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Edition(args) => edition::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
+        Command::Fix(args) => fix::run(&args, &console),
         Command::Glossary(args) => glossary::run(&args, &console),
         Command::Import(args) => import::run(&args, &console),
         Command::Init(args) => init::run(&args, &console),

@@ -1,0 +1,168 @@
+//! `diptych fix`: puts the suggested renderings in place of wrong ones, when asked to.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use diptych_tmx::{Copier, Inline, Part, Reader, TranslationUnit};
+
+use super::check::class_named;
+use super::outputs::{refuse, to_stdout};
+use super::{Console, Failure, Outcome, Outcomes};
+use crate::bitext::{lang_of_code, saved};
+use crate::check::fixes::{Fix, apply, fixes};
+use crate::check::{self, Checker, termbases};
+use crate::emit::whole_file::WholeFile;
+use crate::emit::{Emit, Jsonl};
+use crate::finding::Class;
+use crate::read;
+use diptych_segments::Lang;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
+    file: PathBuf,
+    /// A termbase; several count together.
+    #[arg(long, short, value_name = "FILE", required = true)]
+    glossary: Vec<PathBuf>,
+    /// The classes to fix: forbidden, superseded, variant.
+    #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = class_named)]
+    class: Vec<Class>,
+    /// Where to write the fixed file. Without it, the changes are shown and nothing is written.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    if let Some(output) = &args.output {
+        refuse(&[output], &[&args.file])?;
+    }
+    let base = termbases::load(&args.glossary)?;
+    let mut checker = Checker::new(&base);
+    let mut units = Vec::new();
+    check::units::each_unit(&args.file, |unit| {
+        units.push(unit.clone());
+        checker.push(unit);
+    })?;
+    let findings = checker.finish();
+    let fixes = fixes(&units, &findings, &args.class);
+    let Some(output) = &args.output else {
+        return to_stdout(|out| show(&fixes, out)).map(|()| Outcome::Clean);
+    };
+    let failed = |error: io::Error| Failure::io(output, &error);
+    let mut file = WholeFile::create(output).map_err(failed)?;
+    let done = write(&args.file, &fixes, &mut file)?;
+    file.commit().map_err(failed)?;
+    let all: usize = fixes.values().map(Vec::len).sum();
+    console.say(format!("{done} of {all} fixed in {}", output.display()));
+    if done < all {
+        console.warn(format!(
+            "{} stand across inline codes or segments and were left: mend them by hand",
+            all - done
+        ));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The changes of each unit, as a diff.
+fn show(fixes: &BTreeMap<usize, Vec<Fix>>, out: &mut dyn Write) -> io::Result<()> {
+    for (unit, fixes) in fixes {
+        let before = &fixes[0].text;
+        writeln!(out, "@@ unit {unit} @@\n-{before}\n+{}", apply(before, fixes).0)?;
+    }
+    Ok(())
+}
+
+/// Writes the file with its fixes, and gives how many could be made.
+fn write(
+    path: &Path,
+    fixes: &BTreeMap<usize, Vec<Fix>>,
+    out: &mut WholeFile,
+) -> Result<usize, Failure> {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if extension == "tmx" || extension == "xml" {
+        return write_tmx(path, fixes, out);
+    }
+    let (text, _) = read::read_text(path, &read::Options::default())?;
+    let failed = |error: io::Error| Failure::io(path, &error);
+    if extension == "jsonl" || text.trim_start().starts_with('{') {
+        return write_saved(path, &text, fixes, out);
+    }
+    let mut done = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let Some(fixes) = fixes.get(&(at + 1)) else {
+            out.write_all(line.as_bytes()).map_err(failed)?;
+            continue;
+        };
+        let content = line.trim_end_matches(['\n', '\r']);
+        let mut cells: Vec<String> = content.split('\t').map(str::to_owned).collect();
+        let column = usize::from(!fixes[0].in_source);
+        let (fixed, count) = apply(&cells[column], fixes);
+        cells[column] = fixed;
+        done += count;
+        write!(out, "{}{}", cells.join("\t"), &line[content.len()..]).map_err(failed)?;
+    }
+    Ok(done)
+}
+
+fn write_saved(
+    path: &Path,
+    text: &str,
+    fixes: &BTreeMap<usize, Vec<Fix>>,
+    out: &mut WholeFile,
+) -> Result<usize, Failure> {
+    let mut bitext =
+        saved::parse(text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    let mut done = 0;
+    for (unit, fixes) in fixes {
+        let Some(bead) = bitext.beads.get_mut(unit - 1) else { continue };
+        let cell = if fixes[0].in_source { &mut bead.source } else { &mut bead.target };
+        // English segments are joined by one blank.
+        let mut start = 0;
+        for segment in &mut cell.segments {
+            let length = segment.len();
+            let here: Vec<Fix> = fixes
+                .iter()
+                .filter(|it| start <= it.range.start && it.range.end <= start + length)
+                .map(|it| it.moved(start))
+                .collect();
+            let (fixed, count) = apply(segment, &here);
+            *segment = fixed;
+            done += count;
+            start += length + 1;
+        }
+    }
+    Jsonl.emit(&bitext, &[], out).map_err(|error| Failure::io(path, &error))?;
+    Ok(done)
+}
+
+fn write_tmx(
+    path: &Path,
+    fixes: &BTreeMap<usize, Vec<Fix>>,
+    out: &mut WholeFile,
+) -> Result<usize, Failure> {
+    let wrong = |error: diptych_tmx::Error| Failure::new(format!("{}: {error}", path.display()));
+    let file = File::open(path).map_err(|error| Failure::io(path, &error))?;
+    let mut reader = Reader::new(BufReader::new(file)).map_err(wrong)?;
+    let mut copier = Copier::new(out, &reader).map_err(wrong)?;
+    let mut unit = TranslationUnit::default();
+    let mut done = 0;
+    while let Some(part) = reader.next_part(&mut unit).map_err(wrong)? {
+        let fixes = fixes.get(&(reader.unit_number() as usize)).filter(|_| part == Part::Unit);
+        let english = unit.variants.iter_mut().find(|it| lang_of_code(it.lang()) == Some(Lang::En));
+        // Text beside an inline code is left as it is.
+        if let (Some(fixes), Some(english)) = (fixes, english)
+            && let [Inline::Text(text)] = english.seg.as_mut_slice()
+        {
+            let (fixed, count) = apply(text, fixes);
+            *text = fixed;
+            done += count;
+            copier.change(&unit).map_err(wrong)?;
+            continue;
+        }
+        copier.keep(part, reader.raw()).map_err(wrong)?;
+    }
+    copier.finish().map_err(wrong)?;
+    Ok(done)
+}
