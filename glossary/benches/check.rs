@@ -46,7 +46,7 @@ fn concepts(count: usize, dice: &mut Dice) -> Vec<Concept> {
             let length = 3 + dice.roll(5);
             let zh: String = (0..length).map(|_| han[dice.roll(han.len())]).collect();
             let words: Vec<&str> =
-                (0..2 + dice.roll(3)).map(|_| WORDS[dice.roll(WORDS.len())]).collect();
+                (0..2 + dice.roll(3)).map(|_| WORDS[dice.roll(WORDS.len())].as_str()).collect();
             let en = words.join(" ");
             let wrong = format!("{} {}", WORDS[dice.roll(WORDS.len())], words[words.len() - 1]);
             Concept {

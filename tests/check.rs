@@ -1,0 +1,229 @@
+//! `check`, `fix`, `explain` and `glossary` as their user meets them.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const TERMS: &str = "zh\ten\taccept\tavoid\tabbr\tconfidence\n\
+    数字鸿沟\tdigital divide\tdigital gap\tnumber gulf\t\tA\n\
+    和平赤字\tpeace deficit\t\t\t\tA\n\
+    海洋观测网\tocean observation network\t\t\tOON\tA\n\
+    海岸带保护倡议\tCoastal Zone Protection Initiative\t\t\t\tA\n\
+    网络监控\tcyber surveillance\t\t\t\tA\n\
+    网络监听\tcyber surveillance\t\t\t\tC\n";
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_diptych")).current_dir(folder).args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn findings(output: &Output) -> Vec<serde_json::Value> {
+    text(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn folder(units: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("terms.tsv"), TERMS).unwrap();
+    fs::write(folder.path().join("units.tsv"), units).unwrap();
+    folder
+}
+
+fn check(units: &str) -> (Output, tempfile::TempDir) {
+    let folder = folder(units);
+    let output =
+        run(folder.path(), &["check", "units.tsv", "-g", "terms.tsv", "--format", "jsonl"]);
+    (output, folder)
+}
+
+fn classes(units: &str) -> Vec<String> {
+    findings(&check(units).0)
+        .iter()
+        .map(|it| format!("{} {}", it["unit"], it["class"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn a_finding_has_the_shape_of_the_contract() {
+    let (output, _folder) = check("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    assert_eq!(code(&output), 1);
+    let finding = &findings(&output)[0];
+    assert_eq!(finding["rule"], "term.forbidden");
+    assert_eq!(finding["severity"], "major");
+    assert_eq!(finding["source"], serde_json::json!({"start": 3, "end": 7}));
+    assert_eq!(finding["target"], serde_json::json!({"start": 11, "end": 22}));
+    assert_eq!(finding["found"], "number gulf");
+    assert_eq!(finding["expected"], serde_json::json!(["digital divide", "digital gap"]));
+    assert_eq!(finding["glossary"], serde_json::json!({"file": "terms.tsv", "line": 2}));
+    assert_eq!(finding["tuid"], serde_json::Value::Null);
+    assert_eq!(finding["waived"], false);
+}
+
+#[test]
+fn either_side_may_be_the_source() {
+    let (output, _folder) = check("Bridge the number gulf.\t要弥合数字鸿沟。\n");
+    let finding = &findings(&output)[0];
+    assert_eq!(finding["source"], serde_json::json!({"start": 11, "end": 22}));
+    assert_eq!(finding["target"], serde_json::json!({"start": 3, "end": 7}));
+}
+
+#[test]
+fn the_exit_code_follows_fail_on() {
+    let folder = folder("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    for (fail_on, wanted) in
+        [("forbidden", 1), ("missing,superseded", 0), ("never", 0), ("nonsense", 2)]
+    {
+        let args = ["check", "units.tsv", "-g", "terms.tsv", "--fail-on", fail_on];
+        assert_eq!(code(&run(folder.path(), &args)), wanted, "{fail_on}");
+    }
+    for bad in [["absent.tsv", "terms.tsv"], ["units.tsv", "absent.tsv"]] {
+        let output = run(folder.path(), &["check", bad[0], "-g", bad[1], "-o", "out.jsonl"]);
+        assert_eq!(code(&output), 2);
+        assert!(!folder.path().join("out.jsonl").exists());
+    }
+}
+
+#[test]
+fn neighbours_and_pronouns_lower_a_finding() {
+    let good = "要弥合数字鸿沟。\tBridge the digital divide.\n";
+    assert!(classes(good).is_empty());
+    // A pronoun looks back three units and no further.
+    let near = format!("{good}数字鸿沟很深。\tIt is deep.\n");
+    assert_eq!(classes(&near), ["2 ambiguous"]);
+    let far =
+        format!("{good}{}数字鸿沟很深。\tIt is deep.\n", "天很蓝。\tThe sky is blue.\n".repeat(4));
+    assert_eq!(classes(&far), ["6 missing"]);
+    assert_eq!(classes("数字鸿沟很深。\tIt is deep.\n"), ["1 missing"]);
+    // The rendering stands in the next unit, which does not need it.
+    let moved = "数字鸿沟很深。\tMuch is deep.\n天很蓝。\tThe digital divide is blue.\n";
+    assert_eq!(classes(moved), ["1 ambiguous"]);
+    // A general noun stands for a term that ends in its Chinese name.
+    let noun = "海岸带保护倡议好。\tThe Coastal Zone Protection Initiative is good.\n\
+                海岸带保护倡议好。\tThe initiative works.\n";
+    assert_eq!(classes(noun), ["2 ambiguous"]);
+}
+
+#[test]
+fn first_mentions_and_shared_renderings_are_told() {
+    let short_first = "海洋观测网。\tThe OON.\n海洋观测网。\tThe ocean observation network.\n";
+    assert_eq!(classes(short_first), ["1 first-mention"]);
+    let full_first = "海洋观测网。\tThe ocean observation network (OON).\n海洋观测网。\tThe OON.\n";
+    assert!(classes(full_first).is_empty());
+    let one_for_two = "网络监控。\tCyber surveillance.\n网络监听。\tCyber surveillance.\n";
+    assert_eq!(classes(one_for_two), ["2 inconsistent"]);
+}
+
+#[test]
+fn waivers_hold_while_nothing_changes() {
+    let (output, folder) = check("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    let name = findings(&output)[0]["fingerprint"].as_str().unwrap().to_owned();
+    let waivers = format!("{name}\t数字鸿沟\tthe author's own word\tLi\t2999-12-31\n");
+    fs::write(folder.path().join("waivers.tsv"), &waivers).unwrap();
+    let args =
+        ["check", "units.tsv", "-g", "terms.tsv", "--waivers", "waivers.tsv", "--format", "jsonl"];
+    let waived = run(folder.path(), &args);
+    assert_eq!(code(&waived), 0);
+    assert_eq!(findings(&waived)[0]["waived"], true);
+    let expired = waivers.replace("2999", "2001");
+    fs::write(folder.path().join("waivers.tsv"), expired).unwrap();
+    assert_eq!(code(&run(folder.path(), &args)), 1);
+    fs::write(folder.path().join("waivers.tsv"), &waivers).unwrap();
+    fs::write(folder.path().join("units.tsv"), "应弥合数字鸿沟。\tBridge the number gulf.\n")
+        .unwrap();
+    let stale = run(folder.path(), &args);
+    assert_eq!(code(&stale), 1);
+    assert!(String::from_utf8_lossy(&stale.stderr).contains("waivers.tsv:1: this waiver of"));
+}
+
+#[test]
+fn a_baseline_lets_only_new_findings_fail() {
+    let (output, folder) = check("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    fs::write(folder.path().join("known.jsonl"), &output.stdout).unwrap();
+    let args = ["check", "units.tsv", "-g", "terms.tsv", "--baseline", "known.jsonl"];
+    assert_eq!(code(&run(folder.path(), &args)), 0);
+    // A unit that moves keeps its findings' names; a new one fails.
+    let more = "天很蓝。\tThe sky is blue.\n要弥合数字鸿沟。\tBridge the number gulf.\n";
+    fs::write(folder.path().join("units.tsv"), more).unwrap();
+    assert_eq!(code(&run(folder.path(), &args)), 0);
+    fs::write(folder.path().join("units.tsv"), "数字鸿沟大。\tThe number gulf is big.\n").unwrap();
+    assert_eq!(code(&run(folder.path(), &args)), 1);
+}
+
+#[test]
+fn every_form_of_report_is_written() {
+    let folder = folder("要弥合<数字鸿沟>。\tBridge the number gulf & more.\n");
+    let args = [
+        "check",
+        "units.tsv",
+        "-g",
+        "terms.tsv",
+        "-o",
+        "r.html",
+        "-o",
+        "r.sarif",
+        "-o",
+        "r.md",
+        "-o",
+        "r.jsonl",
+    ];
+    assert_eq!(code(&run(folder.path(), &args)), 1);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let page = read("r.html");
+    assert!(page.contains("Bridge the <mark>number gulf</mark> &amp; more."));
+    assert!(page.contains("要弥合&lt;<mark>数字鸿沟</mark>&gt;。"));
+    let sarif: serde_json::Value = serde_json::from_str(&read("r.sarif")).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(
+        (result["ruleId"].as_str(), result["level"].as_str()),
+        (Some("term.forbidden"), Some("error"))
+    );
+    assert!(read("r.md").contains("| forbidden | 1 | Terminology"));
+    assert_eq!(read("r.jsonl").lines().count(), 1);
+    let human = text(&run(folder.path(), &["check", "units.tsv", "-g", "terms.tsv"]));
+    assert!(human.contains("error[term.forbidden]: unit 1:"), "{human}");
+    // Chinese characters are two columns wide, and so is what underlines them.
+    assert!(human.contains("-------- the term"), "{human}");
+}
+
+#[test]
+fn fixes_are_shown_before_they_are_made() {
+    let folder = folder("弥合数字鸿沟。\tNumber gulfs are bridged.\t0.9\n天。\tSky.\t1\n");
+    let shown = run(folder.path(), &["fix", "units.tsv", "-g", "terms.tsv"]);
+    assert!(text(&shown).contains("-Number gulfs are bridged.\n+Digital divides are bridged."));
+    let made = run(folder.path(), &["fix", "units.tsv", "-g", "terms.tsv", "-o", "fixed.tsv"]);
+    assert_eq!(code(&made), 0);
+    let fixed = fs::read_to_string(folder.path().join("fixed.tsv")).unwrap();
+    assert_eq!(fixed, "弥合数字鸿沟。\tDigital divides are bridged.\t0.9\n天。\tSky.\t1\n");
+    let same = run(folder.path(), &["fix", "units.tsv", "-g", "terms.tsv", "-o", "units.tsv"]);
+    assert_eq!(code(&same), 2);
+}
+
+#[test]
+fn a_decision_is_explained_and_a_termbase_looked_over() {
+    let folder = folder("要弥合数字鸿沟。\tBridge the digit divide.\n");
+    let told = run(folder.path(), &["explain", "units.tsv", "1", "数字鸿沟", "-g", "terms.tsv"]);
+    assert!(text(&told).contains("variant: “digit divide”"), "{}", text(&told));
+    let absent = run(folder.path(), &["explain", "units.tsv", "9", "数字鸿沟", "-g", "terms.tsv"]);
+    assert_eq!(code(&absent), 2);
+    assert_eq!(code(&run(folder.path(), &["glossary", "lint", "terms.tsv"])), 0);
+    fs::write(
+        folder.path().join("bad.tsv"),
+        "zh\ten\tavoid\n数字鸿沟\tdigital divide\tdigital divide\n",
+    )
+    .unwrap();
+    let lint = run(folder.path(), &["glossary", "lint", "bad.tsv"]);
+    assert_eq!(code(&lint), 1);
+    assert!(text(&lint).contains("bad.tsv:2: fault: “digital divide” is both approved and not"));
+    let convert = run(folder.path(), &["glossary", "convert", "terms.tsv", "-o", "terms.tbx"]);
+    assert_eq!(code(&convert), 0);
+    let both = run(folder.path(), &["check", "units.tsv", "-g", "terms.tbx", "--format", "jsonl"]);
+    assert_eq!(findings(&both)[0]["class"], "variant");
+}
