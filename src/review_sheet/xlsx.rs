@@ -98,6 +98,8 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
     sheet.add_data_validation(1, 1, last + 1000, 1, &choice)?;
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
     sheet.set_freeze_panes(1, 1)?;
+    sheet.set_row_height(0, 32)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
