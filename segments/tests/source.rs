@@ -1,4 +1,4 @@
-//! The article in the folder that DIPTYCH_SHARED names, as it came and in other layouts.
+//! The article in the folder that `DIPTYCH_SHARED` names, as it came and in other layouts.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
@@ -49,7 +49,7 @@ fn the_article_is_whole_in_every_layout() {
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty())
-        .map(|line| format!("{line}\n"))
+        .flat_map(|line| [line, "\n"])
         .collect();
     assert_eq!(counts(&paste), GOLD, "no blank lines, no indents");
     assert_eq!(read(&text).last().unwrap().page, Some(16));

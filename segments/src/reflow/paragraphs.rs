@@ -171,6 +171,8 @@ impl Reader<'_> {
                     place += 1;
                 }
             }
+            // Most of a book is here: no room to spare.
+            paragraph.text.shrink_to_fit();
             drafts.push(paragraph);
         }
         drafts
