@@ -30,6 +30,8 @@ pub struct Copier<W: Write> {
     out: W,
     encoding: FileEncoding,
     old_lang: bool,
+    /// The prefix that TMX elements have in the file.
+    prefix: String,
     /// What stands before the next unit; it goes where the unit goes.
     between: String,
     bytes: Vec<u8>,
@@ -44,8 +46,9 @@ impl<W: Write> Copier<W> {
     pub fn new<R: Read>(out: W, original: &Reader<R>) -> Result<Self, Error> {
         let encoding = original.encoding();
         let old_lang = original.header().has_old_lang();
-        let mut copier =
-            Self { out, encoding, old_lang, between: String::new(), bytes: Vec::new() };
+        let prefix = original.prefix().to_owned();
+        let (between, bytes) = (String::new(), Vec::new());
+        let mut copier = Self { out, encoding, old_lang, prefix, between, bytes };
         copier.out.write_all(encoding.mark())?;
         // The white space before the first unit goes where the unit goes.
         let (head, white) = split_white_end(original.head());
@@ -79,6 +82,12 @@ impl<W: Write> Copier<W> {
         }
         let mut text = String::new();
         write_text::push_unit(&unit, &mut text);
+        if !self.prefix.is_empty() {
+            // Every `<` in the text of a unit begins a tag or a comment; all others are escaped.
+            for mark in ["</", "<"] {
+                text = put_prefix(&text, mark, &self.prefix);
+            }
+        }
         self.put_between()?;
         self.put(&text)
     }
@@ -113,6 +122,21 @@ impl<W: Write> Copier<W> {
         self.out.write_all(&self.bytes)?;
         Ok(())
     }
+}
+
+/// The text with `prefix` before every name that comes right after `mark`.
+fn put_prefix(text: &str, mark: &str, prefix: &str) -> String {
+    let mut prefixed = String::with_capacity(text.len() + 64);
+    for (at, part) in text.split(mark).enumerate() {
+        if at > 0 {
+            prefixed.push_str(mark);
+            if part.starts_with(|first: char| first.is_ascii_lowercase()) {
+                prefixed.push_str(prefix);
+            }
+        }
+        prefixed.push_str(part);
+    }
+    prefixed
 }
 
 fn split_white_end(text: &str) -> (&str, &str) {

@@ -122,6 +122,11 @@ impl<R: Read> Reader<R> {
         self.pieces.encoding()
     }
 
+    /// The prefix of TMX elements in this file, with its colon; nearly always empty.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.context.prefix
+    }
+
     /// Everything before the first unit, as it stands in the file.
     pub fn head(&self) -> &str {
         &self.head

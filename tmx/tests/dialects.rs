@@ -242,3 +242,24 @@ fn a_changed_unit_is_strict_and_in_the_encoding_of_its_file() {
     assert_eq!(units[0].attributes.get("changedate"), Some("20240102T030405Z"));
     assert_eq!(units[0].variants[0].text(), "桥");
 }
+
+#[test]
+fn a_changed_unit_has_the_prefix_of_its_file() {
+    let bytes = file("prefixed.tmx");
+    let mut reader = Reader::new(bytes.as_slice()).unwrap();
+    let mut copier = Copier::new(Vec::new(), &reader).unwrap();
+    let mut unit = TranslationUnit::default();
+    while let Some(part) = reader.next_part(&mut unit).unwrap() {
+        if part == Part::Unit {
+            unit.add_prop("x-seen", "a < b");
+            copier.change(&unit).unwrap();
+        } else {
+            copier.keep(part, reader.raw()).unwrap();
+        }
+    }
+    let written = copier.finish().unwrap();
+    let (units, faults) = read(&written);
+    assert_eq!(faults, []);
+    assert_eq!(units[0].prop("x-seen"), Some("a < b"));
+    assert_eq!(units[0].variants[0].text(), "ac");
+}
