@@ -8,10 +8,14 @@ pub(crate) fn fingerprint(unit: &Unit, rule: &str, parts: &[&str]) -> String {
     let mut hash = Fnv::new();
     hash.text(rule);
     for text in [&unit.source, &unit.target] {
-        text.split_whitespace().for_each(|word| hash.bytes(word.as_bytes()));
+        for word in text.split_whitespace() {
+            hash.bytes(word.as_bytes());
+        }
         hash.bytes(&[0]);
     }
-    parts.iter().for_each(|part| hash.text(part));
+    for part in parts {
+        hash.text(part);
+    }
     format!("{:016x}", hash.0)
 }
 

@@ -102,7 +102,7 @@ pub fn baseline(text: &str) -> Result<BTreeSet<String>, usize> {
 /// This day in UTC, as 2026-12-31.
 pub fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
-    date_of_day((seconds / 86_400) as i64)
+    date_of_day(i64::try_from(seconds / 86_400).unwrap_or_default())
 }
 
 /// The date of a day counted from 1 January 1970 (Howard Hinnant, "chrono-compatible low-level date

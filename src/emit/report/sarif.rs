@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, for code review services and editors.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io;
 
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ use super::Report;
 use crate::check::rule;
 use crate::finding::{Class, Finding, Severity};
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let rules: Vec<Value> = Class::ALL
         .iter()
         .map(|(name, class)| {
@@ -35,7 +36,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }],
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
-    out.write_all(b"\n")
+    io::Write::write_all(out, b"\n")
 }
 
 fn result(report: &Report, finding: &Finding) -> Value {
@@ -113,7 +114,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri
