@@ -68,6 +68,17 @@ fn a_book_is_built_and_only_what_changed_is_built_again() {
     let changed = diptych(path, &["build"]);
     assert!(said(&changed).contains("1 of them aligned now"), "{}", said(&changed));
     assert_eq!(changed.status.code(), Some(1), "the glossary forbids it");
+
+    let check = diptych(path, &["check", "out/book.jsonl", "-g", "terms.tsv", "--format", "jsonl"]);
+    let found = String::from_utf8(check.stdout).unwrap();
+    let (_, rest) = found.split_once("\"fingerprint\":\"").unwrap();
+    let fingerprint = rest.split('"').next().unwrap();
+    fs::write(path.join("waivers.tsv"), format!("{fingerprint}\t船夫\tthe author wants it\n"))
+        .unwrap();
+    let project = fs::read_to_string(path.join("diptych.toml")).unwrap();
+    fs::write(path.join("diptych.toml"), format!("waivers = \"waivers.tsv\"\n{project}")).unwrap();
+    let waived = diptych(path, &["build"]);
+    assert!(waived.status.success(), "{}", said(&waived));
 }
 
 #[test]

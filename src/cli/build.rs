@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::check::FailOn;
+use super::check::{FailOn, waive};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::align::Lexicon;
 use crate::bitext::Bitext;
@@ -45,7 +45,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let glossaries: Vec<PathBuf> =
         project.glossaries.iter().map(|path| project.path(path.get_ref())).collect();
     let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
+    let waivers = project.waivers.as_ref().map(|path| project.path(path.get_ref()));
     let mut settings = glossaries.clone();
+    settings.extend(waivers.clone());
     settings.push(file.clone());
     let stamp = format!("{:016x}", project::stamp(&settings, &format!("{stamps:?}"))?);
     let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
@@ -60,6 +62,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if !glossaries.is_empty() {
         let base = termbases::load(&glossaries)?;
         findings = check_bitext(&bitext, &base);
+        if let Some(waivers) = &waivers {
+            waive(waivers, &mut findings, console)?;
+        }
         edition.terms = terms(&bitext, &base);
     }
     let outcome = if findings.iter().any(|finding| args.fail_on.counts(finding)) {
@@ -103,8 +108,11 @@ fn refuse_inputs(project: &Project) -> Result<(), Failure> {
             .into_iter()
             .flatten()
     });
-    let inputs: Vec<PathBuf> =
-        texts.chain(&project.glossaries).map(|path| project.path(path.get_ref())).collect();
+    let inputs: Vec<PathBuf> = texts
+        .chain(&project.glossaries)
+        .chain(&project.waivers)
+        .map(|path| project.path(path.get_ref()))
+        .collect();
     let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
     let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
     super::outputs::refuse(&outputs, &inputs)

@@ -125,7 +125,12 @@ fn write(
     }
 }
 
-fn waive(path: &Path, findings: &mut [Finding], console: &Console) -> Result<(), Failure> {
+/// Marks the findings that the waiver file at `path` covers, and names waivers that cover none.
+pub(crate) fn waive(
+    path: &Path,
+    findings: &mut [Finding],
+    console: &Console,
+) -> Result<(), Failure> {
     let (text, _) = read::read_text(path, &read::Options::default())?;
     let waivers = waivers::parse(&text)
         .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;

@@ -39,6 +39,8 @@ pub struct Project {
     /// Termbases, which count together.
     #[serde(default)]
     pub glossaries: Vec<Spanned<PathBuf>>,
+    /// Findings that were decided to be none.
+    pub waivers: Option<Spanned<PathBuf>>,
     /// What is made of the whole book; the extension tells the format.
     pub outputs: Vec<Spanned<PathBuf>>,
     /// The chapters, in order.
@@ -205,7 +207,7 @@ impl Project {
                 .into_iter()
                 .flatten()
         });
-        for input in inputs.chain(&self.glossaries) {
+        for input in inputs.chain(&self.glossaries).chain(&self.waivers) {
             if !self.path(input.get_ref()).is_file() {
                 return Some((
                     input.span(),
