@@ -153,10 +153,10 @@ fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
             if inflect == Inflect::Verb {
                 return Role::Verb;
             }
-            // A participle before a noun is an adjective; `proceed`, `succeed` and the like are rare
-            // in renderings, and lose nothing but their inflection.
+            // A participle before a noun is an adjective, and no verb (`shared future`); a noun in
+            // `-ed` has a plural (`watersheds`).
             if folded.len() > 4 && folded.ends_with("ed") && !folded.ends_with("eed") {
-                return Role::Exact;
+                return Role::Noun;
             }
             if inflect == Inflect::Noun || content.len() < 2 || !leads(english, at) {
                 return Role::Noun;
