@@ -140,6 +140,19 @@ fn a_table_is_refused_with_its_lines() {
 }
 
 #[test]
+fn a_byte_order_mark_inside_a_text_hides_no_label() {
+    let document = Document {
+        layout: Layout::Paragraphs,
+        ..Document::from_lines("mark.txt", "河水涨了。①\n\u{feff} ①《水志》，第3页。\n")
+    };
+    let note = reflow(Lang::Zh, &document).unwrap().pop().unwrap();
+    assert_eq!(
+        (note.role, note.label.as_deref(), note.text.as_str()),
+        (Role::Note, Some("①"), "《水志》，第3页。")
+    );
+}
+
+#[test]
 fn hyphens_stay_only_in_compounds() {
     let text = "The village was self-\ngoverning, and its account books were kept by an inde-\npendent clerk. A long-\nterm plan was missing, though the term itself was long known\nto everybody who had ever lived or worked in the valley.\n";
     let document =

@@ -42,14 +42,17 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
         let feeds = memchr::memchr_iter(0x0C, block.text.as_bytes()).count();
         form_feed |= feeds > 0;
         page += feeds;
-        let text = block.text.trim().trim_start_matches('\u{feff}');
+        let text = block.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if text.is_empty() && block.role != Role::Note {
             blanks += 1;
             continue;
         }
         let start = block.text.trim_start_matches(['\u{c}', '\u{feff}']);
         let lead = &start[..start.len() - start.trim_start().len()];
-        let text = if lang == Lang::Zh { rows::close_up(text) } else { Cow::Borrowed(text) };
+        let mut text = if lang == Lang::Zh { rows::close_up(text) } else { Cow::Borrowed(text) };
+        if text.contains('\u{feff}') {
+            text = Cow::Owned(text.replace('\u{feff}', ""));
+        }
         lines.push(Line {
             width: width(lang, &text),
             finished: is_finished(&text),

@@ -217,8 +217,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        let wide =
-            self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next));
+        // A paragraph on one line shows nothing of its print.
+        let wide = !self.whole
+            && (self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next)));
         let foot = self.paged && self.is_foot(place);
         let around = || {
             [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)]
