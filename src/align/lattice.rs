@@ -97,7 +97,7 @@ impl Runs {
     /// The best run along `line` that ends at `position`: what is reached, its start and that cell.
     fn best(&self, line: usize, position: usize) -> Option<(f32, usize, usize)> {
         let (worth, start, cell) = self.starts[line]?;
-        let fits = position - start <= usize::from(u16::MAX);
+        let fits = u16::try_from(position - start).is_ok();
         fits.then_some((worth + RUN + RUN_EACH * position as f32, start, cell))
     }
 }

@@ -3,7 +3,7 @@
 //! The values were fitted on hand-aligned development texts (six chapters of
 //! novels, academic articles, political documents) by maximising the
 //! likelihood of the gold beads, with CC-CEDICT as the only lexicon. `cargo
-//! xtask fit` fits them anew to the folders that DIPTYCH_GOLD names. Held-out
+//! xtask fit` fits them anew to the folders that `DIPTYCH_GOLD` names. Held-out
 //! texts decide: a gain below .02 on development chapters is no evidence.
 
 /// The largest number of Chinese and of English sentences in a bead.

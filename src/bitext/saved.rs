@@ -241,23 +241,22 @@ pub fn parse(text: &str) -> Result<Bitext, Error> {
 /// The sides as the first line names them; languages that it does not name are told by Chinese characters.
 fn sides_of(first: &SavedBead, text: &str) -> Option<(Side, Side)> {
     let lang = |code: &Option<String>| lang_of_code(code.as_deref()?);
-    let (source, target) = match (lang(&first.source_lang), lang(&first.target_lang)) {
-        (Some(source), Some(target)) => (source, target),
-        _ => {
-            let (mut source, mut target) = (0usize, 0usize);
-            let beads =
-                text.lines().take(50).filter_map(|l| serde_json::from_str::<SavedBead>(l).ok());
-            for bead in beads {
-                let han =
-                    |text: &str| text.chars().filter(|c| crate::align::tokens::is_han(*c)).count();
-                source += han(&bead.source_text);
-                target += han(&bead.target_text);
-            }
-            match source.cmp(&target) {
-                std::cmp::Ordering::Greater => (Lang::Zh, Lang::En),
-                std::cmp::Ordering::Less => (Lang::En, Lang::Zh),
-                std::cmp::Ordering::Equal => return None,
-            }
+    let told = lang(&first.source_lang).zip(lang(&first.target_lang));
+    let (source, target) = if let Some(told) = told {
+        told
+    } else {
+        let (mut source, mut target) = (0usize, 0usize);
+        let beads = text.lines().take(50).filter_map(|l| serde_json::from_str::<SavedBead>(l).ok());
+        for bead in beads {
+            let han =
+                |text: &str| text.chars().filter(|c| crate::align::tokens::is_han(*c)).count();
+            source += han(&bead.source_text);
+            target += han(&bead.target_text);
+        }
+        match source.cmp(&target) {
+            std::cmp::Ordering::Greater => (Lang::Zh, Lang::En),
+            std::cmp::Ordering::Less => (Lang::En, Lang::Zh),
+            std::cmp::Ordering::Equal => return None,
         }
     };
     let side = |file: &Option<String>, code: &Option<String>, lang: Lang| Side {

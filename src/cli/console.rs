@@ -31,7 +31,7 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    /// The console that the options ask for; NO_COLOR counts for `auto`.
+    /// The console that the options ask for; `NO_COLOR` counts for `auto`.
     pub(crate) fn new(args: &Args) -> Self {
         let color = match args.color {
             Color::Always => true,

@@ -39,7 +39,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Pairs the sentences of a text and its translation, checks terms, writes a translation memory.
-    Align(align::Args),
+    Align(Box<align::Args>),
     /// Makes a parallel edition to read, or a sheet to review, from a saved alignment.
     Edition(edition::Args),
     /// Checks how terms are rendered.

@@ -50,7 +50,7 @@ impl Score {
 }
 
 impl Gold {
-    /// The sets in the folder that DIPTYCH_GOLD names, by name.
+    /// The sets in the folder that `DIPTYCH_GOLD` names, by name.
     pub(crate) fn all() -> Result<Vec<Self>, Box<dyn Error>> {
         let folder =
             env::var("DIPTYCH_GOLD").map_err(|_| "DIPTYCH_GOLD must name a folder of gold sets")?;

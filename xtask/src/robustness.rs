@@ -8,11 +8,13 @@ use diptych::align::weights::WEIGHTS;
 
 use crate::gold::{Bead, Gold, Score};
 
+/// Does a damage to a text; with the Chinese and English sentences it touches.
+type Damage = Box<dyn Fn(&Gold) -> (Gold, BTreeSet<usize>, BTreeSet<usize>)>;
+
 /// Prints F1 per genre for each kind of damage; see the functions for what is counted.
 pub(crate) fn print() -> Result<(), Box<dyn Error>> {
     let golds = Gold::all()?;
     let lexicon = Lexicon::embedded();
-    type Damage = Box<dyn Fn(&Gold) -> (Gold, BTreeSet<usize>, BTreeSet<usize>)>;
     let mut damages: Vec<(String, Damage)> = vec![];
     for side in [Side::Chinese, Side::English] {
         for count in [30, 100, 400] {

@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn quotes_in_either_style() {
-        assert_eq!(keys("'Go,' he said."), ["p“", "go", "p”", "he", "said"].map(|k| keys_of(k)));
+        assert_eq!(keys("'Go,' he said."), ["p“", "go", "p”", "he", "said"].map(keys_of));
         assert_eq!(keys("\"Go\""), ["p“", "go", "p”"]);
     }
 

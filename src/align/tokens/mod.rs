@@ -63,7 +63,7 @@ impl Side {
     }
 
     /// How many sentences the side has.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.lengths.len()
     }
 

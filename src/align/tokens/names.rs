@@ -77,9 +77,9 @@ impl<'a> Names<'a> {
 
     /// All ways to read letters as one to [`LONGEST`] syllables.
     fn parses(&self, letters: &str) -> Vec<Vec<&'static str>> {
-        fn go<'s>(
+        fn go(
             syllables: &[&'static str],
-            rest: &'s str,
+            rest: &str,
             path: &mut Vec<&'static str>,
             out: &mut Vec<Vec<&'static str>>,
         ) {

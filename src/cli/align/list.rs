@@ -64,7 +64,8 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
 fn one(line: &Line, args: &Args, known: &Known) -> (String, Outcomes) {
     let quiet = Console::silent();
     let work = || -> Result<(String, Outcome), Failure> {
-        let outputs = outputs(&line.source, Some(&line.target), &[line.output.clone()], args)?;
+        let outputs =
+            outputs(&line.source, Some(&line.target), std::slice::from_ref(&line.output), args)?;
         let done = pair::align(&line.source, Some(&line.target), args, known)?;
         let outcome = verdict::write(&done, &outputs, args, &quiet)?;
         Ok((summary::line(&done.bitext, &done.findings), outcome))

@@ -17,6 +17,7 @@ use pair::Known;
 use policy::OnFinding;
 
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// The source text.
     #[arg(required_unless_present = "pairs")]

@@ -1,0 +1,85 @@
+//! The accuracy ratchet: scores of hand-aligned texts equal a checked-in table.
+//!
+//! Our own text always counts; the development sets count where DIPTYCH_GOLD
+//! names their folder. A score that drops fails, and so does one that rises
+//! and was not recorded.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its files should stop")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use diptych::align::{Extra, Lexicon, Sentences, align_sentences, tokens::is_han};
+
+type Bead = (Vec<usize>, Vec<usize>);
+
+/// Right, given and gold beads of a set.
+fn score(folder: &Path, lexicon: &Lexicon) -> [usize; 3] {
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let (source, target) = (read("source.txt"), read("target.txt"));
+    let ids = |value: &serde_json::Value| -> Vec<usize> {
+        value.as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect()
+    };
+    let gold: BTreeSet<Bead> = read("beads.jsonl")
+        .lines()
+        .map(|line| {
+            let bead: serde_json::Value = serde_json::from_str(line).unwrap();
+            (ids(&bead["source"]), ids(&bead["target"]))
+        })
+        .collect();
+    let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
+    let swapped = han(&target) > han(&source);
+    let side = |text| Sentences { texts: str::lines(text).collect(), places: vec![] };
+    let (chinese, english) = if swapped { (&target, &source) } else { (&source, &target) };
+    let alignment = align_sentences(&side(chinese), &side(english), lexicon, &Extra::default());
+    let given: Vec<Bead> = alignment
+        .beads
+        .iter()
+        .map(|(bead, _)| {
+            let range = |(from, to): (usize, usize)| (from..to).collect::<Vec<_>>();
+            let (z, e) = (range(bead.chinese), range(bead.english));
+            if swapped { (e, z) } else { (z, e) }
+        })
+        .collect();
+    let covers = |of: fn(&Bead) -> &Vec<usize>, count: usize| {
+        let mut all: Vec<usize> = given.iter().flat_map(of).copied().collect();
+        all.sort_unstable();
+        all == (0..count).collect::<Vec<_>>()
+    };
+    assert!(covers(|b| &b.0, source.lines().count()), "every source sentence stands in one bead");
+    assert!(covers(|b| &b.1, target.lines().count()), "every target sentence stands in one bead");
+    [given.iter().filter(|bead| gold.contains(bead)).count(), given.len(), gold.len()]
+}
+
+#[test]
+fn scores_equal_the_table() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let mut folders: Vec<PathBuf> = vec![own.join("fable")];
+    match std::env::var("DIPTYCH_GOLD") {
+        Ok(folder) => {
+            folders.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+            folders.retain(|folder| folder.join("beads.jsonl").exists());
+        }
+        Err(_) => println!("skipped: the development sets, because DIPTYCH_GOLD is not set"),
+    }
+    let lexicon = Lexicon::embedded();
+    let table = fs::read_to_string(own.join("scores.tsv")).unwrap();
+    let recorded: BTreeMap<&str, &str> =
+        table.lines().filter_map(|line| line.split_once('\t')).collect();
+    let mut wrong = vec![];
+    for folder in folders {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let [right, given, gold] = score(&folder, &lexicon);
+        let now = format!("{right}\t{given}\t{gold}");
+        match recorded.get(name.as_str()) {
+            Some(known) if **known == now => {}
+            known => wrong.push(format!("{name}: recorded {known:?}, now {now:?}")),
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "scores (right, given, gold) differ from tests/gold/scores.tsv; better ones are to be recorded there:\n{}",
+        wrong.join("\n")
+    );
+}

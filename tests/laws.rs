@@ -1,0 +1,63 @@
+//! Laws of alignment, whatever the sentences.
+
+use diptych::align::{Extra, Lexicon, Sentences, align_sentences};
+use proptest::prelude::*;
+
+fn sentences(
+    words: &'static [&'static str],
+    joint: &'static str,
+    stop: &'static str,
+) -> impl Strategy<Value = Vec<String>> {
+    let sentence = prop::collection::vec(prop::sample::select(words), 1..12)
+        .prop_map(move |words| format!("{}{stop}", words.join(joint)));
+    prop::collection::vec(sentence, 0..40)
+}
+
+const CHINESE: &[&str] = &[
+    "城市",
+    "书房",
+    "读者",
+    "“",
+    "”",
+    "2025年",
+    "老周",
+    "，",
+    "GDP",
+    "三千万",
+    "的",
+    "𠀀",
+    "……",
+    "[1]",
+];
+const ENGLISH: &[&str] = &[
+    "city", "reading", "room", "“", "”", "2025", "Zhou", ",", "GDP", "million", "the", "é", "...",
+    "[1]",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_sentence_stands_in_exactly_one_bead(
+        chinese in sentences(CHINESE, "", "。"),
+        english in sentences(ENGLISH, " ", "."),
+    ) {
+        let lexicon = Lexicon::embedded();
+        let (n, m) = (chinese.len(), english.len());
+        let alignment = align_sentences(
+            &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![] },
+            &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![] },
+            &lexicon,
+            &Extra::default(),
+        );
+        let mut zs: Vec<usize> = alignment.beads.iter().flat_map(|(b, _)| b.chinese.0..b.chinese.1).collect();
+        let mut es: Vec<usize> = alignment.beads.iter().flat_map(|(b, _)| b.english.0..b.english.1).collect();
+        zs.sort_unstable();
+        es.sort_unstable();
+        prop_assert_eq!(zs, (0..n).collect::<Vec<_>>());
+        prop_assert_eq!(es, (0..m).collect::<Vec<_>>());
+        for (_, p) in &alignment.beads {
+            prop_assert!((0.0..=1.001).contains(p), "{}", p);
+        }
+    }
+}
