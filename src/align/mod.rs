@@ -1,6 +1,6 @@
 //! Two texts become beads.
 //!
-//! The whole algorithm, in the order of its passes, is [`align_sides`]; each
+//! The whole algorithm, in the order of its passes, is `align_sides`; each
 //! step's formula stands in its module. Inside, the sides are called Chinese
 //! and English, whichever is the source.
 

@@ -1,6 +1,6 @@
 //! Editions: a bitext as a book to read, in one file per format.
 //!
-//! Every format writes the same [`Book`](book::Book), so the bead numbers, the
+//! Every format writes the same `Book`, so the bead numbers, the
 //! headings, the notes and the terms are the same in all of them.
 
 use std::collections::BTreeSet;
