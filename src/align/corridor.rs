@@ -71,11 +71,6 @@ impl Corridor {
         self.free[i]
     }
 
-    /// Whether any row must not be pruned.
-    pub(super) fn has_gaps(&self) -> bool {
-        self.free.iter().any(|&f| f)
-    }
-
     fn closed(n: usize, m: usize) -> Self {
         Self { columns: m, low: vec![m; n + 1], high: vec![0; n + 1], free: vec![false; n + 1] }
     }

@@ -53,12 +53,10 @@ impl Sentences<'_> {
 
 /// The beams of the passes.
 const PASSES: [Beam; 3] = [
-    Beam { width: 30.0, together: 5 },
-    Beam { width: 40.0, together: 8 },
-    Beam { width: 60.0, together: 8 },
+    Beam { width: 15.0, together: 4 },
+    Beam { width: 18.0, together: 6 },
+    Beam { width: 30.0, together: 9 },
 ];
-/// The beam when a side runs on alone somewhere.
-const WIDE_BEAM: f32 = 300.0;
 /// Half the width of the corridor along anchors, and around the path of an earlier pass.
 const FIRST_WIDTH: usize = 8;
 const WIDTH: usize = 6;
@@ -201,8 +199,7 @@ fn align_sides(
 /// The lattice of a corridor; without the beam when the beam has cut off the
 /// end. A corridor's law makes its end reachable by sentences alone.
 fn search(scorer: &Scorer<'_>, corridor: &Corridor, (n, m): (usize, usize), beam: Beam) -> Lattice {
-    let width = if corridor.has_gaps() { WIDE_BEAM } else { beam.width };
-    let lattice = Lattice::new(scorer, corridor, n, m, Beam { width, ..beam });
+    let lattice = Lattice::new(scorer, corridor, n, m, beam);
     if lattice.is_complete() {
         return lattice;
     }

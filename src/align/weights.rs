@@ -2,9 +2,11 @@
 //!
 //! The values were fitted on hand-aligned development texts (six chapters of
 //! novels, academic articles, political documents) by maximising the
-//! likelihood of the gold beads, with CC-CEDICT as the only lexicon. `cargo
-//! xtask fit` fits them anew to the folders that `DIPTYCH_GOLD` names. Held-out
-//! texts decide: a gain below .02 on development chapters is no evidence.
+//! likelihood of the gold beads, with CC-CEDICT as the only lexicon; `cut` and
+//! the prices of runs (`lattice.rs`) on the same texts damaged on purpose. To
+//! refit, change a value here and compare `cargo xtask accuracy` and `cargo
+//! xtask robustness`. Held-out texts decide: a gain below .02 on development
+//! chapters is no evidence.
 
 /// The largest number of Chinese and of English sentences in a bead.
 pub const MOST_CHINESE: usize = 5;
