@@ -190,3 +190,13 @@ fn anchors_are_kept() {
         "anchors.jsonl:2",
     );
 }
+
+#[test]
+fn a_bead_is_explained_with_its_rival() {
+    let desk = Desk::new();
+    let output = desk.run("align article-zh.txt article-en.txt -o out.tsv --explain 6");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("chosen [5] = [5, 6]: score"), "{told}");
+    assert!(told.contains("rival") && told.contains("contrast +"), "{told}");
+    desk.refused("align article-zh.txt article-en.txt -o no.tsv --explain 999", "beads 1 to");
+}

@@ -238,6 +238,34 @@ impl Lattice {
         path
     }
 
+    /// The best path that has a bead (`true`) or does without it (`false`).
+    pub(super) fn best_path_with(&self, scorer: &Scorer<'_>, bead: Group, has: bool) -> Vec<Group> {
+        let boundaries = self.boundaries(scorer);
+        let start = |edge: &Edge| {
+            let i = self.cells.starts.partition_point(|&start| start <= edge.from) - 1;
+            (i, (edge.from - self.cells.starts[i] + self.cells.low[i]) as usize)
+        };
+        let mut value = vec![f32::NEG_INFINITY; self.best.len()];
+        let mut back = vec![NONE; self.best.len()];
+        value[0] = 0.0;
+        for (number, edge) in self.edges.iter().enumerate() {
+            let (i, j) = start(edge);
+            let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
+            let is_bead = bead == Group { chinese: (i, i + a), english: (j, j + b) };
+            let worth = if is_bead && has { 1e6 } else { 0.0 };
+            let reached =
+                value[edge.from as usize] + edge.score + boundaries[edge.from as usize] + worth;
+            if (!is_bead || has) && reached > value[edge.to as usize] {
+                value[edge.to as usize] = reached;
+                back[edge.to as usize] = number as u32;
+            }
+        }
+        if back.last() == Some(&NONE) {
+            return vec![]; // There is no other way.
+        }
+        self.trace(&back).into_iter().flat_map(one_by_one).collect()
+    }
+
     /// The path whose beads are likeliest to be right, one by one, and how
     /// likely each is: maximises the sum of (probability - threshold).
     pub(super) fn likely_path(&self, scorer: &Scorer<'_>) -> Vec<(Group, f32)> {

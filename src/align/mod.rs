@@ -8,6 +8,7 @@ mod bead_score;
 mod boundary;
 mod coarse;
 mod corridor;
+mod explain;
 mod extra;
 pub mod function_words;
 mod lattice;
@@ -24,11 +25,12 @@ pub mod weights;
 pub use bead_score::Group;
 use bead_score::{Measures, Prior, Scorer};
 use corridor::Corridor;
+pub use explain::{ExplainedBead, Explanation};
 pub use extra::Extra;
 use lattice::{Beam, Lattice};
 pub use lexicon::Lexicon;
 use overlap::Overlaps;
-pub use streams::{Aligned, Link, align};
+pub use streams::{Aligned, ExplainedLink, ExplainedLinks, Link, align, explain};
 pub use structure::Place;
 use structure::Structure;
 use tokens::Side;
@@ -71,6 +73,8 @@ pub struct Alignment {
     pub moved: Vec<Group>,
     /// How much of both texts the other one answers, from 0 up; see [`UNRELATED`].
     pub support: f32,
+    /// Why the bead that was asked about was chosen.
+    pub explanation: Option<Explanation>,
 }
 
 /// Texts with less support than this are no translations of each other.
@@ -89,6 +93,17 @@ pub fn align_sentences(
     align_with(chinese, english, lexicon, extra, &WEIGHTS)
 }
 
+/// Why a bead of an alignment was chosen: the text is aligned once more.
+pub fn explain_bead(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+    bead: Group,
+) -> Option<Explanation> {
+    align_once(chinese, english, lexicon, extra, &WEIGHTS, Some(bead)).explanation
+}
+
 /// The same with other weights, for fitting them.
 pub fn align_with(
     chinese: &Sentences<'_>,
@@ -97,10 +112,10 @@ pub fn align_with(
     extra: &Extra,
     weights: &Weights,
 ) -> Alignment {
-    let mut alignment = align_once(chinese, english, lexicon, extra, weights);
+    let mut alignment = align_once(chinese, english, lexicon, extra, weights, None);
     for section in alignment.moved.clone() {
         let (z, e) = (chinese.slice(section.chinese), english.slice(section.english));
-        let inside = align_once(&z, &e, lexicon, extra, weights).beads;
+        let inside = align_once(&z, &e, lexicon, extra, weights, None).beads;
         put_section(&mut alignment.beads, section, &inside);
     }
     alignment
@@ -142,6 +157,7 @@ fn align_once(
     lexicon: &Lexicon,
     extra: &Extra,
     weights: &Weights,
+    asked: Option<Group>,
 ) -> Alignment {
     let (english_side, names) = tokens::english(&english.texts, lexicon);
     let chinese_side = tokens::chinese(&chinese.texts, lexicon, &names, extra);
@@ -152,16 +168,16 @@ fn align_once(
         Structure::new(chinese.places.clone(), english.places.clone()),
         weights,
     );
-    align_sides(&chinese_side, &english_side, measures, lexicon, extra, weights)
+    align_sides((&chinese_side, &english_side), measures, lexicon, extra, weights, asked)
 }
 
 fn align_sides(
-    chinese: &Side,
-    english: &Side,
+    (chinese, english): (&Side, &Side),
     mut measures: Measures,
     lexicon: &Lexicon,
     extra: &Extra,
     weights: &Weights,
+    asked: Option<Group>,
 ) -> Alignment {
     let (n, m) = (chinese.len(), english.len());
     let probabilities = links::probabilities(english, lexicon, weights);
@@ -184,7 +200,9 @@ fn align_sides(
             let beads = lattice.likely_path(&scorer);
             let groups: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
             let moved = moved::moved(&groups, &points, m, slope);
-            return Alignment { support: scorer.support(&groups), moved, beads };
+            let explanation = asked
+                .map(|bead| explain::explain(bead, &lattice, &scorer, (chinese, english, &links)));
+            return Alignment { support: scorer.support(&groups), moved, beads, explanation };
         }
         let path = lattice.best_path();
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);

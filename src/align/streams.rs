@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use diptych_segments::{Lang, Role, Text};
 
-use super::{Extra, Group, Lexicon, Place, Sentences, align_sentences};
+use super::{
+    ExplainedBead, Extra, Group, Lexicon, Place, Sentences, align_sentences, explain_bead,
+};
 
 /// A bead as segment numbers of both texts.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,66 @@ pub fn align(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> 
         }
     }
     aligned
+}
+
+/// Why a bead was chosen; `None` for a bead that reaches into no stream or stands in a moved section.
+pub fn explain(
+    (source, target): (&Text, &Text),
+    lexicon: &Lexicon,
+    extra: &Extra,
+    link: &Link,
+) -> Option<ExplainedLinks> {
+    let note = link.source.first().map_or_else(
+        || link.target.first().is_some_and(|&t| t >= target.body_len()),
+        |&s| s >= source.body_len(),
+    );
+    let (from, to) = if note {
+        (source.body_len()..source.segments().len(), target.body_len()..target.segments().len())
+    } else {
+        (0..source.body_len(), 0..target.body_len())
+    };
+    let (source_numbers, source_sentences) = sentences(source, from);
+    let (target_numbers, target_sentences) = sentences(target, to);
+    let place = |numbers: &[usize], ids: &[usize], other: Option<usize>| {
+        let first = ids.first().map_or(other, |id| numbers.iter().position(|n| n == id))?;
+        Some((first, first + ids.len()))
+    };
+    let s = place(&source_numbers, &link.source, Some(0))?;
+    let t = place(&target_numbers, &link.target, Some(0))?;
+    if s.0 == s.1 || t.0 == t.1 {
+        return None;
+    }
+    let swapped = source.lang() == Lang::En;
+    let (chinese, english, group) = if swapped {
+        (&target_sentences, &source_sentences, Group { chinese: t, english: s })
+    } else {
+        (&source_sentences, &target_sentences, Group { chinese: s, english: t })
+    };
+    let explanation = explain_bead(chinese, english, lexicon, extra, group)?;
+    let sides = |bead: &ExplainedBead| {
+        let (z, e) = (bead.group.chinese, bead.group.english);
+        let (s, t) = if swapped { (e, z) } else { (z, e) };
+        (source_numbers[s.0..s.1].to_vec(), target_numbers[t.0..t.1].to_vec())
+    };
+    Some(ExplainedLinks {
+        chosen: explanation.chosen.iter().map(|b| (sides(b), b.clone())).collect(),
+        rival: explanation.rival.iter().map(|b| (sides(b), b.clone())).collect(),
+        contrast: explanation.contrast(),
+    })
+}
+
+/// A bead as segment numbers of both texts, with its score in parts.
+pub type ExplainedLink = ((Vec<usize>, Vec<usize>), ExplainedBead);
+
+/// An [`Explanation`](super::Explanation) in segment numbers.
+#[derive(Debug, Clone)]
+pub struct ExplainedLinks {
+    /// The bead, and what else would have to give way for the rival.
+    pub chosen: Vec<ExplainedLink>,
+    /// The beads of the best path without it; empty where there is no other way.
+    pub rival: Vec<ExplainedLink>,
+    /// By how much the chosen beads beat the rival, in score units.
+    pub contrast: f32,
 }
 
 /// Aligns one stream of segments.

@@ -20,6 +20,8 @@ pub enum Place {
 /// Cost of a bead for each end of a paragraph it runs over, and for each heading it joins with something else.
 const OVER_PARAGRAPH: f32 = -1.5;
 const OVER_HEADING: f32 = -5.0;
+/// Cost of a bead that is a heading on one side only.
+const NOT_BOTH_HEADINGS: f32 = -4.0;
 /// Weight of the log ratios.
 const WEIGHT: f32 = 1.0;
 /// Before anything is learnt. Rows Chinese, columns English: inside, paragraph end, heading.
@@ -101,6 +103,12 @@ impl Structure {
             OVER_PARAGRAPH * count(&places[from..to - 1], Place::ParagraphEnd)
                 + OVER_HEADING * count(&places[from..to], Place::Heading)
         };
-        inner(&self.chinese, group.chinese) + inner(&self.english, group.english)
+        let heads = |places: &[Place], (from, to): (usize, usize)| {
+            places[from..to].contains(&Place::Heading)
+        };
+        let same = heads(&self.chinese, group.chinese) == heads(&self.english, group.english);
+        inner(&self.chinese, group.chinese)
+            + inner(&self.english, group.english)
+            + if same { 0.0 } else { NOT_BOTH_HEADINGS }
     }
 }

@@ -86,7 +86,7 @@ pub const WEIGHTS: Weights = Weights {
     length_norm: 0.65,
     prior: 2.255,
     alone: -6.42,
-    alone_character: 0.19,
+    alone_character: 0.17,
     position: 14.1 / 60.0,
     final_mark: 0.29,
     cut: -6.0,

@@ -1,5 +1,6 @@
 //! `diptych align`: two documents in, a checked translation memory out.
 
+mod explanation;
 mod list;
 mod pair;
 mod policy;
@@ -80,6 +81,9 @@ pub(crate) struct Args {
     /// Align texts that do not look like translations of each other.
     #[arg(long)]
     force: bool,
+    /// Print why bead N was chosen over its best rival, on stderr.
+    #[arg(long, value_name = "N", conflicts_with = "pairs")]
+    explain: Option<usize>,
     /// Show findings that are for information too.
     #[arg(long)]
     all: bool,
@@ -121,6 +125,9 @@ fn one(
     verdict::findings(&done, args.all, console)?;
     summary::alignment(&done.bitext, &done.findings, done.took, console);
     verdict::doubts(&done, console);
+    if let Some(number) = args.explain {
+        explanation::tell(number, &done, known, console)?;
+    }
     verdict::write(&done, &outputs, args, console)
 }
 

@@ -21,8 +21,8 @@ const TOO_SHORT_TO_TELL: usize = 5;
 
 /// What is read once and used for every pair.
 pub(super) struct Known {
-    lexicon: Lexicon,
-    extra: Extra,
+    pub(super) lexicon: Lexicon,
+    pub(super) extra: Extra,
     base: Option<Termbase>,
 }
 

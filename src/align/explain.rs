@@ -1,0 +1,122 @@
+//! Why a bead was chosen: its score in parts, beside the best way to do without it.
+
+use super::Group;
+use super::bead_score::{Parts, Scorer};
+use super::lattice::Lattice;
+use super::links::Links;
+use super::tokens::{Kind, Side};
+
+/// How many links of a bead are shown, strongest first.
+const MOST_LINKS: usize = 8;
+
+/// A bead's choice explained.
+#[derive(Debug, Clone, Default)]
+pub struct Explanation {
+    /// The bead, and what else would have to give way for the rival.
+    pub chosen: Vec<ExplainedBead>,
+    /// The beads of the best path without it, where that differs.
+    pub rival: Vec<ExplainedBead>,
+}
+
+/// One bead's score in parts; all are weighted and sum to `score`.
+#[derive(Debug, Clone)]
+pub struct ExplainedBead {
+    /// The sentences of the bead.
+    pub group: Group,
+    /// The whole score, with the boundary it starts at.
+    pub score: f32,
+    /// Prior of the shape; of a sentence alone, the whole of its score.
+    pub prior: f32,
+    /// Agreement of lengths.
+    pub length: f32,
+    /// What the Chinese tokens say.
+    pub chinese: f32,
+    /// What the English tokens say.
+    pub english: f32,
+    /// Sentence ends and paragraph ends where the bead starts, and inside it.
+    pub boundary: f32,
+    /// The strongest links inside: Chinese token, English token, association.
+    pub links: Vec<(String, String, f32)>,
+}
+
+impl Explanation {
+    /// By how much the chosen beads beat the rival.
+    pub fn contrast(&self) -> f32 {
+        let sum = |beads: &[ExplainedBead]| beads.iter().map(|bead| bead.score).sum::<f32>();
+        sum(&self.chosen) - sum(&self.rival)
+    }
+}
+
+/// Explains a bead of the last pass.
+pub(super) fn explain(
+    asked: Group,
+    lattice: &Lattice,
+    scorer: &Scorer<'_>,
+    (chinese, english, links): (&Side, &Side, &Links),
+) -> Explanation {
+    let with = lattice.best_path_with(scorer, asked, true);
+    let without = lattice.best_path_with(scorer, asked, false);
+    let only = |path: &[Group], other: &[Group]| -> Vec<ExplainedBead> {
+        path.iter()
+            .filter(|group| !other.contains(group))
+            .map(|&group| explained(group, scorer, chinese, english, links))
+            .collect()
+    };
+    Explanation { chosen: only(&with, &without), rival: only(&without, &with) }
+}
+
+fn explained(
+    group: Group,
+    scorer: &Scorer<'_>,
+    chinese: &Side,
+    english: &Side,
+    links: &Links,
+) -> ExplainedBead {
+    let weights = scorer.weights;
+    let two_sided = group.chinese.0 < group.chinese.1 && group.english.0 < group.english.1;
+    let parts = if two_sided { scorer.parts(group, &mut vec![]) } else { Parts::default() };
+    let prior = if two_sided { weights.prior * parts.prior } else { scorer.alone(group) };
+    let inside = if two_sided { scorer.measures.structure.bead(group) } else { 0.0 };
+    let boundary = inside + scorer.measures.boundary(group.chinese.0, group.english.0, weights);
+    let (length, zs, es) = (
+        weights.length * parts.length,
+        weights.chinese * parts.chinese,
+        weights.english * parts.english,
+    );
+    ExplainedBead {
+        group,
+        score: prior + length + zs + es + boundary,
+        prior,
+        length,
+        chinese: zs,
+        english: es,
+        boundary,
+        links: strongest(group, chinese, english, links),
+    }
+}
+
+fn strongest(
+    group: Group,
+    chinese: &Side,
+    english: &Side,
+    links: &Links,
+) -> Vec<(String, String, f32)> {
+    let here: Vec<u32> =
+        (group.english.0..group.english.1).flat_map(|j| english.row(j)).copied().collect();
+    let mut found: Vec<(String, String, f32)> = vec![];
+    for &z in (group.chinese.0..group.chinese.1).flat_map(|i| chinese.row(i)) {
+        let from = &chinese.types[z as usize];
+        if from.kind == Kind::Function {
+            continue;
+        }
+        for &(e, a) in links.of(z).iter().filter(|(e, _)| here.contains(e)) {
+            let to = &english.types[e as usize].key;
+            if !found.iter().any(|(known, other, _)| *known == from.key && other == to) {
+                found.push((from.key.clone(), to.clone(), a));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+    found.truncate(MOST_LINKS);
+    found
+}
