@@ -16,7 +16,7 @@
 //! A sentence alone: S = alone - `alone_character` * its length.
 
 use super::boundary::{self, End};
-use super::overlap::{Answer, Overlaps};
+use super::overlap::{Answer, Overlaps, Product};
 use super::tokens::{Kind, Side};
 use super::weights::{MOST_CHINESE, MOST_ENGLISH, MOST_TOGETHER, SHAPES, UNSEEN_SHAPE, Weights};
 
@@ -31,12 +31,6 @@ pub struct Group {
 
 /// Numbers of sentences a bead may hold: (Chinese, English).
 pub(super) type Shape = (usize, usize);
-
-/// All shapes of beads, one-sided ones first.
-pub(super) fn shapes() -> impl Iterator<Item = Shape> {
-    let both = (1..=MOST_CHINESE).flat_map(|a| (1..=MOST_ENGLISH).map(move |b| (a, b)));
-    [(1, 0), (0, 1)].into_iter().chain(both.filter(|(a, b)| a + b <= MOST_TOGETHER))
-}
 
 /// The log probability of each shape.
 #[derive(Debug, Clone)]
@@ -72,6 +66,15 @@ impl Prior {
 
     fn log(&self, (a, b): Shape) -> f32 {
         self.logs[a][b]
+    }
+
+    /// All shapes of at most so many sentences, likeliest first.
+    pub(super) fn shapes(&self, together: usize) -> Vec<Shape> {
+        let both = (1..=MOST_CHINESE).flat_map(|a| (1..=MOST_ENGLISH).map(move |b| (a, b)));
+        let mut shapes: Vec<Shape> = both.filter(|(a, b)| a + b <= together).collect();
+        shapes.sort_by(|a, b| self.log(*b).total_cmp(&self.log(*a)));
+        shapes.splice(1..1, [(1, 0), (0, 1)]);
+        shapes
     }
 }
 
@@ -122,6 +125,10 @@ impl Lengths {
 
     fn of(&self, range: (usize, usize)) -> f32 {
         self.before[range.1] - self.before[range.0]
+    }
+
+    fn silence_of(&self, (from, to): (usize, usize)) -> f32 {
+        self.silence[from..to].iter().sum()
     }
 }
 
@@ -203,8 +210,6 @@ pub(super) struct Parts {
 pub(super) struct Scorer<'a> {
     /// The pass's measures.
     pub(super) measures: &'a Measures,
-    /// The pass's overlaps.
-    pub(super) overlaps: &'a Overlaps,
     /// The pass's prior.
     pub(super) prior: &'a Prior,
     /// The weights.
@@ -212,13 +217,15 @@ pub(super) struct Scorer<'a> {
 }
 
 impl Scorer<'_> {
-    /// The score of a bead, without its boundary.
-    pub(super) fn score(&self, group: Group, scratch: &mut Vec<f32>) -> f32 {
+    /// The score of a two-sided bead, without its boundary.
+    pub(super) fn score(
+        &self,
+        group: Group,
+        overlaps: &Overlaps<'_>,
+        scratch: &mut Vec<f32>,
+    ) -> f32 {
         let w = self.weights;
-        if group.chinese.0 == group.chinese.1 || group.english.0 == group.english.1 {
-            return self.alone(group);
-        }
-        let parts = self.parts(group, scratch);
+        let parts = self.parts(group, overlaps, scratch);
         w.prior * parts.prior
             + w.length * parts.length
             + w.chinese * parts.chinese
@@ -233,27 +240,48 @@ impl Scorer<'_> {
         self.weights.alone - self.weights.alone_character * length
     }
 
-    /// The parts of the score of a two-sided bead.
-    pub(super) fn parts(&self, group: Group, scratch: &mut Vec<f32>) -> Parts {
+    /// At least the score of a two-sided bead, at little cost.
+    pub(super) fn at_most(&self, group: Group, overlaps: &Overlaps<'_>) -> f32 {
+        let (m, w) = (self.measures, self.weights);
         let shape = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
-        let (chinese, english) = self.evidence(group, scratch);
+        let answers: f32 =
+            (group.chinese.0..group.chinese.1).map(|i| overlaps.most(i, group.english)).sum();
+        w.prior * self.prior.log(shape)
+            + w.length * self.length(group)
+            + w.chinese * m.chinese.silence_of(group.chinese)
+            + w.english * m.english.silence_of(group.english)
+            + answers
+            + m.structure.bead(group)
+    }
+
+    /// The parts of the score of a two-sided bead.
+    pub(super) fn parts(
+        &self,
+        group: Group,
+        overlaps: &Overlaps<'_>,
+        scratch: &mut Vec<f32>,
+    ) -> Parts {
+        let shape = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        let (chinese, english) = self.evidence(group, overlaps, scratch);
         Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
     }
 
     /// How much of a text is answered inside these beads: what the answers gain,
     /// as a share of what the silence of all its tokens costs, 0 and up. Of the
     /// side for which that is more, since the other may only be the longer one.
-    pub(super) fn support(&self, beads: &[Group]) -> f32 {
+    pub(super) fn support(&self, beads: &[Group], mut overlaps: Overlaps<'_>) -> f32 {
         let m = self.measures;
-        let silence =
-            |side: &Lengths, (from, to): (usize, usize)| side.silence[from..to].iter().sum::<f32>();
         let mut scratch = vec![];
         let (mut gain, mut cost) = ([0.0f32; 2], [0.0f32; 2]);
         for &bead in beads {
-            let silent = [silence(&m.chinese, bead.chinese), silence(&m.english, bead.english)];
+            let silent = [m.chinese.silence_of(bead.chinese), m.english.silence_of(bead.english)];
+            overlaps.read_to(bead.chinese.1);
             let two_sided = bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1;
-            let (chinese, english) =
-                if two_sided { self.evidence(bead, &mut scratch) } else { (silent[0], silent[1]) };
+            let (chinese, english) = if two_sided {
+                self.evidence(bead, &overlaps, &mut scratch)
+            } else {
+                (silent[0], silent[1])
+            };
             for (side, evidence) in [chinese, english].into_iter().enumerate() {
                 gain[side] += evidence - silent[side];
                 cost[side] -= silent[side];
@@ -273,7 +301,12 @@ impl Scorer<'_> {
     }
 
     /// LZ and LE.
-    fn evidence(&self, group: Group, scratch: &mut Vec<f32>) -> (f32, f32) {
+    fn evidence(
+        &self,
+        group: Group,
+        overlaps: &Overlaps<'_>,
+        scratch: &mut Vec<f32>,
+    ) -> (f32, f32) {
         let m = self.measures;
         let tokens = |side: &Lengths, (from, to): (usize, usize)| -> f32 {
             side.tokens[from..to].iter().sum()
@@ -281,11 +314,11 @@ impl Scorer<'_> {
         let (zs, es) = (tokens(&m.chinese, group.chinese), tokens(&m.english, group.english));
         let chinese =
             self.side(group.chinese, group.english, &m.chinese, &m.english, es, scratch, |i, j| {
-                self.overlaps.chinese(i, j)
+                overlaps.chinese(i, j)
             });
         let english =
             self.side(group.english, group.chinese, &m.english, &m.chinese, zs, scratch, |j, i| {
-                self.overlaps.english(i, j)
+                overlaps.english(i, j)
             });
         (chinese, english)
     }
@@ -335,33 +368,5 @@ impl Scorer<'_> {
             }
         }
         silence + product.ln()
-    }
-}
-
-/// The logarithm of a product of numbers of at least 1, with few logarithms taken.
-struct Product {
-    pending: f64,
-    factors: u32,
-    sum: f64,
-}
-
-impl Default for Product {
-    fn default() -> Self {
-        Self { pending: 1.0, factors: 0, sum: 0.0 }
-    }
-}
-
-impl Product {
-    fn factor(&mut self, factor: f32) {
-        self.pending *= f64::from(factor);
-        self.factors += 1;
-        if self.factors.is_multiple_of(32) {
-            self.sum += self.pending.ln();
-            self.pending = 1.0;
-        }
-    }
-
-    fn ln(&self) -> f32 {
-        (self.sum + self.pending.ln()) as f32
     }
 }

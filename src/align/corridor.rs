@@ -66,6 +66,16 @@ impl Corridor {
         (self.low[i], self.high[i])
     }
 
+    /// How many Chinese sentences there are: the number of the last row.
+    pub(super) fn rows(&self) -> usize {
+        self.low.len() - 1
+    }
+
+    /// How many English sentences there are.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
     /// Whether row `i` must not be pruned.
     pub(super) fn is_free(&self, i: usize) -> bool {
         self.free[i]

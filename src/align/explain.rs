@@ -3,8 +3,8 @@
 use super::Group;
 use super::bead_score::{Parts, Scorer};
 use super::lattice::Lattice;
-use super::links::Links;
-use super::tokens::{Kind, Side};
+use super::overlap::{Evidence, Overlaps};
+use super::tokens::Kind;
 
 /// How many links of a bead are shown, strongest first.
 const MOST_LINKS: usize = 8;
@@ -52,29 +52,26 @@ pub(super) fn explain(
     asked: Group,
     lattice: &Lattice,
     scorer: &Scorer<'_>,
-    (chinese, english, links): (&Side, &Side, &Links),
+    evidence: Evidence<'_>,
 ) -> Explanation {
-    let with = lattice.best_path_with(scorer, asked, true);
-    let without = lattice.best_path_with(scorer, asked, false);
+    let with = lattice.best_path_with(asked, true);
+    let without = lattice.best_path_with(asked, false);
     let only = |path: &[Group], other: &[Group]| -> Vec<ExplainedBead> {
         path.iter()
             .filter(|group| !other.contains(group))
-            .map(|&group| explained(group, scorer, chinese, english, links))
+            .map(|&group| explained(group, scorer, evidence))
             .collect()
     };
     Explanation { chosen: only(&with, &without), rival: only(&without, &with) }
 }
 
-fn explained(
-    group: Group,
-    scorer: &Scorer<'_>,
-    chinese: &Side,
-    english: &Side,
-    links: &Links,
-) -> ExplainedBead {
+fn explained(group: Group, scorer: &Scorer<'_>, evidence: Evidence<'_>) -> ExplainedBead {
     let weights = scorer.weights;
+    let mut overlaps = Overlaps::new(evidence, group.chinese.0);
+    overlaps.read_to(group.chinese.1);
     let two_sided = group.chinese.0 < group.chinese.1 && group.english.0 < group.english.1;
-    let parts = if two_sided { scorer.parts(group, &mut vec![]) } else { Parts::default() };
+    let parts =
+        if two_sided { scorer.parts(group, &overlaps, &mut vec![]) } else { Parts::default() };
     let prior = if two_sided { weights.prior * parts.prior } else { scorer.alone(group) };
     let inside = if two_sided { scorer.measures.structure.bead(group) } else { 0.0 };
     let boundary = inside + scorer.measures.boundary(group.chinese.0, group.english.0, weights);
@@ -91,16 +88,12 @@ fn explained(
         chinese: zs,
         english: es,
         boundary,
-        links: strongest(group, chinese, english, links),
+        links: strongest(group, evidence),
     }
 }
 
-fn strongest(
-    group: Group,
-    chinese: &Side,
-    english: &Side,
-    links: &Links,
-) -> Vec<(String, String, f32)> {
+fn strongest(group: Group, evidence: Evidence<'_>) -> Vec<(String, String, f32)> {
+    let Evidence { chinese, english, links, .. } = evidence;
     let here: Vec<u32> =
         (group.english.0..group.english.1).flat_map(|j| english.row(j)).copied().collect();
     let mut found: Vec<(String, String, f32)> = vec![];

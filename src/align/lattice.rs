@@ -9,8 +9,10 @@
 //! in one edge, at a price that hardly grows with its length: what one side
 //! lacks must not be pressed into the beads around it.
 
-use super::bead_score::{Group, Scorer, Shape, shapes};
+use super::bead_score::{Group, Scorer, Shape};
 use super::corridor::Corridor;
+use super::overlap::Overlaps;
+use super::weights::Weights;
 
 /// How far below its row's best a cell may be and still be followed.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +21,9 @@ pub(super) struct Beam {
     pub(super) width: f32,
     /// The most sentences a two-sided bead may hold.
     pub(super) together: usize,
+    /// How far below the best way to its end an edge may be and still be kept;
+    /// 0 where only the best path is wanted.
+    pub(super) slack: f32,
 }
 
 /// A scored edge: from one cell to another.
@@ -41,6 +46,8 @@ pub(super) struct Lattice {
     edges: Vec<Edge>,
     /// The best score of each cell from the start, boundary of the cell not included.
     best: Vec<f32>,
+    /// The score of the boundary at each cell that an edge may leave.
+    boundaries: Vec<f32>,
     /// The edge that gives it.
     back: Vec<u32>,
     cells: Cells,
@@ -116,77 +123,112 @@ fn one_by_one(group: Group) -> impl Iterator<Item = Group> {
 
 impl Lattice {
     /// Scores the edges of a corridor from (0,0) to (n,m).
-    pub(super) fn new(
-        scorer: &Scorer<'_>,
-        corridor: &Corridor,
-        n: usize,
-        m: usize,
-        beam: Beam,
-    ) -> Self {
-        let all: Vec<Shape> = shapes().collect();
+    ///
+    /// Cells are reached row by row. The likeliest shapes come first, and of
+    /// the others only those are scored in full that could still matter
+    /// ([`Scorer::at_most`]); what is left out is less than `beam.slack` allows.
+    pub(super) fn new(scorer: &Scorer<'_>, mut overlaps: Overlaps<'_>, beam: Beam) -> Self {
+        let corridor = overlaps.corridor();
+        let (n, m) = (corridor.rows(), corridor.columns());
+        let shapes = scorer.prior.shapes(beam.together);
         let cells = Cells::new(corridor, n);
         let mut lattice = Self {
             edges: vec![],
             best: vec![f32::NEG_INFINITY; cells.len()],
+            boundaries: vec![0.0; cells.len()],
             back: vec![NONE; cells.len()],
             cells,
         };
         lattice.best[0] = 0.0;
+        // What a path is worth that leaves a cell; nothing where the beam has cut it off.
+        let mut leaving = vec![f32::NEG_INFINITY; lattice.cells.len()];
         let mut scratch = vec![];
         let mut above = Runs::new(m + 1);
         for i in 0..=n {
+            overlaps.read_to(i);
             let (low, high) = corridor.row(i);
-            let width = if corridor.is_free(i) { f32::INFINITY } else { beam.width };
-            let row = lattice.cells.number(i, low)..lattice.cells.number(i, high) + 1;
-            let mut row_best = lattice.best[row].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let free = corridor.is_free(i);
+            let width = if free { f32::INFINITY } else { beam.width };
+            let mut row_best = f32::NEG_INFINITY;
             let mut before = Runs::new(1);
-            if corridor.is_free(i) && i >= SHORTEST_RUN && corridor.is_free(i - SHORTEST_RUN) {
-                lattice.note_row(i - SHORTEST_RUN, corridor, scorer, &mut above);
+            if free && i >= SHORTEST_RUN && corridor.is_free(i - SHORTEST_RUN) {
+                lattice.note_row(i - SHORTEST_RUN, corridor, &leaving, &mut above);
             }
             for j in low..=high {
-                let from = lattice.cells.number(i, j);
-                if corridor.is_free(i) {
-                    if j >= low + SHORTEST_RUN {
-                        let start = j - SHORTEST_RUN;
-                        let cell = lattice.cells.number(i, start);
-                        before.note(0, lattice.after(i, start, scorer), start, cell);
-                    }
-                    if let Some((reached, start, cell)) = before.best(0, j) {
-                        let score = reached - lattice.after(i, start, scorer);
-                        lattice.add(cell, from, (0, j - start), score, reached);
-                    }
-                    if let Some((reached, start, cell)) = above.best(j, i) {
-                        let score = reached - lattice.after(start, j, scorer);
-                        lattice.add(cell, from, (i - start, 0), score, reached);
-                    }
-                }
-                let here = lattice.best[from];
-                if here == f32::NEG_INFINITY || here < row_best - width {
-                    continue;
-                }
-                let here = here + scorer.measures.boundary(i, j, scorer.weights);
-                for &(a, b) in &all {
-                    if i + a > n || j + b > m || (a + b > beam.together && a > 0 && b > 0) {
+                let to = lattice.cells.number(i, j);
+                for &(a, b) in &shapes {
+                    let Some((from, group)) = lattice.edge_into((i, j), (a, b), corridor) else {
+                        continue;
+                    };
+                    let here = leaving[from];
+                    if here == f32::NEG_INFINITY
+                        || (a + b > 2 && scorer.measures.is_lopsided(group))
+                    {
                         continue;
                     }
-                    let (target_low, target_high) = corridor.row(i + a);
-                    if j + b < target_low || j + b > target_high {
+                    let score = if a == 0 || b == 0 {
+                        scorer.alone(group)
+                    } else if here + scorer.at_most(group, &overlaps)
+                        < lattice.best[to] - beam.slack
+                    {
                         continue;
-                    }
-                    let group = Group { chinese: (i, i + a), english: (j, j + b) };
-                    if a + b > 2 && scorer.measures.is_lopsided(group) {
-                        continue;
-                    }
-                    let score = scorer.score(group, &mut scratch);
-                    let to = lattice.cells.number(i + a, j + b);
+                    } else {
+                        scorer.score(group, &overlaps, &mut scratch)
+                    };
                     lattice.add(from, to, (a, b), score, here + score);
-                    if a == 0 {
-                        row_best = row_best.max(here + score);
-                    }
+                }
+                if free {
+                    lattice.add_runs((i, j), low, &leaving, (&mut before, &above));
+                }
+                let best = lattice.best[to];
+                row_best = row_best.max(best);
+                if best > f32::NEG_INFINITY && best >= row_best - width {
+                    lattice.boundaries[to] = scorer.measures.boundary(i, j, scorer.weights);
+                    leaving[to] = best + lattice.boundaries[to];
+                }
+            }
+            for to in lattice.cells.number(i, low)..=lattice.cells.number(i, high) {
+                if lattice.best[to] < row_best - width {
+                    leaving[to] = f32::NEG_INFINITY;
                 }
             }
         }
         lattice
+    }
+
+    /// The cell that an edge of this shape comes from, and the bead it stands for.
+    fn edge_into(
+        &self,
+        (i, j): (usize, usize),
+        (a, b): Shape,
+        corridor: &Corridor,
+    ) -> Option<(usize, Group)> {
+        let start = (i.checked_sub(a)?, j.checked_sub(b)?);
+        let (low, high) = corridor.row(start.0);
+        let group = Group { chinese: (start.0, i), english: (start.1, j) };
+        (low..=high).contains(&start.1).then(|| (self.cells.number(start.0, start.1), group))
+    }
+
+    /// Adds the runs that end at a cell, and lets English ones start before it.
+    fn add_runs(
+        &mut self,
+        (i, j): (usize, usize),
+        low: usize,
+        leaving: &[f32],
+        (before, above): (&mut Runs, &Runs),
+    ) {
+        let to = self.cells.number(i, j);
+        if j >= low + SHORTEST_RUN {
+            let start = j - SHORTEST_RUN;
+            let cell = self.cells.number(i, start);
+            before.note(0, leaving[cell], start, cell);
+        }
+        if let Some((reached, start, cell)) = before.best(0, j) {
+            self.add(cell, to, (0, j - start), reached - leaving[cell], reached);
+        }
+        if let Some((reached, start, cell)) = above.best(j, i) {
+            self.add(cell, to, (i - start, 0), reached - leaving[cell], reached);
+        }
     }
 
     /// Adds an edge that brings its cell to `reached`.
@@ -199,16 +241,12 @@ impl Lattice {
         self.edges.push(Edge { from: from as u32, to: to as u32, shape, score });
     }
 
-    /// What a path is worth that leaves cell (i,j).
-    fn after(&self, i: usize, j: usize, scorer: &Scorer<'_>) -> f32 {
-        self.best[self.cells.number(i, j)] + scorer.measures.boundary(i, j, scorer.weights)
-    }
-
     /// Lets Chinese runs start at the cells of row `i`.
-    fn note_row(&self, i: usize, corridor: &Corridor, scorer: &Scorer<'_>, runs: &mut Runs) {
+    fn note_row(&self, i: usize, corridor: &Corridor, leaving: &[f32], runs: &mut Runs) {
         let (low, high) = corridor.row(i);
         for j in low..=high {
-            runs.note(j, self.after(i, j, scorer), i, self.cells.number(i, j));
+            let cell = self.cells.number(i, j);
+            runs.note(j, leaving[cell], i, cell);
         }
     }
 
@@ -239,8 +277,7 @@ impl Lattice {
     }
 
     /// The best path that has a bead (`true`) or does without it (`false`).
-    pub(super) fn best_path_with(&self, scorer: &Scorer<'_>, bead: Group, has: bool) -> Vec<Group> {
-        let boundaries = self.boundaries(scorer);
+    pub(super) fn best_path_with(&self, bead: Group, has: bool) -> Vec<Group> {
         let start = |edge: &Edge| {
             let i = self.cells.starts.partition_point(|&start| start <= edge.from) - 1;
             (i, (edge.from - self.cells.starts[i] + self.cells.low[i]) as usize)
@@ -253,8 +290,10 @@ impl Lattice {
             let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
             let is_bead = bead == Group { chinese: (i, i + a), english: (j, j + b) };
             let worth = if is_bead && has { 1e6 } else { 0.0 };
-            let reached =
-                value[edge.from as usize] + edge.score + boundaries[edge.from as usize] + worth;
+            let reached = value[edge.from as usize]
+                + edge.score
+                + self.boundaries[edge.from as usize]
+                + worth;
             if (!is_bead || has) && reached > value[edge.to as usize] {
                 value[edge.to as usize] = reached;
                 back[edge.to as usize] = number as u32;
@@ -268,9 +307,9 @@ impl Lattice {
 
     /// The path whose beads are likeliest to be right, one by one, and how
     /// likely each is: maximises the sum of (probability - threshold).
-    pub(super) fn likely_path(&self, scorer: &Scorer<'_>) -> Vec<(Group, f32)> {
-        let probabilities = self.probabilities(scorer);
-        let threshold = scorer.weights.bead_threshold;
+    pub(super) fn likely_path(&self, weights: &Weights) -> Vec<(Group, f32)> {
+        let probabilities = self.probabilities(weights.temperature);
+        let threshold = weights.bead_threshold;
         let mut value = vec![f32::NEG_INFINITY; self.best.len()];
         let mut back = vec![NONE; self.best.len()];
         value[0] = 0.0;
@@ -294,11 +333,10 @@ impl Lattice {
     }
 
     /// The probability of each edge: forward times backward.
-    fn probabilities(&self, scorer: &Scorer<'_>) -> Vec<f32> {
-        let temperature = f64::from(scorer.weights.temperature);
-        let boundaries = self.boundaries(scorer);
+    fn probabilities(&self, temperature: f32) -> Vec<f32> {
+        let temperature = f64::from(temperature);
         let weight =
-            |edge: &Edge| temperature * f64::from(edge.score + boundaries[edge.from as usize]);
+            |edge: &Edge| temperature * f64::from(edge.score + self.boundaries[edge.from as usize]);
         let mut forward = vec![f64::NEG_INFINITY; self.best.len()];
         forward[0] = 0.0;
         for edge in &self.edges {
@@ -322,16 +360,6 @@ impl Lattice {
                 (through - forward[last]).exp() as f32
             })
             .collect()
-    }
-
-    fn boundaries(&self, scorer: &Scorer<'_>) -> Vec<f32> {
-        let mut all = Vec::with_capacity(self.best.len());
-        for i in 0..self.cells.low.len() {
-            let low = self.cells.low[i] as usize;
-            let count = (self.cells.starts[i + 1] - self.cells.starts[i]) as usize;
-            all.extend((low..low + count).map(|j| scorer.measures.boundary(i, j, scorer.weights)));
-        }
-        all
     }
 }
 

@@ -29,7 +29,7 @@ pub use explain::{ExplainedBead, Explanation};
 pub use extra::Extra;
 use lattice::{Beam, Lattice};
 pub use lexicon::Lexicon;
-use overlap::Overlaps;
+use overlap::{Evidence, Overlaps};
 pub use streams::{Aligned, ExplainedLink, ExplainedLinks, Link, align, explain};
 pub use structure::Place;
 use structure::Structure;
@@ -55,9 +55,9 @@ impl Sentences<'_> {
 
 /// The beams of the passes.
 const PASSES: [Beam; 3] = [
-    Beam { width: 15.0, together: 4 },
-    Beam { width: 18.0, together: 6 },
-    Beam { width: 30.0, together: 9 },
+    Beam { width: 15.0, together: 4, slack: 0.0 },
+    Beam { width: 18.0, together: 6, slack: 0.0 },
+    Beam { width: 30.0, together: 9, slack: 20.0 },
 ];
 /// Half the width of the corridor along anchors, and around the path of an earlier pass.
 const FIRST_WIDTH: usize = 8;
@@ -193,16 +193,25 @@ fn align_sides(
     let mut links = dictionary.clone();
 
     for (pass, beam) in PASSES.into_iter().enumerate() {
-        let overlaps = Overlaps::new(chinese, english, &postings, &links, &corridor, weights);
-        let scorer = Scorer { measures: &measures, overlaps: &overlaps, prior: &prior, weights };
-        let lattice = search(&scorer, &corridor, (n, m), beam);
+        let evidence = Evidence {
+            chinese,
+            english,
+            postings: &postings,
+            links: &links,
+            corridor: &corridor,
+            weights,
+        };
+        let scorer = Scorer { measures: &measures, prior: &prior, weights };
+        // Rivals of a bead that is asked about may be far below it.
+        let slack = if asked.is_some() { f32::INFINITY } else { beam.slack };
+        let lattice = search(&scorer, evidence, Beam { slack, ..beam });
         if pass + 1 == PASSES.len() {
-            let beads = lattice.likely_path(&scorer);
+            let beads = lattice.likely_path(weights);
             let groups: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
             let moved = moved::moved(&groups, &points, m, slope);
-            let explanation = asked
-                .map(|bead| explain::explain(bead, &lattice, &scorer, (chinese, english, &links)));
-            return Alignment { support: scorer.support(&groups), moved, beads, explanation };
+            let explanation = asked.map(|bead| explain::explain(bead, &lattice, &scorer, evidence));
+            let support = scorer.support(&groups, Overlaps::new(evidence, 0));
+            return Alignment { support, moved, beads, explanation };
         }
         let path = lattice.best_path();
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);
@@ -216,12 +225,13 @@ fn align_sides(
 
 /// The lattice of a corridor; without the beam when the beam has cut off the
 /// end. A corridor's law makes its end reachable by sentences alone.
-fn search(scorer: &Scorer<'_>, corridor: &Corridor, (n, m): (usize, usize), beam: Beam) -> Lattice {
-    let lattice = Lattice::new(scorer, corridor, n, m, beam);
+fn search(scorer: &Scorer<'_>, evidence: Evidence<'_>, beam: Beam) -> Lattice {
+    let lattice = Lattice::new(scorer, Overlaps::new(evidence, 0), beam);
     if lattice.is_complete() {
         return lattice;
     }
-    Lattice::new(scorer, corridor, n, m, Beam { width: f32::INFINITY, ..beam })
+    let beam = Beam { width: f32::INFINITY, ..beam };
+    Lattice::new(scorer, Overlaps::new(evidence, 0), beam)
 }
 
 /// The cells that a path goes through.

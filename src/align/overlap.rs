@@ -1,6 +1,10 @@
 //! For each pair of sentences inside the corridor: which tokens of one are answered by the other, and how strongly.
 //!
-//! A bead's evidence is a sum over such pairs, so every link is followed once a pass.
+//! A bead's evidence is a sum over such pairs, so every link is followed once a
+//! pass. The pairs are kept for the last few Chinese sentences only: a bead
+//! holds no more of them, and what is small stays near the processor.
+
+use std::collections::VecDeque;
 
 use super::corridor::Corridor;
 use super::links::Links;
@@ -11,17 +15,47 @@ use super::weights::{MOST_CHINESE, Weights};
 /// other sentence times p/(1-p) of its kind.
 pub(super) type Answer = (u32, f32);
 
-/// The answers of all sentence pairs that the corridor reaches.
-pub(super) struct Overlaps {
-    /// The first English sentence that Chinese sentence i can share a bead with.
-    first: Vec<usize>,
-    /// Where the pairs of Chinese sentence i start.
-    rows: Vec<usize>,
+/// What the pairs of sentences are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'a> {
+    /// The Chinese side.
+    pub(super) chinese: &'a Side,
+    /// The English side.
+    pub(super) english: &'a Side,
+    /// Where the English tokens stand.
+    pub(super) postings: &'a Postings,
+    /// The links to follow.
+    pub(super) links: &'a Links,
+    /// The sentences that can share a bead.
+    pub(super) corridor: &'a Corridor,
+    /// The weights.
+    pub(super) weights: &'a Weights,
+}
+
+/// The answers of the pairs of the Chinese sentences read last.
+pub(super) struct Overlaps<'a> {
+    evidence: Evidence<'a>,
+    /// How far in each English type's places the search has come.
+    cursors: Vec<u32>,
+    by_pair: Vec<Vec<(u32, u32, f32)>>,
+    /// The pairs of the Chinese sentences from `base` on, at most [`MOST_CHINESE`] of them.
+    rows: VecDeque<Row>,
+    base: usize,
+}
+
+/// The pairs of one Chinese sentence with the English ones that it can share a bead with.
+#[derive(Default)]
+struct Row {
+    /// The first of those English sentences.
+    first: usize,
     chinese: Lists,
     english: Lists,
+    /// Sum over the pairs before of the most they can add to the score of a bead.
+    most: Vec<f32>,
 }
 
 /// Lists of answers, one a pair, laid end to end.
+#[derive(Default)]
 struct Lists {
     starts: Vec<u32>,
     answers: Vec<Answer>,
@@ -29,107 +63,139 @@ struct Lists {
 
 impl Lists {
     fn of(&self, pair: usize) -> &[Answer] {
-        &self.answers[self.starts[pair] as usize..self.starts[pair + 1] as usize]
+        match self.starts.get(pair..pair + 2) {
+            Some(&[from, to]) => &self.answers[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.starts.clear();
+        self.starts.push(0);
+        self.answers.clear();
+    }
+
+    /// Adds the list of a pair: its links, each with its token's position and kind, by position.
+    fn push(&mut self, links: impl Iterator<Item = (u32, Kind, f32)>, weights: &Weights) {
+        let mut last = u32::MAX;
+        for (position, kind, a) in links {
+            let odds = odds(kind, weights);
+            if position == last {
+                self.answers.last_mut().expect("the token was just pushed").1 += odds * a;
+            } else if odds > 0.0 {
+                self.answers.push((position, odds * a));
+                last = position;
+            }
+        }
+        self.starts.push(self.answers.len() as u32);
+    }
+
+    /// What the answers of the last pair gain in a bead with so many tokens on the other side.
+    fn last_gain(&self, others: usize) -> f32 {
+        let share = 1.0 / (others as f32).max(1.0);
+        let mut product = Product::default();
+        for &(_, a) in self.of(self.starts.len() - 2) {
+            product.factor(1.0 + share * a);
+        }
+        product.ln()
     }
 }
 
-impl Overlaps {
-    /// Follows all links between sentences that can share a bead.
-    pub(super) fn new(
-        chinese: &Side,
-        english: &Side,
-        postings: &Postings,
-        links: &Links,
-        corridor: &Corridor,
-        weights: &Weights,
-    ) -> Self {
-        let n = chinese.len();
-        let mut overlaps = Self {
-            first: Vec::with_capacity(n),
-            rows: vec![0],
-            chinese: Lists { starts: vec![0], answers: vec![] },
-            english: Lists { starts: vec![0], answers: vec![] },
-        };
-        let mut cursors = vec![0u32; english.types.len()];
-        let mut by_pair: Vec<Vec<(u32, u32, f32)>> = vec![];
-        for i in 0..n {
-            let first = corridor.row((i + 1).saturating_sub(MOST_CHINESE)).0;
-            let end = corridor.row((i + MOST_CHINESE).min(n)).1;
-            by_pair.iter_mut().for_each(Vec::clear);
-            by_pair.resize_with(by_pair.len().max(end - first), Vec::new);
-            for (t, &z) in (0u32..).zip(chinese.row(i)) {
-                for &(e, a) in links.of(z) {
-                    let places = postings.of(e);
-                    let cursor = &mut cursors[e as usize];
-                    while places.get(*cursor as usize).is_some_and(|&(j, _)| (j as usize) < first) {
-                        *cursor += 1;
+impl<'a> Overlaps<'a> {
+    /// Nothing read yet; the first sentence to be read is `start`.
+    pub(super) fn new(evidence: Evidence<'a>, start: usize) -> Self {
+        let cursors = vec![0u32; evidence.english.types.len()];
+        Self { evidence, cursors, by_pair: vec![], rows: VecDeque::new(), base: start }
+    }
+
+    /// The corridor that the pairs lie in.
+    pub(super) fn corridor(&self) -> &'a Corridor {
+        self.evidence.corridor
+    }
+
+    /// Reads on until `end` Chinese sentences have been read; those too far back to matter are forgotten.
+    pub(super) fn read_to(&mut self, end: usize) {
+        while self.base + self.rows.len() < end {
+            let mut row = if self.rows.len() == MOST_CHINESE {
+                self.base += 1;
+                self.rows.pop_front().unwrap_or_default()
+            } else {
+                Row::default()
+            };
+            self.fill(&mut row, self.base + self.rows.len());
+            self.rows.push_back(row);
+        }
+    }
+
+    /// Follows all links of Chinese sentence `i`.
+    fn fill(&mut self, row: &mut Row, i: usize) {
+        let Evidence { chinese, english, postings, links, corridor, weights } = self.evidence;
+        let first = corridor.row((i + 1).saturating_sub(MOST_CHINESE)).0;
+        let end = corridor.row((i + MOST_CHINESE).min(chinese.len())).1;
+        self.by_pair.iter_mut().for_each(Vec::clear);
+        self.by_pair.resize_with(self.by_pair.len().max(end - first), Vec::new);
+        let zs = chinese.row(i);
+        for (t, &z) in (0u32..).zip(zs) {
+            for &(e, a) in links.of(z) {
+                let places = postings.of(e);
+                let cursor = &mut self.cursors[e as usize];
+                while places.get(*cursor as usize).is_some_and(|&(j, _)| (j as usize) < first) {
+                    *cursor += 1;
+                }
+                for &(j, u) in &places[*cursor as usize..] {
+                    if j as usize >= end {
+                        break;
                     }
-                    for &(j, u) in &places[*cursor as usize..] {
-                        if j as usize >= end {
-                            break;
-                        }
-                        by_pair[j as usize - first].push((t, u, a));
-                    }
+                    self.by_pair[j as usize - first].push((t, u, a));
                 }
             }
-            for (j, answers) in (first..end).zip(&mut by_pair) {
-                overlaps.push(answers, chinese, chinese.row(i), english, english.row(j), weights);
-            }
-            overlaps.first.push(first);
-            overlaps.rows.push(overlaps.rows[i] + (end - first));
         }
-        overlaps
+        row.first = first;
+        row.chinese.clear();
+        row.english.clear();
+        row.most.clear();
+        let mut most = 0.0;
+        for (j, pair) in (first..end).zip(&mut self.by_pair) {
+            let es = english.row(j);
+            let kind = |side: &Side, token: u32| side.types[token as usize].kind;
+            let of_chinese = pair.iter().map(|&(t, _, a)| (t, kind(chinese, zs[t as usize]), a));
+            row.chinese.push(of_chinese, weights);
+            pair.sort_unstable_by_key(|&(_, u, _)| u);
+            let of_english = pair.iter().map(|&(_, u, a)| (u, kind(english, es[u as usize]), a));
+            row.english.push(of_english, weights);
+            row.most.push(most);
+            most += weights.chinese * row.chinese.last_gain(es.len())
+                + weights.english * row.english.last_gain(zs.len());
+        }
+        row.most.push(most);
     }
 
     /// What of Chinese sentence `i` English sentence `j` answers, by position.
     pub(super) fn chinese(&self, i: usize, j: usize) -> &[Answer] {
-        self.pair(i, j).map_or(&[], |pair| self.chinese.of(pair))
+        self.row(i).map_or(&[], |row| j.checked_sub(row.first).map_or(&[], |k| row.chinese.of(k)))
     }
 
     /// What of English sentence `j` Chinese sentence `i` answers, by position.
     pub(super) fn english(&self, i: usize, j: usize) -> &[Answer] {
-        self.pair(i, j).map_or(&[], |pair| self.english.of(pair))
+        self.row(i).map_or(&[], |row| j.checked_sub(row.first).map_or(&[], |k| row.english.of(k)))
     }
 
-    fn pair(&self, i: usize, j: usize) -> Option<usize> {
-        let pair = self.rows[i] + j.checked_sub(self.first[i])?;
-        (pair < self.rows[i + 1]).then_some(pair)
+    /// The most that the answers between Chinese sentence `i` and a range of
+    /// English ones can add to the score of a bead that holds them, which is
+    /// what each pair would add as a bead of its own. Law: a bead's evidence is
+    /// at most the sum over its pairs, as every answer is shared out over at
+    /// least the tokens of its own pair.
+    pub(super) fn most(&self, i: usize, (from, to): (usize, usize)) -> f32 {
+        let Some(row) = self.row(i) else { return 0.0 };
+        let at = |j: usize| {
+            let last = row.most.len() - 1;
+            row.most[j.saturating_sub(row.first).min(last)]
+        };
+        at(to) - at(from)
     }
 
-    fn push(
-        &mut self,
-        answers: &mut [(u32, u32, f32)],
-        chinese: &Side,
-        zs: &[u32],
-        english: &Side,
-        es: &[u32],
-        weights: &Weights,
-    ) {
-        let list = &mut self.chinese;
-        let mut last = u32::MAX;
-        for &(t, _, a) in answers.iter() {
-            let odds = odds(chinese.types[zs[t as usize] as usize].kind, weights);
-            if t == last {
-                list.answers.last_mut().expect("the token was just pushed").1 += odds * a;
-            } else if odds > 0.0 {
-                list.answers.push((t, odds * a));
-                last = t;
-            }
-        }
-        list.starts.push(list.answers.len() as u32);
-        answers.sort_unstable_by_key(|&(_, u, _)| u);
-        let list = &mut self.english;
-        last = u32::MAX;
-        for &(_, u, a) in answers.iter() {
-            let odds = odds(english.types[es[u as usize] as usize].kind, weights);
-            if u == last {
-                list.answers.last_mut().expect("the token was just pushed").1 += odds * a;
-            } else if odds > 0.0 {
-                list.answers.push((u, odds * a));
-                last = u;
-            }
-        }
-        list.starts.push(list.answers.len() as u32);
+    fn row(&self, i: usize) -> Option<&Row> {
+        self.rows.get(i.checked_sub(self.base)?)
     }
 }
 
@@ -141,4 +207,34 @@ fn odds(kind: Kind, weights: &Weights) -> f32 {
         Kind::Function => 0.0,
     };
     p / (1.0 - p)
+}
+
+/// The logarithm of a product of numbers of at least 1, with few logarithms taken.
+pub(super) struct Product {
+    pending: f64,
+    factors: u32,
+    sum: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { pending: 1.0, factors: 0, sum: 0.0 }
+    }
+}
+
+impl Product {
+    /// Multiplies by a factor of 1 and more.
+    pub(super) fn factor(&mut self, factor: f32) {
+        self.pending *= f64::from(factor);
+        self.factors += 1;
+        if self.factors.is_multiple_of(32) {
+            self.sum += self.pending.ln();
+            self.pending = 1.0;
+        }
+    }
+
+    /// The logarithm.
+    pub(super) fn ln(&self) -> f32 {
+        if self.factors == 0 { 0.0 } else { (self.sum + self.pending.ln()) as f32 }
+    }
 }
