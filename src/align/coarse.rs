@@ -12,6 +12,7 @@
 
 use super::Group;
 use super::links::Links;
+use super::overlap::Product;
 use super::tokens::{Kind, Postings, Side};
 use super::weights::Weights;
 
@@ -55,7 +56,7 @@ pub(super) fn points(
         VOTER_PLACES.max((VOTER_SHARE * english.len() as f32) as usize).min(VOTER_MOST);
     let odds = weights.content / (1.0 - weights.content);
     let mut sums = vec![0.0f32; english.len()];
-    let mut scores = vec![0.0f32; english.len()];
+    let mut scores = vec![Product::default(); english.len()];
     let (mut summed, mut scored) = (vec![], vec![]);
     let mut all = vec![];
     for i in 0..chinese.len() {
@@ -78,16 +79,16 @@ pub(super) fn points(
             for j in summed.drain(..) {
                 let length = english.row(j as usize).len().max(4) as f32;
                 let sum = std::mem::take(&mut sums[j as usize]);
-                if scores[j as usize] == 0.0 {
+                if scores[j as usize].is_one() {
                     scored.push(j);
                 }
-                scores[j as usize] += (1.0 + odds * sum / length).ln();
+                scores[j as usize].factor(1.0 + odds * sum / length);
             }
         }
         let mut own: Vec<Point> = scored
             .drain(..)
             .map(|j| {
-                let gain = std::mem::take(&mut scores[j as usize]) - weights.sure;
+                let gain = std::mem::take(&mut scores[j as usize]).ln() - weights.sure;
                 Point { chinese: i, english: j as usize, gain }
             })
             .filter(|point| point.gain > 0.0)

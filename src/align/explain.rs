@@ -5,6 +5,7 @@ use super::bead_score::{Parts, Scorer};
 use super::lattice::Lattice;
 use super::overlap::{Evidence, Overlaps};
 use super::tokens::Kind;
+use super::weights::MOST_TOGETHER;
 
 /// How many links of a bead are shown, strongest first.
 const MOST_LINKS: usize = 8;
@@ -67,7 +68,7 @@ pub(super) fn explain(
 
 fn explained(group: Group, scorer: &Scorer<'_>, evidence: Evidence<'_>) -> ExplainedBead {
     let weights = scorer.weights;
-    let mut overlaps = Overlaps::new(evidence, group.chinese.0);
+    let mut overlaps = Overlaps::new(evidence, group.chinese.0, MOST_TOGETHER);
     overlaps.read_to(group.chinese.1);
     let two_sided = group.chinese.0 < group.chinese.1 && group.english.0 < group.english.1;
     let parts =

@@ -210,7 +210,7 @@ fn align_sides(
             let groups: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
             let moved = moved::moved(&groups, &points, m, slope);
             let explanation = asked.map(|bead| explain::explain(bead, &lattice, &scorer, evidence));
-            let support = scorer.support(&groups, Overlaps::new(evidence, 0));
+            let support = scorer.support(&groups, Overlaps::new(evidence, 0, beam.together));
             return Alignment { support, moved, beads, explanation };
         }
         let path = lattice.best_path();
@@ -226,12 +226,12 @@ fn align_sides(
 /// The lattice of a corridor; without the beam when the beam has cut off the
 /// end. A corridor's law makes its end reachable by sentences alone.
 fn search(scorer: &Scorer<'_>, evidence: Evidence<'_>, beam: Beam) -> Lattice {
-    let lattice = Lattice::new(scorer, Overlaps::new(evidence, 0), beam);
+    let lattice = Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam);
     if lattice.is_complete() {
         return lattice;
     }
     let beam = Beam { width: f32::INFINITY, ..beam };
-    Lattice::new(scorer, Overlaps::new(evidence, 0), beam)
+    Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam)
 }
 
 /// The cells that a path goes through.

@@ -38,7 +38,9 @@ pub(super) struct Overlaps<'a> {
     /// How far in each English type's places the search has come.
     cursors: Vec<u32>,
     by_pair: Vec<Vec<(u32, u32, f32)>>,
-    /// The pairs of the Chinese sentences from `base` on, at most [`MOST_CHINESE`] of them.
+    /// The most Chinese sentences that a bead holds.
+    reach: usize,
+    /// The pairs of the Chinese sentences from `base` on, at most `reach` of them.
     rows: VecDeque<Row>,
     base: usize,
 }
@@ -102,10 +104,12 @@ impl Lists {
 }
 
 impl<'a> Overlaps<'a> {
-    /// Nothing read yet; the first sentence to be read is `start`.
-    pub(super) fn new(evidence: Evidence<'a>, start: usize) -> Self {
+    /// Nothing read yet; the first sentence to be read is `start`, and beads
+    /// hold at most `together` sentences.
+    pub(super) fn new(evidence: Evidence<'a>, start: usize, together: usize) -> Self {
         let cursors = vec![0u32; evidence.english.types.len()];
-        Self { evidence, cursors, by_pair: vec![], rows: VecDeque::new(), base: start }
+        let reach = MOST_CHINESE.min(together - 1);
+        Self { evidence, cursors, reach, by_pair: vec![], rows: VecDeque::new(), base: start }
     }
 
     /// The corridor that the pairs lie in.
@@ -116,7 +120,7 @@ impl<'a> Overlaps<'a> {
     /// Reads on until `end` Chinese sentences have been read; those too far back to matter are forgotten.
     pub(super) fn read_to(&mut self, end: usize) {
         while self.base + self.rows.len() < end {
-            let mut row = if self.rows.len() == MOST_CHINESE {
+            let mut row = if self.rows.len() == self.reach {
                 self.base += 1;
                 self.rows.pop_front().unwrap_or_default()
             } else {
@@ -130,8 +134,8 @@ impl<'a> Overlaps<'a> {
     /// Follows all links of Chinese sentence `i`.
     fn fill(&mut self, row: &mut Row, i: usize) {
         let Evidence { chinese, english, postings, links, corridor, weights } = self.evidence;
-        let first = corridor.row((i + 1).saturating_sub(MOST_CHINESE)).0;
-        let end = corridor.row((i + MOST_CHINESE).min(chinese.len())).1;
+        let first = corridor.row((i + 1).saturating_sub(self.reach)).0;
+        let end = corridor.row((i + self.reach).min(chinese.len())).1;
         self.by_pair.iter_mut().for_each(Vec::clear);
         self.by_pair.resize_with(self.by_pair.len().max(end - first), Vec::new);
         let zs = chinese.row(i);
@@ -210,31 +214,36 @@ fn odds(kind: Kind, weights: &Weights) -> f32 {
 }
 
 /// The logarithm of a product of numbers of at least 1, with few logarithms taken.
+#[derive(Clone, Copy)]
 pub(super) struct Product {
     pending: f64,
-    factors: u32,
     sum: f64,
 }
 
 impl Default for Product {
     fn default() -> Self {
-        Self { pending: 1.0, factors: 0, sum: 0.0 }
+        Self { pending: 1.0, sum: 0.0 }
     }
 }
 
 impl Product {
     /// Multiplies by a factor of 1 and more.
     pub(super) fn factor(&mut self, factor: f32) {
+        const FULL: f64 = 1e200;
         self.pending *= f64::from(factor);
-        self.factors += 1;
-        if self.factors.is_multiple_of(32) {
+        if self.pending > FULL {
             self.sum += self.pending.ln();
             self.pending = 1.0;
         }
     }
 
+    /// Whether nothing but 1 has been multiplied.
+    pub(super) fn is_one(&self) -> bool {
+        self.pending == 1.0 && self.sum == 0.0
+    }
+
     /// The logarithm.
     pub(super) fn ln(&self) -> f32 {
-        if self.factors == 0 { 0.0 } else { (self.sum + self.pending.ln()) as f32 }
+        if self.is_one() { 0.0 } else { (self.sum + self.pending.ln()) as f32 }
     }
 }

@@ -66,6 +66,9 @@ impl Reader<'_> {
 
     /// `Bao-yu` is one name; how many pieces it takes.
     fn hyphenated_name(&mut self, pieces: &[Piece]) -> Option<usize> {
+        if !matches!(pieces.get(1), Some(Piece::Hyphen)) {
+            return None;
+        }
         let mut joined = String::new();
         let mut capitals = false;
         let mut taken = 0;
