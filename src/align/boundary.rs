@@ -13,10 +13,22 @@ pub(super) struct End {
     quoting: bool,
 }
 
+impl End {
+    /// Whether this sentence was cut at a comma and the other one was not. Where
+    /// one language ends a salutation in a comma, the other has a colon or `！`.
+    fn is_cut_unlike(self, other: Self) -> bool {
+        self.cut && !other.cut && !matches!(other.mark, 2 | 4)
+    }
+}
+
 /// The score of ending a bead with these sentences.
 pub(super) fn score(chinese: End, english: End, weights: &Weights) -> f32 {
     weights.final_mark * FINAL_MARKS[chinese.mark][english.mark]
-        + if chinese.cut == english.cut { 0.0 } else { weights.cut }
+        + if chinese.is_cut_unlike(english) || english.is_cut_unlike(chinese) {
+            weights.cut
+        } else {
+            0.0
+        }
         + weights.quotation * QUOTATION[usize::from(chinese.quoting)][usize::from(english.quoting)]
 }
 

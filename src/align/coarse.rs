@@ -11,6 +11,7 @@
 //! ```
 
 use super::Group;
+use super::likely::Sides;
 use super::links::Links;
 use super::overlap::Product;
 use super::tokens::{Kind, Postings, Side};
@@ -101,6 +102,16 @@ pub(super) fn points(
         all.extend(own);
     }
     all
+}
+
+/// The same points in segments.
+pub(super) fn in_segments(points: &[Point], (chinese, english): Sides<'_>) -> Vec<Point> {
+    let segment = |point: &Point| Point {
+        chinese: chinese.segment(point.chinese),
+        english: english.segment(point.english),
+        ..*point
+    };
+    points.iter().map(segment).collect()
 }
 
 /// The best chain of points that ascends on both sides.

@@ -2,7 +2,9 @@
 
 use super::Group;
 use super::bead_score::{Parts, Scorer};
+use super::inner::in_segments;
 use super::lattice::Lattice;
+use super::likely::Sides;
 use super::overlap::{Evidence, Overlaps};
 use super::tokens::Kind;
 use super::weights::MOST_TOGETHER;
@@ -22,7 +24,7 @@ pub struct Explanation {
 /// One bead's score in parts; all are weighted and sum to `score`.
 #[derive(Debug, Clone)]
 pub struct ExplainedBead {
-    /// The sentences of the bead.
+    /// The segments that the sentences of the bead stand in.
     pub group: Group,
     /// The whole score, with the boundary it starts at.
     pub score: f32,
@@ -48,19 +50,21 @@ impl Explanation {
     }
 }
 
-/// Explains a bead of the last pass.
+/// Explains a bead of the last pass, in segments.
 pub(super) fn explain(
     asked: Group,
+    sides: Sides<'_>,
     lattice: &Lattice,
     scorer: &Scorer<'_>,
     evidence: Evidence<'_>,
 ) -> Explanation {
-    let with = lattice.best_path_with(asked, true);
-    let without = lattice.best_path_with(asked, false);
+    let with = lattice.best_path_with(asked, sides, true);
+    let without = lattice.best_path_with(asked, sides, false);
     let only = |path: &[Group], other: &[Group]| -> Vec<ExplainedBead> {
         path.iter()
             .filter(|group| !other.contains(group))
             .map(|&group| explained(group, scorer, evidence))
+            .map(|bead| ExplainedBead { group: in_segments(bead.group, sides), ..bead })
             .collect()
     };
     Explanation { chosen: only(&with, &without), rival: only(&without, &with) }

@@ -12,7 +12,6 @@
 use super::bead_score::{Group, Scorer, Shape};
 use super::corridor::Corridor;
 use super::overlap::Overlaps;
-use super::weights::Weights;
 
 /// How far below its row's best a cell may be and still be followed.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +27,11 @@ pub(super) struct Beam {
 
 /// A scored edge: from one cell to another.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
-    from: u32,
-    to: u32,
+pub(super) struct Edge {
+    pub(super) from: u32,
+    pub(super) to: u32,
     shape: (u16, u16),
-    score: f32,
+    pub(super) score: f32,
 }
 
 /// A side that runs on alone for at least so many sentences may do so in one edge …
@@ -41,20 +40,20 @@ const SHORTEST_RUN: usize = 8;
 const RUN: f32 = -40.0;
 const RUN_EACH: f32 = -7.0;
 
-/// All edges worth following, in an order in which each comes after those that lead to it.
+/// All edges worth following, by the cell they lead to, so that each comes after those that lead to it.
 pub(super) struct Lattice {
-    edges: Vec<Edge>,
+    pub(super) edges: Vec<Edge>,
     /// The best score of each cell from the start, boundary of the cell not included.
-    best: Vec<f32>,
+    pub(super) best: Vec<f32>,
     /// The score of the boundary at each cell that an edge may leave.
-    boundaries: Vec<f32>,
+    pub(super) boundaries: Vec<f32>,
     /// The edge that gives it.
     back: Vec<u32>,
-    cells: Cells,
+    pub(super) cells: Cells,
 }
 
 /// Numbers the cells of a corridor.
-struct Cells {
+pub(super) struct Cells {
     starts: Vec<u32>,
     low: Vec<u32>,
 }
@@ -78,9 +77,30 @@ impl Cells {
     fn number(&self, i: usize, j: usize) -> usize {
         self.starts[i] as usize + j - self.low[i] as usize
     }
+
+    /// The cell after `i` Chinese and `j` English sentences, if the corridor has it.
+    pub(super) fn find(&self, i: usize, j: usize) -> Option<usize> {
+        let count = (self.starts.get(i + 1)? - self.starts[i]) as usize;
+        let column = j.checked_sub(self.low[i] as usize)?;
+        (column < count).then(|| self.starts[i] as usize + column)
+    }
+
+    /// How many sentences have been read in a cell.
+    pub(super) fn place(&self, cell: u32) -> (usize, usize) {
+        let i = self.starts.partition_point(|&start| start <= cell) - 1;
+        (i, (cell - self.starts[i] + self.low[i]) as usize)
+    }
+
+    /// The places of all cells, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.low.iter().zip(self.starts.windows(2)).enumerate().flat_map(|(i, (&low, row))| {
+            (0..row[1] - row[0]).map(move |column| (i, (low + column) as usize))
+        })
+    }
 }
 
-const NONE: u32 = u32::MAX;
+/// No edge.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// The best starts of runs, one for each line along which they go.
 struct Runs {
@@ -110,7 +130,7 @@ impl Runs {
 }
 
 /// A run as its sentences; any other bead as it is.
-fn one_by_one(group: Group) -> impl Iterator<Item = Group> {
+pub(super) fn one_by_one(group: Group) -> impl Iterator<Item = Group> {
     let (z, e) = (group.chinese, group.english);
     let lone = z.0 == z.1 || e.0 == e.1;
     let count = if lone { z.1 - z.0 + e.1 - e.0 } else { 1 };
@@ -255,119 +275,23 @@ impl Lattice {
         self.best.last().is_some_and(|&best| best > f32::NEG_INFINITY)
     }
 
-    /// The best path.
+    /// The best path; it must be complete.
     pub(super) fn best_path(&self) -> Vec<Group> {
-        self.trace(&self.back).into_iter().flat_map(one_by_one).collect()
-    }
-
-    fn trace(&self, back: &[u32]) -> Vec<Group> {
-        let rows = self.cells.low.len() - 1;
-        let columns =
-            self.cells.len() - 1 - self.cells.starts[rows] as usize + self.cells.low[rows] as usize;
-        let (mut i, mut j) = (rows, columns);
+        let mut at = self.best.len() - 1;
         let mut path = vec![];
-        while i > 0 || j > 0 {
-            let edge = &self.edges[back[self.cells.number(i, j)] as usize];
-            let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
-            path.push(Group { chinese: (i - a, i), english: (j - b, j) });
-            (i, j) = (i - a, j - b);
+        while at > 0 {
+            let edge = &self.edges[self.back[at] as usize];
+            path.push(self.group(edge));
+            at = edge.from as usize;
         }
         path.reverse();
-        path
+        path.into_iter().flat_map(one_by_one).collect()
     }
 
-    /// The best path that has a bead (`true`) or does without it (`false`).
-    pub(super) fn best_path_with(&self, bead: Group, has: bool) -> Vec<Group> {
-        let start = |edge: &Edge| {
-            let i = self.cells.starts.partition_point(|&start| start <= edge.from) - 1;
-            (i, (edge.from - self.cells.starts[i] + self.cells.low[i]) as usize)
-        };
-        let mut value = vec![f32::NEG_INFINITY; self.best.len()];
-        let mut back = vec![NONE; self.best.len()];
-        value[0] = 0.0;
-        for (number, edge) in self.edges.iter().enumerate() {
-            let (i, j) = start(edge);
-            let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
-            let is_bead = bead == Group { chinese: (i, i + a), english: (j, j + b) };
-            let worth = if is_bead && has { 1e6 } else { 0.0 };
-            let reached = value[edge.from as usize]
-                + edge.score
-                + self.boundaries[edge.from as usize]
-                + worth;
-            if (!is_bead || has) && reached > value[edge.to as usize] {
-                value[edge.to as usize] = reached;
-                back[edge.to as usize] = number as u32;
-            }
-        }
-        if back.last() == Some(&NONE) {
-            return vec![]; // There is no other way.
-        }
-        self.trace(&back).into_iter().flat_map(one_by_one).collect()
+    /// The bead of sentences that an edge stands for.
+    pub(super) fn group(&self, edge: &Edge) -> Group {
+        let (i, j) = self.cells.place(edge.to);
+        let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
+        Group { chinese: (i - a, i), english: (j - b, j) }
     }
-
-    /// The path whose beads are likeliest to be right, one by one, and how
-    /// likely each is: maximises the sum of (probability - threshold).
-    pub(super) fn likely_path(&self, weights: &Weights) -> Vec<(Group, f32)> {
-        let probabilities = self.probabilities(weights.temperature);
-        let threshold = weights.bead_threshold;
-        let mut value = vec![f32::NEG_INFINITY; self.best.len()];
-        let mut back = vec![NONE; self.best.len()];
-        value[0] = 0.0;
-        for (number, (edge, p)) in self.edges.iter().zip(&probabilities).enumerate() {
-            let lone = edge.shape.0 == 0 || edge.shape.1 == 0;
-            let beads = if lone { edge.shape.0 + edge.shape.1 } else { 1 };
-            let worth = value[edge.from as usize] + f32::from(beads) * (p - threshold);
-            if worth > value[edge.to as usize] {
-                value[edge.to as usize] = worth;
-                back[edge.to as usize] = number as u32;
-            }
-        }
-        self.trace(&back)
-            .into_iter()
-            .flat_map(|group| {
-                let edge = back[self.cells.number(group.chinese.1, group.english.1)];
-                let p = probabilities[edge as usize];
-                one_by_one(group).map(move |bead| (bead, p))
-            })
-            .collect()
-    }
-
-    /// The probability of each edge: forward times backward.
-    fn probabilities(&self, temperature: f32) -> Vec<f32> {
-        let temperature = f64::from(temperature);
-        let weight =
-            |edge: &Edge| temperature * f64::from(edge.score + self.boundaries[edge.from as usize]);
-        let mut forward = vec![f64::NEG_INFINITY; self.best.len()];
-        forward[0] = 0.0;
-        for edge in &self.edges {
-            let value = forward[edge.from as usize] + weight(edge);
-            let to = &mut forward[edge.to as usize];
-            *to = log_sum(*to, value);
-        }
-        let mut backward = vec![f64::NEG_INFINITY; self.best.len()];
-        let last = self.best.len() - 1;
-        backward[last] = 0.0;
-        for edge in self.edges.iter().rev() {
-            let value = backward[edge.to as usize] + weight(edge);
-            let from = &mut backward[edge.from as usize];
-            *from = log_sum(*from, value);
-        }
-        self.edges
-            .iter()
-            .map(|edge| {
-                let through =
-                    forward[edge.from as usize] + weight(edge) + backward[edge.to as usize];
-                (through - forward[last]).exp() as f32
-            })
-            .collect()
-    }
-}
-
-/// ln(e^a + e^b)
-fn log_sum(a: f64, b: f64) -> f64 {
-    let (small, large) = if a < b { (a, b) } else { (b, a) };
-    if small == f64::NEG_INFINITY || large - small > 40.0 {
-        return large;
-    }
-    large + (small - large).exp().ln_1p()
 }

@@ -11,9 +11,11 @@ mod corridor;
 mod explain;
 mod extra;
 pub mod function_words;
+mod inner;
 mod lattice;
 mod learn;
 pub mod lexicon;
+mod likely;
 mod links;
 mod moved;
 mod overlap;
@@ -25,10 +27,13 @@ pub mod weights;
 pub use bead_score::Group;
 use bead_score::{Measures, Prior, Scorer};
 use corridor::Corridor;
+use diptych_segments::Lang;
 pub use explain::{ExplainedBead, Explanation};
 pub use extra::Extra;
+use inner::Inner;
 use lattice::{Beam, Lattice};
 pub use lexicon::Lexicon;
+use likely::Sides;
 use overlap::{Evidence, Overlaps};
 pub use streams::{Aligned, ExplainedLink, ExplainedLinks, Link, align, explain};
 pub use structure::Place;
@@ -159,6 +164,8 @@ fn align_once(
     weights: &Weights,
     asked: Option<Group>,
 ) -> Alignment {
+    let segments = (Inner::new(Lang::Zh, chinese), Inner::new(Lang::En, english));
+    let (chinese, english) = (&segments.0.sentences, &segments.1.sentences);
     let (english_side, names) = tokens::english(&english.texts, lexicon);
     let chinese_side = tokens::chinese(&chinese.texts, lexicon, &names, extra);
     let measures = Measures::new(
@@ -168,11 +175,14 @@ fn align_once(
         Structure::new(chinese.places.clone(), english.places.clone()),
         weights,
     );
-    align_sides((&chinese_side, &english_side), measures, lexicon, extra, weights, asked)
+    let segments = (&segments.0, &segments.1);
+    align_sides((&chinese_side, &english_side), segments, measures, lexicon, extra, weights, asked)
 }
 
+#[allow(clippy::too_many_arguments, reason = "all that the passes need, named once")]
 fn align_sides(
     (chinese, english): (&Side, &Side),
+    segments: Sides<'_>,
     mut measures: Measures,
     lexicon: &Lexicon,
     extra: &Extra,
@@ -206,11 +216,12 @@ fn align_sides(
         let slack = if asked.is_some() { f32::INFINITY } else { beam.slack };
         let lattice = search(&scorer, evidence, Beam { slack, ..beam });
         if pass + 1 == PASSES.len() {
-            let beads = lattice.likely_path(weights);
-            let groups: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
-            let moved = moved::moved(&groups, &points, m, slope);
-            let explanation = asked.map(|bead| explain::explain(bead, &lattice, &scorer, evidence));
-            let support = scorer.support(&groups, Overlaps::new(evidence, 0, beam.together));
+            let beads = lattice.likely_path(segments, weights);
+            let moved = moved::moved(&beads, &coarse::in_segments(&points, segments), slope);
+            let explanation =
+                asked.map(|bead| explain::explain(bead, segments, &lattice, &scorer, evidence));
+            let overlaps = Overlaps::new(evidence, 0, beam.together);
+            let support = scorer.support(&lattice.best_path(), overlaps);
             return Alignment { support, moved, beads, explanation };
         }
         let path = lattice.best_path();

@@ -15,14 +15,11 @@ const STRAY_BEADS: usize = 2;
 const TIED: f32 = 0.3;
 
 /// The pairs of stretches that translate each other although the path left them alone.
-pub(super) fn moved(
-    beads: &[Group],
-    points: &[Point],
-    english_len: usize,
-    slope: f32,
-) -> Vec<Group> {
-    let chinese = lone_stretches(beads, |bead| bead.chinese, |bead| bead.english);
-    let english = lone_stretches(beads, |bead| bead.english, |bead| bead.chinese);
+pub(super) fn moved(beads: &[(Group, f32)], points: &[Point], slope: f32) -> Vec<Group> {
+    let beads: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
+    let english_len = beads.last().map_or(0, |bead| bead.english.1);
+    let chinese = lone_stretches(&beads, |bead| bead.chinese, |bead| bead.english);
+    let english = lone_stretches(&beads, |bead| bead.english, |bead| bead.chinese);
     let mut pairs = vec![];
     for &z in &chinese {
         let best = english

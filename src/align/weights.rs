@@ -89,7 +89,7 @@ pub const WEIGHTS: Weights = Weights {
     alone_character: 0.17,
     position: 14.1 / 60.0,
     final_mark: 0.29,
-    cut: -6.0,
+    cut: -20.0,
     quotation: 1.597,
     smoothing: 1300.0,
     dictionary: 2.5,

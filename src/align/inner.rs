@@ -1,0 +1,134 @@
+//! Sentences inside segments.
+//!
+//! What is handed over as one segment may hold several sentences, if another
+//! splitter cut it. The sentences are aligned one by one, and the beads are put
+//! together again where a segment holds more than one ([`Lattice::likely_path`]
+//! (super::lattice::Lattice)): a segment of two sentences whose second one
+//! answers the next segment of the other side is then seen to belong to both.
+
+use diptych_segments::{Lang, SplitOptions, split};
+
+use super::bead_score::Group;
+use super::{Place, Sentences};
+
+/// A piece with fewer letters is no sentence of its own: `Figure 1.`, `喂！`
+const LEAST_CHINESE: usize = 4;
+const LEAST_ENGLISH: usize = 12;
+
+/// The sentences of one side, and the segment that each stands in.
+pub(super) struct Inner<'a> {
+    /// The sentences, in order.
+    pub(super) sentences: Sentences<'a>,
+    /// The segment of each sentence, and at the end the number of segments. Law: ascends by 0 or 1.
+    segments: Vec<usize>,
+}
+
+impl<'a> Inner<'a> {
+    /// Cuts segments into sentences.
+    pub(super) fn new(lang: Lang, segments: &Sentences<'a>) -> Self {
+        let mut inner = Self { sentences: Sentences::default(), segments: vec![] };
+        // Where every segment is a paragraph, paragraphs say nothing.
+        let places =
+            if segments.places.contains(&Place::Inside) { &segments.places[..] } else { &[] };
+        for (n, text) in segments.texts.iter().enumerate() {
+            for piece in pieces(lang, text) {
+                inner.sentences.texts.push(piece);
+                inner.segments.push(n);
+                inner.sentences.places.extend(places.get(n).map(|_| Place::Inside));
+            }
+            if let (Some(last), Some(place)) = (inner.sentences.places.last_mut(), places.get(n)) {
+                *last = *place;
+            }
+        }
+        inner.segments.push(segments.texts.len());
+        inner
+    }
+
+    /// Whether a segment starts (or the text ends) at sentence `i`.
+    pub(super) fn starts_segment(&self, i: usize) -> bool {
+        i == 0 || self.segments[i] != self.segments[i - 1]
+    }
+
+    /// Whether every segment is one sentence.
+    pub(super) fn is_plain(&self) -> bool {
+        self.segments.len() == self.segments[self.segments.len() - 1] + 1
+    }
+
+    /// The number of segments before sentence `i`, which must start one.
+    pub(super) fn segment(&self, i: usize) -> usize {
+        self.segments[i]
+    }
+
+    /// The first sentence of segment `n`; of the number of segments, the number of sentences.
+    pub(super) fn first(&self, n: usize) -> usize {
+        self.segments.partition_point(|&segment| segment < n)
+    }
+}
+
+/// The segments that the sentences of a group stand in.
+pub(super) fn in_segments(group: Group, (chinese, english): (&Inner<'_>, &Inner<'_>)) -> Group {
+    let range = |inner: &Inner<'_>, (from, to): (usize, usize)| {
+        let first = inner.segment(from);
+        (first, if from == to { first } else { inner.segment(to - 1) + 1 })
+    };
+    Group { chinese: range(chinese, group.chinese), english: range(english, group.english) }
+}
+
+/// A segment's sentences, at least one, without the blanks between them.
+fn pieces(lang: Lang, text: &str) -> Vec<&str> {
+    let stops: &[char] = match lang {
+        Lang::Zh => &['。', '！', '？', '!', '?', '…'],
+        Lang::En => &['.', '!', '?'],
+    };
+    let end = |c: char| stops.contains(&c) || c.is_whitespace() || "”’」』\"')）]".contains(c);
+    if !text.trim_end_matches(end).contains(stops) {
+        return vec![text];
+    }
+    let mut found: Vec<std::ops::Range<usize>> = vec![];
+    for piece in split(lang, text, &SplitOptions::default()) {
+        match found.last_mut() {
+            Some(last) if !is_sentence(lang, &text[last.clone()]) => last.end = piece.end,
+            Some(last) if !is_sentence(lang, &text[piece.clone()]) => last.end = piece.end,
+            _ => found.push(piece),
+        }
+    }
+    if found.len() < 2 {
+        return vec![text];
+    }
+    found.into_iter().map(|range| text[range].trim()).collect()
+}
+
+/// Whether a piece is more than a label or a cry, and does not break off.
+fn is_sentence(lang: Lang, piece: &str) -> bool {
+    let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+    let least = if lang == Lang::Zh { LEAST_CHINESE } else { LEAST_ENGLISH };
+    let breaks_off =
+        |text: &str| text.ends_with(['…']) || text.ends_with("..") || text.ends_with(". .");
+    letters >= least && !breaks_off(piece.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_of_several_sentences_are_cut() {
+        let segments = Sentences {
+            texts: vec!["他走了。她没有走，坐在窗边。", "“来！”他说。", "好。"],
+            places: vec![Place::Inside, Place::ParagraphEnd, Place::ParagraphEnd],
+        };
+        let inner = Inner::new(Lang::Zh, &segments);
+        assert_eq!(inner.sentences.texts, ["他走了。她没有走，坐在窗边。", "“来！”他说。", "好。"]);
+        let texts = vec!["他终于走了。她没有走，坐在窗边。", "好。"];
+        let segments = Sentences { texts, places: vec![Place::Inside, Place::ParagraphEnd] };
+        let inner = Inner::new(Lang::Zh, &segments);
+        assert_eq!(inner.sentences.texts, ["他终于走了。", "她没有走，坐在窗边。", "好。"]);
+        assert_eq!(
+            inner.sentences.places,
+            [Place::Inside, Place::Inside, Place::ParagraphEnd],
+            "a segment's place is that of its last sentence"
+        );
+        assert!(!inner.is_plain() && !inner.starts_segment(1) && inner.starts_segment(2));
+        assert_eq!((inner.first(0), inner.first(1), inner.first(2)), (0, 2, 3));
+    }
+}

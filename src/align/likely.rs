@@ -1,0 +1,201 @@
+//! What the lattice makes of whole segments: how likely each bead is, the
+//! likeliest beads, and the best rival of one.
+//!
+//! A cell is *whole* when no segment runs over it on either side. A bead of
+//! segments is a piece of a path from one whole cell to the next, so its
+//! probability is the sum over all such pieces; where every segment is one
+//! sentence, that is one edge.
+
+use rustc_hash::FxHashMap;
+
+use super::bead_score::Group;
+use super::inner::Inner;
+use super::lattice::{Edge, Lattice, NONE, one_by_one};
+use super::weights::Weights;
+
+/// Both sides, Chinese and English.
+pub(super) type Sides<'a> = (&'a Inner<'a>, &'a Inner<'a>);
+
+/// A bead of whole segments: from one whole cell to the next.
+struct Span {
+    from: u32,
+    to: u32,
+    probability: f32,
+}
+
+/// Pieces of paths less likely than this are forgotten: their logarithm.
+const FORGOTTEN: f64 = -16.0;
+
+impl Lattice {
+    /// The beads of whole segments that are likeliest to be right, one by one, and
+    /// how likely each is: maximises the sum of (probability - threshold).
+    pub(super) fn likely_path(&self, sides: Sides<'_>, weights: &Weights) -> Vec<(Group, f32)> {
+        self.likeliest(sides, weights, FORGOTTEN).unwrap_or_else(|| {
+            self.likeliest(sides, weights, f64::NEG_INFINITY).unwrap_or_default()
+        })
+    }
+
+    fn likeliest(
+        &self,
+        sides: Sides<'_>,
+        weights: &Weights,
+        forgotten: f64,
+    ) -> Option<Vec<(Group, f32)>> {
+        let spans = self.spans(sides, weights.temperature, forgotten);
+        let mut value = vec![f32::NEG_INFINITY; self.best.len()];
+        let mut back = vec![NONE; self.best.len()];
+        value[0] = 0.0;
+        for (number, span) in spans.iter().enumerate() {
+            let bead = self.bead(span, sides);
+            let beads = one_by_one(bead).count() as f32;
+            let worth =
+                value[span.from as usize] + beads * (span.probability - weights.bead_threshold);
+            if worth > value[span.to as usize] {
+                value[span.to as usize] = worth;
+                back[span.to as usize] = number as u32;
+            }
+        }
+        let mut beads: Vec<(Group, f32)> = vec![];
+        let mut at = self.best.len() - 1;
+        while at > 0 {
+            let span = spans.get(back[at] as usize)?;
+            let bead = self.bead(span, sides);
+            let alone: Vec<Group> = one_by_one(bead).collect();
+            beads.extend(alone.into_iter().rev().map(|bead| (bead, span.probability)));
+            at = span.from as usize;
+        }
+        beads.reverse();
+        Some(beads)
+    }
+
+    /// The segments of a span.
+    fn bead(&self, span: &Span, (chinese, english): Sides<'_>) -> Group {
+        let (from, to) = (self.cells.place(span.from), self.cells.place(span.to));
+        Group {
+            chinese: (chinese.segment(from.0), chinese.segment(to.0)),
+            english: (english.segment(from.1), english.segment(to.1)),
+        }
+    }
+
+    /// Which cells are whole.
+    fn whole(&self, (chinese, english): Sides<'_>) -> Vec<bool> {
+        if chinese.is_plain() && english.is_plain() {
+            return vec![true; self.best.len()];
+        }
+        self.cells
+            .places()
+            .map(|(i, j)| chinese.starts_segment(i) && english.starts_segment(j))
+            .collect()
+    }
+
+    /// All spans with their probabilities, forward times through times backward, in the order of their ends.
+    fn spans(&self, sides: Sides<'_>, temperature: f32, forgotten: f64) -> Vec<Span> {
+        let whole = self.whole(sides);
+        let temperature = f64::from(temperature);
+        let weight =
+            |edge: &Edge| temperature * f64::from(edge.score + self.boundaries[edge.from as usize]);
+        let last = self.best.len() - 1;
+        let mut forward = vec![f64::NEG_INFINITY; self.best.len()];
+        forward[0] = 0.0;
+        for edge in &self.edges {
+            let value = forward[edge.from as usize] + weight(edge);
+            let to = &mut forward[edge.to as usize];
+            *to = log_sum(*to, value);
+        }
+        let mut backward = vec![f64::NEG_INFINITY; self.best.len()];
+        backward[last] = 0.0;
+        for edge in self.edges.iter().rev() {
+            let value = backward[edge.to as usize] + weight(edge);
+            let from = &mut backward[edge.from as usize];
+            *from = log_sum(*from, value);
+        }
+        // The pieces of paths that end at a cell that is not whole: whole start, weight.
+        let mut open: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
+        let mut spans = vec![];
+        let mut pieces: Vec<(u32, f64)> = vec![];
+        for edges in self.edges.chunk_by(|a, b| a.to == b.to) {
+            let to = edges[0].to;
+            pieces.clear();
+            for edge in edges {
+                if whole[edge.from as usize] {
+                    add_piece(&mut pieces, edge.from, weight(edge));
+                } else {
+                    for &(start, before) in open.get(&edge.from).into_iter().flatten() {
+                        add_piece(&mut pieces, start, before + weight(edge));
+                    }
+                }
+            }
+            let likely = |&(start, through): &(u32, f64)| {
+                forward[start as usize] + through + backward[to as usize] - forward[last]
+            };
+            pieces.retain(|piece| likely(piece) >= forgotten);
+            if whole[to as usize] {
+                spans.extend(pieces.iter().map(|piece| Span {
+                    from: piece.0,
+                    to,
+                    probability: likely(piece).exp() as f32,
+                }));
+            } else {
+                open.insert(to, pieces.clone());
+            }
+        }
+        spans
+    }
+
+    /// The best path that has a bead of segments (`true`) or does without it
+    /// (`false`), as beads of sentences; empty where there is none.
+    pub(super) fn best_path_with(&self, bead: Group, sides: Sides<'_>, has: bool) -> Vec<Group> {
+        let cell = |z: usize, e: usize| self.cells.find(sides.0.first(z), sides.1.first(e));
+        let ends = (cell(bead.chinese.0, bead.english.0), cell(bead.chinese.1, bead.english.1));
+        let (Some(start), Some(end)) = ends else { return vec![] };
+        let whole = self.whole(sides);
+        // Of each cell, the best path that is not inside the bead, and the best one that is.
+        let mut value = vec![[f32::NEG_INFINITY; 2]; self.best.len()];
+        let mut back = vec![[(NONE, 0usize); 2]; self.best.len()];
+        value[0][0] = 0.0;
+        for (number, edge) in self.edges.iter().enumerate() {
+            let (from, to) = (edge.from as usize, edge.to as usize);
+            for inside in [0, 1] {
+                let goes_in = inside == 1 || from == start;
+                let is_bead = goes_in && to == end;
+                if is_bead && !has {
+                    continue;
+                }
+                let worth = if is_bead { 1e6 } else { 0.0 };
+                let state = usize::from(goes_in && !whole[to]);
+                let reached = value[from][inside] + edge.score + self.boundaries[from] + worth;
+                if reached > value[to][state] {
+                    value[to][state] = reached;
+                    back[to][state] = (number as u32, inside);
+                }
+            }
+        }
+        let (mut at, mut state) = (self.best.len() - 1, 0);
+        let mut path = vec![];
+        while at > 0 {
+            let (number, before) = back[at][state];
+            let Some(edge) = self.edges.get(number as usize) else { return vec![] };
+            path.push(self.group(edge));
+            (at, state) = (edge.from as usize, before);
+        }
+        path.reverse();
+        path.into_iter().flat_map(one_by_one).collect()
+    }
+}
+
+/// Adds the weight of a piece of a path to those from the same start.
+fn add_piece(pieces: &mut Vec<(u32, f64)>, start: u32, weight: f64) {
+    match pieces.iter_mut().find(|(other, _)| *other == start) {
+        Some((_, known)) => *known = log_sum(*known, weight),
+        None => pieces.push((start, weight)),
+    }
+}
+
+/// ln(e^a + e^b)
+fn log_sum(a: f64, b: f64) -> f64 {
+    let (small, large) = if a < b { (a, b) } else { (b, a) };
+    if small == f64::NEG_INFINITY || large - small > 40.0 {
+        return large;
+    }
+    large + (small - large).exp().ln_1p()
+}
