@@ -56,13 +56,15 @@ pub(super) fn points(
     let most_places =
         VOTER_PLACES.max((VOTER_SHARE * english.len() as f32) as usize).min(VOTER_MOST);
     let odds = weights.content / (1.0 - weights.content);
+    let counts = chinese.counts();
     let mut sums = vec![0.0f32; english.len()];
     let mut scores = vec![Product::default(); english.len()];
     let (mut summed, mut scored) = (vec![], vec![]);
     let mut all = vec![];
     for i in 0..chinese.len() {
         for &z in chinese.row(i) {
-            if chinese.types[z as usize].kind == Kind::Function {
+            let frequent = counts[z as usize] as usize > most_places;
+            if frequent || chinese.types[z as usize].kind == Kind::Function {
                 continue;
             }
             for &(e, a) in links.of(z) {

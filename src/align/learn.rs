@@ -39,31 +39,37 @@ pub(super) fn learn(
         .map(|bead| (distinct(chinese, bead.chinese), distinct(english, bead.english)))
         .collect();
     let counts = chinese.counts();
-    let mix = |learnt: &[FxHashMap<u32, f32>]| -> Links {
-        let rows = learnt
+    // The dictionary's share of each row, and what was learnt on top of it.
+    let mix = |z: u32, learnt: &mut dyn Iterator<Item = (u32, f32)>| -> Vec<(u32, f32)> {
+        let total = weights.dictionary_count + counts[z as usize];
+        let mut row: Vec<(u32, f32)> = dictionary
+            .of(z)
             .iter()
-            .enumerate()
-            .map(|(z, learnt)| {
-                let total = weights.dictionary_count + counts[z];
-                let mut row: FxHashMap<u32, f32> = dictionary
-                    .of(z as u32)
-                    .iter()
-                    .map(|&(e, a)| (e, a * weights.dictionary_count / total))
-                    .collect();
-                for (&e, &count) in learnt {
-                    let kept = count - weights.count_discount;
-                    if kept > 0.0 {
-                        *row.entry(e).or_default() += kept / total / probabilities[e as usize];
-                    }
-                }
-                row.into_iter().collect()
-            })
+            .map(|&(e, a)| (e, a * weights.dictionary_count / total))
             .collect();
-        Links::new(rows, weights)
+        let known = row.len();
+        for (e, count) in learnt {
+            let kept = count - weights.count_discount;
+            if kept > 0.0 {
+                let more = kept / total / probabilities[e as usize];
+                match row[..known].binary_search_by_key(&e, |&(e, _)| e) {
+                    Ok(at) => row[at].1 += more,
+                    Err(_) => row.push((e, more)),
+                }
+            }
+        }
+        row
     };
-    let mut links = mix(&cooccurrences(&contents, &counts, &english.counts(), weights));
+    let met = cooccurrences(&contents, &counts, &english.counts(), weights);
+    let rows = (0u32..).zip(&met).map(|(z, met)| mix(z, &mut met.iter().copied()));
+    let mut links = Links::new(rows, weights);
     for _ in 0..weights.rounds {
-        links = mix(&expected_counts(&contents, chinese, english, &links, weights));
+        let expected = expected_counts(&contents, english, &links, weights);
+        let rows = (0..counts.len() as u32).map(|z| {
+            let counts = &expected[links.places(z)];
+            mix(z, &mut links.of(z).iter().zip(counts).map(|(&(e, _), &count)| (e, count)))
+        });
+        links = Links::new(rows, weights);
     }
     links
 }
@@ -90,7 +96,7 @@ fn cooccurrences(
     chinese_counts: &[f32],
     english_counts: &[f32],
     weights: &Weights,
-) -> Vec<FxHashMap<u32, f32>> {
+) -> Vec<Vec<(u32, f32)>> {
     let promising = |z: u32, e: u32| {
         let (cz, ce) = (chinese_counts[z as usize], english_counts[e as usize]);
         let most = cz.min(ce);
@@ -122,29 +128,29 @@ fn cooccurrences(
             }
         }
     }
-    let mut counts = vec![FxHashMap::default(); chinese_counts.len()];
+    let mut counts = vec![vec![]; chinese_counts.len()];
     for ((z, e), n) in met {
         let larger = chinese_counts[z as usize].max(english_counts[e as usize]);
         if n >= 2.0 {
-            counts[z as usize].insert(e, weights.cooccurrence * n * n / larger);
+            counts[z as usize].push((e, weights.cooccurrence * n * n / larger));
         }
     }
     counts
 }
 
-/// One round: how often each pair translates each other, by the present links.
+/// One round: how often each linked pair translates each other, by the present
+/// links and in their order ([`Links::places`]).
 fn expected_counts(
     contents: &[(Vec<u32>, Vec<u32>)],
-    chinese: &Side,
     english: &Side,
     links: &Links,
     weights: &Weights,
-) -> Vec<FxHashMap<u32, f32>> {
+) -> Vec<f32> {
     let odds = weights.content / (1.0 - weights.content);
-    let mut counts = vec![FxHashMap::default(); chinese.types.len()];
+    let mut counts = vec![0.0f32; links.len()];
     // Where each English type stands in the bead at hand.
     let mut place = vec![u32::MAX; english.types.len()];
-    let mut pairs: Vec<(u32, u32, f32)> = vec![];
+    let mut pairs: Vec<(u32, u32, usize, f32)> = vec![];
     let (mut of_chinese, mut of_english) = (vec![], vec![]);
     for (zs, es) in contents {
         for (k, &e) in (0u32..).zip(es) {
@@ -156,23 +162,22 @@ fn expected_counts(
         of_english.resize(es.len(), 0.0f32);
         pairs.clear();
         for (k, &z) in (0u32..).zip(zs) {
-            for &(e, a) in links.of(z) {
+            for (link, &(e, a)) in links.places(z).zip(links.of(z)) {
                 let at = place[e as usize];
                 if at != u32::MAX {
-                    pairs.push((k, at, a));
+                    pairs.push((k, at, link, a));
                     of_chinese[k as usize] += a;
                     of_english[at as usize] += a;
                 }
             }
         }
         let (nz, ne) = (zs.len() as f32, es.len() as f32);
-        for &(k, at, a) in &pairs {
+        for &(k, at, link, a) in &pairs {
             let to_english = odds * a / (nz + odds * of_english[at as usize]);
             let to_chinese = odds * a / (ne + odds * of_chinese[k as usize]);
             let share = (to_english * to_chinese).sqrt();
             if share > LEAST_SHARE {
-                let row: &mut FxHashMap<u32, f32> = &mut counts[zs[k as usize] as usize];
-                *row.entry(es[at as usize]).or_default() += share;
+                counts[link] += share;
             }
         }
         for &e in es {

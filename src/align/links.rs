@@ -11,6 +11,8 @@
 //!
 //! and at least `t/p(e)` for sure renderings (names, numbers, equal marks).
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::function_words;
@@ -24,30 +26,38 @@ const UNKNOWN_PROBABILITY: f32 = 1e-6;
 /// For each Chinese type the English types it goes with.
 #[derive(Debug, Clone)]
 pub(super) struct Links {
-    rows: Vec<Vec<(u32, f32)>>,
+    links: Vec<(u32, f32)>,
+    /// Where the links of each Chinese type start; one more than there are types.
+    starts: Vec<u32>,
 }
 
 impl Links {
     /// From rows in any order, keeping what is strong enough; each row ends up sorted by English type.
-    pub(super) fn new(rows: Vec<Vec<(u32, f32)>>, weights: &Weights) -> Self {
+    pub(super) fn new(rows: impl Iterator<Item = Vec<(u32, f32)>>, weights: &Weights) -> Self {
         let (least, most) = weights.association;
-        let rows = rows
-            .into_iter()
-            .map(|mut row| {
-                row.retain(|&(_, a)| a > least);
-                for (_, a) in &mut row {
-                    *a = a.min(most);
-                }
-                row.sort_unstable_by_key(|&(e, _)| e);
-                row
-            })
-            .collect();
-        Self { rows }
+        let mut all = Self { links: vec![], starts: vec![0] };
+        for mut row in rows {
+            row.retain(|&(_, a)| a > least);
+            row.sort_unstable_by_key(|&(e, _)| e);
+            all.links.extend(row.into_iter().map(|(e, a)| (e, a.min(most))));
+            all.starts.push(all.links.len() as u32);
+        }
+        all
     }
 
     /// The English types a Chinese type goes with, ascending, with their association.
     pub(super) fn of(&self, chinese: u32) -> &[(u32, f32)] {
-        &self.rows[chinese as usize]
+        &self.links[self.places(chinese)]
+    }
+
+    /// Where the links of a Chinese type stand among all links.
+    pub(super) fn places(&self, chinese: u32) -> Range<usize> {
+        self.starts[chinese as usize] as usize..self.starts[chinese as usize + 1] as usize
+    }
+
+    /// How many links there are.
+    pub(super) fn len(&self) -> usize {
+        self.links.len()
     }
 }
 
@@ -76,38 +86,34 @@ pub(super) fn dictionary(
     let here: FxHashMap<u32, u32> =
         english.types.iter().zip(0..).filter_map(|(t, e)| Some((t.lexicon?, e))).collect();
     let mut sum: FxHashMap<u32, f32> = FxHashMap::default();
-    let rows = chinese
-        .types
-        .iter()
-        .map(|z| {
-            sum.clear();
-            let mut add = |word: u32, weight: f32| {
-                for (stem, share) in lexicon.links(word) {
-                    if let Some(&e) = here.get(&stem) {
-                        *sum.entry(e).or_default() +=
-                            weight * weights.dictionary * share / probabilities[e as usize];
-                    }
+    let rows = chinese.types.iter().map(|z| {
+        sum.clear();
+        let mut add = |word: u32, weight: f32| {
+            for (stem, share) in lexicon.links(word) {
+                if let Some(&e) = here.get(&stem) {
+                    *sum.entry(e).or_default() +=
+                        weight * weights.dictionary * share / probabilities[e as usize];
                 }
-            };
-            if let Some(word) = z.lexicon {
-                add(word, 1.0);
             }
-            parts(&z.key, lexicon, |word, weight| add(word, weights.parts * weight));
-            let mut sure = |key: &str, sureness: f32| {
-                if let Some(e) = english.find(key) {
-                    let known = sum.entry(e).or_default();
-                    *known = known.max(sureness / probabilities[e as usize]);
-                }
-            };
-            for (key, sureness) in z.renderings.iter().chain(extra.of(&z.key)) {
-                sure(key, *sureness);
+        };
+        if let Some(word) = z.lexicon {
+            add(word, 1.0);
+        }
+        parts(&z.key, lexicon, |word, weight| add(word, weights.parts * weight));
+        let mut sure = |key: &str, sureness: f32| {
+            if let Some(e) = english.find(key) {
+                let known = sum.entry(e).or_default();
+                *known = known.max(sureness / probabilities[e as usize]);
             }
-            if let Some(sureness) = same_key(&z.key, z.kind) {
-                sure(&z.key, sureness);
-            }
-            sum.iter().map(|(&e, &a)| (e, a)).collect()
-        })
-        .collect();
+        };
+        for (key, sureness) in z.renderings.iter().chain(extra.of(&z.key)) {
+            sure(key, *sureness);
+        }
+        if let Some(sureness) = same_key(&z.key, z.kind) {
+            sure(&z.key, sureness);
+        }
+        sum.iter().map(|(&e, &a)| (e, a)).collect()
+    });
     Links::new(rows, weights)
 }
 

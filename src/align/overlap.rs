@@ -35,8 +35,10 @@ pub(super) struct Evidence<'a> {
 /// The answers of the pairs of the Chinese sentences read last.
 pub(super) struct Overlaps<'a> {
     evidence: Evidence<'a>,
-    /// How far in each English type's places the search has come.
+    /// How far in each English type's places the search has come, and the
+    /// sentence there: most links are dismissed by that alone.
     cursors: Vec<u32>,
+    next: Vec<u32>,
     by_pair: Vec<Vec<(u32, u32, f32)>>,
     /// The most Chinese sentences that a bead holds.
     reach: usize,
@@ -107,9 +109,11 @@ impl<'a> Overlaps<'a> {
     /// Nothing read yet; the first sentence to be read is `start`, and beads
     /// hold at most `together` sentences.
     pub(super) fn new(evidence: Evidence<'a>, start: usize, together: usize) -> Self {
-        let cursors = vec![0u32; evidence.english.types.len()];
+        let types = evidence.english.types.len() as u32;
+        let first = |e: u32| evidence.postings.of(e).first().map_or(u32::MAX, |place| place.0);
+        let (cursors, next) = (vec![0; types as usize], (0..types).map(first).collect());
         let reach = MOST_CHINESE.min(together - 1);
-        Self { evidence, cursors, reach, by_pair: vec![], rows: VecDeque::new(), base: start }
+        Self { evidence, cursors, next, reach, by_pair: vec![], rows: VecDeque::new(), base: start }
     }
 
     /// The corridor that the pairs lie in.
@@ -141,10 +145,15 @@ impl<'a> Overlaps<'a> {
         let zs = chinese.row(i);
         for (t, &z) in (0u32..).zip(zs) {
             for &(e, a) in links.of(z) {
+                let next = &mut self.next[e as usize];
+                if *next as usize >= end {
+                    continue;
+                }
                 let places = postings.of(e);
                 let cursor = &mut self.cursors[e as usize];
-                while places.get(*cursor as usize).is_some_and(|&(j, _)| (j as usize) < first) {
+                while (*next as usize) < first {
                     *cursor += 1;
+                    *next = places.get(*cursor as usize).map_or(u32::MAX, |place| place.0);
                 }
                 for &(j, u) in &places[*cursor as usize..] {
                     if j as usize >= end {
