@@ -22,6 +22,10 @@ const VOTER_PLACES: usize = 20;
 const VOTER_SHARE: f32 = 0.10;
 /// … but never in more than this, which keeps the pass linear.
 const VOTER_MOST: usize = 120;
+/// Where less than this share of the sentences has a point, the text has few
+/// words, and words that stand in so many times as many sentences vote too.
+const FEW_POINTS: f32 = 0.5;
+const MORE_VOTERS: usize = 10;
 /// How many points a sentence may propose.
 const PROPOSALS: usize = 6;
 /// How many earlier points a chain step looks back to one by one.
@@ -55,6 +59,25 @@ pub(super) fn points(
 ) -> Vec<Point> {
     let most_places =
         VOTER_PLACES.max((VOTER_SHARE * english.len() as f32) as usize).min(VOTER_MOST);
+    let of =
+        |most_places| points_of_voters(chinese, english, postings, links, weights, most_places);
+    let points = of(most_places);
+    let tied = points.chunk_by(|a, b| a.chinese == b.chinese).count() as f32;
+    if tied < FEW_POINTS * chinese.len().min(english.len()) as f32 {
+        return of(MORE_VOTERS * most_places);
+    }
+    points
+}
+
+/// The points for which words vote that stand in at most so many sentences.
+fn points_of_voters(
+    chinese: &Side,
+    english: &Side,
+    postings: &Postings,
+    links: &Links,
+    weights: &Weights,
+    most_places: usize,
+) -> Vec<Point> {
     let odds = weights.content / (1.0 - weights.content);
     let counts = chinese.counts();
     let mut sums = vec![0.0f32; english.len()];

@@ -2,9 +2,9 @@
 //!
 //! What is handed over as one segment may hold several sentences, if another
 //! splitter cut it. The sentences are aligned one by one, and the beads are put
-//! together again where a segment holds more than one ([`Lattice::likely_path`]
-//! (super::lattice::Lattice)): a segment of two sentences whose second one
-//! answers the next segment of the other side is then seen to belong to both.
+//! together again where a segment holds more than one (`likely.rs`): a segment
+//! of two sentences whose second one answers the next segment of the other side
+//! is then seen to belong to both.
 
 use diptych_segments::{Lang, SplitOptions, split};
 

@@ -207,9 +207,10 @@ impl Lattice {
                     leaving[to] = best + lattice.boundaries[to];
                 }
             }
-            for to in lattice.cells.number(i, low)..=lattice.cells.number(i, high) {
-                if lattice.best[to] < row_best - width {
-                    leaving[to] = f32::NEG_INFINITY;
+            let row = lattice.cells.number(i, low)..=lattice.cells.number(i, high);
+            for (leaving, best) in leaving[row.clone()].iter_mut().zip(&lattice.best[row]) {
+                if *best < row_best - width {
+                    *leaving = f32::NEG_INFINITY;
                 }
             }
         }

@@ -68,6 +68,21 @@ impl Lattice {
         Some(beads)
     }
 
+    /// How likely each of these beads of segments is.
+    pub(super) fn probabilities(
+        &self,
+        sides: Sides<'_>,
+        weights: &Weights,
+        beads: &[Group],
+    ) -> Vec<f32> {
+        let known: FxHashMap<Group, f32> = self
+            .spans(sides, weights.temperature, FORGOTTEN)
+            .iter()
+            .map(|span| (self.bead(span, sides), span.probability))
+            .collect();
+        beads.iter().map(|bead| known.get(bead).copied().unwrap_or(0.0)).collect()
+    }
+
     /// The segments of a span.
     fn bead(&self, span: &Span, (chinese, english): Sides<'_>) -> Group {
         let (from, to) = (self.cells.place(span.from), self.cells.place(span.to));

@@ -80,6 +80,18 @@ pub struct Alignment {
     pub support: f32,
     /// Why the bead that was asked about was chosen.
     pub explanation: Option<Explanation>,
+    /// How likely each of the beads is that were asked about.
+    pub probabilities: Vec<f32>,
+}
+
+/// What an alignment is to tell besides its beads.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Nothing,
+    /// Why a bead was chosen.
+    Why(Group),
+    /// How likely beads are, chosen or not.
+    HowLikely(&'a [Group]),
 }
 
 /// Texts with less support than this are no translations of each other.
@@ -106,10 +118,22 @@ pub fn explain_bead(
     extra: &Extra,
     bead: Group,
 ) -> Option<Explanation> {
-    align_once(chinese, english, lexicon, extra, &WEIGHTS, Some(bead)).explanation
+    align_once(chinese, english, lexicon, extra, &WEIGHTS, Asked::Why(bead)).explanation
 }
 
-/// The same with other weights, for fitting them.
+/// How likely given beads are, whether they would be chosen or not, for fitting weights.
+pub fn probabilities(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    beads: &[Group],
+) -> Vec<f32> {
+    let asked = Asked::HowLikely(beads);
+    align_once(chinese, english, lexicon, &Extra::default(), weights, asked).probabilities
+}
+
+/// The same as [`align_sentences`] with other weights.
 pub fn align_with(
     chinese: &Sentences<'_>,
     english: &Sentences<'_>,
@@ -117,10 +141,10 @@ pub fn align_with(
     extra: &Extra,
     weights: &Weights,
 ) -> Alignment {
-    let mut alignment = align_once(chinese, english, lexicon, extra, weights, None);
+    let mut alignment = align_once(chinese, english, lexicon, extra, weights, Asked::Nothing);
     for section in alignment.moved.clone() {
         let (z, e) = (chinese.slice(section.chinese), english.slice(section.english));
-        let inside = align_once(&z, &e, lexicon, extra, weights, None).beads;
+        let inside = align_once(&z, &e, lexicon, extra, weights, Asked::Nothing).beads;
         put_section(&mut alignment.beads, section, &inside);
     }
     alignment
@@ -162,7 +186,7 @@ fn align_once(
     lexicon: &Lexicon,
     extra: &Extra,
     weights: &Weights,
-    asked: Option<Group>,
+    asked: Asked<'_>,
 ) -> Alignment {
     let segments = (Inner::new(Lang::Zh, chinese), Inner::new(Lang::En, english));
     let (chinese, english) = (&segments.0.sentences, &segments.1.sentences);
@@ -187,7 +211,7 @@ fn align_sides(
     lexicon: &Lexicon,
     extra: &Extra,
     weights: &Weights,
-    asked: Option<Group>,
+    asked: Asked<'_>,
 ) -> Alignment {
     let (n, m) = (chinese.len(), english.len());
     let probabilities = links::probabilities(english, lexicon, weights);
@@ -213,16 +237,25 @@ fn align_sides(
         };
         let scorer = Scorer { measures: &measures, prior: &prior, weights };
         // Rivals of a bead that is asked about may be far below it.
-        let slack = if asked.is_some() { f32::INFINITY } else { beam.slack };
+        let slack = if let Asked::Nothing = asked { beam.slack } else { f32::INFINITY };
         let lattice = search(&scorer, evidence, Beam { slack, ..beam });
         if pass + 1 == PASSES.len() {
             let beads = lattice.likely_path(segments, weights);
             let moved = moved::moved(&beads, &coarse::in_segments(&points, segments), slope);
-            let explanation =
-                asked.map(|bead| explain::explain(bead, segments, &lattice, &scorer, evidence));
             let overlaps = Overlaps::new(evidence, 0, beam.together);
             let support = scorer.support(&lattice.best_path(), overlaps);
-            return Alignment { support, moved, beads, explanation };
+            let (mut explanation, mut probabilities) = (None, vec![]);
+            match asked {
+                Asked::Nothing => {}
+                Asked::Why(bead) => {
+                    explanation =
+                        Some(explain::explain(bead, segments, &lattice, &scorer, evidence));
+                }
+                Asked::HowLikely(beads) => {
+                    probabilities = lattice.probabilities(segments, weights, beads);
+                }
+            }
+            return Alignment { beads, moved, support, explanation, probabilities };
         }
         let path = lattice.best_path();
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);

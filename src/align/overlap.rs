@@ -248,7 +248,7 @@ impl Product {
 
     /// Whether nothing but 1 has been multiplied.
     pub(super) fn is_one(&self) -> bool {
-        self.pending == 1.0 && self.sum == 0.0
+        self.pending <= 1.0 && self.sum <= 0.0
     }
 
     /// The logarithm.

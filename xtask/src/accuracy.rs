@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::time::Instant;
 
 use diptych::align::Lexicon;
 use diptych::align::weights::WEIGHTS;
@@ -13,7 +12,7 @@ use crate::gold::{Gold, Score};
 /// and how far the probabilities can be trusted.
 pub(crate) fn print() -> Result<(), Box<dyn Error>> {
     let golds = Gold::all()?;
-    let start = Instant::now();
+    let start = cpu_seconds()?;
     let lexicon = Lexicon::embedded();
     let mut pooled: BTreeMap<&str, Score> = BTreeMap::new();
     let mut judged: BTreeMap<&str, Vec<(f32, bool)>> = BTreeMap::new();
@@ -35,14 +34,32 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
     for (genre, judged) in &mut judged {
         calibration(genre, judged);
     }
-    let seconds = start.elapsed().as_secs_f64();
-    support(&golds, &lexicon);
+    let (seconds, memory) = (cpu_seconds()? - start, peak_megabytes()?);
     let sentences: usize = golds.iter().map(Gold::sentences).sum();
     println!(
-        "\n{sentences} sentences in {seconds:.2} s: {:.0} a second",
+        "\n{sentences} sentences in {seconds:.2} CPU s: {:.0} a second; at most {memory:.0} MB",
         sentences as f64 / seconds
     );
+    support(&golds, &lexicon);
     Ok(())
+}
+
+/// The CPU time of this process, in seconds, as Linux counts it: ticks of 1/100 s.
+fn cpu_seconds() -> Result<f64, Box<dyn Error>> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    // The name in brackets may hold blanks; user and system time are the 14th and 15th field.
+    let after = stat.rsplit_once(')').ok_or("no process name in /proc/self/stat")?.1;
+    let ticks: Vec<f64> =
+        after.split_whitespace().skip(11).take(2).map(str::parse).collect::<Result<_, _>>()?;
+    Ok(ticks.iter().sum::<f64>() / 100.0)
+}
+
+/// The most memory this process has held, in MB.
+fn peak_megabytes() -> Result<f64, Box<dyn Error>> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()).ok_or("no VmHWM")?;
+    Ok(kilobytes.parse::<f64>()? / 1000.0)
 }
 
 fn row(name: &str, score: Score) {

@@ -125,6 +125,18 @@ impl Gold {
             .collect()
     }
 
+    /// The gold beads that the aligner can express: both sides hold adjacent sentences.
+    pub(crate) fn groups(&self) -> Vec<Group> {
+        let range = |ids: &[usize]| {
+            let (first, last) = (*ids.first()?, *ids.last()?);
+            (last - first + 1 == ids.len()).then_some((first, last + 1))
+        };
+        self.beads
+            .iter()
+            .filter_map(|(z, e)| Some(Group { chinese: range(z)?, english: range(e)? }))
+            .collect()
+    }
+
     /// Scores an answer, counting only beads that `counts` accepts.
     pub(crate) fn score(&self, answer: &[(Bead, f32)], counts: impl Fn(&Bead) -> bool) -> Score {
         let gold: HashSet<&Bead> = self.beads.iter().filter(|bead| counts(bead)).collect();

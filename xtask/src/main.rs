@@ -9,6 +9,7 @@
 mod accuracy;
 mod bench_tmx;
 mod boundaries;
+mod fit;
 mod fuzz;
 mod gold;
 mod lexicon;
@@ -22,6 +23,8 @@ const USAGE: &str = "cargo xtask TASK
   accuracy   scores the aligner and the sentence splitter on the gold sets in DIPTYCH_GOLD
   bench-tmx [FILE]
              makes the memory that diptych tmx is measured on
+  fit [ROUNDS]
+             looks for weights of the aligner that make the gold beads likelier, and prints them
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/align/lexicon/lexicon.bin from its sources
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
+        "fit" => fit::print(std::env::args().nth(2).as_deref()),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
         "proof" => proof::run(),

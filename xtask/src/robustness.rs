@@ -85,7 +85,7 @@ fn cut_texts(golds: &[Gold], lexicon: &Lexicon) {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     Chinese,
     English,
 }
@@ -103,7 +103,7 @@ impl Random {
 
 /// Merges 10 % of adjacent sentences of one side and cuts 10 % at a comma; the
 /// gold is projected: beads that share a piece of a sentence are merged.
-fn cut_anew(gold: &Gold, side: Side) -> Gold {
+pub(crate) fn cut_anew(gold: &Gold, side: Side) -> Gold {
     let mut random = Random(7);
     let lines = if side == Side::Chinese { &gold.chinese } else { &gold.english };
     let (comma, joint) = if side == Side::Chinese { ('，', "") } else { (',', " ") };

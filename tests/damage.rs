@@ -1,0 +1,151 @@
+//! Texts that lack a section, have one too many, one elsewhere, or were cut
+//! into other segments: what was not touched is aligned as before.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+#[path = "../benches/synthetic.rs"]
+mod synthetic;
+
+use std::collections::BTreeSet;
+
+use diptych::align::{Alignment, Extra, Group, Lexicon, Sentences, align_sentences};
+use synthetic::{Random, Synthetic, synthetic};
+
+type Bead = (Vec<usize>, Vec<usize>);
+
+fn side(texts: &[String]) -> Sentences<'_> {
+    Sentences { texts: texts.iter().map(String::as_str).collect(), places: vec![] }
+}
+
+fn align(text: &Synthetic) -> Alignment {
+    let (chinese, english) = (side(&text.chinese), side(&text.english));
+    align_sentences(&chinese, &english, &Lexicon::embedded(), &Extra::default())
+}
+
+fn beads(alignment: &Alignment) -> BTreeSet<Bead> {
+    let of = |(Group { chinese, english }, _): &(Group, f32)| {
+        ((chinese.0..chinese.1).collect(), (english.0..english.1).collect())
+    };
+    alignment.beads.iter().map(of).collect()
+}
+
+/// The share of the text's own beads that are found.
+fn found(text: &Synthetic) -> f64 {
+    let answer = beads(&align(text));
+    text.beads.iter().filter(|bead| answer.contains(bead)).count() as f64 / text.beads.len() as f64
+}
+
+/// The text without the English sentences of a range of beads, and only the beads that are left whole.
+fn lacking(text: &Synthetic, from: usize, to: usize) -> Synthetic {
+    let gone: BTreeSet<usize> =
+        text.beads[from..to].iter().flat_map(|bead| bead.1.clone()).collect();
+    let shift = |n: &usize| n - gone.iter().filter(|g| *g < n).count();
+    let english = text.english.iter().enumerate().filter(|(n, _)| !gone.contains(n));
+    Synthetic {
+        chinese: text.chinese.clone(),
+        english: english.map(|(_, line)| line.clone()).collect(),
+        beads: text.beads[..from]
+            .iter()
+            .chain(&text.beads[to..])
+            .map(|(z, e)| (z.clone(), e.iter().map(shift).collect()))
+            .collect(),
+    }
+}
+
+#[test]
+fn a_missing_section_does_no_harm_elsewhere() {
+    let text = synthetic(2_000, 3);
+    let clean = found(&text);
+    assert!(clean > 0.95, "{clean}");
+    for missing in [20, 70, 280] {
+        let damaged = lacking(&text, 300, 300 + missing);
+        let share = found(&damaged);
+        assert!(share > clean - 0.01, "{missing} beads missing: {clean} -> {share}");
+    }
+}
+
+#[test]
+fn a_foreign_preface_stands_alone() {
+    let mut text = synthetic(1_000, 4);
+    let clean = found(&text);
+    let preface = "The publisher thanks everybody who made this edition possible.";
+    text.english.splice(0..0, std::iter::repeat_n(preface.to_owned(), 40));
+    for (_, e) in &mut text.beads {
+        for n in e.iter_mut() {
+            *n += 40;
+        }
+    }
+    let share = found(&text);
+    assert!(share > clean - 0.01, "{clean} -> {share}");
+}
+
+#[test]
+fn swapped_sections_are_told() {
+    let text = synthetic(1_000, 5);
+    let (from, middle, to) = (100, 140, 180);
+    let mut order: Vec<usize> = (0..text.beads.len()).collect();
+    order[from..to].rotate_left(middle - from);
+    let mut english = vec![];
+    let mut swapped = Synthetic { chinese: text.chinese.clone(), ..Synthetic::default() };
+    let mut placed = vec![vec![]; text.beads.len()];
+    for &bead in &order {
+        for &n in &text.beads[bead].1 {
+            placed[bead].push(english.len());
+            english.push(text.english[n].clone());
+        }
+    }
+    swapped.english = english;
+    swapped.beads = text.beads.iter().zip(placed).map(|((z, _), e)| (z.clone(), e)).collect();
+    let alignment = align(&swapped);
+    assert_eq!(alignment.moved.len(), 1, "{:?}", alignment.moved);
+    let answer = beads(&alignment);
+    let outside = (0..swapped.beads.len()).filter(|k| !(from..to).contains(k));
+    let right = outside.clone().filter(|&k| answer.contains(&swapped.beads[k])).count();
+    assert!(right as f64 > (found(&text) - 0.02) * outside.count() as f64);
+}
+
+/// Joins pairs of neighbouring segments of one side, every `each`-th.
+fn joined(text: &Synthetic, chinese: bool, each: usize) -> Synthetic {
+    let mut random = Random(9);
+    let lines = if chinese { &text.chinese } else { &text.english };
+    let mut segments: Vec<Vec<usize>> = vec![];
+    for n in 0..lines.len() {
+        let joins = n > 0 && random.below(each) == 0 && segments.last().unwrap().len() == 1;
+        if joins { segments.last_mut().unwrap().push(n) } else { segments.push(vec![n]) }
+    }
+    let joint = if chinese { "" } else { " " };
+    let new: Vec<String> = segments
+        .iter()
+        .map(|segment| segment.iter().map(|&n| lines[n].as_str()).collect::<Vec<_>>().join(joint))
+        .collect();
+    let of = |n: usize| segments.iter().position(|segment| segment.contains(&n)).unwrap();
+    let mut beads: Vec<Bead> = vec![];
+    for (z, e) in &text.beads {
+        let (own, other) = if chinese { (z, e) } else { (e, z) };
+        let own: BTreeSet<usize> = own.iter().map(|&n| of(n)).collect();
+        // Beads that share a segment are one bead now.
+        if let Some((z, e)) = beads.last_mut() {
+            let (side, opposite) = if chinese { (z, e) } else { (e, z) };
+            if side.last() == own.first() {
+                side.extend(own.iter().skip(1));
+                opposite.extend(other);
+                continue;
+            }
+        }
+        let own: Vec<usize> = own.into_iter().collect();
+        beads.push(if chinese { (own, other.clone()) } else { (other.clone(), own) });
+    }
+    let (chinese, english) =
+        if chinese { (new, text.english.clone()) } else { (text.chinese.clone(), new) };
+    Synthetic { chinese, english, beads }
+}
+
+#[test]
+fn segments_of_two_sentences_are_put_together_right() {
+    let text = synthetic(2_000, 6);
+    let clean = found(&text);
+    for chinese in [true, false] {
+        let share = found(&joined(&text, chinese, 10));
+        assert!(share > clean - 0.02, "Chinese {chinese}: {clean} -> {share}");
+    }
+}
