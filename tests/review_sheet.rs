@@ -216,12 +216,19 @@ fn accepted_beads_stay_when_the_rest_is_aligned_again() {
         rows[1].target = "There was nobody in the street.".into();
         rows[2].target = "A dog barked. Then it was quiet again.".into();
     });
-    let again =
-        diptych::review_sheet::realign(&revision.bitext, &diptych::align::Lexicon::embedded());
+    let again = diptych::review_sheet::realign(
+        &revision.bitext,
+        &diptych::align::Lexicon::embedded(),
+        &diptych::align::Extra::default(),
+    );
     assert_eq!(again.beads[..3], revision.bitext.beads[..3]);
     let mut open = revision.bitext.clone();
     open.beads.iter_mut().for_each(|bead| bead.accepted = false);
-    let again = diptych::review_sheet::realign(&open, &diptych::align::Lexicon::embedded());
+    let again = diptych::review_sheet::realign(
+        &open,
+        &diptych::align::Lexicon::embedded(),
+        &diptych::align::Extra::default(),
+    );
     let ids: Vec<usize> = again.beads.iter().flat_map(|bead| bead.target.ids.clone()).collect();
     assert_eq!(ids, [0, 1, 2, 3]);
 }

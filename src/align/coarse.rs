@@ -11,7 +11,6 @@
 //! ```
 
 use super::Group;
-use super::likely::Sides;
 use super::links::Links;
 use super::overlap::Product;
 use super::tokens::{Kind, Postings, Side};
@@ -127,16 +126,6 @@ fn points_of_voters(
         all.extend(own);
     }
     all
-}
-
-/// The same points in segments.
-pub(super) fn in_segments(points: &[Point], (chinese, english): Sides<'_>) -> Vec<Point> {
-    let segment = |point: &Point| Point {
-        chinese: chinese.segment(point.chinese),
-        english: english.segment(point.english),
-        ..*point
-    };
-    points.iter().map(segment).collect()
 }
 
 /// The best chain of points that ascends on both sides.

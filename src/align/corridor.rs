@@ -14,6 +14,8 @@ pub(super) struct Corridor {
     high: Vec<usize>,
     /// Rows in which one side runs on alone, so that the best cells look bad for long.
     free: Vec<bool>,
+    /// Cells that every path goes through, ascending on both sides.
+    corners: Vec<(usize, usize)>,
 }
 
 /// A gap between anchors counts as one when its longer side is longer than this …
@@ -61,6 +63,39 @@ impl Corridor {
         corridor.settle(n, m)
     }
 
+    /// The same corridor, led through cells that every path must go through.
+    pub(super) fn through(mut self, corners: &[(usize, usize)]) -> Self {
+        if corners.is_empty() {
+            return self;
+        }
+        let (n, m) = (self.rows(), self.columns);
+        for &(i, j) in corners {
+            self.open(i, j, j);
+        }
+        let mut next = 0;
+        for i in 0..=n {
+            while corners.get(next).is_some_and(|corner| corner.0 < i) {
+                next += 1;
+            }
+            let least = if next == 0 { 0 } else { corners[next - 1].1 };
+            let most = corners[next..].iter().find(|corner| corner.0 > i).map_or(m, |c| c.1);
+            self.low[i] = self.low[i].clamp(least, most);
+            self.high[i] = self.high[i].clamp(least, most);
+        }
+        self.corners = corners.to_vec();
+        self.settle(n, m)
+    }
+
+    /// Whether a path may go from one cell to a later one in one step: not past a corner.
+    pub(super) fn may_step(&self, from: (usize, usize), to: (usize, usize)) -> bool {
+        if self.corners.is_empty() {
+            return true;
+        }
+        let passed = |&(x, y): &(usize, usize)| x < from.0 || (x == from.0 && y <= from.1);
+        let next = self.corners.get(self.corners.partition_point(passed));
+        next.is_none_or(|&(x, y)| to.0 <= x && to.1 <= y)
+    }
+
     /// The smallest and largest number of English sentences read in row `i`, both included.
     pub(super) fn row(&self, i: usize) -> (usize, usize) {
         (self.low[i], self.high[i])
@@ -82,7 +117,13 @@ impl Corridor {
     }
 
     fn closed(n: usize, m: usize) -> Self {
-        Self { columns: m, low: vec![m; n + 1], high: vec![0; n + 1], free: vec![false; n + 1] }
+        Self {
+            columns: m,
+            low: vec![m; n + 1],
+            high: vec![0; n + 1],
+            free: vec![false; n + 1],
+            corners: vec![],
+        }
     }
 
     fn open(&mut self, i: usize, low: usize, high: usize) {

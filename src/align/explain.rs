@@ -2,9 +2,8 @@
 
 use super::Group;
 use super::bead_score::{Parts, Scorer};
-use super::inner::in_segments;
+use super::inner::Segments;
 use super::lattice::Lattice;
-use super::likely::Sides;
 use super::overlap::{Evidence, Overlaps};
 use super::tokens::Kind;
 use super::weights::MOST_TOGETHER;
@@ -53,18 +52,18 @@ impl Explanation {
 /// Explains a bead of the last pass, in segments.
 pub(super) fn explain(
     asked: Group,
-    sides: Sides<'_>,
+    segments: &Segments<'_>,
     lattice: &Lattice,
     scorer: &Scorer<'_>,
     evidence: Evidence<'_>,
 ) -> Explanation {
-    let with = lattice.best_path_with(asked, sides, true);
-    let without = lattice.best_path_with(asked, sides, false);
+    let with = lattice.best_path_with(asked, segments, true);
+    let without = lattice.best_path_with(asked, segments, false);
     let only = |path: &[Group], other: &[Group]| -> Vec<ExplainedBead> {
         path.iter()
             .filter(|group| !other.contains(group))
             .map(|&group| explained(group, scorer, evidence))
-            .map(|bead| ExplainedBead { group: in_segments(bead.group, sides), ..bead })
+            .map(|bead| ExplainedBead { group: segments.in_segments(bead.group), ..bead })
             .collect()
     };
     Explanation { chosen: only(&with, &without), rival: only(&without, &with) }

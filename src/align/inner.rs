@@ -9,6 +9,7 @@
 use diptych_segments::{Lang, SplitOptions, split};
 
 use super::bead_score::Group;
+use super::coarse::Point;
 use super::{Place, Sentences};
 
 /// A piece with fewer letters is no sentence of its own: `Figure 1.`, `喂！`
@@ -65,13 +66,79 @@ impl<'a> Inner<'a> {
     }
 }
 
-/// The segments that the sentences of a group stand in.
-pub(super) fn in_segments(group: Group, (chinese, english): (&Inner<'_>, &Inner<'_>)) -> Group {
-    let range = |inner: &Inner<'_>, (from, to): (usize, usize)| {
-        let first = inner.segment(from);
-        (first, if from == to { first } else { inner.segment(to - 1) + 1 })
-    };
-    Group { chinese: range(chinese, group.chinese), english: range(english, group.english) }
+/// The segments of both sides, and the beads of segments that are fixed.
+pub(super) struct Segments<'a> {
+    pub(super) chinese: &'a Inner<'a>,
+    pub(super) english: &'a Inner<'a>,
+    /// The fixed beads, in sentences.
+    fixed: Vec<Group>,
+    /// The cells that every path goes through: where fixed beads start and end, ascending.
+    corners: Vec<(usize, usize)>,
+}
+
+impl<'a> Segments<'a> {
+    pub(super) fn new(chinese: &'a Inner<'a>, english: &'a Inner<'a>, fixed: &[Group]) -> Self {
+        let mut segments = Self { chinese, english, fixed: vec![], corners: vec![] };
+        segments.fixed = fixed.iter().map(|&bead| segments.in_sentences(bead)).collect();
+        let ends =
+            |bead: &Group| [(bead.chinese.0, bead.english.0), (bead.chinese.1, bead.english.1)];
+        segments.corners = segments.fixed.iter().flat_map(ends).collect();
+        segments.corners.dedup();
+        segments
+    }
+
+    /// See the field.
+    pub(super) fn corners(&self) -> &[(usize, usize)] {
+        &self.corners
+    }
+
+    /// Whether every cell is whole.
+    pub(super) fn is_plain(&self) -> bool {
+        self.chinese.is_plain() && self.english.is_plain() && self.fixed.is_empty()
+    }
+
+    /// Whether no segment and no fixed bead runs over a cell.
+    pub(super) fn is_whole(&self, (i, j): (usize, usize)) -> bool {
+        let after = self.fixed.partition_point(|bead| bead.chinese.1 < i || bead.english.1 < j);
+        let inside = self.fixed.get(after).is_some_and(|bead| {
+            bead.chinese.0 <= i
+                && bead.english.0 <= j
+                && (i, j) != (bead.chinese.0, bead.english.0)
+                && (i, j) != (bead.chinese.1, bead.english.1)
+        });
+        !inside && self.chinese.starts_segment(i) && self.english.starts_segment(j)
+    }
+
+    /// The sentences of a group of segments.
+    pub(super) fn in_sentences(&self, group: Group) -> Group {
+        let range = |inner: &Inner<'_>, (from, to)| (inner.first(from), inner.first(to));
+        Group {
+            chinese: range(self.chinese, group.chinese),
+            english: range(self.english, group.english),
+        }
+    }
+
+    /// The segments that the sentences of a group stand in.
+    pub(super) fn in_segments(&self, group: Group) -> Group {
+        let range = |inner: &Inner<'_>, (from, to): (usize, usize)| {
+            let first = inner.segment(from);
+            (first, if from == to { first } else { inner.segment(to - 1) + 1 })
+        };
+        Group {
+            chinese: range(self.chinese, group.chinese),
+            english: range(self.english, group.english),
+        }
+    }
+
+    /// Points of sentences as points of segments.
+    pub(super) fn points(&self, points: &[Point]) -> Vec<Point> {
+        let segment = |point: &Point| Point {
+            chinese: self.chinese.segment(point.chinese),
+            english: self.english.segment(point.english),
+            ..*point
+        };
+        points.iter().map(segment).collect()
+    }
 }
 
 /// A segment's sentences, at least one, without the blanks between them.

@@ -198,7 +198,7 @@ impl Lattice {
                     lattice.add(from, to, (a, b), score, here + score);
                 }
                 if free {
-                    lattice.add_runs((i, j), low, &leaving, (&mut before, &above));
+                    lattice.add_runs((i, j), corridor, &leaving, (&mut before, &above));
                 }
                 let best = lattice.best[to];
                 row_best = row_best.max(best);
@@ -227,27 +227,32 @@ impl Lattice {
         let start = (i.checked_sub(a)?, j.checked_sub(b)?);
         let (low, high) = corridor.row(start.0);
         let group = Group { chinese: (start.0, i), english: (start.1, j) };
-        (low..=high).contains(&start.1).then(|| (self.cells.number(start.0, start.1), group))
+        let open = (low..=high).contains(&start.1) && corridor.may_step(start, (i, j));
+        open.then(|| (self.cells.number(start.0, start.1), group))
     }
 
     /// Adds the runs that end at a cell, and lets English ones start before it.
     fn add_runs(
         &mut self,
         (i, j): (usize, usize),
-        low: usize,
+        corridor: &Corridor,
         leaving: &[f32],
         (before, above): (&mut Runs, &Runs),
     ) {
         let to = self.cells.number(i, j);
-        if j >= low + SHORTEST_RUN {
+        if j >= corridor.row(i).0 + SHORTEST_RUN {
             let start = j - SHORTEST_RUN;
             let cell = self.cells.number(i, start);
             before.note(0, leaving[cell], start, cell);
         }
-        if let Some((reached, start, cell)) = before.best(0, j) {
+        if let Some((reached, start, cell)) = before.best(0, j)
+            && corridor.may_step((i, start), (i, j))
+        {
             self.add(cell, to, (0, j - start), reached - leaving[cell], reached);
         }
-        if let Some((reached, start, cell)) = above.best(j, i) {
+        if let Some((reached, start, cell)) = above.best(j, i)
+            && corridor.may_step((start, j), (i, j))
+        {
             self.add(cell, to, (i - start, 0), reached - leaving[cell], reached);
         }
     }

@@ -1,7 +1,7 @@
 //! What the lattice makes of whole segments: how likely each bead is, the
 //! likeliest beads, and the best rival of one.
 //!
-//! A cell is *whole* when no segment runs over it on either side. A bead of
+//! A cell is *whole* when no segment runs over it on either side, and no bead that is fixed. A bead of
 //! segments is a piece of a path from one whole cell to the next, so its
 //! probability is the sum over all such pieces; where every segment is one
 //! sentence, that is one edge.
@@ -9,12 +9,9 @@
 use rustc_hash::FxHashMap;
 
 use super::bead_score::Group;
-use super::inner::Inner;
+use super::inner::Segments;
 use super::lattice::{Edge, Lattice, NONE, one_by_one};
 use super::weights::Weights;
-
-/// Both sides, Chinese and English.
-pub(super) type Sides<'a> = (&'a Inner<'a>, &'a Inner<'a>);
 
 /// A bead of whole segments: from one whole cell to the next.
 struct Span {
@@ -29,24 +26,28 @@ const FORGOTTEN: f64 = -16.0;
 impl Lattice {
     /// The beads of whole segments that are likeliest to be right, one by one, and
     /// how likely each is: maximises the sum of (probability - threshold).
-    pub(super) fn likely_path(&self, sides: Sides<'_>, weights: &Weights) -> Vec<(Group, f32)> {
-        self.likeliest(sides, weights, FORGOTTEN).unwrap_or_else(|| {
-            self.likeliest(sides, weights, f64::NEG_INFINITY).unwrap_or_default()
+    pub(super) fn likely_path(
+        &self,
+        segments: &Segments<'_>,
+        weights: &Weights,
+    ) -> Vec<(Group, f32)> {
+        self.likeliest(segments, weights, FORGOTTEN).unwrap_or_else(|| {
+            self.likeliest(segments, weights, f64::NEG_INFINITY).unwrap_or_default()
         })
     }
 
     fn likeliest(
         &self,
-        sides: Sides<'_>,
+        segments: &Segments<'_>,
         weights: &Weights,
         forgotten: f64,
     ) -> Option<Vec<(Group, f32)>> {
-        let spans = self.spans(sides, weights.temperature, forgotten);
+        let spans = self.spans(segments, weights.temperature, forgotten);
         let mut value = vec![f32::NEG_INFINITY; self.best.len()];
         let mut back = vec![NONE; self.best.len()];
         value[0] = 0.0;
         for (number, span) in spans.iter().enumerate() {
-            let bead = self.bead(span, sides);
+            let bead = self.bead(span, segments);
             let beads = one_by_one(bead).count() as f32;
             let worth =
                 value[span.from as usize] + beads * (span.probability - weights.bead_threshold);
@@ -59,7 +60,7 @@ impl Lattice {
         let mut at = self.best.len() - 1;
         while at > 0 {
             let span = spans.get(back[at] as usize)?;
-            let bead = self.bead(span, sides);
+            let bead = self.bead(span, segments);
             let alone: Vec<Group> = one_by_one(bead).collect();
             beads.extend(alone.into_iter().rev().map(|bead| (bead, span.probability)));
             at = span.from as usize;
@@ -71,41 +72,35 @@ impl Lattice {
     /// How likely each of these beads of segments is.
     pub(super) fn probabilities(
         &self,
-        sides: Sides<'_>,
+        segments: &Segments<'_>,
         weights: &Weights,
         beads: &[Group],
     ) -> Vec<f32> {
         let known: FxHashMap<Group, f32> = self
-            .spans(sides, weights.temperature, FORGOTTEN)
+            .spans(segments, weights.temperature, FORGOTTEN)
             .iter()
-            .map(|span| (self.bead(span, sides), span.probability))
+            .map(|span| (self.bead(span, segments), span.probability))
             .collect();
         beads.iter().map(|bead| known.get(bead).copied().unwrap_or(0.0)).collect()
     }
 
     /// The segments of a span.
-    fn bead(&self, span: &Span, (chinese, english): Sides<'_>) -> Group {
+    fn bead(&self, span: &Span, segments: &Segments<'_>) -> Group {
         let (from, to) = (self.cells.place(span.from), self.cells.place(span.to));
-        Group {
-            chinese: (chinese.segment(from.0), chinese.segment(to.0)),
-            english: (english.segment(from.1), english.segment(to.1)),
-        }
+        segments.in_segments(Group { chinese: (from.0, to.0), english: (from.1, to.1) })
     }
 
     /// Which cells are whole.
-    fn whole(&self, (chinese, english): Sides<'_>) -> Vec<bool> {
-        if chinese.is_plain() && english.is_plain() {
+    fn whole(&self, segments: &Segments<'_>) -> Vec<bool> {
+        if segments.is_plain() {
             return vec![true; self.best.len()];
         }
-        self.cells
-            .places()
-            .map(|(i, j)| chinese.starts_segment(i) && english.starts_segment(j))
-            .collect()
+        self.cells.places().map(|cell| segments.is_whole(cell)).collect()
     }
 
     /// All spans with their probabilities, forward times through times backward, in the order of their ends.
-    fn spans(&self, sides: Sides<'_>, temperature: f32, forgotten: f64) -> Vec<Span> {
-        let whole = self.whole(sides);
+    fn spans(&self, segments: &Segments<'_>, temperature: f32, forgotten: f64) -> Vec<Span> {
+        let whole = self.whole(segments);
         let temperature = f64::from(temperature);
         let weight =
             |edge: &Edge| temperature * f64::from(edge.score + self.boundaries[edge.from as usize]);
@@ -159,11 +154,19 @@ impl Lattice {
 
     /// The best path that has a bead of segments (`true`) or does without it
     /// (`false`), as beads of sentences; empty where there is none.
-    pub(super) fn best_path_with(&self, bead: Group, sides: Sides<'_>, has: bool) -> Vec<Group> {
-        let cell = |z: usize, e: usize| self.cells.find(sides.0.first(z), sides.1.first(e));
-        let ends = (cell(bead.chinese.0, bead.english.0), cell(bead.chinese.1, bead.english.1));
+    pub(super) fn best_path_with(
+        &self,
+        bead: Group,
+        segments: &Segments<'_>,
+        has: bool,
+    ) -> Vec<Group> {
+        let bead = segments.in_sentences(bead);
+        let ends = (
+            self.cells.find(bead.chinese.0, bead.english.0),
+            self.cells.find(bead.chinese.1, bead.english.1),
+        );
         let (Some(start), Some(end)) = ends else { return vec![] };
-        let whole = self.whole(sides);
+        let whole = self.whole(segments);
         // Of each cell, the best path that is not inside the bead, and the best one that is.
         let mut value = vec![[f32::NEG_INFINITY; 2]; self.best.len()];
         let mut back = vec![[(NONE, 0usize); 2]; self.best.len()];

@@ -30,10 +30,9 @@ use corridor::Corridor;
 use diptych_segments::Lang;
 pub use explain::{ExplainedBead, Explanation};
 pub use extra::Extra;
-use inner::Inner;
+use inner::{Inner, Segments};
 use lattice::{Beam, Lattice};
 pub use lexicon::Lexicon;
-use likely::Sides;
 use overlap::{Evidence, Overlaps};
 pub use streams::{Aligned, ExplainedLink, ExplainedLinks, Link, align, explain};
 pub use structure::Place;
@@ -100,6 +99,23 @@ enum Asked<'a> {
 /// .2 and less (`cargo xtask accuracy`).
 pub const UNRELATED: f32 = 0.45;
 
+/// What an alignment goes by, besides the sentences.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    lexicon: &'a Lexicon,
+    extra: &'a Extra,
+    /// Beads that are so and not otherwise.
+    fixed: &'a [Group],
+    weights: &'a Weights,
+    asked: Asked<'a>,
+}
+
+impl<'a> Given<'a> {
+    fn new(lexicon: &'a Lexicon, extra: &'a Extra) -> Self {
+        Self { lexicon, extra, fixed: &[], weights: &WEIGHTS, asked: Asked::Nothing }
+    }
+}
+
 /// Aligns Chinese with English sentences with the shipped weights.
 pub fn align_sentences(
     chinese: &Sentences<'_>,
@@ -107,7 +123,19 @@ pub fn align_sentences(
     lexicon: &Lexicon,
     extra: &Extra,
 ) -> Alignment {
-    align_with(chinese, english, lexicon, extra, &WEIGHTS)
+    align_with_moved(chinese, english, Given::new(lexicon, extra))
+}
+
+/// The same around beads that are known: each of them is a bead of the outcome.
+/// They must have two sides, ascend on both, and not overlap.
+pub fn align_around(
+    fixed: &[Group],
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+) -> Alignment {
+    align_once(chinese, english, Given { fixed, ..Given::new(lexicon, extra) })
 }
 
 /// Why a bead of an alignment was chosen: the text is aligned once more.
@@ -118,7 +146,8 @@ pub fn explain_bead(
     extra: &Extra,
     bead: Group,
 ) -> Option<Explanation> {
-    align_once(chinese, english, lexicon, extra, &WEIGHTS, Asked::Why(bead)).explanation
+    let given = Given { asked: Asked::Why(bead), ..Given::new(lexicon, extra) };
+    align_once(chinese, english, given).explanation
 }
 
 /// How likely given beads are, whether they would be chosen or not, for fitting weights.
@@ -129,8 +158,9 @@ pub fn probabilities(
     weights: &Weights,
     beads: &[Group],
 ) -> Vec<f32> {
-    let asked = Asked::HowLikely(beads);
-    align_once(chinese, english, lexicon, &Extra::default(), weights, asked).probabilities
+    let extra = Extra::default();
+    let given = Given { weights, asked: Asked::HowLikely(beads), ..Given::new(lexicon, &extra) };
+    align_once(chinese, english, given).probabilities
 }
 
 /// The same as [`align_sentences`] with other weights.
@@ -141,11 +171,18 @@ pub fn align_with(
     extra: &Extra,
     weights: &Weights,
 ) -> Alignment {
-    let mut alignment = align_once(chinese, english, lexicon, extra, weights, Asked::Nothing);
+    align_with_moved(chinese, english, Given { weights, ..Given::new(lexicon, extra) })
+}
+
+fn align_with_moved(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    given: Given<'_>,
+) -> Alignment {
+    let mut alignment = align_once(chinese, english, given);
     for section in alignment.moved.clone() {
         let (z, e) = (chinese.slice(section.chinese), english.slice(section.english));
-        let inside = align_once(&z, &e, lexicon, extra, weights, Asked::Nothing).beads;
-        put_section(&mut alignment.beads, section, &inside);
+        put_section(&mut alignment.beads, section, &align_once(&z, &e, given).beads);
     }
     alignment
 }
@@ -180,39 +217,29 @@ fn put_section(beads: &mut Vec<(Group, f32)>, section: Group, inside: &[(Group, 
 }
 
 /// Aligns without looking for moved sections inside moved sections.
-fn align_once(
-    chinese: &Sentences<'_>,
-    english: &Sentences<'_>,
-    lexicon: &Lexicon,
-    extra: &Extra,
-    weights: &Weights,
-    asked: Asked<'_>,
-) -> Alignment {
+fn align_once(chinese: &Sentences<'_>, english: &Sentences<'_>, given: Given<'_>) -> Alignment {
     let segments = (Inner::new(Lang::Zh, chinese), Inner::new(Lang::En, english));
-    let (chinese, english) = (&segments.0.sentences, &segments.1.sentences);
-    let (english_side, names) = tokens::english(&english.texts, lexicon);
-    let chinese_side = tokens::chinese(&chinese.texts, lexicon, &names, extra);
+    let segments = Segments::new(&segments.0, &segments.1, given.fixed);
+    let (chinese, english) = (&segments.chinese.sentences, &segments.english.sentences);
+    let (english_side, names) = tokens::english(&english.texts, given.lexicon);
+    let chinese_side = tokens::chinese(&chinese.texts, given.lexicon, &names, given.extra);
     let measures = Measures::new(
         &chinese_side,
         &english_side,
         (boundary::chinese_ends(&chinese.texts), boundary::english_ends(&english.texts)),
         Structure::new(chinese.places.clone(), english.places.clone()),
-        weights,
+        given.weights,
     );
-    let segments = (&segments.0, &segments.1);
-    align_sides((&chinese_side, &english_side), segments, measures, lexicon, extra, weights, asked)
+    align_sides((&chinese_side, &english_side), &segments, measures, given)
 }
 
-#[allow(clippy::too_many_arguments, reason = "all that the passes need, named once")]
 fn align_sides(
     (chinese, english): (&Side, &Side),
-    segments: Sides<'_>,
+    segments: &Segments<'_>,
     mut measures: Measures,
-    lexicon: &Lexicon,
-    extra: &Extra,
-    weights: &Weights,
-    asked: Asked<'_>,
+    given: Given<'_>,
 ) -> Alignment {
+    let Given { lexicon, extra, weights, asked, .. } = given;
     let (n, m) = (chinese.len(), english.len());
     let probabilities = links::probabilities(english, lexicon, weights);
     let dictionary = links::dictionary(chinese, english, &probabilities, lexicon, extra, weights);
@@ -222,7 +249,7 @@ fn align_sides(
     let points = coarse::points(chinese, english, &postings, &dictionary, weights);
     let anchors = coarse::chain(&points, m, slope);
     measures.set_ratio(coarse::stretches(&anchors));
-    let mut corridor = Corridor::along(&anchors, n, m, FIRST_WIDTH);
+    let mut corridor = Corridor::along(&anchors, n, m, FIRST_WIDTH).through(segments.corners());
     let mut prior = Prior::new(&[], weights);
     let mut links = dictionary.clone();
 
@@ -241,7 +268,7 @@ fn align_sides(
         let lattice = search(&scorer, evidence, Beam { slack, ..beam });
         if pass + 1 == PASSES.len() {
             let beads = lattice.likely_path(segments, weights);
-            let moved = moved::moved(&beads, &coarse::in_segments(&points, segments), slope);
+            let moved = moved::moved(&beads, &segments.points(&points), slope);
             let overlaps = Overlaps::new(evidence, 0, beam.together);
             let support = scorer.support(&lattice.best_path(), overlaps);
             let (mut explanation, mut probabilities) = (None, vec![]);
@@ -262,7 +289,7 @@ fn align_sides(
         prior = Prior::new(&path, weights);
         measures.structure.learn(&path);
         measures.set_ratio(path.iter().copied());
-        corridor = Corridor::around(&cells(&path), n, m, WIDTH);
+        corridor = Corridor::around(&cells(&path), n, m, WIDTH).through(segments.corners());
     }
     unreachable!("the last pass returns")
 }

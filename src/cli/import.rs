@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::edition::MetadataArgs;
 use super::outputs::Outputs;
 use super::{Console, Failure, Outcome, Outcomes, saved};
-use crate::align::Lexicon;
+use crate::align::{Extra, Lexicon};
 use crate::emit::Format;
 use crate::review_sheet::{self, Refusal};
 
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let revision =
         review_sheet::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
     let bitext = if args.realign {
-        review_sheet::realign(&revision.bitext, &Lexicon::embedded())
+        review_sheet::realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
     } else {
         revision.bitext
     };

@@ -2,23 +2,17 @@
 
 use diptych_segments::{Lang, Role};
 
-use crate::align::{Extra, Lexicon, Sentences, align_sentences};
+use crate::align::{Extra, Group, Lexicon, Place, Sentences, align_around};
 use crate::bitext::{Bead, Bitext, Cell};
 
-/// The bitext with its accepted beads as they are, and everything between two
-/// of them aligned again.
+/// The bitext with its accepted beads as they are, and everything around them
+/// aligned again, as one text each for body and notes.
 ///
 /// Law: every sentence stands where it stood or between the same accepted beads.
-pub fn realign(bitext: &Bitext, lexicon: &Lexicon) -> Bitext {
-    let together = |a: &Bead, b: &Bead| {
-        !a.accepted && !b.accepted && (a.role == Role::Note) == (b.role == Role::Note)
-    };
-    let runs = bitext.beads.chunk_by(together);
-    let beads = runs.flat_map(|run| {
-        let one_sided =
-            run.iter().all(|b| b.source.is_empty()) || run.iter().all(|b| b.target.is_empty());
-        if run[0].accepted || one_sided { run.to_vec() } else { between(bitext, run, lexicon) }
-    });
+pub fn realign(bitext: &Bitext, lexicon: &Lexicon, extra: &Extra) -> Bitext {
+    let is_note = |bead: &Bead| bead.role == Role::Note;
+    let streams = bitext.beads.chunk_by(|a, b| is_note(a) == is_note(b));
+    let beads = streams.flat_map(|stream| around(bitext.source.lang, stream, lexicon, extra));
     Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: beads.collect() }
 }
 
@@ -30,36 +24,89 @@ struct Sentence<'a> {
     role: Role,
 }
 
-fn between(bitext: &Bitext, run: &[Bead], lexicon: &Lexicon) -> Vec<Bead> {
-    let source = sentences(run, |bead| &bead.source);
-    let target = sentences(run, |bead| &bead.target);
-    let [first, second] = [&source, &target]
-        .map(|side| Sentences { texts: side.iter().map(|s| s.text).collect(), places: Vec::new() });
-    let source_is_chinese = bitext.source.lang == Lang::Zh;
+fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) -> Vec<Bead> {
+    let (source, target) =
+        (sentences(stream, |bead| &bead.source), sentences(stream, |bead| &bead.target));
+    let source_is_chinese = source_lang == Lang::Zh;
+    let accepted = accepted(stream);
+    let fixed: Vec<Group> = accepted
+        .iter()
+        .map(|(_, (s, t))| {
+            let (chinese, english) = if source_is_chinese { (*s, *t) } else { (*t, *s) };
+            Group { chinese, english }
+        })
+        .collect();
+    let [first, second] = [&source, &target].map(|side| Sentences {
+        texts: side.iter().map(|sentence| sentence.text).collect(),
+        places: places(side),
+    });
     let (chinese, english) = if source_is_chinese { (&first, &second) } else { (&second, &first) };
-    let groups = align_sentences(chinese, english, lexicon, &Extra::default()).beads;
-    let mut beads: Vec<Bead> = Vec::with_capacity(groups.len());
-    for (group, score) in groups {
-        let (from, to) = if source_is_chinese {
+    let mut beads: Vec<Bead> = vec![];
+    let mut next = accepted.iter().peekable();
+    for (group, score) in align_around(&fixed, chinese, english, lexicon, extra).beads {
+        let (s, t) = if source_is_chinese {
             (group.chinese, group.english)
         } else {
             (group.english, group.chinese)
         };
-        let (source, target) = (&source[from.0..from.1], &target[to.0..to.1]);
+        // An accepted bead comes out once, as it went in, however its sentences came out.
+        if let Some((bead, (own, other))) = next.peek()
+            && s.0 >= own.0
+            && t.0 >= other.0
+            && s.1 <= own.1
+            && t.1 <= other.1
+        {
+            if (s.1, t.1) == (own.1, other.1) {
+                beads.push((*bead).clone());
+                next.next();
+            }
+            continue;
+        }
+        let (source, target) = (&source[s.0..s.1], &target[t.0..t.1]);
         let role =
             source.first().or(target.first()).map_or(Role::Paragraph, |sentence| sentence.role);
-        beads.push(Bead {
-            source: cell(source),
-            target: cell(target),
-            score,
-            role,
-            accepted: false,
-        });
+        let (source, target) = (cell(source), cell(target));
+        beads.push(Bead { source, target, score, role, accepted: false });
     }
     beads
 }
 
-fn sentences(run: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
+/// From a sentence to before another.
+type Span = (usize, usize);
+
+/// The accepted beads, with the places of their sentences on both sides.
+fn accepted(stream: &[Bead]) -> Vec<(&Bead, (Span, Span))> {
+    let (mut s, mut t) = (0, 0);
+    let mut found = vec![];
+    for bead in stream {
+        let (from, other) = (s, t);
+        s += bead.source.ids.len();
+        t += bead.target.ids.len();
+        if bead.accepted && (s, t) != (from, other) {
+            found.push((bead, ((from, s), (other, t))));
+        }
+    }
+    found
+}
+
+/// What ends with each sentence, where the paragraphs are known.
+fn places(side: &[Sentence<'_>]) -> Vec<Place> {
+    if side.iter().any(|sentence| sentence.cell.paragraph.is_none()) {
+        return vec![];
+    }
+    let place = |n: usize| {
+        let next = side.get(n + 1).map(|next| next.cell.paragraph);
+        match (next == Some(side[n].cell.paragraph), side[n].role) {
+            (true, _) => Place::Inside,
+            (false, Role::Title | Role::Heading(_)) => Place::Heading,
+            (false, _) => Place::ParagraphEnd,
+        }
+    };
+    (0..side.len()).map(place).collect()
+}
+
+/// One side's sentences: those between two accepted beads by number, as a reviewer may have moved them.
+fn sentences(stream: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
     let of = |bead| {
         let cell: &Cell = side(bead);
         let role = bead.role;
@@ -70,9 +117,13 @@ fn sentences(run: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
             role,
         })
     };
-    let mut sentences: Vec<Sentence> = run.iter().flat_map(of).collect();
-    sentences.sort_by_key(|sentence| sentence.id);
-    sentences
+    let runs = stream.chunk_by(|a, b| !a.accepted && !b.accepted);
+    runs.flat_map(|run| {
+        let mut sentences: Vec<Sentence> = run.iter().flat_map(of).collect();
+        sentences.sort_by_key(|sentence| sentence.id);
+        sentences
+    })
+    .collect()
 }
 
 fn cell(sentences: &[Sentence]) -> Cell {

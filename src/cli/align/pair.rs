@@ -111,7 +111,8 @@ pub(super) fn align(
     };
     let bitext = match &args.anchors {
         Some(anchors) => {
-            realign(&anchored(anchors, &source.text, &target.text, sides)?, &known.lexicon)
+            let bitext = anchored(anchors, &source.text, &target.text, sides)?;
+            realign(&bitext, &known.lexicon, &known.extra)
         }
         None => sides(&aligned.links),
     };

@@ -60,7 +60,11 @@ pub(super) fn doubts(done: &Done, console: &Console) {
     let two_sided = || beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
     let (count, sum) = two_sided().fold((0, 0.0), |(n, sum), bead| (n + 1, sum + bead.score));
     if count > 0 {
-        console.say(format!("  about {:.0} % of the units are right", 100.0 * sum / count as f32));
+        let share = 100.0 * sum / count as f32;
+        // No alignment is sure as a whole: never "100 %".
+        let told =
+            if share > 99.0 { "more than 99 %".into() } else { format!("about {share:.0} %") };
+        console.say(format!("  {told} of the units are right"));
     }
     let mut doubtful: Vec<(usize, f32)> =
         (1..).zip(beads).filter(|(_, b)| b.score < DOUBTFUL).map(|(n, b)| (n, b.score)).collect();
