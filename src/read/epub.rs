@@ -60,10 +60,13 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
         let options = Options { encoding: None, ..options.clone() };
         let mut of_page = Report::new(page.as_str(), Format::Epub);
         let text = html::decode(&bytes, &options, &mut of_page).map_err(Error::into_kind)?;
-        walk.read(&text, &page, &mut of_page)?;
+        walk.read(&html::as_html(&text), &page, &mut of_page)?;
         for mut item in of_page.left_out {
             item.place.get_or_insert_with(|| page.clone());
             report.left_out.push(item);
+        }
+        for item in of_page.changed {
+            (0..item.count).for_each(|_| report.change(item.what, item.why));
         }
     }
     Ok(Content::Blocks(Layout::Paragraphs, walk.finish()))

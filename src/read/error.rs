@@ -132,7 +132,7 @@ pub enum ErrorKind {
     #[error("the file is damaged: {0}: save or fetch it again")]
     Damaged(String),
     /// Protected by a password or by digital rights management.
-    #[error("the file is encrypted: save it without a password")]
+    #[error("the file is encrypted: save it without a password or copy protection")]
     Encrypted,
     /// Built to exhaust the reader: too large when unpacked, too deep, or full of entities.
     #[error("the file is refused: {0}: save it anew with the program it belongs to")]

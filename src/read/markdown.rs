@@ -39,6 +39,9 @@ impl Reader for Markdown {
                 .map_err(|kind| Error::new(report.file.clone(), kind).at_line(line))?;
         }
         page.flush(line);
+        for _ in 0..page.numbered {
+            report.change("list numbers made text", "the page shows them");
+        }
         Ok(Content::Blocks(Layout::Paragraphs, page.flow.blocks))
     }
 }
@@ -55,6 +58,11 @@ struct Page {
     /// Depth of what is not text: code, metadata, picture descriptions.
     skipping: usize,
     html: String,
+    /// The lists that are open, each with the number of its next item if it has numbers.
+    lists: Vec<Option<u64>>,
+    /// The number of the item that begins.
+    number: Option<u64>,
+    numbered: usize,
 }
 
 impl Page {
@@ -95,7 +103,21 @@ impl Page {
                 self.flush(line);
                 self.note = Some(self.label(&name));
             }
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(_)) => {
+            Event::Start(Tag::List(start)) => {
+                self.begin(line);
+                self.lists.push(start);
+            }
+            Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
+            Event::Start(Tag::Item) => {
+                self.begin(line);
+                let next = self.lists.last_mut().and_then(Option::as_mut);
+                let next = next.filter(|_| self.note.is_none());
+                self.number = next.map(|next| {
+                    *next += 1;
+                    *next - 1
+                });
+            }
+            Event::Start(Tag::Paragraph | Tag::TableCell | Tag::BlockQuote(_)) => {
                 self.begin(line);
             }
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -151,6 +173,10 @@ impl Page {
         // (`**“引文”**他说`); the author meant it as such all the same.
         if text.contains("**") && !text.is_ascii() {
             text = text.replace("**", "");
+        }
+        if let Some(number) = self.number.take_if(|_| !text.trim().is_empty()) {
+            text.insert_str(0, &format!("{number}. "));
+            self.numbered += 1;
         }
         let start = if self.line == 0 { line } else { self.line };
         self.flow.push(self.role.unwrap_or(Role::Paragraph), &text, start);

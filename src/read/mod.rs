@@ -4,6 +4,7 @@
 //! Whatever is read comes with a [`Report`] of what was left out and why.
 
 mod archive;
+mod counting;
 mod docx;
 mod encoding;
 mod epub;

@@ -19,8 +19,10 @@ pub struct Report {
     pub blocks: usize,
     /// How many notes were read.
     pub notes: usize,
-    /// What was left out or changed, in document order.
+    /// What was left out, in document order.
     pub left_out: Vec<LeftOut>,
+    /// What is text, but not as it stands in the file, in document order.
+    pub changed: Vec<LeftOut>,
 }
 
 /// The encoding of a text file.
@@ -48,12 +50,12 @@ pub enum Evidence {
     Declaration,
 }
 
-/// Something of a file that did not become text, or not as it stood.
+/// Something of a file that did not become text, or not as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// What it is, a plural noun ("tracked deletions", "control characters").
     pub what: &'static str,
-    /// Why it was left out.
+    /// Why.
     pub why: &'static str,
     /// How many of them.
     pub count: usize,
@@ -75,6 +77,7 @@ impl Report {
             blocks: 0,
             notes: 0,
             left_out: Vec::new(),
+            changed: Vec::new(),
         }
     }
 
@@ -87,20 +90,16 @@ impl Report {
         text: &str,
     ) {
         let text: String = text.chars().take(EXCERPT).collect();
-        if place.is_none()
-            && text.is_empty()
-            && let Some(known) = self
-                .left_out
-                .iter_mut()
-                .find(|l| l.what == what && l.place.is_none() && l.text.is_empty())
-        {
-            known.count += 1;
-            return;
-        }
-        self.left_out.push(LeftOut { what, why, count: 1, place, text });
+        record(&mut self.left_out, LeftOut { what, why, count: 1, place, text });
     }
 
-    /// The report as JSON lines: the file, then each thing left out.
+    /// Records something that became text in another form ("automatic numbers made text").
+    pub(crate) fn change(&mut self, what: &'static str, why: &'static str) {
+        let item = LeftOut { what, why, count: 1, place: None, text: String::new() };
+        record(&mut self.changed, item);
+    }
+
+    /// The report as JSON lines: the file, then each thing left out or changed.
     pub fn to_jsonl(&self) -> String {
         let head = serde_json::json!({
             "file": self.file,
@@ -109,11 +108,15 @@ impl Report {
             "blocks": self.blocks,
             "notes": self.notes,
             "left_out": self.left_out.iter().map(|l| l.count).sum::<usize>(),
+            "changed": self.changed.iter().map(|l| l.count).sum::<usize>(),
         });
         let mut lines = format!("{head}\n");
-        for item in &self.left_out {
+        let left_out = self.left_out.iter().map(|item| ("left out", item));
+        let changed = self.changed.iter().map(|item| ("changed", item));
+        for (fate, item) in left_out.chain(changed) {
             let line = serde_json::json!({
                 "file": self.file,
+                "fate": fate,
                 "what": item.what,
                 "why": item.why,
                 "count": item.count,
@@ -143,17 +146,27 @@ impl fmt::Display for Report {
         if self.notes > 0 {
             write!(f, ", {} notes", self.notes)?;
         }
-        let mut kinds: Vec<(&str, usize)> = Vec::new();
-        for item in &self.left_out {
-            match kinds.iter_mut().find(|(what, _)| *what == item.what) {
-                Some((_, count)) => *count += item.count,
-                None => kinds.push((item.what, item.count)),
+        for (lead, items) in [("left out", &self.left_out), ("changed", &self.changed)] {
+            let mut kinds: Vec<(&str, usize)> = Vec::new();
+            for item in items {
+                match kinds.iter_mut().find(|(what, _)| *what == item.what) {
+                    Some((_, count)) => *count += item.count,
+                    None => kinds.push((item.what, item.count)),
+                }
+            }
+            for (at, (what, count)) in kinds.iter().enumerate() {
+                let lead = if at == 0 { format!("; {lead}:") } else { ",".to_owned() };
+                write!(f, "{lead} {count} {what}")?;
             }
         }
-        for (at, (what, count)) in kinds.iter().enumerate() {
-            let lead = if at == 0 { "; left out:" } else { "," };
-            write!(f, "{lead} {count} {what}")?;
-        }
         Ok(())
+    }
+}
+
+fn record(list: &mut Vec<LeftOut>, item: LeftOut) {
+    let bare = |l: &LeftOut| l.place.is_none() && l.text.is_empty();
+    match list.iter_mut().find(|known| bare(&item) && bare(known) && known.what == item.what) {
+        Some(known) => known.count += 1,
+        None => list.push(item),
     }
 }

@@ -85,6 +85,14 @@ impl Element {
         text
     }
 
+    /// The text of all elements of that name in it, at any depth.
+    pub(super) fn text_of(&self, name: &str) -> String {
+        if self.name == name {
+            return self.text();
+        }
+        self.elements().map(|e| e.text_of(name)).collect()
+    }
+
     fn text_into(&self, text: &mut String) {
         for node in &self.children {
             match node {

@@ -133,6 +133,34 @@ fn a_bilingual_file_is_aligned_alone() {
 }
 
 #[test]
+fn the_pairs_of_a_bilingual_file_stay_and_wrong_ones_score_low() {
+    let folder = folder();
+    let zh = ["雨停了，天亮了。", "她把旧伞靠在窗边。", "邮递员送来一封信。", "海边的小站很旧。"];
+    let en = [
+        "The rain stopped and day broke.",
+        "She leaned the old umbrella against the window.",
+        "The postman brought a letter.",
+        "The small station by the sea was old.",
+    ];
+    // The second and the third are exchanged.
+    let order = [0, 2, 1, 3];
+    let rows: Vec<String> = (0..4).map(|n| format!("{}\t{}", zh[n], en[order[n]])).collect();
+    std::fs::write(folder.path().join("wrong.tsv"), rows.join("\n")).unwrap();
+    let output = diptych(folder.path(), &["align", "wrong.tsv", "--format", "jsonl", "--force"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let beads: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let scores: Vec<f64> = beads.iter().map(|bead| bead["score"].as_f64().unwrap()).collect();
+    for (n, bead) in beads.iter().enumerate() {
+        assert_eq!((&bead["source"], &bead["target"]), (&vec![n].into(), &vec![n].into()));
+        assert_eq!(bead["target_text"], en[order[n]]);
+    }
+    assert!(scores[1].max(scores[2]) < 0.5 && scores[0].min(scores[3]) > 0.5, "{scores:?}");
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(messages.matches("wrong.tsv: TSV").count(), 1, "{messages}");
+}
+
+#[test]
 fn srx_rules_split_and_bad_ones_are_named() {
     let folder = folder();
     let output = diptych(folder.path(), &["segment", "zh.txt", "--srx", "rules.srx"]);

@@ -4,7 +4,7 @@ use diptych::read::ErrorKind;
 
 use crate::{archive, left_out, read_as, shown};
 
-const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape""#;
+const W: &str = r#"xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape""#;
 
 const STYLES: &str = r#"
 <w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/></w:style>
@@ -17,6 +17,11 @@ const STYLES: &str = r#"
 
 /// A document with this body, these footnotes and endnotes.
 fn document(body: &str, footnotes: &str, endnotes: &str) -> Vec<u8> {
+    document_with(body, footnotes, endnotes, &[])
+}
+
+/// The same with more parts.
+fn document_with(body: &str, footnotes: &str, endnotes: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let rel = |id: &str, kind: &str, target: &str| {
         format!(
             r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#
@@ -32,27 +37,32 @@ fn document(body: &str, footnotes: &str, endnotes: &str) -> Vec<u8> {
         rel("2", "footnotes", "footnotes.xml"),
         rel("3", "endnotes", "/word/endnotes.xml"),
         rel("4", "header", "header1.xml"),
+        rel("5", "numbering", "numbering.xml"),
+        rel("6", "comments", "../word/comments.xml"),
     ]
     .concat();
-    archive(&[
-        ("[Content_Types].xml", "<Types/>"),
-        ("_rels/.rels", &rels(&rel("1", "officeDocument", "word/document.xml"))),
-        ("word/_rels/document.xml.rels", &rels(&parts)),
-        ("word/styles.xml", &format!("<w:styles {W}>{STYLES}</w:styles>")),
+    let mut all: Vec<(&str, String)> = vec![
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", rels(&rel("1", "officeDocument", "word/document.xml"))),
+        ("word/_rels/document.xml.rels", rels(&parts)),
+        ("word/styles.xml", format!("<w:styles {W}>{STYLES}</w:styles>")),
         (
             "word/footnotes.xml",
-            &format!(
+            format!(
                 "<w:footnotes {W}><w:footnote w:type='separator' w:id='-1'><w:p/></w:footnote>{footnotes}</w:footnotes>"
             ),
         ),
-        ("word/endnotes.xml", &format!("<w:endnotes {W}>{endnotes}</w:endnotes>")),
+        ("word/endnotes.xml", format!("<w:endnotes {W}>{endnotes}</w:endnotes>")),
         (
             "word/document.xml",
-            &format!(
+            format!(
                 "<?xml version='1.0' encoding='UTF-8'?><w:document {W}><w:body>{body}<w:sectPr/></w:body></w:document>"
             ),
         ),
-    ])
+    ];
+    all.extend(more.iter().map(|(name, text)| (*name, (*text).to_owned())));
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    archive(&all)
 }
 
 fn blocks(body: &str) -> Vec<String> {
@@ -102,7 +112,7 @@ fn tracked_changes_are_read_as_accepted() {
         <w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>删去的行</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
     let read = read_as("t.docx", &document(body, "", "")).unwrap();
     assert_eq!(shown(&read), ["p| 我们很喜欢雨。搬来的。", "p| 这一段的末尾被删去了。"]);
-    assert_eq!(left_out(&read), [("headers and footers", 1), ("tracked deletions", 3)]);
+    assert_eq!(left_out(&read), [("tracked deletions", 3)]);
     assert!(read.report.left_out.iter().any(|l| l.text == "不"));
 }
 
@@ -206,6 +216,165 @@ fn nested_tables_controls_ruby_hidden_text_and_odd_characters() {
     for what in ["placeholders", "ruby readings", "hidden text"] {
         assert!(left_out(&read).iter().any(|(w, _)| *w == what), "{what}");
     }
+}
+
+#[test]
+fn comments_headers_and_contents_are_left_out_with_their_text() {
+    let entry = |text: &str| format!("<w:sdtContent>{}</w:sdtContent>", p(text));
+    let body = format!(
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>{}</w:sdt>{}",
+        entry("第一章 3"),
+        p("正文。")
+    );
+    let part = |root: &str, inner: &str| format!("<w:{root} {W}>{inner}</w:{root}>");
+    let more = [
+        ("word/header1.xml", part("hdr", &p("页眉"))),
+        ("word/comments.xml", part("comments", &format!("<w:comment>{}</w:comment>", p("要改")))),
+    ];
+    let more = more.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let read = read_as("t.docx", &document_with(&body, "", "", &more)).unwrap();
+    assert_eq!(shown(&read), ["p| 正文。"]);
+    let told: Vec<_> = read.report.left_out.iter().map(|l| (l.what, l.text.as_str())).collect();
+    assert_eq!(
+        told,
+        [("headers and footers", "页眉"), ("comments", "要改"), ("contents entries", "第一章 3")]
+    );
+}
+
+#[test]
+fn automatic_numbers_are_text_and_bullets_are_not() {
+    let level = |n: u8, format: &str, text: &str, more: &str| {
+        format!(
+            "<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{format}'/>{more}<w:lvlText w:val='{text}'/></w:lvl>"
+        )
+    };
+    let lists = [
+        [
+            level(0, "chineseCountingThousand", "第%1章", "<w:pStyle w:val='1'/>"),
+            level(1, "decimal", "%1.%2", "<w:isLgl/><w:pStyle w:val='2'/>"),
+            level(2, "lowerLetter", "(%3)", ""),
+        ]
+        .concat(),
+        level(0, "chineseCounting", "%1、", "") + &level(1, "decimal", "（%2）", ""),
+        level(0, "bullet", "\u{F0B7}", ""),
+    ];
+    let patterns: Vec<String> = (0..)
+        .zip(&lists)
+        .map(|(n, levels)| {
+            format!("<w:abstractNum w:abstractNumId='{n}'>{levels}</w:abstractNum><w:num w:numId='{}'><w:abstractNumId w:val='{n}'/></w:num>", n + 1)
+        })
+        .collect();
+    let anew = "<w:num w:numId='9'><w:abstractNumId w:val='1'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride></w:num>";
+    let numbering = format!("<w:numbering {W}>{}{anew}</w:numbering>", patterns.concat());
+    let styles = format!(
+        "<w:styles {W}><w:style w:styleId='1'><w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\
+         <w:style w:styleId='2'><w:name w:val='heading 2'/><w:basedOn w:val='1'/><w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr></w:style></w:styles>"
+    );
+    let item = |properties: &str, text: &str| {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let styled = |style: u8, text: &str| item(&format!("<w:pStyle w:val='{style}'/>"), text);
+    let listed = |list: u8, level: u8, text: &str| {
+        let place =
+            format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr>");
+        item(&place, text)
+    };
+    let body = [
+        styled(1, "总则"),
+        styled(2, "目的"),
+        listed(1, 2, "甲项"),
+        listed(1, 2, "乙项"),
+        styled(1, "分则"),
+        styled(2, "定义"),
+        listed(1, 2, "丙项"),
+        item("<w:pStyle w:val='1'/><w:numPr><w:numId w:val='0'/></w:numPr>", "附录"),
+        listed(2, 0, "首先"),
+        listed(2, 0, ""),
+        listed(2, 0, "其次"),
+        listed(2, 1, "细项"),
+        listed(9, 0, "从头"),
+        listed(9, 0, "再来"),
+        listed(3, 0, "圆点"),
+        listed(8, 0, "没有这个表"),
+    ]
+    .concat();
+    // Of two parts with one name the first counts.
+    let rel =
+        |n: u8, kind: &str| format!("<Relationship Id='{n}' Type='x/{kind}' Target='{kind}.xml'/>");
+    let bytes = archive(&[
+        ("word/document.xml", &format!("<w:document {W}><w:body>{body}</w:body></w:document>")),
+        ("word/numbering.xml", &numbering),
+        ("word/styles.xml", &styles),
+        (
+            "word/_rels/document.xml.rels",
+            &format!("<R>{}{}</R>", rel(1, "numbering"), rel(2, "styles")),
+        ),
+    ]);
+    let read = read_as("t.docx", &bytes).unwrap();
+    assert_eq!(
+        shown(&read),
+        [
+            "h1| 第一章 总则",
+            "h2| 1.1 目的",
+            "p| (a) 甲项",
+            "p| (b) 乙项",
+            "h1| 第二章 分则",
+            "h2| 2.1 定义",
+            "p| (a) 丙项",
+            "h1| 附录",
+            "p| 一、首先",
+            "p| 三、其次",
+            "p| （1）细项",
+            "p| 一、从头",
+            "p| 二、再来",
+            "p| 圆点",
+            "p| 没有这个表"
+        ]
+    );
+    assert_eq!(left_out(&read), [("bullets", 1)]);
+    assert_eq!(
+        (read.report.changed[0].what, read.report.changed[0].count),
+        ("automatic numbers made text", 12)
+    );
+}
+
+#[test]
+fn enclosed_characters_symbols_and_emoji_are_text() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let code =
+        |text: &str| format!("{}<w:r><w:instrText>{text}</w:instrText></w:r>", mark("begin"));
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = [
+        format!("<w:p>{}{}{}</w:p>", run("见"), code(" eq \\o\\ac(○,3)") + &mark("end"), run("项。")),
+        format!("<w:p>{}{}</w:p>", code("EQ \\o\\ad(\\s\\up 9(hàn),汉)") + &mark("end"), run("字。")),
+        format!(
+            "<w:p>{}<w:r><mc:AlternateContent><mc:Choice Requires='w16se'><w16se:symEx w16se:char='1F60A'/></mc:Choice><mc:Fallback><w:t>😊</w:t></mc:Fallback></mc:AlternateContent></w:r>{}</w:p>",
+            run("笑"),
+            run("了。")
+        ),
+        format!("<w:p>{}<w:r><w:sym w:font='Symbol' w:char='F061'/><w:sym w:font='Founder' w:char='F061'/></w:r></w:p>", run("角")),
+        format!("<w:p>{}{}</w:p>", code(" REF "), run("域没有完")),
+        p("后面的字还在。"),
+        "<w:p><w:r><w:t>一</w:t><w:t>　二\u{AD}三　</w:t></w:r></w:p>".to_owned(),
+    ]
+    .concat();
+    let read = read_as("t.docx", &document(&body, "", "")).unwrap();
+    assert_eq!(
+        shown(&read),
+        ["p| 见③项。", "p| 汉字。", "p| 笑😊了。", "p| 角α", "p| 后面的字还在。", "p| 一　二三"]
+    );
+    for what in ["symbols", "unfinished fields"] {
+        assert!(left_out(&read).contains(&(what, 1)), "{what}");
+    }
+}
+
+#[test]
+fn a_text_of_the_strict_standard_in_utf16_is_read() {
+    let body = "<?xml version='1.0' encoding='UTF-16'?><w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:body><w:p><w:r><w:t>雨停了。</w:t></w:r></w:p></w:body></w:document>";
+    let utf16: Vec<u8> =
+        format!("\u{FEFF}{body}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = crate::archive_of_bytes(&[("word/document.xml", &utf16)]);
+    assert_eq!(shown(&read_as("t.docx", &bytes).unwrap()), ["p| 雨停了。"]);
 }
 
 #[test]

@@ -138,6 +138,79 @@ fn an_epub_is_read_in_spine_order_with_notes_across_pages() {
     );
 }
 
+/// A book of one page with this body.
+fn page(body: &str) -> Vec<u8> {
+    let package = "<package><manifest><item id='c' href='c.xhtml'/></manifest><spine><itemref idref='c'/></spine></package>";
+    let page = format!(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><head><title/></head><body>{body}</body></html>"
+    );
+    archive(&[
+        ("META-INF/container.xml", CONTAINER),
+        ("OEBPS/book.opf", package),
+        ("OEBPS/c.xhtml", &page),
+    ])
+}
+
+#[test]
+fn empty_elements_of_xhtml_swallow_nothing() {
+    let body = "<p><span epub:type='pagebreak' title='1'/>雨停了。<a id='x'/>天亮了。</p><script src='a.js'/><p>最后一段。</p>";
+    let read = read_as("t.epub", &page(body)).unwrap();
+    assert_eq!(shown(&read), ["p| 雨停了。天亮了。", "p| 最后一段。"]);
+    let html =
+        format!("<?xml version='1.0'?><html><head><title/></head><body>{body}</body></html>");
+    assert_eq!(shown(&read_as("t.html", html.as_bytes()).unwrap()), shown(&read));
+}
+
+#[test]
+fn notes_of_chinese_e_books_are_marked_by_pictures() {
+    let body = "<p>雨停了<a class='duokan-footnote' href='#f1' id='r1'><img src='n.png'/></a>，天亮了<a class='duokan-footnote' href='#f2'><img src='n.png'/></a>。</p>
+        <p>风也停了<img class='qqreader-footnote' alt='写在图片里的注文。' src='n.png'/>。</p>
+        <aside epub:type='footnote'><ol class='duokan-footnote-content'><li id='f1'><p><a href='#r1'>◎</a>第一条。</p></li><li id='f2'><p><a href='#r2'>◎</a>第二条。</p></li></ol></aside>";
+    assert_eq!(
+        shown(&read_as("t.epub", &page(body)).unwrap()),
+        [
+            "p| 雨停了[1]，天亮了[2]。",
+            "p| 风也停了[3]。",
+            "note [3]| 写在图片里的注文。",
+            "note [1]| 第一条。",
+            "note [2]| 第二条。"
+        ]
+    );
+}
+
+#[test]
+fn html_notes_of_libreoffice_are_found() {
+    let page = "<html><body><p>雨停了<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>，天亮了<a name='sdendnote1anc' href='#sdendnote1sym'><sup>i</sup></a>。</p>
+        <div id='sdfootnote1'><p><a name='sdfootnote1sym' href='#sdfootnote1anc'>1</a>第一条注。</p></div><div id='sdendnote1'><p><a name='sdendnote1sym' href='#sdendnote1anc'>i</a>尾注。</p></div></body></html>";
+    assert_eq!(
+        shown(&read_as("t.html", page.as_bytes()).unwrap()),
+        ["p| 雨停了[1]，天亮了[i]。", "note [1]| 第一条注。", "note [i]| 尾注。"]
+    );
+}
+
+#[test]
+fn numbers_of_ordered_lists_are_text() {
+    let body = "<ol><li>甲</li><li><p>乙</p><p>又乙</p><ol type='a'><li>丙</li></ol></li><li value='7'>丁</li></ol><ul><li>戊</li></ul><ol style='list-style: none'><li>己</li></ol><ol start='3'><li>3. 庚</li><li></li></ol><p>后</p>";
+    let read = read_as("t.html", format!("<html><body>{body}</body></html>").as_bytes()).unwrap();
+    assert_eq!(
+        shown(&read),
+        [
+            "p| 1. 甲",
+            "p| 2. 乙",
+            "p| 又乙",
+            "p| a. 丙",
+            "p| 7. 丁",
+            "p| 戊",
+            "p| 己",
+            "p| 3. 庚",
+            "p| 后"
+        ]
+    );
+    assert_eq!(read.report.changed[0].count, 4);
+    let read = read_as("t.md", "3. 甲\n4. 乙\n   - 丙\n\n后\n".as_bytes()).unwrap();
+    assert_eq!(shown(&read), ["p| 3. 甲", "p| 4. 乙", "p| 丙", "p| 后"]);
+}
+
 #[test]
 fn an_encrypted_epub_is_refused_but_not_one_with_obfuscated_fonts() {
     let with = |algorithm: &str| {

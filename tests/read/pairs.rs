@@ -44,6 +44,17 @@ fn sdlxliff_gives_its_segments_by_their_number() {
 }
 
 #[test]
+fn a_target_without_marks_answers_the_whole_unit_and_locks_are_inherited() {
+    let file = "<xliff version='1.2'><file source-language='zh' target-language='en'><body>
+        <trans-unit id='1'><source>甲。乙。</source><seg-source><mrk mtype='seg' mid='1'>甲。</mrk><mrk mtype='seg' mid='2'>乙。</mrk></seg-source><target>A. B.</target></trans-unit>
+        <group translate='no'><trans-unit id='2'><source>锁</source></trans-unit><group><trans-unit id='3' translate='yes'><source>开</source></trans-unit></group></group>
+        <trans-unit id='4'><source>后</source></trans-unit></body></file></xliff>";
+    let (both, report) = pairs("t.xlf", file.as_bytes()).unwrap();
+    assert_eq!(shown(&both), [("甲。乙。", "A. B."), ("开", ""), ("后", "")]);
+    assert_eq!(report.left_out[0].place.as_deref(), Some("line 3"));
+}
+
+#[test]
 fn xliff_2_gives_its_segments_and_not_what_is_ignorable() {
     let file = "<xliff version='2.1' srcLang='zh' trgLang='en' xmlns='urn:oasis:names:tc:xliff:document:2.0'><file id='f'><unit id='u'>
         <segment id='s1'><source>甲<pc id='1'>乙</pc><ph id='2'/><cp hex='4E19'/></source><target>One</target></segment><ignorable><source> </source></ignorable><segment><source>丁</source></segment></unit></file></xliff>";
@@ -98,6 +109,28 @@ fn tables_take_the_columns_that_their_head_names() {
     assert_eq!(report.encoding.unwrap().name, "gb18030");
     let error = pairs("t.tsv", "雨\tRain\n日\n".as_bytes()).unwrap_err();
     assert_eq!((error.line(), matches!(error.kind(), ErrorKind::NotTwoColumns)), (Some(2), true));
+}
+
+#[test]
+fn tables_without_a_head_take_the_columns_by_their_script() {
+    let table = |text: &str| {
+        let (both, _) = pairs("t.csv", text.as_bytes()).unwrap();
+        (shown(&both)[0].0.to_owned(), shown(&both)[0].1.to_owned(), both.pairs.len())
+    };
+    let owned = |a: &str, b: &str, n| (a.to_owned(), b.to_owned(), n);
+    assert_eq!(
+        table("a-1,雨停了。,The rain stopped.\na-2,天晴。,Clear."),
+        owned("雨停了。", "The rain stopped.", 2)
+    );
+    assert_eq!(
+        table("1,The rain stopped.,雨停了。\n2,Clear.,天晴。"),
+        owned("The rain stopped.", "雨停了。", 2)
+    );
+    assert_eq!(table("对照表,,\n编号,English (UK),简体,中文\n1,Rain,x,雨"), owned("Rain", "雨", 1));
+    assert_eq!(
+        table("汉语,Chinese language\n英语,English language"),
+        owned("汉语", "Chinese language", 2)
+    );
 }
 
 #[test]

@@ -14,6 +14,8 @@ use super::edition::MetadataArgs;
 use super::outputs::Outputs;
 use super::{Console, Failure, Outcomes, summary};
 use crate::emit::Format;
+use crate::prepare::Prepared;
+use crate::read::Report;
 use pair::Known;
 use policy::OnFinding;
 
@@ -116,12 +118,13 @@ fn one(
     let outputs = outputs(source, target, files, args)?;
     let done = pair::align(source, target, args, known)?;
     let decided = args.text.layout == LayoutArg::Auto && !args.segmented;
-    summary::input(&done.source, decided, console);
-    summary::input(&done.target, decided, console);
-    summary::write_input_report(
-        args.text.input_report.as_deref(),
-        &[&done.source.report, &done.target.report],
-    )?;
+    let inputs: &[&Prepared] =
+        if target.is_some() { &[&done.source, &done.target] } else { &[&done.source] };
+    for input in inputs {
+        summary::input(input, decided && target.is_some(), console);
+    }
+    let reports: Vec<&Report> = inputs.iter().map(|input| &input.report).collect();
+    summary::write_input_report(args.text.input_report.as_deref(), &reports)?;
     verdict::findings(&done, args.all, console)?;
     summary::alignment(&done.bitext, &done.findings, done.took, console);
     verdict::doubts(&done, console);

@@ -82,7 +82,8 @@ pub(super) struct Done {
     pub(super) took: Duration,
 }
 
-/// Reads, aligns and checks a pair.
+/// Reads, aligns and checks a pair. The pairs of one file that holds both sides are scored as
+/// they are.
 ///
 /// # Errors
 /// When a file cannot be used, or the texts are no translations of each other.
@@ -98,18 +99,29 @@ pub(super) fn align(
     };
     let source_options = options(&args.source_encoding, &args.source_lang)?;
     let target_options = options(&args.target_encoding, &args.target_lang)?;
+    let is_paired = target.is_none();
     let (source, target) = match target {
         Some(target) => prepare::both((source, &source_options), (target, &target_options))?,
         None => prepare::pairs(source, &source_options, &target_options)?,
     };
-    let aligned = align::align(&source.text, &target.text, &known.lexicon, &known.extra);
+    let mut aligned = align::align(&source.text, &target.text, &known.lexicon, &known.extra);
     if !args.force {
         refuse_unrelated(&source, &target, &aligned)?;
+    }
+    if is_paired {
+        // The pairs of the file stay; the alignment says how likely each is.
+        aligned.links = align::rescore(&source.text, &target.text, &aligned);
+        aligned.moved.clear();
     }
     let sides = |links: &[Link]| {
         Bitext::new((source.side.clone(), &source.text), (target.side.clone(), &target.text), links)
     };
     let bitext = match &args.anchors {
+        Some(_) if is_paired => {
+            return Err(Failure::new(
+                "--anchors fixes beads of two texts: the pairs of one file stay as they are",
+            ));
+        }
         Some(anchors) => {
             let bitext = anchored(anchors, &source.text, &target.text, sides)?;
             realign(&bitext, &known.lexicon, &known.extra)

@@ -2,16 +2,23 @@
 //! every tracked change is accepted.
 
 mod body;
+mod fields;
+mod notes;
+mod numbering;
+mod run;
 mod styles;
+mod symbols;
 
 use diptych_segments::Layout;
 
 use super::{
     Content, Error, ErrorKind, Input, Options, Reader, Report,
-    archive::Archive,
+    archive::{Archive, resolve},
     xml::{self, Element, Pulled, Xml},
 };
-use body::{Body, Notes};
+use body::Body;
+use notes::Notes;
+use numbering::Numbering;
 use styles::Styles;
 
 /// Reads DOCX.
@@ -42,34 +49,53 @@ impl Reader for Docx {
         };
         let styles = Styles::new(tree("styles").map_err(fail)?.as_ref());
         let footnotes = Notes::new(tree("footnotes").map_err(fail)?);
+        let numbering = Numbering::new(tree("numbering").map_err(fail)?.as_ref());
         let endnotes = Notes::new(tree("endnotes").map_err(fail)?);
         for relation in &parts {
-            match relation.kind.as_str() {
-                "header" | "footer" => {
-                    report.leave_out("headers and footers", "they repeat on every page", None, "");
-                }
-                "comments" => {
-                    report.leave_out("comments", "they are not part of the text", None, "");
-                }
-                "chart" | "diagramData" => {
-                    report.leave_out("charts and diagrams", "they are drawings", None, "");
-                }
-                "aFChunk" | "subDocument" => {
-                    report.leave_out(
-                        "embedded documents",
-                        "a file inside a file is not opened",
-                        None,
-                        "",
-                    );
-                }
-                _ => {}
-            }
+            leave_out(relation, &mut archive, options, report);
         }
         let text = decoded(&archive.required(&main).map_err(fail)?, options).map_err(fail)?;
-        let mut body = Body::new(&styles, footnotes, endnotes, report);
+        let mut body = Body::new(&styles, numbering, footnotes, endnotes, report);
         read_body(&text, &mut body).map_err(fail)?;
         Ok(Content::Blocks(Layout::Paragraphs, body.finish()))
     }
+}
+
+/// Tells of a part that is not read, with its text where it has any.
+fn leave_out(
+    relation: &Relation,
+    archive: &mut Archive<'_>,
+    options: &Options,
+    report: &mut Report,
+) {
+    // Damage in what is not read is no reason to read nothing.
+    let mut tree =
+        || xml::parse(&decoded(&archive.part(&relation.target).ok()??, options).ok()?).ok();
+    let (what, why) = match relation.kind.as_str() {
+        "header" | "footer" => {
+            let text = tree().map(|part| part.text_of("w:t")).unwrap_or_default();
+            if !text.trim().is_empty() {
+                report.leave_out(
+                    "headers and footers",
+                    "they repeat on every page",
+                    Some(relation.target.clone()),
+                    text.trim(),
+                );
+            }
+            return;
+        }
+        "comments" => {
+            for comment in tree().iter().flat_map(Element::elements) {
+                let text = comment.text_of("w:t");
+                report.leave_out("comments", "they are not part of the text", None, text.trim());
+            }
+            return;
+        }
+        "chart" | "diagramData" => ("charts and diagrams", "they are drawings"),
+        "aFChunk" | "subDocument" => ("embedded documents", "a file inside a file is not opened"),
+        _ => return,
+    };
+    report.leave_out(what, why, Some(relation.target.clone()), "");
 }
 
 /// Pulls the main text block by block, so that a long document never stands in memory as a tree.
@@ -117,11 +143,8 @@ fn relations(
     let relation = |e: &Element| {
         let inside = e.attr("TargetMode") != Some("External");
         let target = e.attr("Target").filter(|_| inside)?;
-        let target = match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None => format!("{folder}{target}"),
-        };
-        Some(Relation { kind: e.attr("Type")?.rsplit('/').next()?.to_owned(), target })
+        let kind = e.attr("Type")?.rsplit('/').next()?.to_owned();
+        Some(Relation { kind, target: resolve(of, target) })
     };
     Ok(root.elements().filter_map(relation).collect())
 }

@@ -16,10 +16,24 @@ pub(super) struct Styles {
 }
 
 struct Style {
+    id: String,
     name: String,
     based_on: Option<String>,
     outline: Option<u8>,
     hidden: Option<bool>,
+    /// The list that its paragraphs stand in, and their level from 0.
+    list: Option<String>,
+    level: Option<usize>,
+}
+
+/// The place of a paragraph in a list.
+pub(super) struct Numbered<'a> {
+    /// The id of the list (`w:numId`).
+    pub(super) list: &'a str,
+    /// The level, from 0, where one is said.
+    pub(super) level: Option<usize>,
+    /// The styles that the list comes from, nearest first, where the paragraph itself names none.
+    pub(super) styles: Vec<&'a str>,
 }
 
 /// What a paragraph is by its style.
@@ -34,13 +48,17 @@ pub(super) enum Kind {
 impl Styles {
     pub(super) fn new(root: Option<&Element>) -> Self {
         let style = |e: &Element| {
+            let list = e.child("w:pPr").and_then(|p| p.child("w:numPr"));
             let style = Style {
+                id: e.attr("styleId")?.to_owned(),
                 name: e.child("w:name")?.attr("val")?.trim().to_lowercase(),
                 based_on: e.child("w:basedOn").and_then(|b| b.attr("val")).map(str::to_owned),
                 outline: e.child("w:pPr").and_then(outline),
                 hidden: e.child("w:rPr").and_then(hidden),
+                list: list.and_then(list_id).map(str::to_owned),
+                level: list.and_then(list_level),
             };
-            Some((e.attr("styleId")?.to_owned(), style))
+            Some((style.id.clone(), style))
         };
         let styles = root
             .into_iter()
@@ -80,6 +98,28 @@ impl Styles {
         Kind::Text(level.map_or(Role::Paragraph, role_of_level))
     }
 
+    /// The list that a paragraph with the properties `w:pPr` stands in, and its level in it.
+    pub(super) fn numbered<'a>(&'a self, properties: Option<&'a Element>) -> Option<Numbered<'a>> {
+        let properties = properties?;
+        let own = properties.child("w:numPr");
+        let id = properties.child("w:pStyle").and_then(|s| s.attr("val")).unwrap_or("");
+        let chain = || self.chain(id);
+        let own_list = own.and_then(list_id);
+        let list = own_list.or_else(|| chain().find_map(|style| style.list.as_deref()))?;
+        let by_style = own_list.is_none();
+        let level = own
+            .and_then(list_level)
+            .or_else(|| chain().filter(|_| by_style).find_map(|style| style.level));
+        let styles = chain().filter(|_| by_style).map(|style| style.id.as_str()).collect();
+        // The list 0 takes a paragraph out of the list of its style.
+        (list != "0").then_some(Numbered { list, level, styles })
+    }
+
+    /// The list of a numbering style.
+    pub(super) fn list_of(&self, style: &str) -> Option<&str> {
+        self.styles.get(style)?.list.as_deref()
+    }
+
     /// Whether a run (`w:rPr`) in a paragraph (`w:pPr`) is hidden text.
     pub(super) fn is_hidden(&self, run: Option<&Element>, paragraph: Option<&Element>) -> bool {
         let by_style = |properties: Option<&Element>, kind: &str| {
@@ -98,6 +138,15 @@ pub(super) fn is_on(element: &Element) -> bool {
     !matches!(element.attr("val"), Some("0" | "false" | "off"))
 }
 
+/// The id of the list in `w:numPr`.
+fn list_id(numbering: &Element) -> Option<&str> {
+    numbering.child("w:numId")?.attr("val")
+}
+
+fn list_level(numbering: &Element) -> Option<usize> {
+    numbering.child("w:ilvl")?.attr("val")?.parse().ok()
+}
+
 fn hidden(run_properties: &Element) -> Option<bool> {
     run_properties.child("w:vanish").map(is_on)
 }
@@ -112,6 +161,9 @@ fn role_of_level(level: u8) -> Role {
 }
 
 fn is_contents(name: &str) -> bool {
+    if matches!(name, "toc heading" | "table of figures" | "图表目录" | "圖表目錄") {
+        return true;
+    }
     ["toc ", "toc", "目录", "目錄", "contents "]
         .iter()
         .any(|start| name.strip_prefix(start).is_some_and(|n| n.trim().parse::<u8>().is_ok()))

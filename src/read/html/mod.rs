@@ -1,13 +1,16 @@
 //! HTML: block elements become paragraphs.
 
+mod lists;
 mod notes;
 mod walk;
+mod xhtml;
 
 use diptych_segments::Layout;
 use encoding_rs::Encoding;
 
 use super::{Content, Error, ErrorKind, Input, Options, Reader, Report, encoding};
 pub(super) use walk::Walk;
+pub(super) use xhtml::as_html;
 
 /// Reads HTML and XHTML.
 pub(super) struct Html;
@@ -19,7 +22,10 @@ impl Reader for Html {
         options: &Options,
         report: &mut Report,
     ) -> Result<Content, Error> {
-        let text = decode(&input.bytes, options, report)?;
+        let mut text = decode(&input.bytes, options, report)?;
+        if text.trim_start().starts_with("<?xml") {
+            text = as_html(&text);
+        }
         let mut walk = Walk::default();
         walk.read(&text, "", report).map_err(|kind| Error::new(report.file.clone(), kind))?;
         Ok(Content::Blocks(Layout::Paragraphs, walk.finish()))

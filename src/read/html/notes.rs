@@ -27,14 +27,24 @@ pub(super) fn is_page_number(element: ElementRef<'_>) -> bool {
     is_declared(element, &["pagebreak"])
 }
 
-/// Where a link leads and the label it shows, when it is a note mark.
+/// Where a link leads and the label it shows, when it is a note mark; no label where it shows
+/// a picture.
 ///
 /// It is one when it says so, stands raised, or reads `[1]`, and is short.
-pub(super) fn mark(link: ElementRef<'_>) -> Option<(&str, String)> {
+pub(super) fn mark(link: ElementRef<'_>) -> Option<(&str, Option<String>)> {
     let target = link.attr("href").filter(|href| href.contains('#'))?;
     let text: String = link.text().collect();
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > MAX_MARK || is_back_link(link) {
+    let declared = is_declared(link, &["noteref", "biblioref"]);
+    if text.is_empty() {
+        let mut pictures = link.descendent_elements().filter(|e| e.value().name() == "img");
+        let picture = pictures.next()?;
+        let named = |e: ElementRef<'_>| {
+            e.attr("class").is_some_and(|class| class.to_lowercase().contains("note"))
+        };
+        return (declared || named(link) || named(picture)).then_some((target, None));
+    }
+    if text.chars().count() > MAX_MARK || is_back_link(link) {
         return None;
     }
     let core = text.trim_matches(['[', ']', '(', ')', '〔', '〕', '［', '］', '（', '）', ' ']);
@@ -45,10 +55,33 @@ pub(super) fn mark(link: ElementRef<'_>) -> Option<(&str, String)> {
     let bracketed = numeric && core.len() < text.len();
     let sign =
         !core.is_empty() && core.chars().all(|c| !c.is_alphanumeric() || matches!(c, '①'..='⒛'));
-    let declared = is_declared(link, &["noteref", "biblioref"]);
     let is_mark =
         declared || bracketed || (raised && (numeric || sign || core.chars().count() <= 3));
-    is_mark.then(|| (target, if numeric { format!("[{core}]") } else { text.to_owned() }))
+    let plain = !core.is_empty() && core.chars().all(|c| c.is_ascii_alphanumeric());
+    let label = if plain { format!("[{core}]") } else { text.to_owned() };
+    is_mark.then_some((target, Some(label)))
+}
+
+/// Whether a link shows nothing but a sign (◎, *), which in a note is its own mark or the way back.
+pub(super) fn is_sign(link: ElementRef<'_>) -> bool {
+    let text: String = link.text().collect();
+    !text.trim().is_empty() && !text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a link shows the label of the note it stands in, with brackets or without.
+pub(super) fn is_label(link: ElementRef<'_>, label: &str) -> bool {
+    let text: String = link.text().collect();
+    let bare = |text: &str| text.trim_matches(['[', ']', '(', ')', '.', ' ', '\n']).to_owned();
+    link.attr("href").is_some() && bare(&text) == bare(label)
+}
+
+/// The note that a picture holds in itself, as the readers of Chinese e-books have it
+/// (`<img class="qqreader-footnote" alt="…"/>`).
+pub(super) fn of_picture(picture: ElementRef<'_>) -> Option<&str> {
+    let is_note = picture.attr("class").is_some_and(|class| class.contains("footnote"));
+    let text = picture.attr("zy-footnote").or_else(|| picture.attr("alt").filter(|_| is_note))?;
+    // A shorter text describes the picture: 注, note.
+    (text.trim().chars().count() > MAX_MARK).then(|| text.trim())
 }
 
 /// Whether a link in a note leads back to its mark: an arrow, or the note's own number.

@@ -6,7 +6,7 @@ use diptych_segments::{Block, Role};
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
-use super::{check_shape, notes};
+use super::{check_shape, lists::Numbers, notes};
 use crate::read::{
     ErrorKind, Report,
     archive::resolve,
@@ -26,6 +26,14 @@ pub(in crate::read) struct Walk {
     note_block: Option<String>,
     headings: Vec<u8>,
     preformatted: usize,
+    /// The lists that are open; what stands in one that has no numbers gets none.
+    lists: Vec<Option<Numbers>>,
+    /// The number of the item that begins.
+    number: Option<String>,
+    /// How many items of the page got their numbers.
+    numbered: usize,
+    /// Notes that pictures of the paragraph being read hold.
+    pictured: Vec<(String, String)>,
 }
 
 /// What is done with an element.
@@ -82,6 +90,9 @@ impl Walk {
             }
         }
         self.flush();
+        for _ in 0..std::mem::take(&mut self.numbered) {
+            report.change("list numbers made text", "the page shows them");
+        }
         Ok(())
     }
 
@@ -121,6 +132,7 @@ impl Walk {
             "pre" if element.child_elements().any(|e| e.value().name() == "code") => {
                 leave_out("code", "it is not translated")
             }
+            "annotation" | "annotation-xml" => leave_out("formula sources", "the formula is read"),
             "pre" => {
                 self.preformatted += 1;
                 Treatment::Block
@@ -130,6 +142,25 @@ impl Walk {
                 Treatment::Inline
             }
             "a" => self.link(element, file),
+            "img" => {
+                if let Some(note) = notes::of_picture(element).filter(|_| !self.in_note()) {
+                    let label = format!("[{}]", self.labels.len() + 1);
+                    self.labels.insert(format!("{file}#{label}"), label.clone());
+                    self.text.push_str(&label);
+                    self.pictured.push((label, note.to_owned()));
+                }
+                Treatment::Inline
+            }
+            "ol" | "ul" | "menu" => {
+                self.lists.push(Numbers::of(element));
+                Treatment::Block
+            }
+            "li" => {
+                self.flush();
+                let numbers = self.lists.last_mut().and_then(Option::as_mut);
+                self.number = numbers.map(|numbers| numbers.next(element));
+                Treatment::Block
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.headings.push(name.as_bytes()[1] - b'0');
@@ -142,20 +173,30 @@ impl Walk {
 
     /// A link: a note's mark gives its label, a way back from a note gives nothing.
     fn link(&mut self, link: ElementRef<'_>, file: &str) -> Treatment {
-        if notes::is_back_link(link) && link.attr("href").is_some() {
+        let is_sign = || self.in_note() && notes::is_sign(link);
+        if link.attr("href").is_some() && (notes::is_back_link(link) || is_sign()) {
             return Treatment::Skip;
         }
-        let Some((target, label)) = notes::mark(link) else { return Treatment::Inline };
         // In a note, a link with a number at its head is the note's own label.
         let own = anchor(link).and_then(|id| self.labels.get(&format!("{file}#{id}")));
-        if own.is_some() || (self.in_note() && self.text.trim().is_empty()) {
-            if let Some(own) = own {
-                self.note_block = Some(own.clone());
-            }
+        let mark = notes::mark(link);
+        if own.is_some_and(|own| mark.is_some() || notes::is_label(link, own)) {
+            self.note_block = own.cloned();
             return Treatment::Skip;
         }
+        let Some((target, label)) = mark else { return Treatment::Inline };
+        if self.in_note() && self.text.trim().is_empty() {
+            return Treatment::Skip;
+        }
+        let place = resolve(file, target);
+        if label.is_none() && self.in_note() {
+            return Treatment::Skip;
+        }
+        let label = label
+            .or_else(|| self.labels.get(&place).cloned())
+            .unwrap_or_else(|| format!("[{}]", self.labels.len() + 1));
         self.text.push_str(&label);
-        self.labels.entry(resolve(file, target)).or_insert(label);
+        self.labels.entry(place).or_insert(label);
         Treatment::Skip
     }
 
@@ -167,16 +208,20 @@ impl Walk {
     fn open_note(&mut self, element: ElementRef<'_>, file: &str) {
         let label =
             anchor(element).and_then(|id| self.labels.get(&format!("{file}#{id}"))).cloned();
-        if self.note.is_some() {
+        // A note in what only says that notes are in it is the note.
+        let begun = |(label, _): &(String, NodeId)| !label.is_empty();
+        if self.note.as_ref().is_some_and(|n| begun(n) || !self.text.trim().is_empty()) {
             return;
         }
         if is_block(element.value().name()) {
             if label.is_some() || (notes::is_note(element) && element.value().name() != "section") {
                 self.flush();
                 self.note = Some((label.unwrap_or_default(), element.id()));
+                self.number = None;
             }
         } else if label.is_some() && self.text.trim().is_empty() {
             self.note_block = label;
+            self.number = None;
         }
     }
 
@@ -193,6 +238,8 @@ impl Walk {
                 self.headings.pop();
             }
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            "ol" | "ul" | "menu" => drop(self.lists.pop()),
+            "li" => self.number = None,
             _ => {}
         }
     }
@@ -210,7 +257,18 @@ impl Walk {
             self.push_note(&label, &text);
         } else {
             let role = self.headings.last().map_or(Role::Paragraph, |level| Role::Heading(*level));
-            self.flow.push(role, &text, 0);
+            let number = self.number.take_if(|_| !text.trim().is_empty());
+            // Where a page hides its numbers, the author types them.
+            let number = number.filter(|n| !text.trim_start().starts_with(n.as_str()));
+            if let Some(number) = number {
+                self.numbered += 1;
+                self.flow.push(role, &format!("{number}. {}", text.trim_start()), 0);
+            } else {
+                self.flow.push(role, &text, 0);
+            }
+        }
+        for (label, note) in std::mem::take(&mut self.pictured) {
+            self.flow.push_note(&label, &note, 0);
         }
     }
 
@@ -265,6 +323,7 @@ fn is_block(name: &str) -> bool {
             | "legend"
             | "li"
             | "main"
+            | "menu"
             | "ol"
             | "p"
             | "pre"

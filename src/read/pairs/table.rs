@@ -38,20 +38,10 @@ impl Reader for Table {
     }
 }
 
-/// Heads of columns, by side.
-const SOURCE: &[&str] = &["source", "原文", "源文", "源语"];
-const TARGET: &[&str] = &["target", "translation", "译文", "譯文", "目标语"];
-/// Heads of columns that name a language, and its code.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("zh", "zh"),
-    ("中文", "zh"),
-    ("chinese", "zh"),
-    ("en", "en"),
-    ("英文", "en"),
-    ("english", "en"),
-];
-
-/// The pairs in rows (line and cells): the columns that a head names, or else the first two.
+/// The pairs in rows (line and cells).
+///
+/// The columns are those that a head names; or else the one in Chinese and the one in English,
+/// whichever stands first; or else the first two.
 ///
 /// # Errors
 /// [`ErrorKind::NotTwoColumns`] with the line of the row that lacks one.
@@ -60,31 +50,18 @@ pub(super) fn pairs(
     rows: &[(usize, Vec<String>)],
 ) -> Result<Bilingual, (usize, ErrorKind)> {
     let mut both = Bilingual { name: name.to_owned(), ..Bilingual::default() };
-    let head: Vec<String> = rows
-        .first()
-        .into_iter()
-        .flat_map(|(_, cells)| cells)
-        .map(|c| c.trim().to_lowercase())
-        .collect();
-    let (mut columns, mut skip) = ((0, 1), 0);
-    let written = rows.first().map_or(&[][..], |(_, cells)| cells);
-    let languages: Vec<(usize, &str)> = written
-        .iter()
-        .enumerate()
-        .filter_map(|(at, cell)| Some((at, language(cell.trim())?)))
-        .collect();
-    let place = |names: &[&str]| head.iter().position(|cell| names.contains(&cell.as_str()));
-    if let (Some(source), Some(target)) = (place(SOURCE), place(TARGET)) {
-        (columns, skip) = ((source, target), 1);
-    } else if let [(source, source_lang), (target, target_lang), ..] = languages[..] {
-        (columns, skip) = ((source, target), 1);
-        (both.source_lang, both.target_lang) =
-            (Some(source_lang.to_owned()), Some(target_lang.to_owned()));
-    }
-    for (line, cells) in &rows[skip.min(rows.len())..] {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
+    let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());
+    let rows: Vec<_> = rows.iter().filter(|(_, cells)| filled(cells)).collect();
+    // A title may stand above the head.
+    let head = (0..rows.len().min(HEAD_WITHIN)).find_map(|at| Some((at, head(&rows[at].1)?)));
+    let (columns, first) = match head {
+        Some((at, head)) => {
+            (both.source_lang, both.target_lang) = (head.source_lang, head.target_lang);
+            ((head.source, head.target), at + 1)
         }
+        None => (by_script(&rows).unwrap_or((0, 1)), 0),
+    };
+    for (line, cells) in rows.into_iter().skip(first) {
         let (Some(source), Some(target)) = (cells.get(columns.0), cells.get(columns.1)) else {
             return Err((*line, ErrorKind::NotTwoColumns));
         };
@@ -93,13 +70,95 @@ pub(super) fn pairs(
     Ok(both)
 }
 
+/// The head of a table is one of its first rows.
+const HEAD_WITHIN: usize = 5;
+/// Heads of columns, by side.
+const SOURCE: &[&str] =
+    &["source", "source text", "source segment", "original", "原文", "源文", "源语", "源语言"];
+const TARGET: &[&str] = &[
+    "target",
+    "target text",
+    "target segment",
+    "translation",
+    "译文",
+    "譯文",
+    "翻译",
+    "目标语",
+    "目标语言",
+];
+/// Words that heads name languages with, and the code of each.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("中文", "zh"),
+    ("汉语", "zh"),
+    ("漢語", "zh"),
+    ("chinese", "zh"),
+    ("英文", "en"),
+    ("英语", "en"),
+    ("英語", "en"),
+    ("english", "en"),
+];
+/// What may follow the name of a language in a head.
+const AFTER_LANGUAGE: &[&str] = &["", "原文", "译文", "譯文", "文本", "source", "target", "text"];
+
+struct Head {
+    source: usize,
+    target: usize,
+    source_lang: Option<String>,
+    target_lang: Option<String>,
+}
+
+/// The columns that a row names, when it is a head.
+fn head(cells: &[String]) -> Option<Head> {
+    let lower: Vec<String> = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
+    let place = |names: &[&str]| lower.iter().position(|cell| names.contains(&cell.as_str()));
+    if let (Some(source), Some(target)) = (place(SOURCE), place(TARGET)) {
+        return Some(Head { source, target, source_lang: None, target_lang: None });
+    }
+    let primary = |code: &str| code[..2].to_lowercase();
+    let mut languages =
+        cells.iter().enumerate().filter_map(|(at, cell)| Some((at, language(cell.trim())?)));
+    let (source, source_lang) = languages.next()?;
+    let (target, target_lang) =
+        languages.find(|(_, code)| primary(code) != primary(&source_lang))?;
+    Some(Head { source, target, source_lang: Some(source_lang), target_lang: Some(target_lang) })
+}
+
 /// The language that a head names: a word, or a code such as `zh-CN`.
-fn language(head: &str) -> Option<&str> {
+fn language(head: &str) -> Option<String> {
     let lower = head.to_lowercase();
-    if let Some((_, code)) = LANGUAGES.iter().find(|(name, _)| *name == lower) {
-        return Some(code);
+    for (word, code) in LANGUAGES {
+        let Some(rest) = lower.strip_prefix(word) else { continue };
+        let rest = rest.trim_start();
+        if AFTER_LANGUAGE.contains(&rest) || rest.starts_with(['(', '（', '[', '［']) {
+            return Some((*code).to_owned());
+        }
     }
     let rest = lower.strip_prefix("zh").or_else(|| lower.strip_prefix("en"))?;
-    let subtags = rest.strip_prefix(['-', '_'])?;
-    subtags.split(['-', '_']).all(|s| (2..=4).contains(&s.len()) && s.is_ascii()).then_some(head)
+    let mut subtags = rest.split(['-', '_']);
+    let is_code =
+        subtags.next() == Some("") && subtags.all(|s| (2..=4).contains(&s.len()) && s.is_ascii());
+    is_code.then(|| head.to_owned())
+}
+
+/// How many rows are looked at to tell the columns by their script.
+const SAMPLE: usize = 200;
+
+/// The column with the most Chinese and that with the most English, as they stand.
+fn by_script(rows: &[&(usize, Vec<String>)]) -> Option<(usize, usize)> {
+    let width = rows.iter().map(|(_, cells)| cells.len()).max()?;
+    let mut letters = vec![(0usize, 0usize); width];
+    for (_, cells) in rows.iter().take(SAMPLE) {
+        for (cell, (han, latin)) in cells.iter().zip(&mut letters) {
+            *han += cell.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count();
+            *latin += cell.chars().filter(char::is_ascii_alphabetic).count();
+        }
+    }
+    // Columns that hold neither, such as numbers, and those that come later lose.
+    let most = |count: &dyn Fn(&(usize, usize)) -> usize| {
+        let counts = || letters.iter().map(count).enumerate().rev();
+        counts().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0).map(|(at, _)| at)
+    };
+    let chinese = most(&|(han, latin)| if han * 2 > *latin { *han } else { 0 })?;
+    let english = most(&|(han, latin)| if han * 2 > *latin { 0 } else { *latin })?;
+    Some((chinese.min(english), chinese.max(english)))
 }

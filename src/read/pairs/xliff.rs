@@ -26,22 +26,51 @@ impl Reader for Xliff {
 /// Pulls the units one by one, so that a large file never stands in memory as a tree.
 fn units(text: &str, both: &mut Bilingual, report: &mut Report) -> Result<(), ErrorKind> {
     let mut xml = Xml::new(text);
+    // What each open element says of its units, or has from the one around it.
+    let mut locked = vec![false];
     loop {
         match xml.pull()? {
             Pulled::Start(element) => match element.name.as_str() {
-                "xliff" => languages(&element, ("srcLang", "trgLang"), both),
-                "file" => languages(&element, ("source-language", "target-language"), both),
-                "trans-unit" => v1_unit(&xml.tree(element)?, both, report),
-                "unit" => v2_unit(&xml.tree(element)?, both, report),
+                "trans-unit" | "unit" => {
+                    let unit = xml.tree(element)?;
+                    if is_locked(&unit, &locked) {
+                        report.leave_out(
+                            "units not to be translated",
+                            "the file says so",
+                            Some(format!("line {}", unit.line)),
+                            "",
+                        );
+                    } else if unit.name == "unit" {
+                        v2_unit(&unit, both);
+                    } else {
+                        v1_unit(&unit, both);
+                    }
+                }
                 // Translations that a tool only proposes, and the original file.
                 "alt-trans" | "header" | "skeleton" | "internal-file" | "bin-unit" => {
                     drop(xml.tree(element)?);
                 }
-                _ => {}
+                name => {
+                    match name {
+                        "xliff" => languages(&element, ("srcLang", "trgLang"), both),
+                        "file" => languages(&element, ("source-language", "target-language"), both),
+                        _ => {}
+                    }
+                    locked.push(is_locked(&element, &locked));
+                }
             },
+            Pulled::End => drop(locked.pop()),
             Pulled::Eof => return Ok(()),
-            Pulled::End | Pulled::Text(_) => {}
+            Pulled::Text(_) => {}
         }
+    }
+}
+
+/// Whether an element is not to be translated, by its own word or that of the innermost around it.
+fn is_locked(element: &Element, around: &[bool]) -> bool {
+    match element.attr("translate") {
+        Some(word) => word == "no",
+        None => around.last().copied().unwrap_or(false),
     }
 }
 
@@ -51,37 +80,23 @@ fn languages(element: &Element, (source, target): (&str, &str), both: &mut Bilin
     both.target_lang = both.target_lang.take().or_else(|| code(target));
 }
 
-fn is_locked(unit: &Element, report: &mut Report) -> bool {
-    let locked = unit.attr("translate") == Some("no");
-    if locked {
-        report.leave_out(
-            "units not to be translated",
-            "the file says so",
-            Some(format!("line {}", unit.line)),
-            "",
-        );
-    }
-    locked
-}
-
 /// A unit of XLIFF 1.2: segments are the `mrk`s of `seg-source` and `target` with the same `mid`.
-fn v1_unit(unit: &Element, both: &mut Bilingual, report: &mut Report) {
-    if is_locked(unit, report) {
-        return;
-    }
+///
+/// A target without marks answers the whole unit.
+fn v1_unit(unit: &Element, both: &mut Bilingual) {
     let id = unit.attr("id");
-    let mut segments = Vec::new();
+    let side = |name| unit.child(name).map(plain).unwrap_or_default();
+    let (mut segments, mut targets) = (Vec::new(), Vec::new());
     if let Some(source) = unit.child("seg-source") {
         marked(source, &mut segments);
     }
-    if segments.is_empty() {
-        let side = |name| unit.child(name).map(plain).unwrap_or_default();
-        both.push(id, &side("source"), &side("target"), unit.line);
-        return;
-    }
-    let mut targets = Vec::new();
     if let Some(target) = unit.child("target") {
         marked(target, &mut targets);
+    }
+    let whole = side("target");
+    if segments.is_empty() || (targets.is_empty() && !whole.trim().is_empty()) {
+        both.push(id, &side("source"), &whole, unit.line);
+        return;
     }
     for source in segments {
         let mid = source.attr("mid").unwrap_or("");
@@ -92,10 +107,7 @@ fn v1_unit(unit: &Element, both: &mut Bilingual, report: &mut Report) {
 }
 
 /// A unit of XLIFF 2: its segments stand side by side.
-fn v2_unit(unit: &Element, both: &mut Bilingual, report: &mut Report) {
-    if is_locked(unit, report) {
-        return;
-    }
+fn v2_unit(unit: &Element, both: &mut Bilingual) {
     for segment in unit.elements().filter(|e| e.name == "segment") {
         let side = |name| segment.child(name).map(plain).unwrap_or_default();
         let id = unit.attr("id").map(|id| match segment.attr("id") {

@@ -1,8 +1,8 @@
-//! Spreadsheets (XLSX): the first sheet that has cells.
+//! Spreadsheets (XLSX): the first visible sheet that has cells.
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, Reader as _, Xlsx as Workbook, XlsxError};
+use calamine::{Data, Reader as _, SheetVisible, Xlsx as Workbook, XlsxError};
 
 use super::table;
 use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, archive::Archive};
@@ -25,20 +25,25 @@ impl Reader for Xlsx {
     }
 }
 
-/// The rows of the first sheet that has cells; a termbase is read from them too.
+/// The rows of the first sheet that has cells, the visible ones first; a termbase is read from them too.
 pub(in crate::read) fn first_sheet(input: &Input, report: &mut Report) -> Result<Rows, Error> {
     let fail = |kind| Error::new(input.shown.clone(), kind);
     let damaged = |error: XlsxError| fail(ErrorKind::Damaged(error.to_string()));
     // The library unpacks without bounds: what is in the archive is measured first.
     Archive::open(&input.bytes).and_then(|mut archive| archive.measure()).map_err(fail)?;
     let mut book = Workbook::new(Cursor::new(input.bytes.as_slice())).map_err(damaged)?;
+    let sheets = book.sheets_metadata().iter();
+    let (visible, hidden): (Vec<_>, Vec<_>) = sheets
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .partition(|(_, visible)| *visible);
     let mut first = None;
-    for name in book.sheet_names() {
+    for (name, visible) in visible.into_iter().chain(hidden) {
         if first.is_none() {
             let rows = rows(&mut book, &name).map_err(damaged)?;
             first = (!rows.is_empty()).then_some(rows);
         } else {
-            report.leave_out("further sheets", "only the first is read", Some(name), "");
+            let what = if visible { "further sheets" } else { "hidden sheets" };
+            report.leave_out(what, "only the first is read", Some(name), "");
         }
     }
     first.ok_or_else(|| fail(ErrorKind::Empty))

@@ -1,0 +1,181 @@
+//! Runs: what stands in a paragraph, and what only seems to.
+
+use std::mem;
+
+use super::{body::Body, symbols};
+use crate::read::{flow::BREAK, xml::Element};
+
+impl Body<'_> {
+    /// Reads the runs in a paragraph or in what wraps runs.
+    pub(super) fn inlines(
+        &mut self,
+        element: &Element,
+        paragraph: Option<&Element>,
+        text: &mut String,
+    ) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:r" => {
+                    if self.styles.is_hidden(child.child("w:rPr"), paragraph) {
+                        let mut hidden = String::new();
+                        self.run(child, paragraph, &mut hidden);
+                        if !hidden.trim().is_empty() {
+                            self.report.leave_out(
+                                "hidden text",
+                                "Word does not show it",
+                                None,
+                                &hidden,
+                            );
+                        }
+                    } else {
+                        self.run(child, paragraph, text);
+                    }
+                }
+                "w:ins" | "w:moveTo" | "w:hyperlink" | "w:smartTag" | "w:customXml"
+                | "w:fldSimple" | "w:dir" | "w:bdo" => self.inlines(child, paragraph, text),
+                "w:sdt" => {
+                    self.control(child, |body, content| body.inlines(content, paragraph, text));
+                }
+                "w:del" | "w:moveFrom" => {
+                    self.report.leave_out(
+                        "tracked deletions",
+                        "they are deleted",
+                        None,
+                        &(child.text_of("w:delText") + &child.text_of("w:t")),
+                    );
+                }
+                "mc:AlternateContent" => {
+                    if let Some(choice) = chosen(child) {
+                        self.inlines(choice, paragraph, text);
+                    }
+                }
+                "m:oMath" | "m:oMathPara" => text.push_str(&math(child)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads what stands in a run, or in what wraps a run's content.
+    fn run(&mut self, run: &Element, paragraph: Option<&Element>, text: &mut String) {
+        for child in run.elements() {
+            match child.name.as_str() {
+                "w:fldChar" => self.field(child, text),
+                "w:instrText" => self.fields.add_code(&child.text()),
+                _ if self.fields.in_code() => {}
+                "w:t" => {
+                    let piece = child.text();
+                    let kept = match child.attr("space") {
+                        Some("preserve") => piece.as_str(),
+                        // Only what XML calls white space: an ideographic space is text.
+                        _ => piece.trim_matches([' ', '\t', '\n', '\r']),
+                    };
+                    text.push_str(kept);
+                }
+                "w:tab" | "w:ptab" => text.push('\t'),
+                "w:br" | "w:cr" => text.push(BREAK),
+                "w:noBreakHyphen" => text.push('-'),
+                "w:sym" | "symEx" => self.symbol(child, text),
+                "w:footnoteReference" | "w:endnoteReference" => {
+                    self.note_mark(child, run, text);
+                    if child.attr("customMarkFollows").is_some_and(|v| v != "0") {
+                        return;
+                    }
+                }
+                "w:ruby" => {
+                    if let Some(base) = child.child("w:rubyBase") {
+                        self.inlines(base, paragraph, text);
+                    }
+                    let reading =
+                        child.child("w:rt").map(|rt| rt.text_of("w:t")).unwrap_or_default();
+                    self.report.leave_out(
+                        "ruby readings",
+                        "only what they stand over is text",
+                        None,
+                        &reading,
+                    );
+                }
+                "mc:AlternateContent" => {
+                    if let Some(choice) = chosen(child) {
+                        self.run(choice, paragraph, text);
+                    }
+                }
+                "w:drawing" | "w:pict" | "w:object" => self.drawing(child),
+                _ => {}
+            }
+        }
+    }
+
+    fn field(&mut self, mark: &Element, text: &mut String) {
+        match mark.attr("fldCharType") {
+            Some("begin") => {
+                self.report.leave_out("field codes", "only their results are text", None, "");
+                self.fields.begin();
+            }
+            Some("separate") => self.fields.separate(),
+            Some("end") => {
+                let shown = self.fields.end();
+                if !self.fields.in_code() {
+                    text.push_str(&shown);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A character of a symbol font: kept where it is known which character it shows.
+    fn symbol(&mut self, symbol: &Element, text: &mut String) {
+        let code = symbol.attr("char").and_then(|c| u32::from_str_radix(c, 16).ok());
+        match code.and_then(|code| symbols::character(symbol.attr("font").unwrap_or(""), code)) {
+            Some(c) => text.push(c),
+            None => {
+                self.report.leave_out("symbols", "their font gives them a private code", None, "");
+            }
+        }
+    }
+
+    /// Reads the text boxes of a drawing; the rest of it is a picture.
+    fn drawing(&mut self, drawing: &Element) {
+        let mut boxes = Vec::new();
+        text_boxes(drawing, &mut boxes);
+        if boxes.is_empty() {
+            self.report.leave_out("pictures", "they hold no text", None, "");
+        }
+        for content in boxes {
+            // A box is a small body: its own paragraphs, notes and open fields.
+            let outer = (mem::take(&mut self.flow), mem::take(&mut self.fields), self.open.take());
+            content.elements().for_each(|e| self.block(e));
+            let inner = mem::replace(&mut self.flow, outer.0);
+            (self.fields, self.open) = (outer.1, outer.2);
+            self.pending.boxes.extend(inner.blocks);
+        }
+    }
+}
+
+/// The branch of alternative content that is read: one, never both.
+pub(super) fn chosen(element: &Element) -> Option<&Element> {
+    let branches =
+        || element.elements().filter(|e| matches!(e.name.as_str(), "mc:Choice" | "mc:Fallback"));
+    let with = |name: &str| branches().find(|branch| branch.find(name).is_some());
+    with("w:txbxContent").or_else(|| with("w:t")).or_else(|| branches().next())
+}
+
+/// The contents of the outermost text boxes in an element.
+fn text_boxes<'e>(element: &'e Element, boxes: &mut Vec<&'e Element>) {
+    match element.name.as_str() {
+        "w:txbxContent" => boxes.push(element),
+        "mc:AlternateContent" => {
+            if let Some(choice) = chosen(element) {
+                text_boxes(choice, boxes);
+            }
+        }
+        _ => element.elements().for_each(|e| text_boxes(e, boxes)),
+    }
+}
+
+/// The characters of a formula.
+pub(super) fn math(element: &Element) -> String {
+    if element.name == "m:t" {
+        return element.text();
+    }
+    element.elements().map(math).collect()
+}
