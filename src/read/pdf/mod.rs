@@ -4,7 +4,7 @@
 //! The program reads the bytes from a pipe and writes to a pipe, so that no
 //! copy of the user's text stays on disk.
 
-mod torn;
+mod lines;
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -32,12 +32,10 @@ const UNREADABLE_PER_CENT: usize = 2;
 impl Reader for Pdf {
     fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
         let fail = |kind| Error::new(input.shown.clone(), kind);
-        let mut text = extract(PROGRAM, &[], &input.bytes).map_err(fail)?;
-        if torn::may_be_torn(&text) {
-            let places = extract(PROGRAM, &["-bbox-layout"], &input.bytes).map_err(fail)?;
-            text = torn::mended(&text, &places).unwrap_or(text);
-        }
+        let text = extract(PROGRAM, &[], &input.bytes).map_err(fail)?;
         check_pages(&text).map_err(fail)?;
+        let places = extract(PROGRAM, &["-bbox-layout"], &input.bytes).map_err(fail)?;
+        let text = lines::mended(&text, &places);
         for (at, page) in text.trim_end_matches('\u{C}').split('\u{C}').enumerate() {
             if page.trim().is_empty() {
                 report.leave_out(
@@ -50,15 +48,13 @@ impl Reader for Pdf {
         }
         let (text, mapped) = without_radicals(&text);
         for _ in 0..mapped {
-            report.leave_out(
-                "Kangxi radicals",
-                "they became the ordinary characters they stand for",
-                None,
-                "",
+            report.change(
+                "Kangxi radicals made ordinary",
+                "fonts map the characters to them that look the same",
             );
         }
         let text = text::clean(text, report).map_err(fail)?;
-        Ok(Content::Blocks(Layout::Auto, text::lines(&text)))
+        Ok(Content::Blocks(Layout::Extracted, text::lines(&text)))
     }
 }
 

@@ -1,0 +1,325 @@
+//! What the places of lines on a page tell of a text.
+//!
+//! `pdftotext` parts lines where punctuation was squeezed (`：“`) or where an
+//! ideographic space stands (第一章　引言), and does not tell where a paragraph
+//! ends. The frames of the lines do: a line that begins where the last one
+//! ended, and as high, is the same line; a wider step down, a line that had
+//! room for the next word, or a first line that stands in begins a paragraph.
+
+use std::{collections::HashMap, mem};
+
+use super::super::{
+    flow::is_chinese,
+    xml::{Element, Pulled, Xml},
+};
+
+/// A step down this much wider than usual parts paragraphs. Typst's paragraphs are 1.4 steps
+/// apart, one and a half line spacing changes nothing within a text.
+const WIDE_STEP: f64 = 1.25;
+/// The size of type for the height of a line of it.
+const EM: f64 = 0.78;
+/// So many lines that begin in the right half of a page make columns, or a table.
+const BESIDE: usize = 3;
+/// Lines of this many more or less hundredths in height are of the same type.
+const SAME_TYPE: f64 = 0.1;
+
+/// The text with torn lines joined and a blank line between paragraphs, by the places of its
+/// lines (`pdftotext -bbox-layout`). A page of which the two do not tell the same stays as it is.
+pub(super) fn mended(text: &str, places: &str) -> String {
+    let Some(pages) = pages(places) else { return text.to_owned() };
+    let steps = steps(&pages);
+    let mut pages = pages.into_iter();
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for page in text.split_inclusive('\u{C}') {
+        let placed = pages.next().unwrap_or_default();
+        out.push_str(&mended_page(page, &placed, &steps).unwrap_or_else(|| page.to_owned()));
+    }
+    out
+}
+
+fn mended_page(page: &str, placed: &[Line], steps: &HashMap<u32, f64>) -> Option<String> {
+    let mut out = String::with_capacity(page.len() + page.len() / 16);
+    let mut at = 0;
+    for line in page.split_inclusive('\n') {
+        let bare = bare(line);
+        if !bare.is_empty() {
+            let here = placed.get(at).filter(|place| place.bare == bare)?;
+            let before = at.checked_sub(1).map(|before| &placed[before]);
+            match before.map(|before| relation(before, here, placed.get(at + 1), steps)) {
+                Some(Relation::Same { gap }) => {
+                    out.truncate(out.trim_end_matches('\n').len());
+                    out.push_str(if gap { "\u{3000}" } else { "" });
+                    out.push_str(line.trim_start());
+                    at += 1;
+                    continue;
+                }
+                Some(Relation::Paragraph) if !out.ends_with("\n\n") => out.push('\n'),
+                _ => {}
+            }
+            at += 1;
+        }
+        out.push_str(line);
+    }
+    (at == placed.len()).then_some(out)
+}
+
+/// A line and where it stands, in points from the top left of the page.
+#[derive(Debug, Default)]
+struct Line {
+    bare: String,
+    /// What cannot be parted at its head, in ems.
+    head: f64,
+    starts_chinese: bool,
+    ends_chinese: bool,
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    /// Edges of the column that it stands in, where its lines are enough to tell.
+    column: Option<(f64, f64)>,
+}
+
+/// How a line goes with the one before it.
+enum Relation {
+    /// It is a piece of it, after a gap or not.
+    Same { gap: bool },
+    /// It is the first of a paragraph.
+    Paragraph,
+    /// The places do not tell.
+    Unknown,
+}
+
+fn relation(
+    before: &Line,
+    here: &Line,
+    after: Option<&Line>,
+    steps: &HashMap<u32, f64>,
+) -> Relation {
+    let height = before.height().max(here.height());
+    let (gap, em) = (here.left - before.right, height * EM);
+    if (before.top - here.top).abs() < height * 0.2 && gap.abs() < height {
+        let is_space = gap > em * 0.6 && before.ends_chinese && here.starts_chinese;
+        return Relation::Same { gap: is_space };
+    }
+    if !before.is_over(here) {
+        return Relation::Unknown;
+    }
+    let (step, usual) = (before.step(here), steps.get(&here.kind()).copied());
+    if usual.is_some_and(|usual| step > usual * WIDE_STEP) {
+        return Relation::Paragraph;
+    }
+    let Some((left, right)) = here.column else { return Relation::Unknown };
+    if right - before.right > (here.head + 1.0) * em {
+        return Relation::Paragraph;
+    }
+    // Where the next line stands in as well, it is the first that hangs out.
+    let stands_in = |line: &Line| line.left - left > em && line.left - left < em * 4.5;
+    let is_first = stands_in(here)
+        && (before.left - left).abs() < em * 0.5
+        && after.is_some_and(|after| here.is_over(after) && after.left - left < em * 0.5);
+    if is_first { Relation::Paragraph } else { Relation::Unknown }
+}
+
+impl Line {
+    fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// The kind of type it is set in, by its height.
+    fn kind(&self) -> u32 {
+        self.height().max(0.0).round() as u32
+    }
+
+    /// How far the next line stands below. The top rises with raised marks, the bottom falls with
+    /// lowered ones: the lesser of the two.
+    fn step(&self, next: &Self) -> f64 {
+        (next.top - self.top).min(next.bottom - self.bottom)
+    }
+
+    /// Whether one stands above or below more than half of the other.
+    fn overlaps(&self, other: &Self) -> bool {
+        let shared = self.right.min(other.right) - self.left.max(other.left);
+        shared > (self.right - self.left).min(other.right - other.left) * 0.5
+    }
+
+    /// Whether the next line stands below it in its column, in the same type.
+    fn is_over(&self, next: &Self) -> bool {
+        let (a, b) = (self.height(), next.height());
+        let step = self.step(next);
+        (a - b).abs() <= a.max(b) * SAME_TYPE
+            && self.overlaps(next)
+            && step > a * 0.5
+            && step < a * 4.0
+    }
+}
+
+/// The usual step from line to line, by the kind of type.
+fn steps(pages: &[Vec<Line>]) -> HashMap<u32, f64> {
+    let mut all: HashMap<u32, Vec<f64>> = HashMap::new();
+    for pair in pages.iter().flat_map(|page| page.windows(2)) {
+        let [before, here] = pair else { continue };
+        if before.is_over(here) {
+            all.entry(here.kind()).or_default().push(before.step(here));
+        }
+    }
+    // Steps between paragraphs are among them: the narrower ones are asked.
+    let usual = |mut steps: Vec<f64>| {
+        steps.sort_by(f64::total_cmp);
+        steps[steps.len() / 3]
+    };
+    all.into_iter().map(|(kind, steps)| (kind, usual(steps))).collect()
+}
+
+/// The edges of the column that each line of a page stands in, where enough lines tell.
+fn columns(page: &[Line]) -> Vec<Option<(f64, f64)>> {
+    let left = page.iter().map(|line| line.left).fold(f64::INFINITY, f64::min);
+    let right = page.iter().map(|line| line.right).fold(0.0, f64::max);
+    let beside = page.iter().filter(|line| line.left > f64::midpoint(left, right)).count();
+    if beside < BESIDE {
+        return vec![edges(page, |_, _| true); page.len()];
+    }
+    // A wide head over the columns must not make their lines short: what most of them have.
+    page.chunk_by(Line::is_over)
+        .flat_map(|column| std::iter::repeat_n(edges(column, |n, most| n >= most), column.len()))
+        .collect()
+}
+
+/// The edges of lines: the right one is the farthest where two of them end and of which
+/// `enough(how many end there, how many end at the commonest)` holds.
+fn edges(lines: &[Line], enough: impl Fn(usize, usize) -> bool) -> Option<(f64, f64)> {
+    let left = lines.iter().map(|line| line.left).fold(f64::INFINITY, f64::min);
+    let mut rights: Vec<f64> = lines.iter().map(|line| line.right).collect();
+    rights.sort_by(f64::total_cmp);
+    let near = lines.iter().map(Line::height).fold(f64::INFINITY, f64::min) * EM;
+    let ending = |right: f64| {
+        let from = rights.partition_point(|r| *r < right - near);
+        rights.partition_point(|r| *r <= right) - from
+    };
+    let most = rights.iter().map(|right| ending(*right)).max()?;
+    let shared = |right: &&f64| ending(**right) >= 2 && enough(ending(**right), most);
+    rights.iter().rev().find(shared).map(|right| (left, *right))
+}
+
+/// The lines of each page that hold anything; `None` for what is no such XML.
+fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
+    let mut xml = Xml::new(places);
+    let mut pages: Vec<Vec<Line>> = Vec::new();
+    let (mut page, mut started) = (Vec::new(), false);
+    loop {
+        match xml.pull().ok()? {
+            Pulled::Start(element) => match element.name.as_str() {
+                "page" => {
+                    if mem::replace(&mut started, true) {
+                        pages.push(mem::take(&mut page));
+                    }
+                }
+                "line" => page.extend(line(&xml.tree(element).ok()?)?),
+                _ => {}
+            },
+            Pulled::Eof => break,
+            Pulled::End | Pulled::Text(_) => {}
+        }
+    }
+    pages.push(page);
+    for page in &mut pages {
+        let columns = columns(page);
+        page.iter_mut().zip(columns).for_each(|(line, column)| line.column = column);
+    }
+    Some(pages)
+}
+
+/// A line of the XML; `Some(None)` for one without text, `None` for one without a frame.
+fn line(element: &Element) -> Option<Option<Line>> {
+    let number = |name| element.attr(name)?.parse().ok();
+    let text = element.text();
+    let bare = bare(&text);
+    let edges = (number("xMin")?, number("yMin")?, number("xMax")?, number("yMax")?);
+    let line = Line {
+        head: head(&text),
+        starts_chinese: bare.starts_with(is_chinese),
+        ends_chinese: bare.ends_with(is_chinese),
+        left: edges.0,
+        top: edges.1,
+        right: edges.2,
+        bottom: edges.3,
+        column: None,
+        bare,
+    };
+    Some((!line.bare.is_empty()).then_some(line))
+}
+
+/// How wide the word is that a line begins with, in ems: a Chinese character and the mark after
+/// it, or letters up to a space or a Chinese character.
+fn head(text: &str) -> f64 {
+    let mut characters = text.trim_start().chars();
+    match characters.next() {
+        Some(first) if is_chinese(first) => 2.0,
+        Some(_) => {
+            0.5 + 0.5
+                * characters.take_while(|c| !c.is_whitespace() && !is_chinese(*c)).count() as f64
+        }
+        None => 0.0,
+    }
+}
+
+/// The characters of a line that both outputs have.
+fn bare(line: &str) -> String {
+    line.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(x: [f64; 2], y: f64, text: &str) -> String {
+        format!(
+            "<line xMin='{}' yMin='{y}' xMax='{}' yMax='{}'><word>{text}</word></line>",
+            x[0],
+            x[1],
+            y + 13.0
+        )
+    }
+
+    #[test]
+    fn a_line_that_begins_where_the_last_ended_is_its_end() {
+        let places = format!(
+            "<doc><page><block>{}{}{}</block><block>{}</block><block>{}</block></page><page>{}</page></doc>",
+            line([70.0, 184.0], 100.0, "她问：“走吗？"),
+            line([178.5, 300.0], 100.0, "”我说。"),
+            line([70.0, 120.0], 115.0, "“好。”"),
+            line([70.0, 100.0], 140.0, "第一章"),
+            line([110.0, 130.0], 140.0, "引言"),
+            line([130.0, 140.0], 115.0, "”尾"),
+        );
+        let text = "她问：“走吗？\n”我说。\n“好。”\n\n第一章\n\n引言\n\u{C}”尾\n\u{C}";
+        assert_eq!(
+            mended(text, &places),
+            "她问：“走吗？”我说。\n“好。”\n\n第一章\u{3000}引言\n\u{C}”尾\n\u{C}"
+        );
+        assert_eq!(mended("别的\n", &places), "别的\n");
+        assert_eq!(mended("别的\n", "<doc"), "别的\n");
+    }
+
+    #[test]
+    fn paragraphs_are_told_by_steps_room_and_indents() {
+        let rows = [
+            ([94.0, 300.0], 100.0, "第一段首行，"),
+            ([70.0, 300.0], 115.0, "第二行，"),
+            ([70.0, 296.0], 130.0, "满行。"),
+            ([94.0, 300.0], 145.0, "缩进的首行，"),
+            ([70.0, 150.0], 160.0, "短行。"),
+            ([70.0, 300.0], 175.0, "又一段，"),
+            ([70.0, 300.0], 190.0, "满行，"),
+            ([70.0, 300.0], 210.0, "隔开的段。"),
+            ([70.0, 300.0], 225.0, "下一行"),
+            ([70.0, 260.0], 240.0, "word"),
+            ([70.0, 300.0], 255.0, "unbreakable_word"),
+        ];
+        let placed: String = rows.iter().map(|(x, y, text)| line(*x, *y, text)).collect();
+        let text: String = rows.iter().map(|row| row.2.to_owned() + "\n").collect();
+        let got = mended(&text, &format!("<doc><page><block>{placed}</block></page></doc>"));
+        let starts: Vec<&str> =
+            got.split("\n\n").map(|paragraph| paragraph.lines().next().unwrap()).collect();
+        assert_eq!(starts, ["第一段首行，", "缩进的首行，", "又一段，", "隔开的段。"]);
+    }
+}
