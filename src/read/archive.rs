@@ -42,7 +42,7 @@ impl<'a> Archive<'a> {
         let mut names = HashMap::new();
         for at in 0..zip.len() {
             let name = part_name(zip.by_index_raw(at).map_err(|e| damaged(&e))?.name_raw());
-            // Of two parts with one name the first counts, as in Word.
+            // Of parts that differ in a leading slash only, the first counts.
             names.entry(name).or_insert(at);
         }
         Ok(Self { zip, names, unpacked: 0 })

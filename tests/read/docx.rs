@@ -298,7 +298,6 @@ fn automatic_numbers_are_text_and_bullets_are_not() {
         listed(8, 0, "没有这个表"),
     ]
     .concat();
-    // Of two parts with one name the first counts.
     let rel =
         |n: u8, kind: &str| format!("<Relationship Id='{n}' Type='x/{kind}' Target='{kind}.xml'/>");
     let bytes = archive(&[

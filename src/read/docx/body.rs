@@ -178,19 +178,18 @@ impl<'a> Body<'a> {
     /// The number that Word puts before a paragraph; it counts paragraphs without text too.
     fn number(&mut self, properties: Option<&Element>, is_blank: bool) -> String {
         match self.numbering.next(properties, self.styles) {
-            _ if is_blank => String::new(),
-            Mark::None => String::new(),
-            Mark::Bullet => {
+            Mark::Bullet if !is_blank => {
                 self.report.leave_out("bullets", "they are signs of a list, not text", None, "");
                 String::new()
             }
-            Mark::Number(number) => {
+            Mark::Number(number) if !is_blank => {
                 self.report.change(
                     "automatic numbers made text",
                     "they stand in no run, and the page shows them",
                 );
                 number
             }
+            _ => String::new(),
         }
     }
 }

@@ -208,12 +208,11 @@ fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
     loop {
         match xml.pull().ok()? {
             Pulled::Start(element) => match element.name.as_str() {
-                "page" => {
-                    if mem::replace(&mut started, true) {
-                        pages.push(mem::take(&mut page));
-                    }
+                "page" if mem::replace(&mut started, true) => pages.push(mem::take(&mut page)),
+                "line" => {
+                    let line = line(&xml.tree(element).ok()?)?;
+                    page.extend((!line.bare.is_empty()).then_some(line));
                 }
-                "line" => page.extend(line(&xml.tree(element).ok()?)?),
                 _ => {}
             },
             Pulled::Eof => break,
@@ -228,13 +227,13 @@ fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
     Some(pages)
 }
 
-/// A line of the XML; `Some(None)` for one without text, `None` for one without a frame.
-fn line(element: &Element) -> Option<Option<Line>> {
+/// A line of the XML; `None` for one without a frame.
+fn line(element: &Element) -> Option<Line> {
     let number = |name| element.attr(name)?.parse().ok();
     let text = element.text();
     let bare = bare(&text);
     let edges = (number("xMin")?, number("yMin")?, number("xMax")?, number("yMax")?);
-    let line = Line {
+    Some(Line {
         head: head(&text),
         starts_chinese: bare.starts_with(is_chinese),
         ends_chinese: bare.ends_with(is_chinese),
@@ -244,8 +243,7 @@ fn line(element: &Element) -> Option<Option<Line>> {
         bottom: edges.3,
         column: None,
         bare,
-    };
-    Some((!line.bare.is_empty()).then_some(line))
+    })
 }
 
 /// How wide the word is that a line begins with, in ems: a Chinese character and the mark after
