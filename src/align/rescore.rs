@@ -13,17 +13,16 @@ use super::{Aligned, Link};
 /// that is no translation scores low, and so does each of a run of pairs that slipped by one.
 ///
 /// Law: every segment of both texts stands in exactly one link, in the order of the pairs; a pair
-/// with an empty side is two links, as it translates nothing.
+/// with an empty side translates nothing, and is two links that surely stand alone.
 pub fn rescore(source: &Text, target: &Text, aligned: &Aligned) -> Vec<Link> {
     let (sources, targets) = (source.segments().len(), target.segments().len());
     let by_source = by_segment(sources, aligned, |link| &link.source);
     let by_target = by_segment(targets, aligned, |link| &link.target);
-    let score = |s: Option<usize>, t: Option<usize>| {
-        let met = [s.and_then(|s| by_source[s]), t.and_then(|t| by_target[t])];
-        let is_same = |link: &&Link| link.source.iter().eq(&s) && link.target.iter().eq(&t);
+    let score = |n: usize| {
+        let met = [by_source[n], by_target[n]];
         let beads =
             |met: [Option<usize>; 2]| met.into_iter().flatten().map(|at| &aligned.links[at]);
-        if let Some(same) = beads(met).find(is_same) {
+        if let Some(same) = beads(met).find(|bead| bead.source == [n] && bead.target == [n]) {
             return same.score;
         }
         let against = if met[0] == met[1] { [met[0], None] } else { met };
@@ -32,17 +31,13 @@ pub fn rescore(source: &Text, target: &Text, aligned: &Aligned) -> Vec<Link> {
     };
     let mut links = Vec::with_capacity(sources.max(targets));
     for n in 0..sources.max(targets) {
-        let (s, t) = ((n < sources).then_some(n), (n < targets).then_some(n));
-        let is_paired = s.is_some_and(|s| !source.segment(s).is_empty())
-            && t.is_some_and(|t| !target.segment(t).is_empty());
-        let sides = if is_paired { vec![(s, t)] } else { vec![(s, None), (None, t)] };
-        for (s, t) in sides.into_iter().filter(|(s, t)| s.or(*t).is_some()) {
-            let score = score(s, t);
-            links.push(Link {
-                source: s.into_iter().collect(),
-                target: t.into_iter().collect(),
-                score,
-            });
+        let has = |text: &Text, count| n < count && !text.segment(n).is_empty();
+        if has(source, sources) && has(target, targets) {
+            links.push(Link { source: vec![n], target: vec![n], score: score(n) });
+        } else {
+            let alone = |source, target| Link { source, target, score: 1.0 };
+            links.extend((n < sources).then(|| alone(vec![n], vec![])));
+            links.extend((n < targets).then(|| alone(vec![], vec![n])));
         }
     }
     links
@@ -97,7 +92,7 @@ mod tests {
                 link(&[0], &[0], 0.75),
                 link(&[1], &[1], 0.0625),
                 link(&[2], &[2], 0.09375),
-                link(&[3], &[], 0.25),
+                link(&[3], &[], 1.0),
                 link(&[], &[3], 1.0),
             ]
         );

@@ -18,6 +18,9 @@ pub(super) struct Epub;
 const FONT_OBFUSCATION: &[&str] =
     &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
+/// What the media types of pages have in them: XHTML, and the vocabularies of older books.
+const PAGES: &[&str] = &["html", "x-dtbook", "x-oeb1-document"];
+
 impl Reader for Epub {
     fn read(
         &self,
@@ -90,7 +93,7 @@ fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<String> {
             report.leave_out("tables of contents", "they repeat the headings", Some(page), "");
         } else if item
             .attr("media-type")
-            .is_none_or(|kind| kind.contains("html") || kind.contains("x-dtbook"))
+            .is_none_or(|kind| PAGES.iter().any(|page| kind.contains(page)))
         {
             pages.push(page);
         } else {

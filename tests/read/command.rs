@@ -80,6 +80,27 @@ fn nothing_is_written_when_an_input_fails() {
 }
 
 #[test]
+fn the_inputs_of_a_list_are_reported_together() {
+    let folder = folder();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    put("a.txt", "雨停了，天亮了。\n她把旧伞靠在窗边。\n");
+    put(
+        "b.html",
+        "<html><p>The rain stopped and day broke.</p><p>She leaned the old umbrella against the window.</p><nav>Home</nav></html>",
+    );
+    put("list.tsv", "a.txt\tb.html\tout.tsv\nmissing.txt\tb.html\tother.tsv\n");
+    let args = ["align", "--pairs", "list.tsv", "--input-report", "r.jsonl"];
+    assert_eq!(diptych(folder.path(), &args).status.code(), Some(2));
+    let report = std::fs::read_to_string(folder.path().join("r.jsonl")).unwrap();
+    let files: Vec<String> = report
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| line["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(files, ["a.txt", "b.html", "b.html"]);
+}
+
+#[test]
 fn damage_is_replaced_when_asked_and_reported() {
     let folder = folder();
     let args = [

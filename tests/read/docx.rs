@@ -354,13 +354,22 @@ fn enclosed_characters_symbols_and_emoji_are_text() {
         format!("<w:p>{}<w:r><w:sym w:font='Symbol' w:char='F061'/><w:sym w:font='Founder' w:char='F061'/></w:r></w:p>", run("角")),
         format!("<w:p>{}{}</w:p>", code(" REF "), run("域没有完")),
         p("后面的字还在。"),
+        "<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>".to_owned() + &p("nce."),
         "<w:p><w:r><w:t>一</w:t><w:t>　二\u{AD}三　</w:t></w:r></w:p>".to_owned(),
     ]
     .concat();
     let read = read_as("t.docx", &document(&body, "", "")).unwrap();
     assert_eq!(
         shown(&read),
-        ["p| 见③项。", "p| 汉字。", "p| 笑😊了。", "p| 角α", "p| 后面的字还在。", "p| 一　二三"]
+        [
+            "p| 见③项。",
+            "p| 汉字。",
+            "p| 笑😊了。",
+            "p| 角α",
+            "p| 后面的字还在。",
+            "p| Once.",
+            "p| 一　二三"
+        ]
     );
     for what in ["symbols", "unfinished fields"] {
         assert!(left_out(&read).contains(&(what, 1)), "{what}");

@@ -189,8 +189,19 @@ fn html_notes_of_libreoffice_are_found() {
 }
 
 #[test]
+fn html_notes_of_pandoc_and_wikipedia_are_found() {
+    let page = "<html><body><p>雨停了<a href='#fn1' class='footnote-ref' id='fnref1'>1</a>。天晴了<sup><a href='#cite_note-2'><span>[</span>2<span>]</span></a></sup>。</p>
+        <div class='footnotes'><hr /><div id='fn1'><p><a href='#fnref1' class='footnote-back'>1</a>. 第一条。</p><p>又一段。</p></div></div>
+        <ol class='references'><li id='cite_note-2'><span class='mw-cite-backlink'>^ <a href='#r'><sup>a</sup></a> <a href='#s'><sup>b</sup></a></span> <span>第二条。</span></li></ol></body></html>";
+    assert_eq!(
+        shown(&read_as("t.html", page.as_bytes()).unwrap()),
+        ["p| 雨停了[1]。天晴了[2]。", "note [1]| 第一条。又一段。", "note [2]| 第二条。"]
+    );
+}
+
+#[test]
 fn numbers_of_ordered_lists_are_text() {
-    let body = "<ol><li>甲</li><li><p>乙</p><p>又乙</p><ol type='a'><li>丙</li></ol></li><li value='7'>丁</li></ol><ul><li>戊</li></ul><ol style='list-style: none'><li>己</li></ol><ol start='3'><li>3. 庚</li><li></li></ol><p>后</p>";
+    let body = "<ol><li>甲</li><li><p>乙</p><p>又乙</p><ol type='a'><li>丙</li></ol></li><li value='7'>丁</li></ol><ul><li>戊</li></ul><ol style='list-style: none'><li>己</li></ol><ol start='3'><li>3. 庚</li><li></li></ol><ol style='list-style-type: upper-roman'><li>辛</li></ol><p>后</p>";
     let read = read_as("t.html", format!("<html><body>{body}</body></html>").as_bytes()).unwrap();
     assert_eq!(
         shown(&read),
@@ -203,10 +214,11 @@ fn numbers_of_ordered_lists_are_text() {
             "p| 戊",
             "p| 己",
             "p| 3. 庚",
+            "p| I. 辛",
             "p| 后"
         ]
     );
-    assert_eq!(read.report.changed[0].count, 4);
+    assert_eq!(read.report.changed[0].count, 5);
     let read = read_as("t.md", "3. 甲\n4. 乙\n   - 丙\n\n后\n".as_bytes()).unwrap();
     assert_eq!(shown(&read), ["p| 3. 甲", "p| 4. 乙", "p| 丙", "p| 后"]);
 }

@@ -107,6 +107,9 @@ fn tables_take_the_columns_that_their_head_names() {
     let (both, report) = pairs("t.tsv", &gbk).unwrap();
     assert_eq!(shown(&both)[0], ("他说\"雨\"停了。", "The rain stopped, he said."));
     assert_eq!(report.encoding.unwrap().name, "gb18030");
+    for text in ["sep=;\n雨;\"Rain; more\"", "雨;\"Rain; more\"", "\u{FEFF}雨\tRain; more"] {
+        assert_eq!(shown(&pairs("t.csv", text.as_bytes()).unwrap().0), [("雨", "Rain; more")]);
+    }
     let error = pairs("t.tsv", "雨\tRain\n日\n".as_bytes()).unwrap_err();
     assert_eq!((error.line(), matches!(error.kind(), ErrorKind::NotTwoColumns)), (Some(2), true));
 }

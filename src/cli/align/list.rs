@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::pair::{self, Known};
 use super::{Args, outputs, verdict};
 use crate::cli::{Console, Failure, Outcome, Outcomes, summary};
-use crate::read;
+use crate::read::{self, Report};
 
 /// One line of the list.
 struct Line {
@@ -31,7 +31,7 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
     )
     .with_style(ProgressStyle::with_template("{bar:30} {pos} of {len} pairs, {eta} left")?);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
-    let done: Vec<(String, Outcomes)> = threads.install(|| {
+    let done: Vec<(Told, Outcomes)> = threads.install(|| {
         lines
             .par_iter()
             .map(|line| {
@@ -43,10 +43,12 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
     });
     progress.finish_and_clear();
     let mut worst = Ok(Outcome::Clean);
+    let reports: Vec<&Report> = done.iter().flat_map(|(told, _)| &told.inputs).collect();
+    summary::write_input_report(args.text.input_report.as_deref(), &reports)?;
     for (line, (told, outcome)) in lines.iter().zip(done) {
         match outcome {
             Ok(outcome) => {
-                console.say(format!("{}: {told}", line.output.display()));
+                console.say(format!("{}: {}", line.output.display(), told.line));
                 if outcome == Outcome::Findings && worst.is_ok() {
                     worst = Ok(Outcome::Findings);
                 }
@@ -60,19 +62,27 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
     worst.map_err(|()| Failure::new(format!("{}: not every pair could be aligned", list.display())))
 }
 
+/// What there is to say of a pair.
+#[derive(Default)]
+struct Told {
+    line: String,
+    inputs: Vec<Report>,
+}
+
 /// Aligns one pair; what there is to say of it, and its outcome.
-fn one(line: &Line, args: &Args, known: &Known) -> (String, Outcomes) {
+fn one(line: &Line, args: &Args, known: &Known) -> (Told, Outcomes) {
     let quiet = Console::silent();
-    let work = || -> Result<(String, Outcome), Failure> {
+    let work = || -> Result<(Told, Outcome), Failure> {
         let outputs =
             outputs(&line.source, Some(&line.target), std::slice::from_ref(&line.output), args)?;
         let done = pair::align(&line.source, Some(&line.target), args, known)?;
         let outcome = verdict::write(&done, &outputs, args, &quiet)?;
-        Ok((summary::line(&done.bitext, &done.findings), outcome))
+        let line = summary::line(&done.bitext, &done.findings);
+        Ok((Told { line, inputs: vec![done.source.report, done.target.report] }, outcome))
     };
     match work() {
         Ok((told, outcome)) => (told, Ok(outcome)),
-        Err(failure) => (String::new(), Err(failure)),
+        Err(failure) => (Told::default(), Err(failure)),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Body<'a> {
     pub(super) fields: Fields,
     /// How many notes were marked so far.
     pub(super) marked: usize,
-    /// A paragraph whose end was deleted: its text runs on into the next.
+    /// A paragraph without an end of its own: its text runs on into the next.
     pub(super) open: Option<(Role, String)>,
     /// Notes and text boxes of the paragraph being read.
     pub(super) pending: Pending,
@@ -149,7 +149,10 @@ impl<'a> Body<'a> {
             self.report.leave_out("unfinished fields", "their codes have no end", None, "");
         }
         let mark = properties.and_then(|p| p.child("w:rPr"));
-        let runs_on = mark.is_some_and(|m| m.child("w:del").or(m.child("w:moveFrom")).is_some());
+        let is_deleted = mark.is_some_and(|m| m.child("w:del").or(m.child("w:moveFrom")).is_some());
+        // A drop cap is a paragraph of its own, and the beginning of the next.
+        let frame = properties.and_then(|p| p.child("w:framePr")).and_then(|f| f.attr("dropCap"));
+        let runs_on = is_deleted || matches!(frame, Some("drop" | "margin"));
         match self.styles.kind(properties) {
             Kind::Contents => self.contents_entry(&text),
             Kind::Text(role) => {

@@ -13,16 +13,23 @@ pub(super) struct Numbers {
 impl Numbers {
     /// The numbers of a list element; `None` where it shows none.
     pub(super) fn of(list: ElementRef<'_>) -> Option<Self> {
-        let style = list.attr("style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-        let bare = style.contains("list-style:none") || style.contains("list-style-type:none");
-        if list.value().name() != "ol" || bare {
+        if list.value().name() != "ol" {
             return None;
         }
-        let format = match list.attr("type") {
-            Some("a") => "lowerLetter",
-            Some("A") => "upperLetter",
-            Some("i") => "lowerRoman",
-            Some("I") => "upperRoman",
+        let style = list.attr("style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
+        let kind = ["list-style-type:", "list-style:"].iter().find_map(|property| {
+            let value = style.split_once(property)?.1;
+            value.split([';', '!']).next()
+        });
+        let format = match (kind, list.attr("type")) {
+            (Some("none"), _) => return None,
+            (Some("lower-alpha" | "lower-latin"), _) | (None, Some("a")) => "lowerLetter",
+            (Some("upper-alpha" | "upper-latin"), _) | (None, Some("A")) => "upperLetter",
+            (Some("lower-roman"), _) | (None, Some("i")) => "lowerRoman",
+            (Some("upper-roman"), _) | (None, Some("I")) => "upperRoman",
+            (Some("cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal"), _) => {
+                "chineseCountingThousand"
+            }
             _ => "decimal",
         };
         let start = list.attr("start").and_then(|start| start.trim().parse().ok());

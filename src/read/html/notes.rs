@@ -16,6 +16,17 @@ fn is_declared(element: ElementRef<'_>, what: &[&str]) -> bool {
     words.map(|word| word.strip_prefix("doc-").unwrap_or(word)).any(|word| what.contains(&word))
 }
 
+/// Whether a class of an element has one of these in its name.
+fn has_class(element: ElementRef<'_>, names: &[&str]) -> bool {
+    let class = element.attr("class").unwrap_or("").to_lowercase();
+    names.iter().any(|name| class.contains(name))
+}
+
+/// Whether an element holds the ways back from a note, as in Wikipedia.
+pub(super) fn holds_back_links(element: ElementRef<'_>) -> bool {
+    has_class(element, &["cite-backlink"])
+}
+
 /// Whether an element holds a note.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
     is_declared(element, &["footnote", "endnote", "rearnote", "note"])
@@ -35,14 +46,13 @@ pub(super) fn mark(link: ElementRef<'_>) -> Option<(&str, Option<String>)> {
     let target = link.attr("href").filter(|href| href.contains('#'))?;
     let text: String = link.text().collect();
     let text = text.trim();
-    let declared = is_declared(link, &["noteref", "biblioref"]);
+    let declared = is_declared(link, &["noteref", "biblioref"])
+        || has_class(link, &["noteref", "footnote-ref", "footnoteref"]);
     if text.is_empty() {
         let mut pictures = link.descendent_elements().filter(|e| e.value().name() == "img");
         let picture = pictures.next()?;
-        let named = |e: ElementRef<'_>| {
-            e.attr("class").is_some_and(|class| class.to_lowercase().contains("note"))
-        };
-        return (declared || named(link) || named(picture)).then_some((target, None));
+        return (declared || has_class(link, &["note"]) || has_class(picture, &["note"]))
+            .then_some((target, None));
     }
     if text.chars().count() > MAX_MARK || is_back_link(link) {
         return None;
@@ -89,5 +99,7 @@ pub(super) fn is_back_link(link: ElementRef<'_>) -> bool {
     let text: String = link.text().collect();
     let arrow = |c| matches!(c, '↩' | '↑' | '⏎' | '^' | '\u{FE0E}' | '\u{FE0F}' | '↵' | '⤴');
     let text = text.trim();
-    is_declared(link, &["backlink"]) || (!text.is_empty() && text.chars().all(arrow))
+    is_declared(link, &["backlink"])
+        || has_class(link, &["footnote-back"])
+        || (!text.is_empty() && text.chars().all(arrow))
 }

@@ -126,6 +126,7 @@ impl Walk {
             _ if element.attr("role") == Some("navigation") => {
                 leave_out("navigation", "it is not part of the text")
             }
+            _ if notes::holds_back_links(element) => Treatment::Skip,
             _ if notes::is_page_number(element) => {
                 leave_out("page numbers", "they belong to the printed pages")
             }
@@ -280,7 +281,10 @@ impl Walk {
             let after = text.strip_prefix(number).filter(|_| !number.is_empty())?;
             after.strip_prefix(['.', '、', '．', ' ', ')', '\n'])
         });
-        self.flow.push_note(label, bare.unwrap_or(text), 0);
+        let bare = bare.unwrap_or(text);
+        // The stop after a number that was the way back.
+        let bare = bare.strip_prefix('.').filter(|rest| rest.starts_with(' ')).unwrap_or(bare);
+        self.flow.push_note(label, bare, 0);
     }
 }
 

@@ -33,12 +33,16 @@ pub(in crate::read) fn as_html(text: &str) -> String {
         };
         let (tag, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after;
-        let name = tag[1..].split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next();
-        match (tag.strip_suffix("/>"), name) {
-            (Some(open), Some(name))
-                if name.starts_with(|c: char| c.is_ascii_alphabetic())
-                    && !VOID.contains(&name.to_ascii_lowercase().as_str()) =>
-            {
+        let closing = tag.starts_with("</");
+        let name = &tag[if closing { 2 } else { 1 }..];
+        let end = name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+        let name = &name[..end.unwrap_or(name.len())];
+        let is_void = VOID.contains(&name.to_ascii_lowercase().as_str());
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        match tag.strip_suffix("/>") {
+            // An HTML parser takes `</br>` for one more break.
+            _ if closing && is_void => {}
+            Some(open) if !closing && is_name && !is_void => {
                 out.extend([open, "></", name, ">"]);
             }
             _ => out.push_str(tag),
@@ -75,6 +79,6 @@ mod tests {
         assert_eq!(as_html("1 < 2 <![CDATA[<b> & c]]>."), "1 < 2 &lt;b> &amp; c.");
         assert_eq!(as_html("<a href='cut"), "<a href='cut");
         assert_eq!(as_html("<![CDATA[cut"), "cut");
-        assert_eq!(as_html("</p/>"), "</p/>");
+        assert_eq!(as_html("</p/>一<br></br>二"), "</p/>一<br>二");
     }
 }

@@ -16,10 +16,12 @@ impl Reader for Table {
         report: &mut Report,
     ) -> Result<Content, Error> {
         let source = text::decoded(input, options, report)?;
+        let quoting = self.delimiter == b',';
+        let delimiter = if quoting { of_csv(&source) } else { self.delimiter };
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
+            .delimiter(delimiter)
             // A quote in a TSV is a quote.
-            .quoting(self.delimiter == b',')
+            .quoting(quoting)
             .has_headers(false)
             .flexible(true)
             .from_reader(source.as_bytes());
@@ -30,12 +32,24 @@ impl Reader for Table {
                 Error::new(input.shown.clone(), ErrorKind::Damaged(error.to_string())).at_line(line)
             })?;
             let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
+            if line == 1 && record.get(0).is_some_and(|cell| cell.starts_with("sep=")) {
+                continue;
+            }
             rows.push((line, record.iter().map(str::to_owned).collect()));
         }
         pairs(&input.name, &rows)
             .map(Content::Pairs)
             .map_err(|(line, kind)| Error::new(input.shown.clone(), kind).at_line(line))
     }
+}
+
+/// What parts the columns of a CSV: what its first line says (`sep=;`, as Excel writes it), or a
+/// semicolon or tab where that line has no comma.
+fn of_csv(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or("");
+    let said = first.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    let other = || first.bytes().find(|byte| matches!(byte, b';' | b'\t'));
+    said.or_else(|| other().filter(|_| !first.contains(','))).unwrap_or(b',')
 }
 
 /// The pairs in rows (line and cells).
