@@ -10,7 +10,7 @@ fn html_blocks_are_paragraphs_and_the_rest_is_left_out() {
         "<!DOCTYPE html><html lang=zh><head><title>不是正文</title><style>p{}</style></head><body>
         <nav><a href='/'>首页</a></nav><h1>论雨</h1>
         <p>雨下了
-        一整夜，<b>没有</b>停。Soft
+        一整夜，<del>终于</del><b>没有</b>停。Soft
         break.<script>alert('x')</script></p>
         <div>散的字<p>里面的段。</p>尾巴</div>
         <table><tr><td>甲</td><td><table><tr><td>乙</td></tr></table></td></tr></table>
@@ -38,7 +38,7 @@ fn html_blocks_are_paragraphs_and_the_rest_is_left_out() {
     );
     assert_eq!(
         left_out(&read),
-        [("navigation", 1), ("ruby readings", 1), ("hidden text", 2), ("code", 1)]
+        [("navigation", 1), ("deletions", 1), ("ruby readings", 1), ("hidden text", 2), ("code", 1)]
     );
 }
 

@@ -122,6 +122,7 @@ impl Walk {
                 Treatment::Skip
             }
             "rt" | "rtc" => leave_out("ruby readings", "only what they stand over is text"),
+            "del" => leave_out("deletions", "they are deleted"),
             "nav" => leave_out("navigation", "it is not part of the text"),
             _ if element.attr("role") == Some("navigation") => {
                 leave_out("navigation", "it is not part of the text")
