@@ -38,7 +38,13 @@ fn html_blocks_are_paragraphs_and_the_rest_is_left_out() {
     );
     assert_eq!(
         left_out(&read),
-        [("navigation", 1), ("deletions", 1), ("ruby readings", 1), ("hidden text", 2), ("code", 1)]
+        [
+            ("navigation", 1),
+            ("deletions", 1),
+            ("ruby readings", 1),
+            ("hidden text", 2),
+            ("code", 1)
+        ]
     );
 }
 
