@@ -6,16 +6,13 @@ use crate::chinese::Folded;
 use crate::concept::Status;
 use crate::credit::credit;
 use crate::english::English;
-use crate::near_miss::{NearMiss, dice, nearest};
-use crate::rendering::{Checked, Reason, Rendering, Skipped, Spare, Verdict};
-use crate::source_terms::{Occurrence, is_part_of_word, is_short};
-use crate::stand_in::{bytes, coordination, stand_in};
+use crate::near_miss::dice;
+use crate::quotation::longer_quotation;
+use crate::rendering::{Checked, Rendering, Skipped, Spare, Verdict};
+use crate::source_terms::{Occurrence, is_part_of_word};
+use crate::stand_in::bytes;
 use crate::target_spans::{Hit, contains};
 use crate::termbase::Termbase;
-use crate::words::WORDS;
-
-/// So near is a further place for a term that was rendered once and is repeated.
-const CLEAR: f32 = 0.75;
 
 /// Checks one unit.
 pub(crate) fn decide(
@@ -102,14 +99,15 @@ fn arbitrate(
     }
 }
 
-struct Unit<'a> {
-    base: &'a Termbase,
-    chinese_text: &'a str,
-    english_text: &'a str,
-    chinese: &'a Folded,
-    english: &'a English,
-    occurrences: &'a [Occurrence],
-    hits: &'a [Hit],
+/// One unit with what was found in it.
+pub(crate) struct Unit<'a> {
+    pub(crate) base: &'a Termbase,
+    pub(crate) chinese_text: &'a str,
+    pub(crate) english_text: &'a str,
+    pub(crate) chinese: &'a Folded,
+    pub(crate) english: &'a English,
+    pub(crate) occurrences: &'a [Occurrence],
+    pub(crate) hits: &'a [Hit],
 }
 
 impl Unit<'_> {
@@ -219,7 +217,7 @@ impl Unit<'_> {
             .collect()
     }
 
-    fn rendering(
+    pub(crate) fn rendering(
         &self,
         occurrence: Option<&Occurrence>,
         concept: usize,
@@ -267,116 +265,6 @@ impl Unit<'_> {
         }
     }
 
-    /// An occurrence without a rendering of its own.
-    fn unserved(
-        &self,
-        number: usize,
-        occurrence: &Occurrence,
-        served: &[Option<usize>],
-        taken: &[bool],
-    ) -> Option<Rendering> {
-        let concept = occurrence.concepts[0];
-        let same_term = |it: &Occurrence| it.concepts == occurrence.concepts;
-        let is_repeated = (0..self.occurrences.len())
-            .any(|it| (served[it].is_some() || it < number) && same_term(&self.occurrences[it]));
-        if is_repeated {
-            let repeated = self.rendering(Some(occurrence), concept, Verdict::Repeated);
-            let other = self.unrendered(occurrence, taken);
-            // Another place that is clearly meant for it, and clearly wrong.
-            let is_clear = other.verdict == Verdict::Variant
-                && !other.doubtful
-                && other.score.is_some_and(|it| it >= CLEAR);
-            return Some(if is_clear { other } else { repeated });
-        }
-        let shared = self
-            .hits
-            .iter()
-            .find(|it| it.is_approved() && occurrence.concepts.contains(&it.concept));
-        if let Some(hit) = shared {
-            return Some(Rendering {
-                target: Some(bytes(self.english, &hit.tokens)),
-                term: Some(hit.term),
-                ..self.rendering(Some(occurrence), hit.concept, Verdict::Shared)
-            });
-        }
-        // The loser of two crossing matches is never reported.
-        let rival_served = (0..self.occurrences.len()).any(|it| {
-            let other = &self.occurrences[it].folded;
-            it != number
-                && served[it].is_some()
-                && other.start < occurrence.folded.end
-                && occurrence.folded.start < other.end
-        });
-        if rival_served {
-            return None;
-        }
-        Some(self.unrendered(occurrence, taken))
-    }
-
-    fn unrendered(&self, occurrence: &Occurrence, taken: &[bool]) -> Rendering {
-        let concept = occurrence.concepts[0];
-        let approved: Vec<_> = occurrence
-            .concepts
-            .iter()
-            .flat_map(|&concept| {
-                self.base
-                    .target
-                    .patterns_of(concept)
-                    .filter(|(_, _, status)| matches!(status, Status::Preferred | Status::Admitted))
-                    .map(move |(pattern, term, _)| (pattern, concept, term))
-            })
-            .collect();
-        let lexicon = &self.base.target.lexicon;
-        for (pattern, concept, term) in &approved {
-            if let Some(tokens) = coordination(self.english, lexicon, pattern) {
-                return Rendering {
-                    target: Some(bytes(self.english, &tokens)),
-                    term: Some(*term),
-                    ..self.rendering(
-                        Some(occurrence),
-                        *concept,
-                        Verdict::Ambiguous(Reason::Coordination),
-                    )
-                };
-            }
-        }
-        let patterns: Vec<_> = approved.iter().map(|(pattern, _, _)| *pattern).collect();
-        let near = nearest(self.english, lexicon, &patterns, taken);
-        let text = &self.chinese.text;
-        let named = (&text[occurrence.folded.clone()], &text[occurrence.folded.end..]);
-        let stand_in = || {
-            occurrence
-                .concepts
-                .iter()
-                .find_map(|&it| stand_in(self.english, &self.base.concepts()[it], named))
-        };
-        let doubt = if is_part_of_word(text, &occurrence.folded) {
-            Some(Reason::SourceWord)
-        } else if is_short(named.0) && !self.base.concepts()[concept].allow_short {
-            Some(Reason::ShortTerm)
-        } else {
-            None
-        };
-        let verdict =
-            |doubt: Option<Reason>, otherwise| doubt.map_or(otherwise, Verdict::Ambiguous);
-        if let Some(NearMiss { tokens, score, doubtful, pattern }) = near {
-            let (_, concept, term) = approved[pattern];
-            return Rendering {
-                target: Some(bytes(self.english, &tokens)),
-                term: Some(term),
-                score: Some(score),
-                doubtful,
-                stand_in: if doubtful { stand_in() } else { None },
-                ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Variant))
-            };
-        }
-        let doubt = doubt.or(occurrence.typo.then_some(Reason::Typo));
-        Rendering {
-            stand_in: stand_in(),
-            ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Missing))
-        }
-    }
-
     /// Approved renderings that no occurrence here holds, the longest only.
     fn spare(&self, used: &[bool]) -> Vec<Spare> {
         let free: Vec<&Hit> = (0..self.hits.len())
@@ -391,34 +279,4 @@ impl Unit<'_> {
             .map(|hit| Spare { concept: hit.concept, target: bytes(self.english, &hit.tokens) })
             .collect()
     }
-}
-
-/// Where the Chinese quotes the term alone and the English quotes its rendering with a noun after
-/// it (`“zero-sum game theory”` for “零和博弈”): the bytes between the English quotes.
-fn longer_quotation(
-    chinese: &str,
-    source: &Range<usize>,
-    english: &str,
-    target: &Range<usize>,
-) -> Option<Range<usize>> {
-    let is_alone = chinese[..source.start].ends_with(['“', '「', '『', '"'])
-        && chinese[source.end..].starts_with(['”', '」', '』', '"']);
-    let before = &english[..target.start];
-    let before = ["the ", "a ", "The ", "A "]
-        .iter()
-        .find_map(|article| before.strip_suffix(article))
-        .unwrap_or(before);
-    if !is_alone || !before.ends_with(['“', '"']) {
-        return None;
-    }
-    let rest = &english[target.end..];
-    let more = &rest[..rest.find(['”', '"'])?];
-    let more = more.trim_end_matches([',', '.', ';', '!', '?']);
-    let words: Vec<&str> = more.split_whitespace().collect();
-    let nouns_only = more.starts_with(' ')
-        && (1..=2).contains(&words.len())
-        && words.iter().all(|word| {
-            word.chars().all(char::is_lowercase) && !WORDS.functions.contains_key(word)
-        });
-    nouns_only.then(|| target.start..target.end + more.len())
 }

@@ -83,8 +83,9 @@ impl English {
                 } else if c == '&' || c == '%' {
                     self.push(start..rest, Sign::Word, false);
                     self.name(if c == '&' { "and" } else { "percent" });
-                } else if is_hyphen(c) && matches!(c, '-' | '–') {
-                    // Between blanks it is a dash.
+                } else if matches!(c, '-' | '–') && !text[..start].ends_with(char::is_alphanumeric)
+                {
+                    // Between blanks it is a dash; after a word, as in `small- and medium-sized`, nothing.
                     self.push(start..rest, Sign::Colon, false);
                 }
                 hyphened = false;

@@ -24,7 +24,8 @@ pub(crate) fn fold_spelling(word: &str) -> Cow<'_, str> {
     if let Some(&first) = word.as_bytes().first()
         && let Some(list) = WORDS.british.get(&first)
         && let Some((from, to)) = list.iter().find(|(from, _)| word.starts_with(from))
-        && !word.starts_with(to)
+        // `fulfill` begins with the British `fulfil`, and is American as it stands.
+        && !(to.starts_with(from) && word.starts_with(to))
     {
         word = Cow::Owned(format!("{to}{}", &word[from.len()..]));
     }
@@ -103,7 +104,8 @@ fn verb_forms(word: &str, forms: &mut Vec<String>) {
         let stem = verb_stem(&base);
         forms.push(format!("{stem}ing"));
         if !is_irregular {
-            forms.push(format!("{stem}ed"));
+            // `freed` of `free`: a final e is there already.
+            forms.push(format!("{}ed", base.strip_suffix('e').unwrap_or(&base)));
         }
         forms.push(base);
     }
@@ -138,7 +140,7 @@ fn verb_bases(word: &str) -> Vec<String> {
     bases
 }
 
-/// What `-ing` and `-ed` are added to.
+/// What `-ing` is added to.
 fn verb_stem(base: &str) -> String {
     if let Some(stem) = base.strip_suffix('e')
         && !base.ends_with("ee")

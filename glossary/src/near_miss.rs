@@ -90,7 +90,10 @@ pub(crate) fn nearest(
                 common += usize::from(same[at].is_some());
                 anchored |= anchor[at];
                 let length = end - start;
-                if length < shortest || !anchored || !is_whole(english, words[start], words[at]) {
+                if length < shortest
+                    || !anchored
+                    || !is_whole(english, &words[start..end], &same[start..end])
+                {
                     continue;
                 }
                 let by_letter = window.likeness();
@@ -145,12 +148,32 @@ impl Rank {
     }
 }
 
-/// A place neither begins nor ends with a joint or a preposition.
-fn is_whole(english: &English, first: usize, last: usize) -> bool {
-    let loose = |at: usize| {
-        matches!(english.tokens[at].function, Some(Function::Joint | Function::Preposition))
+/// How many words at an end of a place may be none of the rendering's.
+const EDGE: usize = 2;
+
+/// A place neither begins nor ends with a joint or a preposition, and what is none of the
+/// rendering's words at its ends is content, is little, and is parted from the rest by no comma.
+fn is_whole(english: &English, words: &[usize], same: &[Option<usize>]) -> bool {
+    let is_sound = |edge: usize, strange: usize| {
+        let function = english.tokens[words[edge]].function;
+        let loose = matches!(function, Some(Function::Joint | Function::Preposition));
+        !loose && (strange == 0 || function.is_none() && strange <= EDGE)
     };
-    !loose(first) && !loose(last)
+    let (Some(first), Some(last)) =
+        (same.iter().position(Option::is_some), same.iter().rposition(Option::is_some))
+    else {
+        // Nothing but like words.
+        return is_sound(0, 1) && is_sound(words.len() - 1, 1);
+    };
+    let after = words.len() - 1 - last;
+    let is_joined = |from: usize, to: usize| {
+        (words[from]..words[to])
+            .all(|at| !matches!(english.tokens[at].sign, Sign::Comma | Sign::Colon))
+    };
+    is_sound(0, first)
+        && is_sound(words.len() - 1, after)
+        && is_joined(0, first)
+        && is_joined(last, words.len() - 1)
 }
 
 /// One less the share of words to change.

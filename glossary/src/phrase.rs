@@ -185,14 +185,20 @@ fn leads(english: &English, at: usize) -> bool {
                 Sign::Word => match token.function {
                     Some(Function::Joint | Function::Article) => true,
                     Some(_) => {
-                        english.folded(before) == "to" || english.folded(at).ends_with("ing")
+                        matches!(english.folded(before), "to" | "not")
+                            || english.folded(at).ends_with("ing")
                     }
-                    None => english.folded(before).ends_with("ly") && leads(english, before),
+                    None => is_adverb(english.folded(before)) && leads(english, before),
                 },
                 _ => false,
             }
         }
     }
+}
+
+/// What stands before a verb without being one.
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") || matches!(word, "never" | "always" | "further" | "better")
 }
 
 /// The ways to read a rendering whose words in brackets are optional. Brackets that hold a digit or

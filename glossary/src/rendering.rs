@@ -71,7 +71,7 @@ pub enum Reason {
     SourceWord,
     /// The Chinese term is misspelt.
     Typo,
-    /// The term was rendered just before, and is not repeated.
+    /// `one` stands for the head of the rendering.
     Ellipsis,
 }
 

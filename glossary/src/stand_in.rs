@@ -58,11 +58,13 @@ pub(crate) fn coordination(
     None
 }
 
-/// The first thing in the text that may stand for `concept`.
+/// The first thing in the text that may stand for `concept`: its Chinese name and what follows it
+/// are `named`. No pronoun of the tokens `near` does.
 pub(crate) fn stand_in(
     english: &English,
     concept: &Concept,
     named: (&str, &str),
+    near: &Range<usize>,
 ) -> Option<StandIn> {
     let approved = concept.approved();
     let short = approved.iter().find_map(|term| {
@@ -76,7 +78,8 @@ pub(crate) fn stand_in(
     if let Some(at) = general_noun(english, named) {
         return Some(StandIn { reason: Reason::GeneralNoun, target: bytes(english, &at) });
     }
-    pronoun(english).map(|at| StandIn { reason: Reason::Pronoun, target: bytes(english, &at) })
+    pronoun(english, names_person(named.0), near)
+        .map(|at| StandIn { reason: Reason::Pronoun, target: bytes(english, &at) })
 }
 
 pub(crate) fn bytes(english: &English, tokens: &Range<usize>) -> Range<usize> {
@@ -127,14 +130,12 @@ fn head_alone(english: &English, term: &Term) -> Option<Range<usize>> {
             let is_head = english.folded(at) == head
                 || english.folded(at).strip_suffix('s').is_some_and(|it| it == head);
             is_head
-                && (english.folded(at - 1) == "the"
-                    || WORDS.demonstratives.contains(english.folded(at - 1)))
-                // `the community of nations` is another community.
-                && english.tokens.get(at + 1).is_none_or(|next| {
-                    next.function.is_some()
-                        && !matches!(english.folded(at + 1), "of" | "with" | "for")
-                        || next.sign != Sign::Word
-                })
+                && pointer(english, at).is_some()
+                && !is_specified(english, at)
+                && english
+                    .tokens
+                    .get(at + 1)
+                    .is_none_or(|next| next.function.is_some() || next.sign != Sign::Word)
         })
         .map(|at| at - 1..at + 1)
 }
@@ -150,33 +151,154 @@ fn general_noun(english: &English, (term, after): (&str, &str)) -> Option<Range<
                 let word = english.folded(at);
                 let is_noun =
                     nouns.iter().any(|it| *it == word || word.strip_suffix('s') == Some(it));
-                let before = english.folded(at - 1);
-                is_noun
-                    && WORDS.demonstratives.contains(before)
-                    // `the concept of sovereignty` is another concept.
-                    && english.tokens.get(at + 1).is_none_or(|_| {
-                        !matches!(english.folded(at + 1), "of" | "that" | "for")
-                    })
+                is_noun && pointer(english, at).is_some() && !is_specified(english, at)
             })
         })
         .map(|at| at - 1..at + 1)
 }
 
-fn pronoun(english: &English) -> Option<Range<usize>> {
-    let general = (1..english.tokens.len()).find(|&at| {
-        let word = english.folded(at);
-        (WORDS.hypernyms.contains(word)
-            || word.strip_suffix('s').is_some_and(|it| WORDS.hypernyms.contains(it))
-            || word
-                .strip_suffix("ies")
-                .is_some_and(|it| WORDS.hypernyms.contains(format!("{it}y").as_str())))
-            && WORDS.demonstratives.contains(english.folded(at - 1))
-    });
-    general.map(|at| at - 1..at + 1).or_else(|| {
-        (0..english.tokens.len())
-            .find(|&at| WORDS.pronouns.contains(english.folded(at)))
+/// Whether a Chinese term names people, for whom `we` and `he` may stand.
+pub(crate) fn names_person(term: &str) -> bool {
+    term.contains('·') || WORDS.persons.iter().any(|it| term.ends_with(it))
+}
+
+/// Whether the text begins with what stands for something named before.
+pub(crate) fn begins_with_pronoun(english: &English, person: bool) -> bool {
+    !english.tokens.is_empty() && (is_pronoun(english, 0, person) || is_general(english, 1))
+}
+
+fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
+    let word = english.folded(at);
+    WORDS.pronouns.contains(word) || person && WORDS.personal.contains(word)
+}
+
+/// Whether a general noun stands here after a word that points back: `this goal`, `such a path`,
+/// and with `the` only the nouns that commonly do so.
+fn is_general(english: &English, at: usize) -> bool {
+    let Some(before) = pointer(english, at) else { return false };
+    let word = english.folded(at);
+    let plural = || word.strip_suffix("ies").map(|it| format!("{it}y"));
+    let known = [Some(word), word.strip_suffix('s')]
+        .into_iter()
+        .flatten()
+        .find_map(|it| WORDS.hypernyms.get(it))
+        .or_else(|| plural().and_then(|it| WORDS.hypernyms.get(it.as_str())));
+    known.is_some_and(|with_the| before != "the" || *with_the && !is_specified(english, at))
+}
+
+/// The word before the noun at `at` that points back to something named before.
+fn pointer(english: &English, at: usize) -> Option<&str> {
+    let before = at.checked_sub(1).filter(|_| at < english.tokens.len())?;
+    let word = english.folded(before);
+    if english.tokens[before].function == Some(Function::Article) && before > 0 {
+        let such = english.folded(before - 1);
+        if such == "such" {
+            return Some(such);
+        }
+    }
+    // In `those that learn` it begins a clause.
+    let begins_clause = word == "that"
+        && before > 0
+        && (english.is_content(before - 1) || WORDS.pronouns.contains(english.folded(before - 1)));
+    (WORDS.demonstratives.contains(word) && !begins_clause).then_some(word)
+}
+
+/// Whether what follows the noun at `at` makes it a thing of its own: `the community of nations`.
+fn is_specified(english: &English, at: usize) -> bool {
+    english.tokens.get(at + 1).is_some_and(|_| {
+        matches!(english.folded(at + 1), "of" | "with" | "for" | "that" | "which" | "who" | "to")
+    })
+}
+
+fn pronoun(english: &English, person: bool, near: &Range<usize>) -> Option<Range<usize>> {
+    let count = english.tokens.len();
+    let general = (1..count).find(|&at| is_general(english, at)).map(|at| at - 1..at + 1);
+    // `the two are equal`
+    let counted = || {
+        (1..count)
+            .find(|&at| {
+                english.folded(at - 1) == "the"
+                    && matches!(english.folded(at), "two" | "three" | "four")
+                    && (at + 1 == count || !english.is_content(at + 1))
+            })
+            .map(|at| at - 1..at + 1)
+    };
+    general.or_else(counted).or_else(|| {
+        (0..count)
+            .find(|at| !near.contains(at) && is_pronoun(english, *at, person))
             .map(|at| at..at + 1)
     })
+}
+
+/// Where `one` stands for the head of a rendering: `the visible one` for `visible hand`.
+pub(crate) fn left_to_one(
+    english: &English,
+    lexicon: &Lexicon,
+    pattern: &Pattern,
+) -> Option<Range<usize>> {
+    let (head, modifiers) = pattern.words.split_last()?;
+    if modifiers.is_empty() || head.2 || modifiers.iter().any(|it| it.2) {
+        return None;
+    }
+    let count = modifiers.len();
+    (count..english.tokens.len())
+        .find(|&at| {
+            matches!(english.folded(at), "one" | "ones")
+                && (0..count).all(|it| {
+                    let word = english.folded(at - count + it);
+                    lexicon.words(word).contains(&modifiers[it].0) || *modifiers[it].1 == *word
+                })
+        })
+        .map(|at| at - count..at + 1)
+}
+
+/// Whether `tokens`, which are near to `pattern`, are a part of it with the head, named like
+/// something known: in capitals after `the` (`the Central Committee`), where words at the beginning
+/// are left out, or after `this` and the like. A number is never left out.
+pub(crate) fn definite(
+    english: &English,
+    lexicon: &Lexicon,
+    pattern: &Pattern,
+    tokens: &Range<usize>,
+) -> bool {
+    let mut next = 0;
+    let mut kept = vec![false; pattern.words.len()];
+    for at in tokens.clone() {
+        let token = &english.tokens[at];
+        if token.sign != Sign::Word {
+            return false;
+        }
+        if token.function == Some(Function::Article) {
+            continue;
+        }
+        let is = |it: &usize| {
+            let (word, folded, _) = &pattern.words[*it];
+            **folded == *english.folded(at) || lexicon.words(english.folded(at)).contains(word)
+        };
+        let Some(place) = (next..pattern.words.len()).find(is) else { return false };
+        kept[place] = true;
+        next = place + 1;
+    }
+    let is_preposition =
+        |it: &&(_, Box<str>, _)| WORDS.functions.get(&*it.1) == Some(&Function::Preposition);
+    let until = pattern.words.iter().position(|it| is_preposition(&it)).unwrap_or(kept.len());
+    let keeps_head = (0..until).rev().find(|&it| !pattern.words[it].2).is_some_and(|it| kept[it]);
+    let leaves_number = (0..kept.len())
+        .any(|it| !kept[it] && pattern.words[it].1.contains(|c: char| c.is_ascii_digit()));
+    if !keeps_head || leaves_number || kept.iter().all(|it| *it) {
+        return false;
+    }
+    match pointer(english, tokens.start) {
+        Some("the") => {
+            let is_tail = kept.iter().skip_while(|it| !**it).all(|it| *it);
+            let capital = |at: usize| {
+                !english.is_content(at) || english.tokens[at].capitals != Capitals::None
+            };
+            is_tail && tokens.clone().all(capital)
+        }
+        Some(_) => true,
+        None => false,
+    }
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -17,10 +17,15 @@ pub(crate) enum Function {
 pub(crate) struct Words {
     pub(crate) functions: FxHashMap<&'static str, Function>,
     pub(crate) pronouns: FxHashSet<&'static str>,
+    /// Pronouns for people only.
+    pub(crate) personal: FxHashSet<&'static str>,
+    /// What Chinese terms for people end in.
+    pub(crate) persons: Vec<&'static str>,
     pub(crate) demonstratives: FxHashSet<&'static str>,
     /// A Chinese noun, and the English nouns for it.
     pub(crate) heads: Vec<(&'static str, Vec<&'static str>)>,
-    pub(crate) hypernyms: FxHashSet<&'static str>,
+    /// General nouns, and whether they point back after `the` too.
+    pub(crate) hypernyms: FxHashMap<&'static str, bool>,
     pub(crate) participles: FxHashSet<&'static str>,
     pub(crate) titles: FxHashSet<&'static str>,
     /// Abbreviations that a dot ends.
@@ -43,6 +48,7 @@ pub(crate) struct Words {
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut functions = FxHashMap::default();
     let (mut pronouns, mut demonstratives) = (FxHashSet::default(), FxHashSet::default());
+    let mut personal = FxHashSet::default();
     for (kind, words) in pairs(include_str!("../data/function-words.tsv")) {
         let words = words.split(' ');
         match kind {
@@ -51,6 +57,10 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "preposition" => functions.extend(words.map(|it| (it, Function::Preposition))),
             "pronoun" => {
                 pronouns.extend(words.clone());
+                functions.extend(words.map(|it| (it, Function::Other)));
+            }
+            "personal" => {
+                personal.extend(words.clone());
                 functions.extend(words.map(|it| (it, Function::Other)));
             }
             "demonstrative" => demonstratives.extend(words),
@@ -77,11 +87,15 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         functions,
         pronouns,
+        personal,
+        persons: lines(include_str!("../data/persons.txt")).collect(),
         demonstratives,
         heads: pairs(include_str!("../data/heads.tsv"))
             .map(|(chinese, english)| (chinese, english.split(' ').collect()))
             .collect(),
-        hypernyms: lines(include_str!("../data/hypernyms.txt")).collect(),
+        hypernyms: lines(include_str!("../data/hypernyms.tsv"))
+            .map(|line| line.split_once('\t').map_or((line, false), |(noun, _)| (noun, true)))
+            .collect(),
         participles: lines(include_str!("../data/participles.txt")).collect(),
         titles: lines(include_str!("../data/titles.txt")).collect(),
         dotted: lines(include_str!("../data/dotted.txt")).collect(),

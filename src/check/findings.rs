@@ -71,7 +71,9 @@ pub fn explained(why: Reason) -> &'static str {
         }
         Reason::SourceWord => "the term seems to be part of a longer word here",
         Reason::Typo => "the term is misspelt in the source, and no rendering was found",
-        Reason::Ellipsis => "the term was rendered just before, and may have been left out",
+        Reason::Ellipsis => {
+            "a part of the rendering was named just before, and `one` stands for it here"
+        }
     }
 }
 

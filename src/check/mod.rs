@@ -8,16 +8,19 @@ mod findings;
 mod fingerprint;
 pub mod fixes;
 pub mod numbers;
+mod source_words;
 pub mod termbases;
 pub mod units;
 pub mod waivers;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use diptych_glossary::{Checked, Reason, Rendering, Termbase, Verdict};
 use diptych_segments::Lang;
 
 use crate::bitext::Bitext;
+use crate::check::source_words::SourceWords;
 use crate::finding::{Class, Finding};
 
 pub use findings::{explained, rule};
@@ -88,6 +91,8 @@ pub struct Checker<'a> {
     /// The ordinal of the unit where a concept was last named, or stood for.
     last_mention: BTreeMap<usize, usize>,
     document: document::Document,
+    /// Opened when first asked.
+    words: LazyCell<SourceWords>,
     findings: Vec<Finding>,
 }
 
@@ -101,6 +106,7 @@ impl<'a> Checker<'a> {
             waiting: None,
             last_mention: BTreeMap::new(),
             document: document::Document::default(),
+            words: LazyCell::new(SourceWords::default),
             findings: Vec::new(),
         }
     }
@@ -128,7 +134,7 @@ impl<'a> Checker<'a> {
     fn decide(&mut self, unit: &Unit, checked: &Checked, spare_after: &[usize]) {
         self.ordinal += 1;
         for rendering in &checked.renderings {
-            let verdict = self.in_context(rendering, spare_after);
+            let verdict = self.in_context(unit, rendering, spare_after);
             // A wrong rendering is a mention as well, and a pronoun hands the term on.
             let is_mention = match verdict {
                 Verdict::Missing => false,
@@ -146,7 +152,13 @@ impl<'a> Checker<'a> {
     }
 
     /// What the neighbours make of a verdict.
-    fn in_context(&self, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
+    fn in_context(&self, unit: &Unit, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
+        if matches!(rendering.verdict, Verdict::Missing | Verdict::Variant)
+            && let Some(at) = &rendering.source
+            && self.words.cut(unit.chinese(), at, unit.english())
+        {
+            return Verdict::Ambiguous(Reason::SourceWord);
+        }
         let doubtful = match rendering.verdict {
             Verdict::Missing => true,
             Verdict::Variant => rendering.doubtful,
