@@ -87,6 +87,10 @@ fn noun_forms(word: &str, forms: &mut Vec<String>) {
     if singulars.is_empty() {
         forms.extend(WORDS.noun_forms.get(word).into_iter().flatten().map(|&it| it.to_owned()));
         forms.push(with_s(word));
+        if word.len() < 5 && word.ends_with(['s', 'x', 'z']) {
+            // Abbreviations take a bare s: `FTZs`.
+            forms.push(format!("{word}s"));
+        }
     }
     forms.extend(singulars);
 }

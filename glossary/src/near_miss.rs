@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::english::{English, Sign};
+use crate::english::{English, Sign, Token};
 use crate::phrase::{Lexicon, Pattern};
-use crate::words::Function;
+use crate::words::{Function, is_number};
 
 /// From here on it is a variant; measured on published translations (see the crate's README).
 pub(crate) const SURE: f32 = 0.60;
@@ -71,6 +71,8 @@ pub(crate) fn nearest(
                     }
             })
             .collect();
+        let known: Vec<bool> =
+            same.iter().zip(&anchor).map(|(same, like)| same.is_some() || *like).collect();
         let letters = Letters::of(wanted.iter().map(|(_, folded, _)| &**folded));
         let places: Vec<usize> = wanted
             .iter()
@@ -92,7 +94,7 @@ pub(crate) fn nearest(
                 let length = end - start;
                 if length < shortest
                     || !anchored
-                    || !is_whole(english, &words[start..end], &same[start..end])
+                    || !is_whole(english, &words[start..end], &known[start..end])
                 {
                     continue;
                 }
@@ -122,7 +124,23 @@ pub(crate) fn nearest(
             }
         }
     }
-    best.map(|(it, _)| it)
+    best.map(|(mut near, _)| {
+        if numbered_otherwise(english, patterns[near.pattern], near.tokens.start) {
+            near.tokens.start -= 1;
+            near.doubtful = false;
+        }
+        near
+    })
+}
+
+/// Whether the rendering begins with a number, and another one stands before the token `start`:
+/// `four principles` for `five principles`.
+fn numbered_otherwise(english: &English, pattern: &Pattern, start: usize) -> bool {
+    let (Some(before), Some((_, wanted, _))) = (start.checked_sub(1), pattern.words.first()) else {
+        return false;
+    };
+    let found = english.folded(before);
+    **wanted != *found && is_number(wanted) && is_number(found)
 }
 
 /// Whole words choose the place, then its length, then the letters: letters alone prefer a place
@@ -152,28 +170,22 @@ impl Rank {
 const EDGE: usize = 2;
 
 /// A place neither begins nor ends with a joint or a preposition, and what is none of the
-/// rendering's words at its ends is content, is little, and is parted from the rest by no comma.
-fn is_whole(english: &English, words: &[usize], same: &[Option<usize>]) -> bool {
+/// rendering's words at its ends is content, is little, and is not parted from the rest.
+fn is_whole(english: &English, words: &[usize], known: &[bool]) -> bool {
     let is_sound = |edge: usize, strange: usize| {
         let function = english.tokens[words[edge]].function;
         let loose = matches!(function, Some(Function::Joint | Function::Preposition));
         !loose && (strange == 0 || function.is_none() && strange <= EDGE)
     };
-    let (Some(first), Some(last)) =
-        (same.iter().position(Option::is_some), same.iter().rposition(Option::is_some))
-    else {
-        // Nothing but like words.
-        return is_sound(0, 1) && is_sound(words.len() - 1, 1);
-    };
-    let after = words.len() - 1 - last;
-    let is_joined = |from: usize, to: usize| {
-        (words[from]..words[to])
-            .all(|at| !matches!(english.tokens[at].sign, Sign::Comma | Sign::Colon))
-    };
+    let Some(first) = known.iter().position(|it| *it) else { return false };
+    let last = known.iter().rposition(|it| *it).unwrap_or(first);
+    let between = |from: usize, to: usize| english.tokens[words[from]..words[to]].iter();
+    let is_parted = |it: &Token| matches!(it.sign, Sign::Comma | Sign::Colon);
     is_sound(0, first)
-        && is_sound(words.len() - 1, after)
-        && is_joined(0, first)
-        && is_joined(last, words.len() - 1)
+        && is_sound(words.len() - 1, words.len() - 1 - last)
+        // `build a community`: what stands before an article is no part of the phrase after it.
+        && !between(0, first).any(|it| is_parted(it) || it.function == Some(Function::Article))
+        && !between(last, words.len() - 1).any(is_parted)
 }
 
 /// One less the share of words to change.

@@ -144,6 +144,9 @@ fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
     (0..english.tokens.len())
         .map(|at| {
             let folded = english.folded(at);
+            if matches!(folded, "is" | "are" | "was" | "were") && inflect != Inflect::None {
+                return Role::Verb;
+            }
             if !english.is_content(at)
                 || inflect == Inflect::None
                 || WORDS.participles.contains(folded)

@@ -7,7 +7,7 @@ use crate::concept::{Concept, Term};
 use crate::english::{Capitals, English, Sign};
 use crate::phrase::{Lexicon, Pattern};
 use crate::rendering::{Reason, StandIn};
-use crate::words::{Function, WORDS};
+use crate::words::{Function, WORDS, is_number};
 
 /// How many words may stand between the parts of a rendering whose head is shared.
 const BETWEEN: usize = 6;
@@ -36,8 +36,11 @@ pub(crate) fn coordination(
             let token = &english.tokens[at];
             if is(at, place) {
                 place += 1;
-                listed |= joints > 0;
+                listed |= joints > 0 && words > 0;
                 (words, joints) = (0, 0);
+            } else if is_as_well_as(english, at) {
+                joints += 1;
+                at += 2;
             } else {
                 match token.sign {
                     Sign::Word => words += usize::from(token.function.is_none()),
@@ -56,6 +59,11 @@ pub(crate) fn coordination(
         }
     }
     None
+}
+
+fn is_as_well_as(english: &English, at: usize) -> bool {
+    at + 2 < english.tokens.len()
+        && ["as", "well", "as"].iter().zip(at..).all(|(word, at)| english.folded(at) == *word)
 }
 
 /// The first thing in the text that may stand for `concept`: its Chinese name and what follows it
@@ -169,7 +177,9 @@ pub(crate) fn begins_with_pronoun(english: &English, person: bool) -> bool {
 
 fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
     let word = english.folded(at);
-    WORDS.pronouns.contains(word) || person && WORDS.personal.contains(word)
+    // `those that learn` are whoever does.
+    let is_open = word == "those" && is_specified(english, at);
+    WORDS.pronouns.contains(word) && !is_open || person && WORDS.personal.contains(word)
 }
 
 /// Whether a general noun stands here after a word that points back: `this goal`, `such a path`,

@@ -92,6 +92,9 @@ impl TargetIndex {
             for &word in text.words[at].iter().chain(text.pairs[at]) {
                 for &id in self.by_first.get(&word).into_iter().flatten() {
                     let (pattern, concept, term, status) = &self.patterns[id as usize];
+                    if is_adjective(english, at, pattern) {
+                        continue;
+                    }
                     if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true) {
                         hits.push(Hit {
                             tokens: at..end,
@@ -226,10 +229,29 @@ fn is_slot(english: &English, at: usize, words: usize) -> bool {
             token.function == Some(Function::Article)
                 || token.possessive
                 || is_possessive(english.folded(it))
+                // `his own choice`
+                || english.folded(it) == "own" && it > at && is_possessive(english.folded(it - 1))
                 || token.sign == Sign::Word
                     && it + 1 < filler.end
                     && english.tokens[it + 1].possessive
         })
+}
+
+/// Whether the word at `at`, a participle of the pattern's first word, is an adjective here: `the
+/// leading agency` is no form of `lead agency`, whether that begins with a verb or a noun.
+fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
+    let word = english.folded(at);
+    let (Some(before), Some((_, own, _))) = (at.checked_sub(1), pattern.words.first()) else {
+        return false;
+    };
+    let is_determined = english.tokens[before].function == Some(Function::Article)
+        || english.tokens[before].possessive
+        || is_possessive(english.folded(before));
+    is_determined
+        && pattern.words.len() > 1
+        && **own != *word
+        && (word.ends_with("ing") || word.ends_with("ed"))
+        && !own.starts_with(word)
 }
 
 fn is_possessive(word: &str) -> bool {

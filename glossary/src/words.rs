@@ -31,6 +31,7 @@ pub(crate) struct Words {
     /// Abbreviations that a dot ends.
     pub(crate) dotted: FxHashSet<&'static str>,
     pub(crate) common_abbreviations: FxHashSet<&'static str>,
+    pub(crate) numbers: FxHashSet<&'static str>,
     pub(crate) not_plural: FxHashSet<(&'static str, &'static str)>,
     /// British beginnings and their American form, by their first letter, longest first.
     pub(crate) british: FxHashMap<u8, Vec<(&'static str, &'static str)>>,
@@ -100,6 +101,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         titles: lines(include_str!("../data/titles.txt")).collect(),
         dotted: lines(include_str!("../data/dotted.txt")).collect(),
         common_abbreviations: lines(include_str!("../data/common-abbreviations.txt")).collect(),
+        numbers: lines(include_str!("../data/numbers.txt")).collect(),
         not_plural: pairs(include_str!("../data/not-plural.tsv")).collect(),
         british,
         equivalents,
@@ -113,6 +115,11 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// Whether official English uses `abbreviation` without spelling it out first (`GDP`, `WTO`).
 pub fn is_common_abbreviation(abbreviation: &str) -> bool {
     WORDS.common_abbreviations.contains(abbreviation)
+}
+
+/// Whether a folded word is a number or an ordinal.
+pub(crate) fn is_number(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) || WORDS.numbers.contains(word)
 }
 
 type Forms = FxHashMap<&'static str, Vec<&'static str>>;
