@@ -116,6 +116,15 @@ fn first_mentions_and_shared_renderings_are_told() {
     assert_eq!(classes(short_first), ["1 first-mention"]);
     let full_first = "海洋观测网。\tThe ocean observation network (OON).\n海洋观测网。\tThe OON.\n";
     assert!(classes(full_first).is_empty());
+    let again = format!("{full_first}海洋观测网。\tThe ocean observation network (OON).\n");
+    assert_eq!(classes(&again), ["3 first-mention"]);
+    let unused = "海洋观测网。\tThe ocean observation network (OON).\n天。\tThe sky.\n";
+    assert_eq!(classes(unused), ["1 first-mention"]);
+    // The source has it, and so must the translation; that it is never used is the source's own way.
+    let as_in_source = "海洋观测网（OON）。\tThe ocean observation network (OON).\n";
+    assert!(classes(as_in_source).is_empty());
+    let left_out = "海洋观测网（OON）。\tThe ocean observation network.\n";
+    assert_eq!(classes(left_out), ["1 first-mention"]);
     let one_for_two = "网络监控。\tCyber surveillance.\n网络监听。\tCyber surveillance.\n";
     assert_eq!(classes(one_for_two), ["2 inconsistent"]);
 }
@@ -140,6 +149,58 @@ fn waivers_hold_while_nothing_changes() {
     let stale = run(folder.path(), &args);
     assert_eq!(code(&stale), 1);
     assert!(String::from_utf8_lossy(&stale.stderr).contains("waivers.tsv:1: this waiver of"));
+}
+
+#[test]
+fn a_rendering_that_varies_is_told_once_with_its_ways() {
+    let units = "数字鸿沟大。\tThe digital divide is big.\n\
+                 数字鸿沟深。\tThe digit divide is deep.\n\
+                 数字鸿沟宽。\tThe digit divide is wide.\n\
+                 数字鸿沟长。\tThe digital gap is long.\n";
+    let (output, _folder) = check(units);
+    let findings = findings(&output);
+    let told: Vec<_> = findings.iter().filter(|it| it["class"] == "inconsistent").collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["unit"], 2);
+    assert_eq!(
+        told[0]["reason"],
+        "this document renders it in several ways: “digit divide” 2×, “digital divide” 1×, “digital gap” 1×"
+    );
+}
+
+#[test]
+fn a_note_in_the_unit_waives_too() {
+    let tmx = |note: &str| {
+        format!(
+            "<tmx version=\"1.4\"><header srclang=\"zh-CN\"/><body>\n\
+             <tu tuid=\"a\">{note}<tuv xml:lang=\"zh-CN\"><seg>数字鸿沟大。</seg></tuv>\
+             <tuv xml:lang=\"en-US\"><seg>The number gulf is big.</seg></tuv></tu></body></tmx>"
+        )
+    };
+    let folder = folder("");
+    let run_on = |text: &str| {
+        fs::write(folder.path().join("m.tmx"), text).unwrap();
+        let args = ["check", "m.tmx", "-g", "terms.tsv", "--format", "sarif"];
+        let output = run(folder.path(), &args);
+        let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        (code(&output), log["runs"][0]["results"][0].clone(), output)
+    };
+    let (failed, result, _) = run_on(&tmx(""));
+    assert_eq!(failed, 1);
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 2);
+    let name = result["partialFingerprints"]["diptychFinding/v1"].as_str().unwrap();
+    for note in [
+        format!("<note>waive {name} the author's own word</note>"),
+        format!("<prop type=\"note\">waive {name} the author's own word</prop>"),
+    ] {
+        let (waived, result, _) = run_on(&tmx(&note));
+        assert_eq!(waived, 0);
+        assert_eq!(result["suppressions"][0]["justification"], "the author's own word");
+    }
+    let (failed, _, output) = run_on(&tmx("<note>waive 0123456789abcdef old</note>"));
+    assert_eq!(failed, 1);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("m.tmx:2: the waiver 0123456789abcdef"), "{told}");
 }
 
 #[test]

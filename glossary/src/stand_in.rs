@@ -293,8 +293,7 @@ pub(crate) fn definite(
         |it: &&(_, Box<str>, _)| WORDS.functions.get(&*it.1) == Some(&Function::Preposition);
     let until = pattern.words.iter().position(|it| is_preposition(&it)).unwrap_or(kept.len());
     let keeps_head = (0..until).rev().find(|&it| !pattern.words[it].2).is_some_and(|it| kept[it]);
-    let leaves_number = (0..kept.len())
-        .any(|it| !kept[it] && pattern.words[it].1.contains(|c: char| c.is_ascii_digit()));
+    let leaves_number = (0..kept.len()).any(|it| !kept[it] && is_number(&pattern.words[it].1));
     if !keeps_head || leaves_number || kept.iter().all(|it| *it) {
         return false;
     }

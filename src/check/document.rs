@@ -1,26 +1,44 @@
-//! What only the whole document shows: first mentions, and one rendering for two terms.
+//! What only the whole document shows: abbreviations and their full forms, a term rendered in
+//! several ways, and one rendering for two terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diptych_glossary::{Kind, Rendering, Termbase, Verdict, is_common_abbreviation};
+use diptych_glossary::{
+    Concept, Kind, Rendering, Spare, Status, Termbase, Verdict, is_common_abbreviation,
+};
 
-use crate::check::Unit;
 use crate::check::findings::Draft;
+use crate::check::{Unit, Use};
 use crate::finding::{Class, Finding};
 
 /// What was seen of each concept so far.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    /// Concepts whose full form, or whose missing full form, was seen.
-    introduced: BTreeSet<usize>,
+    introductions: BTreeMap<usize, Introduction>,
     /// English renderings in lower case, and the first Chinese term each stood for.
     renders: BTreeMap<String, usize>,
     /// Pairs of terms that were reported as having one rendering.
     told: BTreeSet<(usize, usize)>,
+    /// How often each concept was rendered in each way: approved ones as the termbase writes them,
+    /// others in lower case.
+    uses: BTreeMap<usize, BTreeMap<String, usize>>,
+    /// The first variant of each concept, as a finding to be made.
+    variants: BTreeMap<usize, (Unit, Finding)>,
+}
+
+/// How a concept's abbreviation was introduced.
+#[derive(Debug, Default)]
+struct Introduction {
+    /// Whether the full form, or a missing full form, was seen.
+    full: bool,
+    /// The abbreviation that stood in brackets after the full form, with what is to be said if it is
+    /// never used.
+    defined: Option<(String, Unit, Finding)>,
+    used: bool,
 }
 
 impl Document {
-    /// Takes the next good rendering, and adds what it shows.
+    /// Takes the next rendering, and adds what it shows.
     pub(super) fn see(
         &mut self,
         base: &Termbase,
@@ -28,36 +46,131 @@ impl Document {
         rendering: &Rendering,
         findings: &mut Vec<Finding>,
     ) {
+        let Some(target) = &rendering.target else { return };
+        let found = &unit.english()[target.clone()];
+        self.count(base, unit, rendering, found);
         if !matches!(rendering.verdict, Verdict::Ok | Verdict::Admitted) {
             return;
         }
-        let (Some(target), Some(term)) = (&rendering.target, rendering.term) else { return };
-        let found = &unit.english()[target.clone()];
-        self.first_mention(base, unit, rendering, (found, term), findings);
+        self.introduce(base, unit, rendering, found, findings);
         self.one_for_two(base, unit, rendering, found, findings);
     }
 
-    fn first_mention(
+    /// Takes an approved rendering that no occurrence of the term needs: it uses an abbreviation.
+    pub(super) fn see_spare(&mut self, unit: &Unit, spare: &Spare) {
+        if let Some(introduction) = self.introductions.get_mut(&spare.concept)
+            && let Some((abbreviation, defined_in, _)) = &introduction.defined
+        {
+            let found = &unit.english()[spare.target.clone()];
+            let is_definition = defined_in.number == unit.number
+                && unit.english()[..spare.target.start].ends_with(['(', '（']);
+            introduction.used |= found == abbreviation && !is_definition;
+        }
+    }
+
+    /// Ends the document: further findings with their units, and how often each rendering was used
+    /// of the terms that were rendered in several ways.
+    pub(super) fn finish(self, base: &Termbase) -> (Vec<(Unit, Finding)>, Vec<Use>) {
+        let mut findings = Vec::new();
+        for introduction in self.introductions.into_values().filter(|it| !it.used) {
+            findings.extend(introduction.defined.map(|(_, unit, finding)| (unit, finding)));
+        }
+        let mut uses = Vec::new();
+        for (concept, forms) in self.uses {
+            if forms.len() < 2 {
+                continue;
+            }
+            let mut forms: Vec<(String, usize)> = forms.into_iter().collect();
+            forms.sort_by_key(|(form, count)| (usize::MAX - count, form.clone()));
+            if let Some((unit, mut finding)) = self.variants.get(&concept).cloned()
+                && is_unsteady(&base.concepts()[concept], &forms)
+            {
+                let ways: Vec<String> =
+                    forms.iter().map(|(form, count)| format!("“{form}” {count}×")).collect();
+                finding.reason =
+                    Some(format!("this document renders it in several ways: {}", ways.join(", ")));
+                findings.push((unit, finding));
+            }
+            uses.extend(forms.into_iter().map(|(rendering, count)| Use {
+                term: base.chinese(concept).to_owned(),
+                rendering,
+                count,
+            }));
+        }
+        (findings, uses)
+    }
+
+    fn count(&mut self, base: &Termbase, unit: &Unit, rendering: &Rendering, found: &str) {
+        let concept = &base.concepts()[rendering.concept];
+        let form = match (rendering.verdict, rendering.term) {
+            (Verdict::Ok | Verdict::Admitted, Some(term)) => concept.terms[term].text.clone(),
+            (Verdict::Forbidden | Verdict::Superseded, _) => found.to_lowercase(),
+            (Verdict::Variant, _) if !rendering.doubtful => {
+                self.variants.entry(rendering.concept).or_insert_with(|| {
+                    let draft = Draft::new(Class::Inconsistent, rendering, String::new());
+                    (unit.clone(), draft.finding(base, unit, concept))
+                });
+                found.to_lowercase()
+            }
+            _ => return,
+        };
+        *self.uses.entry(rendering.concept).or_default().entry(form).or_default() += 1;
+    }
+
+    fn introduce(
         &mut self,
         base: &Termbase,
         unit: &Unit,
         rendering: &Rendering,
-        (found, term): (&str, usize),
+        found: &str,
         findings: &mut Vec<Finding>,
     ) {
         let concept = &base.concepts()[rendering.concept];
-        let term = &concept.terms[term];
+        let Some(term) = rendering.term.map(|it| &concept.terms[it]) else { return };
         let full = concept.approved().into_iter().find(|it| it.kind == Kind::Full);
         let Some(full) = full else { return };
+        let finding = |reason: String| {
+            Draft::new(Class::FirstMention, rendering, reason).finding(base, unit, concept)
+        };
+        let introduction = self.introductions.entry(rendering.concept).or_default();
         let is_short = term.kind != Kind::Full
             || rendering.verdict == Verdict::Admitted && is_initialism(found, &full.text);
-        let is_first = self.introduced.insert(rendering.concept);
-        if !is_first || !is_short || is_common_abbreviation(found) {
+        if is_short {
+            introduction.used |=
+                introduction.defined.as_ref().is_none_or(|(short, _, _)| short == found);
+            if !introduction.full && !is_common_abbreviation(found) {
+                findings.push(finding(format!(
+                    "“{found}” stands before its full form “{}”",
+                    full.text
+                )));
+            }
+            introduction.full = true;
             return;
         }
-        let reason = format!("“{found}” stands before its full form “{}”", full.text);
-        let draft = Draft { class: Class::FirstMention, rendering, reason };
-        findings.push(draft.finding(base, unit, concept));
+        let is_first = !introduction.full;
+        introduction.full = true;
+        let end = rendering.target.as_ref().map_or(0, |it| it.end);
+        let given = rendering.source.as_ref().and_then(|it| bracketed(&unit.chinese()[it.end..]));
+        let Some(short) = bracketed(&unit.english()[end..])
+            .filter(|it| is_abbreviation_of(concept, it, &full.text))
+        else {
+            if is_first
+                && let Some(given) = given.filter(|it| is_abbreviation_of(concept, it, &full.text))
+            {
+                findings.push(finding(format!(
+                    "the source introduces “{given}” here, and the translation does not"
+                )));
+            }
+            return;
+        };
+        if introduction.defined.is_some() {
+            findings.push(finding(format!("“{short}” is introduced a second time")));
+            return;
+        }
+        let unused = finding(format!("“{short}” is introduced here and never used"));
+        introduction.defined = Some((short.to_owned(), unit.clone(), unused));
+        // The translation follows the source in this.
+        introduction.used |= given == Some(short);
     }
 
     fn one_for_two(
@@ -74,9 +187,35 @@ impl Document {
             return;
         }
         let reason = format!("“{found}” renders both “{one}” and “{other}” in this document");
-        let draft = Draft { class: Class::Inconsistent, rendering, reason };
+        let draft = Draft::new(Class::Inconsistent, rendering, reason);
         findings.push(draft.finding(base, unit, &base.concepts()[rendering.concept]));
     }
+}
+
+/// Whether renderings that the termbase does not know come up again and again: approved ones are
+/// declared equal, and a single variant is told where it stands.
+fn is_unsteady(concept: &Concept, forms: &[(String, usize)]) -> bool {
+    let is_known = |form: &str| {
+        concept.english().any(|it| it.text == form && it.is_approved())
+            || concept.english().any(|it| {
+                matches!(it.status, Status::Forbidden | Status::Superseded)
+                    && it.text.to_lowercase() == form
+            })
+    };
+    forms.iter().filter(|(form, _)| !is_known(form)).map(|(_, count)| count).sum::<usize>() > 1
+}
+
+/// The capitals in brackets at the beginning of `after`: ` (GGE)`, `（GGE）`.
+fn bracketed(after: &str) -> Option<&str> {
+    let inside = after.trim_start_matches(['”', '"', '》', ' ']).strip_prefix(['(', '（'])?;
+    let end = inside.find([')', '）', ',', '，', ';', '；'])?;
+    let short = inside[..end].trim();
+    let is_capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "&-".contains(c);
+    (short.len() > 1 && short.chars().all(is_capital)).then_some(short)
+}
+
+fn is_abbreviation_of(concept: &Concept, short: &str, full: &str) -> bool {
+    is_initialism(short, full) || concept.english().any(|it| it.is_approved() && it.text == short)
 }
 
 /// Whether `short` is made of the first letters of the words of `full`.

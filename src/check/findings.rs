@@ -22,12 +22,10 @@ pub(crate) fn of_rendering(
         let term = base.chinese(rendering.concept);
         let reason =
             format!("“{}” looks like a slip for “{term}”", &unit.chinese()[source.clone()]);
-        let draft = Draft { class: Class::Typo, reason, ..Draft::of(rendering) };
-        findings.push(draft.finding(base, unit, concept));
+        findings.push(Draft::new(Class::Typo, rendering, reason).finding(base, unit, concept));
     }
     let Some((class, reason)) = class_of(base, unit, rendering) else { return };
-    let draft = Draft { class, reason, ..Draft::of(rendering) };
-    findings.push(draft.finding(base, unit, concept));
+    findings.push(Draft::new(class, rendering, reason).finding(base, unit, concept));
 }
 
 fn class_of(base: &Termbase, unit: &Unit, rendering: &Rendering) -> Option<(Class, String)> {
@@ -79,14 +77,14 @@ pub fn explained(why: Reason) -> &'static str {
 
 /// What a finding says before it is tied to its unit.
 pub(crate) struct Draft<'a> {
-    pub(crate) class: Class,
-    pub(crate) rendering: &'a Rendering,
-    pub(crate) reason: String,
+    class: Class,
+    rendering: &'a Rendering,
+    reason: String,
 }
 
 impl<'a> Draft<'a> {
-    fn of(rendering: &'a Rendering) -> Self {
-        Self { class: Class::Note, rendering, reason: String::new() }
+    pub(crate) fn new(class: Class, rendering: &'a Rendering, reason: String) -> Self {
+        Self { class, rendering, reason }
     }
 
     pub(crate) fn finding(self, base: &Termbase, unit: &Unit, concept: &Concept) -> Finding {

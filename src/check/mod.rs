@@ -41,6 +41,10 @@ pub struct Unit {
     pub source: String,
     /// The target text.
     pub target: String,
+    /// The line of the file where it begins, from 1; 0 where it stands in no file.
+    pub line: usize,
+    /// Remarks that the file keeps with it.
+    pub notes: Vec<String>,
 }
 
 impl Unit {
@@ -55,6 +59,30 @@ impl Unit {
     }
 }
 
+/// How often a document renders a term in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The Chinese term.
+    pub term: String,
+    /// The rendering: an approved one as the termbase writes it, another one in lower case.
+    pub rendering: String,
+    /// How many times.
+    pub count: usize,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// In the order of the units.
+    pub findings: Vec<Finding>,
+    /// The units that have findings, in their order.
+    pub units: Vec<Unit>,
+    /// The ways of the terms that the document renders in several ways, the most frequent first.
+    pub uses: Vec<Use>,
+    /// The waivers that units carry in their own notes.
+    pub waivers: Vec<waivers::Waiver>,
+}
+
 /// Checks units in their order. Units with an empty side are passed over.
 ///
 /// Law: the order of the termbase's entries changes no finding but for which entry of two equal
@@ -64,19 +92,12 @@ pub fn check(units: impl IntoIterator<Item = Unit>, base: &Termbase) -> Vec<Find
     for unit in units {
         checker.push(unit);
     }
-    checker.finish()
+    checker.finish().findings
 }
 
 /// Checks every bead that has two sides; `unit` in the findings is the bead's number.
 pub fn check_bitext(bitext: &Bitext, base: &Termbase) -> Vec<Finding> {
-    let units = bitext.beads.iter().enumerate().map(|(at, bead)| Unit {
-        number: at + 1,
-        tuid: None,
-        lang: bitext.source.lang,
-        source: bitext.source_text(bead),
-        target: bitext.target_text(bead),
-    });
-    check(units, base)
+    check(units::of_bitext(bitext), base)
 }
 
 /// The check while units come in.
@@ -93,7 +114,7 @@ pub struct Checker<'a> {
     document: document::Document,
     /// Opened when first asked.
     words: LazyCell<SourceWords>,
-    findings: Vec<Finding>,
+    told: Told,
 }
 
 impl<'a> Checker<'a> {
@@ -107,7 +128,7 @@ impl<'a> Checker<'a> {
             last_mention: BTreeMap::new(),
             document: document::Document::default(),
             words: LazyCell::new(SourceWords::default),
-            findings: Vec::new(),
+            told: Told::default(),
         }
     }
 
@@ -123,12 +144,21 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Ends the document: all findings, in the order of the units.
-    pub fn finish(mut self) -> Vec<Finding> {
+    /// Ends the document.
+    pub fn finish(mut self) -> Told {
         if let Some((unit, checked)) = self.waiting.take() {
             self.decide(&unit, &checked, &[]);
         }
-        self.findings
+        let (late, uses) = self.document.finish(self.base);
+        let mut told = Told { uses, ..self.told };
+        for (unit, finding) in late {
+            told.findings.push(finding);
+            told.units.push(unit);
+        }
+        told.findings.sort_by_key(|it| it.unit);
+        told.units.sort_by_key(|it| it.number);
+        told.units.dedup_by_key(|it| it.number);
+        told
     }
 
     fn decide(&mut self, unit: &Unit, checked: &Checked, spare_after: &[usize]) {
@@ -145,9 +175,16 @@ impl<'a> Checker<'a> {
                 self.last_mention.insert(rendering.concept, self.ordinal);
             }
             let rendering = Rendering { verdict, ..rendering.clone() };
-            findings::of_rendering(self.base, unit, &rendering, &mut self.findings);
-            self.document.see(self.base, unit, &rendering, &mut self.findings);
+            findings::of_rendering(self.base, unit, &rendering, &mut self.told.findings);
+            self.document.see(self.base, unit, &rendering, &mut self.told.findings);
         }
+        for spare in &checked.spare {
+            self.document.see_spare(unit, spare);
+        }
+        if self.told.findings.last().is_some_and(|it| it.unit == unit.number) {
+            self.told.units.push(unit.clone());
+        }
+        self.told.waivers.extend(unit.notes.iter().filter_map(|it| waivers::of_note(unit, it)));
         self.spare_before = checked.spare.iter().map(|it| it.concept).collect();
     }
 

@@ -5,9 +5,9 @@ use std::io::BufReader;
 use std::path::Path;
 
 use diptych_segments::Lang;
-use diptych_tmx::{Reader, TranslationUnit, Variant};
+use diptych_tmx::{Detail, Reader, TranslationUnit, Variant};
 
-use crate::bitext::{lang_of_code, saved};
+use crate::bitext::{Bitext, lang_of_code, saved};
 use crate::check::Unit;
 use crate::read;
 
@@ -79,20 +79,25 @@ pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<(), Error> {
                 let message = message.strip_prefix("line ").unwrap_or(&message).to_owned();
                 Error::Saved { path: shown.clone(), message }
             })?;
-            for (at, bead) in bitext.beads.iter().enumerate() {
-                counted(Unit {
-                    number: at + 1,
-                    tuid: None,
-                    lang: bitext.source.lang,
-                    source: bitext.source_text(bead),
-                    target: bitext.target_text(bead),
-                });
-            }
+            of_bitext(&bitext).for_each(&mut counted);
         } else {
             from_table(&text, &shown, &mut counted)?;
         }
     }
     if count == 0 { Err(Error::NoUnit { path: shown }) } else { Ok(()) }
+}
+
+/// The beads of a bitext; the number and the line of each are those of the saved alignment.
+pub fn of_bitext(bitext: &Bitext) -> impl Iterator<Item = Unit> {
+    (1..).zip(&bitext.beads).map(|(number, bead)| Unit {
+        number,
+        tuid: None,
+        lang: bitext.source.lang,
+        source: bitext.source_text(bead),
+        target: bitext.target_text(bead),
+        line: number,
+        notes: Vec::new(),
+    })
 }
 
 fn from_table(text: &str, shown: &str, each: &mut impl FnMut(Unit)) -> Result<(), Error> {
@@ -122,6 +127,8 @@ fn from_table(text: &str, shown: &str, each: &mut impl FnMut(Unit)) -> Result<()
             lang,
             source: source.to_owned(),
             target: target.to_owned(),
+            line: number,
+            notes: Vec::new(),
         });
     }
     Ok(())
@@ -148,7 +155,19 @@ fn from_tmx(path: &Path, shown: &str, each: &mut impl FnMut(Unit)) -> Result<(),
             lang,
             source: source.text(),
             target: target.text(),
+            line: reader.place().line as usize,
+            notes: notes(&unit),
         });
     }
     Ok(())
+}
+
+/// The remarks of a unit: its notes, and props of the type `note`.
+fn notes(unit: &TranslationUnit) -> Vec<String> {
+    let remarks = unit.details.iter().filter_map(|detail| match detail {
+        Detail::Note(note) => Some(note.text.clone()),
+        Detail::Prop(prop) if prop.kind() == "note" => Some(prop.text.clone()),
+        _ => None,
+    });
+    remarks.collect()
 }

@@ -1,4 +1,5 @@
-//! Waivers: findings that a person has looked at and accepted.
+//! Waivers: findings that a person has looked at and accepted, in a file of their own or in a note
+//! of the translation unit.
 //!
 //! A waiver names a finding by its fingerprint, and so holds while the unit's texts and the
 //! message stay the same. One that holds for nothing is stale, and is reported.
@@ -6,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::check::Unit;
 use crate::finding::Finding;
 
 /// A line of a waiver file: fingerprint, term, reason, who, and until when (`2026-12-31`), separated
@@ -48,7 +50,7 @@ pub fn parse(text: &str) -> Result<Vec<Waiver>, Error> {
         let [fingerprint, term, reason, rest @ ..] = cells.as_slice() else {
             return Err(wrong("give a fingerprint, a term and a reason, separated by tabs"));
         };
-        if fingerprint.len() != 16 || !fingerprint.bytes().all(|it| it.is_ascii_hexdigit()) {
+        if !is_fingerprint(fingerprint) {
             return Err(wrong("a fingerprint is 16 hexadecimal digits, as findings show it"));
         }
         if reason.is_empty() {
@@ -67,6 +69,25 @@ pub fn parse(text: &str) -> Result<Vec<Waiver>, Error> {
         });
     }
     Ok(waivers)
+}
+
+/// The waiver in a note of a unit: `waive`, the fingerprint, and the reason, as in
+/// `waive 0123456789abcdef the author's own word`. Other notes are none.
+pub fn of_note(unit: &Unit, note: &str) -> Option<Waiver> {
+    let rest = note.trim().strip_prefix("waive ")?.trim_start();
+    let (fingerprint, reason) = rest.split_once(char::is_whitespace)?;
+    let reason = reason.trim();
+    (is_fingerprint(fingerprint) && !reason.is_empty()).then(|| Waiver {
+        line: unit.line,
+        fingerprint: fingerprint.to_owned(),
+        term: String::new(),
+        reason: reason.to_owned(),
+        until: None,
+    })
+}
+
+fn is_fingerprint(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
 /// Marks the findings that a waiver covers on the day `today`, and gives the waivers that cover none.

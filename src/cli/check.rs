@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes, render};
-use crate::check::{self, Checker, termbases, waivers};
+use crate::check::waivers::{self, Waiver};
+use crate::check::{self, Checker, Told, termbases};
 use crate::emit::report::{Form, Report};
 use crate::emit::whole_file::WholeFile;
 use crate::finding::{Class, Finding, Severity};
@@ -80,19 +81,22 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let base = termbases::load(&args.glossary)?;
     let mut checker = Checker::new(&base);
-    let mut units = Vec::new();
-    check::units::each_unit(&args.file, |unit| {
-        units.push(unit.clone());
-        checker.push(unit);
-    })?;
-    let mut findings = checker.finish();
+    check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let mut told = checker.finish();
+    waive_by_notes(&args.file, &mut told, console);
+    let mut waivers = std::mem::take(&mut told.waivers);
     if let Some(path) = &args.waivers {
-        waive(path, &mut findings, console)?;
+        waivers.extend(waive(path, &mut told.findings, console)?);
     }
-    let known = args.baseline.as_deref().map(baseline).transpose()?.unwrap_or_default();
+    let known = args.baseline.as_deref().map(baseline).transpose()?;
 
     let file = args.file.display().to_string();
-    let report = Report { file: &file, units: &units, findings: &findings };
+    let report = Report {
+        uses: &told.uses,
+        waivers: &waivers,
+        known: known.as_ref(),
+        ..Report::new(&file, &told.units, &told.findings)
+    };
     let mut written = Vec::new();
     for (path, form) in args.output.iter().zip(forms) {
         let failed = |error: io::Error| Failure::io(path, &error);
@@ -107,8 +111,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let form = args.format.unwrap_or(Form::Human);
         to_stdout(|out| write(form, &report, console.color(), args.all, out))?;
     }
-    let failed =
-        findings.iter().any(|it| args.fail_on.counts(it) && !known.contains(&it.fingerprint));
+    let is_known =
+        |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
+    let failed = told.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -125,12 +130,25 @@ fn write(
     }
 }
 
-/// Marks the findings that the waiver file at `path` covers, and names waivers that cover none.
+/// Marks the findings that notes of units cover, and names notes that cover none.
+fn waive_by_notes(file: &Path, told: &mut Told, console: &Console) {
+    for stale in waivers::waive(&mut told.findings, &told.waivers, &waivers::today()) {
+        console.warn(format!(
+            "{}:{}: the waiver {} in this unit holds for no finding: remove the note",
+            file.display(),
+            stale.line,
+            stale.fingerprint
+        ));
+    }
+}
+
+/// Marks the findings that the waiver file at `path` covers, names waivers that cover none, and
+/// gives them all.
 pub(crate) fn waive(
     path: &Path,
     findings: &mut [Finding],
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<Vec<Waiver>, Failure> {
     let (text, _) = read::read_text(path, &read::Options::default())?;
     let waivers = waivers::parse(&text)
         .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;
@@ -142,7 +160,7 @@ pub(crate) fn waive(
             stale.term
         ));
     }
-    Ok(())
+    Ok(waivers)
 }
 
 fn baseline(path: &Path) -> Result<BTreeSet<String>, Failure> {

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, _: &Console) -> Outcomes {
     }
     println!("findings");
     let mut none = true;
-    for finding in checker.finish() {
+    for finding in checker.finish().findings {
         if finding.unit == unit.number && finding.term.as_deref() == Some(&args.term) {
             none = false;
             let reason = finding.reason.as_deref().unwrap_or_default();

@@ -12,7 +12,7 @@ use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::{lang_of_code, saved};
 use crate::check::fixes::{Fix, apply, fixes};
-use crate::check::{self, Checker, termbases};
+use crate::check::{self, Checker, termbases, waivers};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, Jsonl};
 use crate::finding::Class;
@@ -40,13 +40,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let base = termbases::load(&args.glossary)?;
     let mut checker = Checker::new(&base);
-    let mut units = Vec::new();
-    check::units::each_unit(&args.file, |unit| {
-        units.push(unit.clone());
-        checker.push(unit);
-    })?;
-    let findings = checker.finish();
-    let fixes = fixes(&units, &findings, &args.class);
+    check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let mut told = checker.finish();
+    waivers::waive(&mut told.findings, &told.waivers, &waivers::today());
+    let fixes = fixes(&told.units, &told.findings, &args.class);
     let Some(output) = &args.output else {
         return to_stdout(|out| show(&fixes, out)).map(|()| Outcome::Clean);
     };

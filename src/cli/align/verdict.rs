@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::pair::Done;
 use super::{Args, policy};
 use crate::bitext::{Bead, Bitext};
-use crate::check::Unit;
+use crate::check::{Unit, units};
 use crate::cli::outputs::Outputs;
 use crate::cli::{Console, Failure, Outcome, Outcomes, outputs, render};
 use crate::emit::report::Report;
@@ -32,26 +32,13 @@ pub(super) fn findings(done: &Done, all: bool, console: &Console) -> Result<(), 
     if done.findings.is_empty() || console.quiet() {
         return Ok(());
     }
-    let units = units(&done.bitext);
+    let units: Vec<Unit> = units::of_bitext(&done.bitext).collect();
     let file = done.target.side.file.clone();
-    let report = Report { file: &file, units: &units, findings: &done.findings };
+    let report = Report::new(&file, &units, &done.findings);
     let mut text = vec![];
     render::human(&report, console.color(), all, &mut text)?;
     std::io::stderr().write_all(&text)?;
     Ok(())
-}
-
-fn units(bitext: &Bitext) -> Vec<Unit> {
-    (1..)
-        .zip(&bitext.beads)
-        .map(|(number, bead)| Unit {
-            number,
-            tuid: None,
-            lang: bitext.source.lang,
-            source: bitext.source_text(bead),
-            target: bitext.target_text(bead),
-        })
-        .collect()
 }
 
 /// What to look at first: estimated accuracy, doubtful beads, gaps, moved sections.

@@ -9,7 +9,8 @@ use crate::finding::{Finding, Severity};
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Terms in {}\n", escaped(report.file))?;
     if report.findings.is_empty() {
-        return writeln!(out, "No findings.");
+        writeln!(out, "No findings.")?;
+        return uses(report, out);
     }
     writeln!(out, "These are issues to look at, not confirmed errors.\n")?;
     writeln!(out, "| class | findings | MQM category |\n|---|---:|---|")?;
@@ -42,6 +43,18 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 escaped(finding.found.as_deref().unwrap_or("–")),
             )?;
         }
+    }
+    uses(report, out)
+}
+
+/// The terms that the document renders in several ways.
+fn uses(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if report.uses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Rendered in several ways\n\n| term | rendering | times |\n|---|---|---:|")?;
+    for it in report.uses {
+        writeln!(out, "| {} | {} | {} |", escaped(&it.term), escaped(&it.rendering), it.count)?;
     }
     Ok(())
 }

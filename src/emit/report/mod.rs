@@ -4,11 +4,13 @@ mod markdown;
 mod page;
 mod sarif;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::check::Unit;
+use crate::check::waivers::Waiver;
+use crate::check::{Unit, Use};
 use crate::finding::{Class, Finding};
 
 /// What a report is made of.
@@ -19,9 +21,26 @@ pub struct Report<'a> {
     pub units: &'a [Unit],
     /// The findings, in the order of the units.
     pub findings: &'a [Finding],
+    /// How often each rendering was used, of the terms that were rendered in several ways.
+    pub uses: &'a [Use],
+    /// The waivers that the findings were held against: they give the reasons.
+    pub waivers: &'a [Waiver],
+    /// The fingerprints of an earlier run, where there was one.
+    pub known: Option<&'a BTreeSet<String>>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// A report without uses, waivers and an earlier run.
+    pub fn new(file: &'a str, units: &'a [Unit], findings: &'a [Finding]) -> Self {
+        Self { file, units, findings, uses: &[], waivers: &[], known: None }
+    }
+
+    /// Why a finding is waived.
+    fn reason_to_waive(&self, finding: &Finding) -> Option<&str> {
+        let mut waivers = self.waivers.iter();
+        waivers.find(|it| it.fingerprint == finding.fingerprint).map(|it| it.reason.as_str())
+    }
+
     /// The unit with this number.
     pub fn unit(&self, number: usize) -> Option<&Unit> {
         let place = self.units.binary_search_by_key(&number, |unit| unit.number).ok()?;

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::markdown::severity;
 use super::{Report, counts, mqm};
-use crate::check::Unit;
 use crate::finding::{Finding, Severity, Span};
 
 const STYLE: &str = include_str!("page.css");
@@ -23,11 +22,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     filters(report, out)?;
     writeln!(out, "</header>\n<main>")?;
     for finding in report.findings {
-        article(report.unit(finding.unit), finding, out)?;
+        article(report, finding, out)?;
     }
     if report.findings.is_empty() {
         writeln!(out, "<p>No findings.</p>")?;
     }
+    uses(report, out)?;
     write!(out, "</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
@@ -61,7 +61,29 @@ fn filters(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</select></label>\n<output id=\"shown\"></output>\n</form>")
 }
 
-fn article(unit: Option<&Unit>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+/// The terms that the document renders in several ways.
+fn uses(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if report.uses.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "<section>\n<h2>Rendered in several ways</h2>\n<table>\n<tr><th>term</th><th>rendering</th><th>times</th></tr>"
+    )?;
+    for it in report.uses {
+        writeln!(
+            out,
+            "<tr><td lang=\"zh\">{}</td><td lang=\"en\">{}</td><td>{}</td></tr>",
+            escaped(&it.term),
+            escaped(&it.rendering),
+            it.count
+        )?;
+    }
+    writeln!(out, "</table>\n</section>")
+}
+
+fn article(report: &Report, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let unit = report.unit(finding.unit);
     let class = finding.class.name();
     let term = escaped(finding.term.as_deref().unwrap_or_default());
     let waived = if finding.waived { " data-waived" } else { "" };
@@ -120,6 +142,11 @@ fn article(unit: Option<&Unit>, finding: &Finding, out: &mut dyn Write) -> io::R
             glossary.line,
             finding.fingerprint
         )?;
+    }
+    if finding.waived
+        && let Some(reason) = report.reason_to_waive(finding)
+    {
+        writeln!(out, "<p class=\"reason\">Waived: {}</p>", escaped(reason))?;
     }
     writeln!(out, "</article>")
 }

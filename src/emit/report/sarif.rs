@@ -62,7 +62,15 @@ fn result(report: &Report, finding: &Finding) -> Value {
         result["level"] = json!("none");
     }
     if finding.waived {
-        result["suppressions"] = json!([{ "kind": "external", "status": "accepted" }]);
+        let mut suppression = json!({ "kind": "external", "status": "accepted" });
+        if let Some(reason) = report.reason_to_waive(finding) {
+            suppression["justification"] = json!(reason);
+        }
+        result["suppressions"] = json!([suppression]);
+    }
+    if let Some(known) = report.known {
+        let state = if known.contains(&finding.fingerprint) { "unchanged" } else { "new" };
+        result["baselineState"] = json!(state);
     }
     if let Some(glossary) = &finding.glossary {
         result["relatedLocations"] = json!([{
@@ -76,10 +84,10 @@ fn result(report: &Report, finding: &Finding) -> Value {
     result
 }
 
-/// The unit's place: units are counted, not lines, so the region carries the text of the place.
+/// The unit's place: the line where it begins, with both its texts.
 fn location(report: &Report, finding: &Finding) -> Value {
     let unit = report.unit(finding.unit);
-    let mut region = json!({ "startLine": finding.unit });
+    let mut region = json!({ "startLine": unit.map_or(finding.unit, |it| it.line.max(1)) });
     if let Some(unit) = unit {
         region["snippet"] = json!({ "text": format!("{}\n{}", unit.source, unit.target) });
     }
