@@ -2,6 +2,7 @@
 
 use crate::concept::{Case, Concept, Inflect, Kind, Origin, Status, Term, Weight};
 use crate::error::{Error, ErrorKind};
+use crate::memoq;
 
 /// One row of a table with its line, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +93,9 @@ pub fn read_csv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
 /// As [`read_tsv`].
 pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
     let Some(first) = rows.first() else { return Err(Error::new(file, 0, ErrorKind::Empty)) };
+    if memoq::is_header(&first.cells) {
+        return memoq::read(file, first, &rows[1..]);
+    }
     let named = columns_of(&first.cells);
     let has = |column| named.contains(&column);
     let is_header = has(Column::Chinese) || has(Column::English);
@@ -100,6 +104,9 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         (oriented(named, first, &rows[1..]), &rows[1..])
     } else if first.cells.len() < 2 {
         return Err(Error::new(file, first.line, ErrorKind::NoColumn("English", "en")));
+    } else if !first.cells.iter().any(|it| has_han(it)) && rows.iter().any(any_han) {
+        // A first row without Chinese above rows with it is a header that says nothing to us.
+        return Err(Error::new(file, first.line, ErrorKind::NoColumn("Chinese", "zh")));
     } else {
         let mut columns = vec![Column::Other; first.cells.len()];
         let swapped = first_is_english(rows);
@@ -163,6 +170,10 @@ fn first_is_english(rows: &[Row]) -> bool {
         rows.iter().filter(|row| row.cells.get(column).is_some_and(|it| has_han(it))).count()
     };
     count(1) > count(0)
+}
+
+fn any_han(row: &Row) -> bool {
+    row.cells.iter().any(|it| has_han(it))
 }
 
 fn has_han(text: &str) -> bool {

@@ -1,7 +1,9 @@
 //! Every form of one termbase gives the same concepts, and each bad one its message and line.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use diptych_glossary::{Concept, Status, read, read_csv, replacement, to_omegat, to_tbx, to_tsv};
+use diptych_glossary::{
+    Concept, Status, Termbase, lint, read, read_csv, replacement, to_omegat, to_tbx, to_tsv, unused,
+};
 
 const TSV: &str = "zh\ten\taccept\tavoid\n碳达峰\tcarbon peaking\tpeak carbon emissions\tcarbon top\n碳中和\tcarbon neutrality\t\t\n";
 
@@ -54,6 +56,10 @@ const TBX_MIN: &str = r#"<TBX dialect="TBX-Min"><header><languages source="zh" t
 
 const UTX: &str = "#UTX 1.20; zh-CN/en-US; 2024-01-01; copyright: us\n#src\ttgt\tsrc:pos\tterm status\n碳达峰\tcarbon peaking\tnoun\tapproved\n碳达峰\tpeak carbon emissions\tnoun\tnon-standard\n碳达峰\tcarbon top\tnoun\tforbidden\n碳中和\tcarbon neutrality\tnoun\tapproved\n";
 
+const MEMOQ: &str = "Entry_ID;Entry_Subject;Chinese_PRC_Def;Chinese_PRC;Term_Info;Term_Example;English_Def;English;Term_Info;Term_Example;English;Term_Info;Term_Example;English;Term_Info;Term_Example\n\
+    1;climate;;碳达峰;\"CasePermissive\";;;carbon peaking;\"CasePermissive\";;peak carbon emissions;;;carbon top;\"CasePermissive;Forbidden\";\n\
+    2;;;碳中和;;;;carbon neutrality;;;;;;;;\n";
+
 /// What must be equal: Chinese terms, and English ones with their status.
 fn told(concepts: &[Concept]) -> Vec<Vec<(bool, String, Status)>> {
     concepts
@@ -88,6 +94,19 @@ fn every_form_gives_the_same_concepts() {
         assert_eq!(told(&read(name, text).unwrap()), expected, "{name}");
     }
     assert_eq!(told(&read_csv("i.csv", swapped).unwrap()), expected);
+    assert_eq!(told(&read_csv("memoq.csv", MEMOQ).unwrap()), expected);
+}
+
+#[test]
+fn a_table_without_a_header_has_its_terms_in_two_columns() {
+    for text in [
+        "碳达峰,carbon peaking\n碳中和,carbon neutrality\n",
+        "carbon peaking,碳达峰\nCO2,二氧化碳\n",
+    ] {
+        let concepts = read_csv("google.csv", text).unwrap();
+        assert_eq!(concepts.len(), 2, "{text}");
+        assert_eq!(concepts[0].approved()[0].text, "carbon peaking");
+    }
 }
 
 #[test]
@@ -138,11 +157,64 @@ fn faults_name_file_and_line() {
         ),
         ("a.tbx", "<tbx></tbx>", "a.tbx: the file holds no entry"),
         ("a.utx", "#UTX 1.20; ja/en\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.tsv", "term\ttranslation\n甲\tone\n", "a.tsv:1: the header has no column for Chinese"),
+        ("a.csv", "Entry_ID,English\n1,one\n", "a.csv:1: the header has no column for Chinese"),
+        ("a.csv", "Entry_ID,Chinese_PRC,English\n1,甲\n", "a.csv:2: this row has 2 columns"),
         ("a.txt", "甲\tone\n乙\n", "a.txt:2: this row has 1 columns"),
     ] {
         let error = read(name, text).unwrap_err().to_string();
         assert!(error.starts_with(message), "{error}\n{message}");
     }
+}
+
+#[test]
+fn a_termbase_is_looked_over() {
+    let text = "zh\ten\taccept\tavoid\n\
+        碳达峰\tcarbon peaking\tcarbon peaking\tpeaking\n\
+        碳中和\tcarbon neutrality\t\tcarbon neutrality\n\
+        \tnothing\t\t\n\
+        carbon\t碳\t\t\n\
+        水\twater\t\t\n\
+        碳达峰\tpeak\t\t\n\
+        零排放\t=zero(1)\tzero\u{200b}emission\t\n\
+        净零\tcarbon neutrality\t\t\n\
+        中和剂\tneutrality\t\t\n\
+        引文\t\t\t\n";
+    let faults = lint(&read("t.tsv", text).unwrap());
+    let told: Vec<String> =
+        faults.iter().map(|it| format!("{} {:?} {}", it.line, it.grade, it.message)).collect();
+    for (line, grade, words) in [
+        (2, "Note", "given twice"),
+        (2, "Note", "part of the approved"),
+        (3, "Fault", "both approved and not"),
+        (4, "Fault", "the Chinese cell is empty"),
+        (5, "Fault", "are the columns exchanged"),
+        (5, "Fault", "mixes Chinese and English"),
+        (6, "Note", "so short that it is never looked for"),
+        (7, "Fault", "stands in t.tsv:2 too"),
+        (8, "Fault", "looks like a formula"),
+        (8, "Fault", "invisible character"),
+        (9, "Note", "renders the term of t.tsv:3 too"),
+        (10, "Note", "is the end of “carbon neutrality” (t.tsv:3) and of 1 more"),
+        (11, "Note", "no rendering to use"),
+    ] {
+        assert!(
+            told.iter().any(|it| it.starts_with(&format!("{line} {grade}")) && it.contains(words)),
+            "{line} {grade} {words}\n{told:#?}"
+        );
+    }
+    assert!(faults.is_sorted_by_key(|it| it.line));
+}
+
+#[test]
+fn entries_that_do_nothing_in_a_text_are_told() {
+    let text = "zh\ten\n数字鸿沟\tdigital divide\n鸿沟\tdivide\n和平赤字\tpeace deficit\n";
+    let base = Termbase::new(read("t.tsv", text).unwrap()).unwrap();
+    let told: Vec<_> =
+        unused(&base, ["弥合数字\n鸿沟。"]).into_iter().map(|it| it.message).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].starts_with("“鸿沟” occurs only inside longer terms"));
+    assert_eq!(told[1], "“和平赤字” never occurs");
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Grade, lint, to_omegat, to_tbx, to_tsv};
+use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
 
 use super::outputs::refuse;
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::check::termbases::concepts_of;
+use crate::check::units::each_unit;
 use crate::emit::whole_file::WholeFile;
+use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -22,6 +24,9 @@ enum Command {
         /// Termbases of any form.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// A text, TMX, saved alignment or table: entries that do nothing in it are told too.
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
     },
     /// Writes a termbase in another form: .tsv, .tbx, or .utf8 and .txt for `OmegaT`.
     Convert {
@@ -35,28 +40,40 @@ enum Command {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     match &args.command {
-        Command::Lint { files } => lint_all(files, console),
+        Command::Lint { files, text } => lint_all(files, text.as_deref(), console),
         Command::Convert { file, output } => convert(file, output, console),
     }
 }
 
-fn lint_all(files: &[PathBuf], console: &Console) -> Outcomes {
+fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcomes {
     let mut concepts = Vec::new();
     for file in files {
         concepts.extend(concepts_of(file)?);
     }
-    let faults = lint(&concepts);
+    let count = concepts.len();
+    let mut faults = lint(&concepts);
+    if let Some(text) = text {
+        let base = Termbase::new(concepts)?;
+        faults.extend(unused(&base, chinese(text)?.iter().map(String::as_str)));
+    }
     for fault in &faults {
         let grade = if fault.grade == Grade::Fault { "fault" } else { "note" };
         println!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message);
     }
     let grave = faults.iter().filter(|it| it.grade == Grade::Fault).count();
-    console.say(format!(
-        "{} entries, {grave} faults, {} notes",
-        concepts.len(),
-        faults.len() - grave
-    ));
+    console.say(format!("{} entries, {grave} faults, {} notes", count, faults.len() - grave));
     Ok(if grave > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The Chinese texts of a file of units, or a whole text.
+fn chinese(path: &Path) -> Result<Vec<String>, Failure> {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if ["tmx", "xml", "jsonl", "tsv"].iter().any(|it| extension == *it) {
+        let mut texts = Vec::new();
+        each_unit(path, |unit| texts.push(unit.chinese().to_owned()))?;
+        return Ok(texts);
+    }
+    Ok(vec![read::read_text(path, &read::Options::default())?.0])
 }
 
 fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
