@@ -2,14 +2,17 @@
 
 use crate::english::{Capitals, English};
 use crate::inflection::{Role, forms};
-use crate::words::Function;
+use crate::target_spans::is_possessive;
+use crate::words::{Function, WORDS};
 
 /// What to put in place of `found`, and how many bytes at the end of `before` it replaces too (an
 /// article that no longer fits).
 ///
-/// Capitals follow `found`: none, the first, every word's. A plural head stays plural.
+/// Capitals follow `found`: none, the first, every word's. A plural head stays plural. The slot
+/// `one's` takes the possessive of `found`, or goes; the verb before it takes the form of `found`'s.
 pub fn replacement(before: &str, found: &str, suggestion: &str) -> (usize, String) {
     let english = English::new(found);
+    let suggestion = &filled(&english, found, suggestion);
     let mut text = if is_plural(&english) { plural(suggestion) } else { suggestion.to_owned() };
     let article = before
         .strip_suffix(' ')
@@ -43,6 +46,56 @@ pub fn replacement(before: &str, found: &str, suggestion: &str) -> (usize, Strin
         _ => return (0, text),
     };
     (article.map_or(0, |it| it.len() + 1), format!("{wanted} {text}"))
+}
+
+/// The suggestion with its slot filled and its verb in the form of the first word of `found`:
+/// `freeing their minds` for `emancipating their minds`.
+fn filled(english: &English, found: &str, suggestion: &str) -> String {
+    let Some((before, after)) = suggestion.split_once("one's ").or(suggestion.split_once("one’s "))
+    else {
+        return suggestion.to_owned();
+    };
+    let possessive = english.tokens.iter().enumerate().find_map(|(at, token)| {
+        let end = if token.possessive {
+            token.span.end + found[token.span.end..].find('s')? + 1
+        } else {
+            token.span.end
+        };
+        let is_one = token.possessive || is_possessive(english.folded(at));
+        is_one.then(|| format!("{} ", &found[token.span.start..end]))
+    });
+    let before = match english.tokens.first() {
+        Some(_) => in_form_of(english.folded(0), before),
+        None => before.to_owned(),
+    };
+    format!("{before}{}{after}", possessive.unwrap_or_default())
+}
+
+/// `phrase` with its first word in `-ing`, in the past or in the third person where `model` is.
+fn in_form_of(model: &str, phrase: &str) -> String {
+    let first = phrase.split(' ').next().unwrap_or_default();
+    let bases = forms(model, Role::Verb);
+    let is_past = model.ends_with("ed") || WORDS.verb_bases.contains_key(model);
+    let fits = |form: &&String| {
+        if model.ends_with("ing") {
+            form.ends_with("ing")
+        } else if is_past {
+            form.ends_with("ed") || WORDS.verb_bases.contains_key(form.as_str())
+        } else {
+            model.ends_with('s') && form.ends_with('s')
+        }
+    };
+    let is_inflected = bases
+        .iter()
+        .any(|it| it.len() < model.len() && model.starts_with(it.trim_end_matches('e')));
+    let lower = first.to_lowercase();
+    // Irregular forms are listed before regular ones.
+    let wanted =
+        forms(&lower, Role::Verb).into_iter().filter(|it| *it != lower).find(|it| fits(&it));
+    match wanted {
+        Some(form) if is_inflected || is_past => format!("{form}{}", &phrase[first.len()..]),
+        _ => phrase.to_owned(),
+    }
 }
 
 /// The last word before the first preposition.

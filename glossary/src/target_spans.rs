@@ -254,7 +254,7 @@ fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
         && !own.starts_with(word)
 }
 
-fn is_possessive(word: &str) -> bool {
+pub(crate) fn is_possessive(word: &str) -> bool {
     matches!(word, "its" | "their" | "his" | "her" | "our" | "your" | "my" | "one")
 }
 

@@ -245,6 +245,11 @@ fn a_fix_keeps_case_number_and_article() {
         ("a ", "common destiny", "a global community", (0, "global community")),
         ("a ", "network plan", "initiative", (2, "an initiative")),
         ("An ", "initiative", "plan", (3, "A plan")),
+        ("of ", "emancipating their minds", "free one's mind", (0, "freeing their minds")),
+        ("We ", "emancipated our minds", "free one's mind", (0, "freed our minds")),
+        ("It ", "emancipates China’s mind", "free one's mind", (0, "frees China’s mind")),
+        ("to ", "emancipate the mind", "free one's mind", (0, "free mind")),
+        ("They ", "took their own place", "find one's place", (0, "found their place")),
     ] {
         let (taken, text) = replacement(before, found, suggestion);
         assert_eq!((taken, text.as_str()), expected, "{before}{found}");
