@@ -1,4 +1,4 @@
-//! How fast a large termbase is checked: 5,000 terms over 10,000 beads made from them.
+//! How fast a large termbase is checked: 5,000 terms over 10,000 and 100,000 beads made from them.
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
 use std::sync::LazyLock;
@@ -84,11 +84,11 @@ fn beads(count: usize, concepts: &[Concept], dice: &mut Dice) -> Vec<(String, St
         .collect()
 }
 
-#[divan::bench(sample_count = 3)]
-fn ten_thousand_beads(bencher: divan::Bencher) {
+#[divan::bench(sample_count = 3, args = [10_000, 100_000])]
+fn beads_against_five_thousand_terms(bencher: divan::Bencher, count: usize) {
     let mut dice = Dice(7);
     let concepts = concepts(5_000, &mut dice);
-    let beads = beads(10_000, &concepts, &mut dice);
+    let beads = beads(count, &concepts, &mut dice);
     let base = Termbase::new(concepts).unwrap();
     bencher
         .counter(ItemsCount::new(beads.len()))

@@ -109,3 +109,27 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{323af}' | '〇')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "[“”《》 ·•—~‐Ａａ５5网络主权\u{ad}\u{3000}㈱ﬁ.-]{0,24}|\\PC{0,24}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn the_way_back_is_on_characters(text in "\\PC{0,24}") {
+            let folded = Folded::new(&text);
+            for (start, c) in folded.text.char_indices() {
+                let original = folded.original(&(start..start + c.len_utf8()));
+                prop_assert!(text.get(original).is_some_and(|it| !it.is_empty()));
+            }
+        }
+    }
+}

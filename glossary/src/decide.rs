@@ -28,11 +28,8 @@ pub(crate) fn decide(
     };
     let (mut occurrences, shadowed) = base.source.find(chinese, is_rendered);
     // What has no approved rendering cannot be checked; it has done its work in shadowing.
-    let is_checkable = |concept: &usize| {
-        base.concepts()[*concept].english().any(crate::concept::Term::is_approved)
-    };
     for occurrence in &mut occurrences {
-        occurrence.concepts.retain(is_checkable);
+        occurrence.concepts.retain(|it| base.is_checkable(*it));
     }
     occurrences.retain(|it| !it.concepts.is_empty());
     let mut skipped: Vec<Skipped> = shadowed

@@ -63,6 +63,9 @@ impl English {
     pub(crate) fn refill(&mut self, text: &str) {
         self.tokens.clear();
         self.folded.clear();
+        // English words have five letters or so.
+        self.tokens.reserve(text.len() / 5);
+        self.folded.reserve(text.len());
         let mut hyphened = false;
         let mut rest = 0;
         while let Some(c) = text[rest..].chars().next() {

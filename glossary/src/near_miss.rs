@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::english::{English, Sign, Token};
-use crate::phrase::{Lexicon, Pattern};
+use crate::phrase::{Lexicon, Pattern, Word};
 use crate::words::{Function, is_number};
 
 /// From here on it is a variant; measured on published translations (see the crate's README).
@@ -37,6 +37,7 @@ pub(crate) fn nearest(
             sign => sign == Sign::Stop,
         })
         .collect();
+    let of_text: Vec<&[Word]> = words.iter().map(|&at| lexicon.words(english.folded(at))).collect();
     let mut best: Option<(NearMiss, Rank)> = None;
     for (number, pattern) in patterns.iter().enumerate() {
         let wanted = &pattern.words;
@@ -46,8 +47,8 @@ pub(crate) fn nearest(
         // Which word of the rendering each word of the text is, if any.
         let same: Vec<Option<usize>> = words
             .iter()
-            .map(|&at| {
-                let of_text = lexicon.words(english.folded(at));
+            .zip(&of_text)
+            .map(|(&at, of_text)| {
                 wanted.iter().position(|(word, folded, _)| {
                     of_text.contains(word) || **folded == *english.folded(at)
                 })

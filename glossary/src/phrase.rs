@@ -25,6 +25,8 @@ pub(crate) enum Step {
         before_joint: bool,
     },
     Colon,
+    /// A sign that ends sentences elsewhere: the slash of `HIV/AIDS`.
+    Stop,
     /// Nothing to two articles, possessives or genitives.
     Slot,
 }
@@ -118,6 +120,7 @@ impl Lexicon {
                         (term.case == Case::Exact).then(|| text[token.span.clone()].into());
                     steps.push(Step::Word { word, solid, capitals, surface });
                 }
+                Sign::Comma | Sign::Colon | Sign::Stop if steps.is_empty() => {}
                 Sign::Comma => {
                     let before_joint = english
                         .tokens
@@ -126,10 +129,11 @@ impl Lexicon {
                     steps.push(Step::Comma { before_joint });
                 }
                 Sign::Colon => steps.push(Step::Colon),
-                Sign::Stop | Sign::Open | Sign::Close => {}
+                Sign::Stop => steps.push(Step::Stop),
+                Sign::Open | Sign::Close => {}
             }
         }
-        while matches!(steps.last(), Some(Step::Comma { .. } | Step::Colon | Step::Slot)) {
+        while matches!(steps.last(), Some(Step::Comma { .. } | Step::Colon | Step::Stop | Step::Slot)) {
             steps.pop();
         }
         Pattern { steps, gap: term.gap.min(2), words }

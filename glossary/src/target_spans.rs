@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::concept::{Concept, Status};
 use crate::english::{Capitals, English, Sign};
 use crate::phrase::{Lexicon, Pattern, Step, Word};
@@ -41,7 +39,11 @@ pub(crate) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 pub(crate) struct TargetIndex {
     pub(crate) lexicon: Lexicon,
     patterns: Vec<(Pattern, usize, usize, Status)>,
-    by_first: FxHashMap<Word, Vec<u32>>,
+    /// For each word the patterns that begin with it.
+    by_first: Vec<Vec<u32>>,
+    /// For each pattern what a text must hold for it to stand there: its last word, or that one
+    /// written together with the word before.
+    needs: Vec<(Word, Option<Word>)>,
     /// The patterns of each concept.
     of_concept: Vec<Vec<u32>>,
 }
@@ -58,9 +60,14 @@ impl TargetIndex {
                     let id = index.patterns.len() as u32;
                     if let Some(Step::Word { word, solid, .. }) = pattern.steps.first() {
                         for first in std::iter::once(word).chain(solid) {
-                            index.by_first.entry(*first).or_default().push(id);
+                            let place = *first as usize;
+                            if index.by_first.len() <= place {
+                                index.by_first.resize(place + 1, Vec::new());
+                            }
+                            index.by_first[place].push(id);
                         }
                     }
+                    index.needs.push(needs(&pattern));
                     index.patterns.push((pattern, concept, term, rendering.status));
                     own.push(id);
                 }
@@ -85,17 +92,24 @@ impl TargetIndex {
     pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
         let mut hits = Vec::new();
         let text = Looked::up(&self.lexicon, text, english);
+        let mut there: Vec<Word> =
+            text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()).collect();
+        there.sort_unstable();
+        let holds = |word: Word| there.binary_search(&word).is_ok();
         for at in 0..english.tokens.len() {
             if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
                 continue;
             }
             for &word in text.words[at].iter().chain(text.pairs[at]) {
-                for &id in self.by_first.get(&word).into_iter().flatten() {
-                    let (pattern, concept, term, status) = &self.patterns[id as usize];
-                    if is_adjective(english, at, pattern) {
+                for &id in self.by_first.get(word as usize).into_iter().flatten() {
+                    let (last, joined) = self.needs[id as usize];
+                    if !holds(last) && !joined.is_some_and(holds) {
                         continue;
                     }
-                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true) {
+                    let (pattern, concept, term, status) = &self.patterns[id as usize];
+                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true)
+                        && !is_adjective(english, at, pattern)
+                    {
                         hits.push(Hit {
                             tokens: at..end,
                             concept: *concept,
@@ -118,6 +132,21 @@ impl TargetIndex {
         hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
         hits
     }
+}
+
+/// The last word of a pattern, and the one that is it and the word before in one.
+fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
+    let mut needed = (0, None);
+    let mut before = None;
+    for step in &pattern.steps {
+        if let Step::Word { word, solid, .. } = step {
+            needed = (*word, before);
+            before = *solid;
+        } else {
+            before = None;
+        }
+    }
+    needed
 }
 
 /// A text whose words were looked up in the lexicon.
@@ -182,6 +211,12 @@ fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool) -> Option
             let here = skip_brackets(english, at);
             let sign = english.tokens.get(here)?.sign;
             matches!(sign, Sign::Colon | Sign::Comma)
+                .then(|| end(text, gap, &steps[1..], here + 1, false))
+                .flatten()
+        }
+        Step::Stop => {
+            let here = skip_brackets(english, at);
+            (english.tokens.get(here)?.sign == Sign::Stop)
                 .then(|| end(text, gap, &steps[1..], here + 1, false))
                 .flatten()
         }
@@ -277,7 +312,7 @@ fn skip_loose(english: &English, at: usize) -> usize {
     {
         at += 1;
     }
-    if function(at) == Some(Function::Article) {
+    while function(at) == Some(Function::Article) {
         at += 1;
     }
     at

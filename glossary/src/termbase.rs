@@ -13,6 +13,8 @@ use crate::target_spans::TargetIndex;
 /// Concepts, and the indexes that find their terms in texts.
 pub struct Termbase {
     concepts: Vec<Concept>,
+    /// Which concepts have an approved rendering.
+    checkable: Vec<bool>,
     pub(crate) source: SourceIndex,
     pub(crate) target: TargetIndex,
 }
@@ -26,6 +28,7 @@ impl Termbase {
         Ok(Self {
             source: SourceIndex::new(&concepts)?,
             target: TargetIndex::new(&concepts),
+            checkable: concepts.iter().map(|it| it.english().any(Term::is_approved)).collect(),
             concepts,
         })
     }
@@ -33,6 +36,11 @@ impl Termbase {
     /// The concepts in the order they were given.
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
+    }
+
+    /// Whether a concept has a rendering to check for.
+    pub(crate) fn is_checkable(&self, concept: usize) -> bool {
+        self.checkable[concept]
     }
 
     /// How every term in `chinese` is rendered in `english`.

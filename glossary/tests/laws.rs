@@ -157,6 +157,40 @@ proptest! {
     }
 
     #[test]
+    fn the_order_of_units_does_not_matter(
+        concepts in prop::collection::vec(concept(), 0..6),
+        units in prop::collection::vec((chinese(), english()), 0..6),
+    ) {
+        let base = Termbase::new(concepts).unwrap();
+        let told = |(zh, en): &(String, String)| summary(&base, &base.check(zh, en));
+        let forwards: Vec<_> = units.iter().map(told).collect();
+        let mut backwards: Vec<_> = units.iter().rev().map(told).collect();
+        backwards.reverse();
+        prop_assert_eq!(forwards, backwards);
+    }
+
+    #[test]
+    fn an_approved_rendering_alone_is_approved(
+        text in prop::collection::vec(prop::sample::select(vec![
+            "cyber", "Cyber", "sovereignty", "of", "respects", "non-public", "governance’s", "governed",
+            "and", "naïve", "U.S.", "cyber-space", "HIV/AIDS", "communities", "2030", "the space", "12%",
+            "one’s", "is", "well-being,", "small- and", "“quoted”",
+        ]), 1..6),
+        zh in chinese(),
+    ) {
+        let (zh, text) = (format!("甲乙丙{zh}"), format!("{} state", text.join(" ")));
+        let terms = vec![
+            Term::new("zh", &zh, Status::Preferred),
+            Term::new("en", &text, Status::Preferred),
+        ];
+        let base = Termbase::new(vec![Concept { terms, ..Concept::default() }]).unwrap();
+        for text in [text.clone(), format!("Then {text}.")] {
+            let found = base.check(&zh, &text);
+            prop_assert!(found.iter().all(|it| it.verdict == Verdict::Ok), "{text:?} {found:?}");
+        }
+    }
+
+    #[test]
     fn the_same_question_has_the_same_answer(
         concepts in prop::collection::vec(concept(), 0..6), zh in chinese(), en in english(),
     ) {
