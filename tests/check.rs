@@ -152,6 +152,19 @@ fn waivers_hold_while_nothing_changes() {
 }
 
 #[test]
+fn traditional_characters_count_as_simplified_ones_when_asked() {
+    let folder = folder("要彌合數字鴻溝。\tBridge the number gulf.\n");
+    let args = ["check", "units.tsv", "-g", "terms.tsv", "--format", "jsonl", "--any-script"];
+    assert!(findings(&run(folder.path(), &args[..6])).is_empty());
+    let found = findings(&run(folder.path(), &args));
+    assert_eq!(found[0]["class"], "forbidden");
+    assert_eq!(found[0]["source"], serde_json::json!({"start": 3, "end": 7}));
+    fs::write(folder.path().join("terms.tsv"), "zh\ten\n數字鴻溝\tdigital divide\n").unwrap();
+    fs::write(folder.path().join("units.tsv"), "弥合数字鸿沟。\tDo more.\n").unwrap();
+    assert_eq!(findings(&run(folder.path(), &args))[0]["class"], "missing");
+}
+
+#[test]
 fn a_rendering_that_varies_is_told_once_with_its_ways() {
     let units = "数字鸿沟大。\tThe digital divide is big.\n\
                  数字鸿沟深。\tThe digit divide is deep.\n\

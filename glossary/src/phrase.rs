@@ -133,7 +133,10 @@ impl Lexicon {
                 Sign::Open | Sign::Close => {}
             }
         }
-        while matches!(steps.last(), Some(Step::Comma { .. } | Step::Colon | Step::Stop | Step::Slot)) {
+        while matches!(
+            steps.last(),
+            Some(Step::Comma { .. } | Step::Colon | Step::Stop | Step::Slot)
+        ) {
             steps.pop();
         }
         Pattern { steps, gap: term.gap.min(2), words }

@@ -114,6 +114,8 @@ pub struct Checker<'a> {
     document: document::Document,
     /// Opened when first asked.
     words: LazyCell<SourceWords>,
+    /// Whether traditional characters count as simplified ones.
+    any_script: bool,
     told: Told,
 }
 
@@ -128,8 +130,15 @@ impl<'a> Checker<'a> {
             last_mention: BTreeMap::new(),
             document: document::Document::default(),
             words: LazyCell::new(SourceWords::default),
+            any_script: false,
             told: Told::default(),
         }
+    }
+
+    /// Reads traditional characters as simplified ones; the termbase must hold simplified terms.
+    #[must_use]
+    pub fn of_any_script(self) -> Self {
+        Self { any_script: true, ..self }
     }
 
     /// Takes the next unit.
@@ -137,7 +146,12 @@ impl<'a> Checker<'a> {
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }
-        let checked = self.base.check_unit(unit.chinese(), unit.english());
+        let checked = if self.any_script {
+            let chinese = termbases::simplified(unit.chinese(), &self.words.0);
+            self.base.check_unit(&chinese, unit.english())
+        } else {
+            self.base.check_unit(unit.chinese(), unit.english())
+        };
         let spare_after: Vec<usize> = checked.spare.iter().map(|it| it.concept).collect();
         if let Some((unit, checked)) = self.waiting.replace((unit, checked)) {
             self.decide(&unit, &checked, &spare_after);

@@ -28,7 +28,7 @@ const TRANSLATED: f32 = -6.0;
 const SHARE: f32 = 0.1;
 
 /// The common words of Chinese.
-pub(super) struct SourceWords(Lexicon);
+pub(super) struct SourceWords(pub(super) Lexicon);
 
 impl Default for SourceWords {
     fn default() -> Self {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Concept, Termbase};
 
+use crate::align::Lexicon;
 use crate::read;
 
 /// Why there is no termbase.
@@ -27,6 +28,35 @@ pub fn load(files: &[PathBuf]) -> Result<Termbase, Error> {
         concepts.extend(concepts_of(file)?);
     }
     Ok(Termbase::new(concepts)?)
+}
+
+/// As [`load`], with traditional characters of the Chinese terms made simplified: for texts of
+/// either script, which [`Checker::of_any_script`](super::Checker::of_any_script) reads likewise.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_simplified(files: &[PathBuf]) -> Result<Termbase, Error> {
+    let lexicon = Lexicon::embedded();
+    let mut concepts = Vec::new();
+    for file in files {
+        concepts.extend(concepts_of(file)?);
+    }
+    for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
+        if term.lang.to_lowercase().starts_with("zh") {
+            term.text = simplified(&term.text, &lexicon);
+            "zh".clone_into(&mut term.lang);
+        }
+    }
+    Ok(Termbase::new(concepts)?)
+}
+
+/// `text` with simplified characters, each as many bytes long as the one it stands for.
+pub(super) fn simplified(text: &str, lexicon: &Lexicon) -> String {
+    let same_length = |c: char| {
+        let simple = lexicon.simplified(c);
+        if simple.len_utf8() == c.len_utf8() { simple } else { c }
+    };
+    text.chars().map(same_length).collect()
 }
 
 /// The concepts of one file.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use diptych_glossary::Termbase;
+
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::check::waivers::{self, Waiver};
@@ -17,9 +19,8 @@ use crate::read;
 pub(crate) struct Args {
     /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
     file: PathBuf,
-    /// A termbase; several count together.
-    #[arg(long, short, value_name = "FILE", required = true)]
-    glossary: Vec<PathBuf>,
+    #[command(flatten)]
+    terms: Terms,
     /// The form of the findings on stdout, and of outputs whose name does not tell it.
     #[arg(long, value_name = "FORM")]
     format: Option<Form>,
@@ -38,6 +39,34 @@ pub(crate) struct Args {
     /// Show what is for information too.
     #[arg(long)]
     all: bool,
+}
+
+/// What texts are checked against.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Terms {
+    /// A termbase; several count together.
+    #[arg(long, short, value_name = "FILE", required = true)]
+    pub(crate) glossary: Vec<PathBuf>,
+    /// Take traditional and simplified characters for the same.
+    #[arg(long)]
+    any_script: bool,
+}
+
+impl Terms {
+    /// The termbase.
+    pub(crate) fn load(&self) -> Result<Termbase, termbases::Error> {
+        if self.any_script {
+            termbases::load_simplified(&self.glossary)
+        } else {
+            termbases::load(&self.glossary)
+        }
+    }
+
+    /// A check against it.
+    pub(crate) fn checker<'a>(&self, base: &'a Termbase) -> Checker<'a> {
+        let checker = Checker::new(base);
+        if self.any_script { checker.of_any_script() } else { checker }
+    }
 }
 
 /// `--fail-on`.
@@ -75,12 +104,12 @@ pub(crate) fn class_named(name: &str) -> Result<Class, String> {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outputs: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
     let inputs: Vec<&Path> =
-        std::iter::once(&args.file).chain(&args.glossary).map(PathBuf::as_path).collect();
+        std::iter::once(&args.file).chain(&args.terms.glossary).map(PathBuf::as_path).collect();
     refuse(&outputs, &inputs)?;
     let forms = forms(&args.output, args.format)?;
 
-    let base = termbases::load(&args.glossary)?;
-    let mut checker = Checker::new(&base);
+    let base = args.terms.load()?;
+    let mut checker = args.terms.checker(&base);
     check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     let mut told = checker.finish();
     waive_by_notes(&args.file, &mut told, console);

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use diptych_glossary::{Checked, Rendering, Termbase, Verdict};
 
+use super::check::Terms;
 use super::{Console, Failure, Outcome, Outcomes};
-use crate::check::{self, Checker, Unit, explained, termbases};
+use crate::check::{self, Unit, explained};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -15,20 +16,19 @@ pub(crate) struct Args {
     unit: usize,
     /// The Chinese term.
     term: String,
-    /// A termbase; several count together.
-    #[arg(long, short, value_name = "FILE", required = true)]
-    glossary: Vec<PathBuf>,
+    #[command(flatten)]
+    terms: Terms,
 }
 
 pub(crate) fn run(args: &Args, _: &Console) -> Outcomes {
-    let base = termbases::load(&args.glossary)?;
+    let base = args.terms.load()?;
     let concepts: Vec<usize> = (0..base.concepts().len())
         .filter(|&it| base.concepts()[it].chinese().any(|term| term.text == args.term))
         .collect();
     if concepts.is_empty() {
         return Err(Failure::new(format!("no termbase has an entry for “{}”", args.term)));
     }
-    let mut checker = Checker::new(&base);
+    let mut checker = args.terms.checker(&base);
     let mut wanted = None;
     check::units::each_unit(&args.file, |unit| {
         if unit.number == args.unit {

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Copier, Inline, Part, Reader, TranslationUnit};
 
-use super::check::class_named;
+use super::check::{Terms, class_named};
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::{lang_of_code, saved};
 use crate::check::fixes::{Fix, apply, fixes};
-use crate::check::{self, Checker, termbases, waivers};
+use crate::check::{self, waivers};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, Jsonl};
 use crate::finding::Class;
@@ -23,9 +23,8 @@ use diptych_segments::Lang;
 pub(crate) struct Args {
     /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
     file: PathBuf,
-    /// A termbase; several count together.
-    #[arg(long, short, value_name = "FILE", required = true)]
-    glossary: Vec<PathBuf>,
+    #[command(flatten)]
+    terms: Terms,
     /// The classes to fix: forbidden, superseded, variant.
     #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = class_named)]
     class: Vec<Class>,
@@ -38,8 +37,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(output) = &args.output {
         refuse(&[output], &[&args.file])?;
     }
-    let base = termbases::load(&args.glossary)?;
-    let mut checker = Checker::new(&base);
+    let base = args.terms.load()?;
+    let mut checker = args.terms.checker(&base);
     check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     let mut told = checker.finish();
     waivers::waive(&mut told.findings, &told.waivers, &waivers::today());
