@@ -186,12 +186,17 @@ impl English {
             }
         }
         let surface = &text[start..end];
-        let lower: String = surface
-            .chars()
-            .filter(|&it| it != '\u{ad}')
-            .map(|it| if is_apostrophe(it) { '\'' } else { it })
-            .flat_map(char::to_lowercase)
-            .collect();
+        // Most words are ASCII, and lowering them needs no tables.
+        let lower = if surface.is_ascii() {
+            surface.to_ascii_lowercase()
+        } else {
+            surface
+                .chars()
+                .filter(|&it| it != '\u{ad}')
+                .map(|it| if is_apostrophe(it) { '\'' } else { it })
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
         self.push(start..end, Sign::Word, hyphened);
         self.name(&fold_spelling(&lower));
         let mut letters = surface.chars().filter(|it| it.is_alphabetic());

@@ -87,10 +87,24 @@ fn noun_forms(word: &str, forms: &mut Vec<String>) {
     if singulars.is_empty() {
         forms.extend(WORDS.noun_forms.get(word).into_iter().flatten().map(|&it| it.to_owned()));
         forms.push(with_s(word));
+        if let Some(stem) = word.strip_suffix("man") {
+            forms.push(format!("{stem}men"));
+        }
+        if word.ends_with("ch") {
+            // `epochs`
+            forms.push(format!("{word}s"));
+        }
         if word.len() < 5 && word.ends_with(['s', 'x', 'z']) {
             // Abbreviations take a bare s: `FTZs`.
             forms.push(format!("{word}s"));
         }
+    }
+    if let Some(stem) = word.strip_suffix("men") {
+        forms.push(format!("{stem}man"));
+    }
+    if ends_like_plural {
+        // `lens` looks like a plural and has one.
+        forms.push(format!("{word}es"));
     }
     forms.extend(singulars);
 }
@@ -101,13 +115,24 @@ fn verb_forms(word: &str, forms: &mut Vec<String>) {
         if let Some(irregular) = WORDS.verb_forms.get(base.as_str()) {
             forms.extend(irregular.iter().map(|&it| it.to_owned()));
         }
-        let is_irregular = WORDS
+        // `planned` is listed, and `planed` is of another verb; `learnt` leaves room for `learned`,
+        // and `benefitted` for `benefited`.
+        let has_past = WORDS
             .verb_forms
             .get(base.as_str())
-            .is_some_and(|list| list.iter().any(|it| !it.ends_with("ing")));
-        let stem = verb_stem(&base);
-        forms.push(format!("{stem}ing"));
-        if !is_irregular {
+            .is_some_and(|list| list.iter().any(|it| it.ends_with("ed")))
+            && is_monosyllable(&base);
+        // `moving` and `dyeing`: the likelier one first; the one that is no word is never met in a
+        // text.
+        let keeps_e = ["ee", "oe", "ye", "nge"].iter().any(|end| base.ends_with(end));
+        if !keeps_e {
+            forms.extend(base.strip_suffix('e').map(|stem| format!("{stem}ing")));
+        }
+        forms.push(format!("{base}ing"));
+        if keeps_e {
+            forms.extend(base.strip_suffix('e').map(|stem| format!("{stem}ing")));
+        }
+        if !has_past {
             // `freed` of `free`: a final e is there already.
             forms.push(format!("{}ed", base.strip_suffix('e').unwrap_or(&base)));
         }
@@ -115,17 +140,21 @@ fn verb_forms(word: &str, forms: &mut Vec<String>) {
     }
 }
 
-/// The base forms that `word` may be a form of; itself when it looks like no other form.
+/// The base forms that `word` may be a form of; itself where it has no ending of a verb's form
+/// (`found` is of `find`, and is a verb of its own).
 fn verb_bases(word: &str) -> Vec<String> {
     if let Some(bases) = WORDS.verb_bases.get(word) {
-        return bases.iter().map(|&it| it.to_owned()).collect();
+        let own = !word.ends_with("ing") && !word.ends_with("ed");
+        let bases = bases.iter().map(|&it| it.to_owned());
+        return bases.chain(own.then(|| word.to_owned())).collect();
     }
     let Some(stem) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) else {
         let is_third_person = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
         return if is_third_person {
             match word.strip_suffix("ies") {
                 Some(y) => vec![format!("{y}y")],
-                None => vec![word[..word.len() - 1].to_owned()],
+                // `focus` is none, and is tried as it stands.
+                None => vec![word[..word.len() - 1].to_owned(), word.to_owned()],
             }
         } else {
             vec![word.to_owned()]
@@ -144,14 +173,11 @@ fn verb_bases(word: &str) -> Vec<String> {
     bases
 }
 
-/// What `-ing` is added to.
-fn verb_stem(base: &str) -> String {
-    if let Some(stem) = base.strip_suffix('e')
-        && !base.ends_with("ee")
-    {
-        return stem.to_owned();
-    }
-    base.to_owned()
+/// Whether a word has one group of vowels and its last consonant may be doubled.
+fn is_monosyllable(word: &str) -> bool {
+    let is_vowel = |b: &u8| b"aeiouy".contains(b);
+    let groups = word.as_bytes().chunk_by(|a, b| is_vowel(a) == is_vowel(b));
+    groups.filter(|it| is_vowel(&it[0])).count() == 1 && !word.ends_with('s')
 }
 
 fn with_s(word: &str) -> String {

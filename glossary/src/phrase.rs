@@ -103,10 +103,10 @@ impl Lexicon {
                     let word = self.intern("", folded, roles[at]);
                     words.push((word, folded.into(), token.function.is_some()));
                     let next = at + 1;
-                    let is_pair = token.function.is_none()
-                        && !token.possessive
+                    let is_pair = !token.possessive
                         && next < english.tokens.len()
-                        && (english.is_content(next) || english.tokens[next].hyphened)
+                        && (english.tokens[next].hyphened
+                            || token.function.is_none() && english.is_content(next))
                         && !english.folded(next).starts_with(|c: char| c.is_ascii_digit());
                     let solid =
                         is_pair.then(|| self.intern(folded, english.folded(next), roles[next]));

@@ -254,6 +254,7 @@ pub(crate) fn left_to_one(
     (count..english.tokens.len())
         .find(|&at| {
             matches!(english.folded(at), "one" | "ones")
+                && !english.tokens[at].possessive
                 && (0..count).all(|it| {
                     let word = english.folded(at - count + it);
                     lexicon.words(word).contains(&modifiers[it].0) || *modifiers[it].1 == *word

@@ -92,10 +92,9 @@ impl TargetIndex {
     pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
         let mut hits = Vec::new();
         let text = Looked::up(&self.lexicon, text, english);
-        let mut there: Vec<Word> =
-            text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()).collect();
-        there.sort_unstable();
-        let holds = |word: Word| there.binary_search(&word).is_ok();
+        let there =
+            Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
+        let holds = |word: Word| there.may_hold(word);
         for at in 0..english.tokens.len() {
             if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
                 continue;
@@ -131,6 +130,23 @@ impl TargetIndex {
         });
         hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
         hits
+    }
+}
+
+/// The words of a text, as far as 4,096 bits tell them: it never denies one that is there.
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn of(words: impl Iterator<Item = Word>) -> Self {
+        let mut bits = [0; 64];
+        for word in words {
+            bits[word as usize / 64 % 64] |= 1 << (word % 64);
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, word: Word) -> bool {
+        self.0[word as usize / 64 % 64] >> (word % 64) & 1 == 1
     }
 }
 
@@ -266,7 +282,7 @@ fn is_slot(english: &English, at: usize, words: usize) -> bool {
                 || is_possessive(english.folded(it))
                 // `his own choice`
                 || english.folded(it) == "own" && it > at && is_possessive(english.folded(it - 1))
-                || token.sign == Sign::Word
+                || english.is_content(it)
                     && it + 1 < filler.end
                     && english.tokens[it + 1].possessive
         })
@@ -295,11 +311,13 @@ pub(crate) fn is_possessive(word: &str) -> bool {
 
 /// Whether two neighbouring tokens could be one word written apart.
 fn is_pair(english: &English, at: usize) -> bool {
-    english.is_content(at)
+    at + 1 < english.tokens.len()
+        && english.tokens[at].sign == Sign::Word
         && !english.tokens[at].possessive
-        && at + 1 < english.tokens.len()
         && english.tokens[at + 1].sign == Sign::Word
-        && (english.is_content(at + 1) || english.tokens[at + 1].hyphened)
+        // `on-line` is `online`, and `in formation` is not `information`.
+        && (english.tokens[at + 1].hyphened
+            || english.is_content(at) && english.is_content(at + 1))
 }
 
 /// What may stand between two words of a rendering: an article, brackets, an abbreviation in

@@ -84,7 +84,10 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         list.sort_by_key(|(name, _)| usize::MAX - name.len());
     }
     let (verb_bases, verb_forms) = irregular(include_str!("../data/irregular-verbs.tsv"));
-    let (noun_bases, noun_forms) = irregular(include_str!("../data/irregular-nouns.tsv"));
+    let (noun_bases, noun_forms) = irregular(concat!(
+        include_str!("../data/irregular-nouns.tsv"),
+        include_str!("../data/more-nouns.tsv")
+    ));
     Words {
         functions,
         pronouns,
