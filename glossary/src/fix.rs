@@ -2,6 +2,7 @@
 
 use crate::english::{Capitals, English};
 use crate::inflection::{Role, forms};
+use crate::phrase::is_adverb;
 use crate::target_spans::is_possessive;
 use crate::words::{Function, WORDS};
 
@@ -64,8 +65,9 @@ fn filled(english: &English, found: &str, suggestion: &str) -> String {
         let is_one = token.possessive || is_possessive(english.folded(at));
         is_one.then(|| format!("{} ", &found[token.span.start..end]))
     });
-    let before = match english.tokens.first() {
-        Some(_) => in_form_of(english.folded(0), before),
+    let verb = (0..english.tokens.len()).find(|&at| !is_adverb(english.folded(at)));
+    let before = match verb {
+        Some(at) => in_form_of(english.folded(at), before),
         None => before.to_owned(),
     };
     format!("{before}{}{after}", possessive.unwrap_or_default())

@@ -29,6 +29,9 @@ pub(crate) fn fold_spelling(word: &str) -> Cow<'_, str> {
     {
         word = Cow::Owned(format!("{to}{}", &word[from.len()..]));
     }
+    if word.len() < 6 || !word.contains("is") {
+        return word;
+    }
     // Both sides are folded alike, so it does no harm that `rise` becomes `rize` on both.
     for end in ["isation", "isations", "ise", "ises", "ised", "ising", "iser", "isers", "isable"] {
         if word.len() > end.len() + 2

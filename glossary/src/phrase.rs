@@ -207,7 +207,7 @@ fn leads(english: &English, at: usize) -> bool {
 }
 
 /// What stands before a verb without being one.
-fn is_adverb(word: &str) -> bool {
+pub(crate) fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") || matches!(word, "never" | "always" | "further" | "better")
 }
 

@@ -249,6 +249,7 @@ fn a_fix_keeps_case_number_and_article() {
         ("We ", "emancipated our minds", "free one's mind", (0, "freed our minds")),
         ("It ", "emancipates China’s mind", "free one's mind", (0, "frees China’s mind")),
         ("to ", "emancipate the mind", "free one's mind", (0, "free mind")),
+        ("", "Never forgetting one’s origin", "keep one's origin", (0, "Keeping one’s origin")),
         ("They ", "took their own place", "find one's place", (0, "found their place")),
     ] {
         let (taken, text) = replacement(before, found, suggestion);
