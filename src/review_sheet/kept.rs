@@ -31,6 +31,15 @@ pub(super) fn byte_after(text: &str, count: usize) -> usize {
     }
 }
 
+/// Whether a run of equal letters means nothing: any two texts share single letters in the
+/// same order. A run counts from a short word on (two Chinese characters, four letters), or
+/// where a whole sentence is no longer.
+fn by_chance(old: &[char], run: Range<usize>, spans: &[Range<usize>]) -> bool {
+    let chinese = old[run.clone()].iter().any(|&c| c >= '\u{2e80}');
+    let short = run.len() < if chinese { 2 } else { 4 };
+    short && !spans.iter().any(|span| run.start <= span.start && span.end <= run.end)
+}
+
 /// The letters of a stretch before and after.
 pub(super) struct Diff<'a> {
     cells: &'a [Cell<'a>],
@@ -70,6 +79,8 @@ impl<'a> Diff<'a> {
         let mut added = Vec::new();
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             match op {
+                DiffOp::Equal { old_index, len, .. }
+                    if by_chance(&old, old_index..old_index + len, &spans) => {}
                 DiffOp::Equal { old_index, new_index, len } => {
                     for step in 0..len {
                         now[old_index + step] = Some(new_index + step);

@@ -6,18 +6,22 @@
 //! [`revise`] makes a bitext of what comes back, and refuses what would lose or
 //! repeat a sentence.
 
+mod changes;
 mod csv;
 mod kept;
 mod pour;
 mod read;
 mod realign;
+mod refusal;
 mod revise;
 mod xlsx;
 
+pub use self::changes::Change;
 pub use self::csv::Csv;
 pub use self::read::{Error, read};
 pub use self::realign::realign;
-pub use self::revise::{Change, Refusal, Revision, revise};
+pub use self::refusal::Refusal;
+pub use self::revise::{Revision, revise};
 pub use self::xlsx::Xlsx;
 
 use std::collections::HashMap;

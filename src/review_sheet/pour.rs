@@ -4,7 +4,7 @@
 //! the text; where it was edited, by what is left of it (a character diff over
 //! the few rows around the change).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::kept::{Diff, byte_after, letters, places};
@@ -50,6 +50,13 @@ pub(super) enum Fault {
         /// The index of the sentence.
         sentence: usize,
     },
+    /// The cell holds question marks where the sentence has none.
+    Garbled {
+        /// The index of the cell.
+        cell: usize,
+        /// The index of the sentence.
+        sentence: usize,
+    },
 }
 
 /// Of an edited sentence this share of its characters must be left for it to be known again.
@@ -73,7 +80,8 @@ pub(super) fn pour(
         sentences,
         cells,
         portions: vec![Vec::new(); cells.len()],
-        faults: Vec::new(),
+        lost: BTreeSet::new(),
+        arrivals: Vec::new(),
         every: HashMap::new(),
     };
     for (index, sentence) in sentences.iter().enumerate() {
@@ -104,7 +112,10 @@ struct Poured<'a> {
     sentences: &'a [Sentence<'a>],
     cells: &'a [Cell<'a>],
     portions: Vec<Vec<Portion>>,
-    faults: Vec<Fault>,
+    /// Sentences that were not found in their neighbourhood.
+    lost: BTreeSet<usize>,
+    /// Cells with text that was not in their neighbourhood, and is that of another sentence.
+    arrivals: Vec<(usize, usize)>,
     /// Every sentence by its letters.
     every: HashMap<Vec<char>, Vec<usize>>,
 }
@@ -228,13 +239,16 @@ impl<'a> Poured<'a> {
             });
             match own {
                 Some(cell) => holds[cell].push((sentence, 0)),
-                None => self.faults.push(Fault::Lost(sentence)),
+                None => drop(self.lost.insert(sentence)),
             }
         }
         for cell in stretch.cells.clone() {
             self.portions[cell] = diff.cut(cell, &holds[cell]);
         }
-        self.refuse_copies(stretch, &diff);
+        for range in diff.added.iter().filter(|range| range.len() >= COPIED) {
+            let same = self.every.get(&diff.new[range.clone()]).and_then(|found| found.first());
+            self.arrivals.extend(same.map(|&sentence| (diff.cell_of[range.start], sentence)));
+        }
     }
 
     /// Whether the cell's whole text is another sentence.
@@ -243,54 +257,66 @@ impl<'a> Poured<'a> {
         others.is_some_and(|others| others.iter().all(|&other| other != sentence))
     }
 
-    /// Refuses a sentence that stands more often in the cells than it did before.
-    fn refuse_copies(&mut self, stretch: &Stretch, diff: &Diff) {
-        for range in diff.added.iter().filter(|range| range.len() >= COPIED) {
-            if let Some(&sentence) =
-                self.every.get(&diff.new[range.clone()]).and_then(|found| found.first())
-            {
-                self.faults.push(Fault::Repeated { cell: diff.cell_of[range.start], sentence });
-            }
-        }
-        for sentence in stretch.sentences.clone() {
-            let text = &diff.old[diff.span(sentence)];
-            let now = places(&diff.new, text);
-            let known = |fault: &Fault| matches!(fault, Fault::Repeated { sentence: s, .. } if *s == sentence);
-            if text.len() >= COPIED
-                && now.len() > places(&diff.old, text).len()
-                && !self.faults.iter().any(known)
-            {
-                self.faults
-                    .push(Fault::Repeated { cell: diff.cell_of[now[now.len() - 1]], sentence });
-            }
-        }
-    }
-
-    /// Brings home what moved farther than its neighbours: lost in one place, a copy in another.
+    /// Brings home what moved farther than its neighbours, then looks at the whole column.
     fn finish(mut self) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
-        let mut lost: HashSet<usize> = self
-            .faults
-            .iter()
-            .filter_map(|f| if let Fault::Lost(s) = f { Some(*s) } else { None })
-            .collect();
-        let mut faults = Vec::new();
-        for fault in std::mem::take(&mut self.faults) {
-            let Fault::Repeated { cell, sentence } = fault else { continue };
+        for (cell, sentence) in std::mem::take(&mut self.arrivals) {
             let same = letters(self.sentences[sentence].text);
-            let moved = self.every[&same].iter().copied().find(|s| lost.contains(s));
-            match (moved, self.split_off(cell, &same)) {
-                (Some(moved), Some(at)) => {
-                    lost.remove(&moved);
-                    self.portions[cell][at].sentence = Some(moved);
-                }
-                _ => faults.push(Fault::Repeated { cell, sentence }),
+            let Some(moved) = self.every[&same].iter().copied().find(|s| self.lost.contains(s))
+            else {
+                continue;
+            };
+            if let Some(at) = self.split_off(cell, &same) {
+                self.lost.remove(&moved);
+                self.portions[cell][at].sentence = Some(moved);
             }
         }
-        faults.extend(lost.into_iter().map(Fault::Lost));
+        let mut faults: Vec<Fault> = self.lost.iter().copied().map(Fault::Lost).collect();
+        faults.extend(self.repeated());
+        faults.extend(self.garbled());
         faults.sort_by_key(|fault| match fault {
-            Fault::Lost(sentence) | Fault::Repeated { sentence, .. } => *sentence,
+            Fault::Lost(sentence)
+            | Fault::Repeated { sentence, .. }
+            | Fault::Garbled { sentence, .. } => *sentence,
         });
         if faults.is_empty() { Ok(self.portions) } else { Err(faults) }
+    }
+
+    /// The sentences that stand more often in the cells than they did in the beads.
+    fn repeated(&self) -> Vec<Fault> {
+        let finder = Finder::new(&self.every);
+        let mut count: HashMap<&[char], isize> = HashMap::new();
+        for bead in self.sentences.chunk_by(|a, b| a.bead == b.bead) {
+            let text: Vec<char> = bead.iter().flat_map(|sentence| letters(sentence.text)).collect();
+            finder.each_in(&text, |found| *count.entry(found).or_default() += 1);
+        }
+        let mut faults = Vec::new();
+        for (cell, content) in self.cells.iter().enumerate() {
+            finder.each_in(&letters(content.text), |found| {
+                let left = count.entry(found).or_default();
+                *left -= 1;
+                if *left == -1 {
+                    faults.push(Fault::Repeated { cell, sentence: self.every[found][0] });
+                }
+            });
+        }
+        faults
+    }
+
+    /// The cells that a program wrote in an encoding without Chinese.
+    fn garbled(&self) -> Vec<Fault> {
+        let is_garbled = |text: &str| {
+            let (marks, others): (Vec<char>, Vec<char>) =
+                letters(text).into_iter().partition(|&c| c == '?' || c == '\u{fffd}');
+            marks.len() > 1 && marks.len() >= others.len()
+        };
+        let cells = self.portions.iter().enumerate();
+        cells
+            .flat_map(|(cell, portions)| portions.iter().map(move |portion| (cell, portion)))
+            .filter(|(_, portion)| is_garbled(&portion.text))
+            .filter_map(|(cell, portion)| Some((cell, portion.sentence?)))
+            .filter(|&(_, sentence)| !is_garbled(self.sentences[sentence].text))
+            .map(|(cell, sentence)| Fault::Garbled { cell, sentence })
+            .collect()
     }
 
     /// Makes a portion of its own of the text with these letters at the start or end of a cell; its index.
@@ -319,5 +345,28 @@ impl<'a> Poured<'a> {
             return Some(portions.len() - 1);
         }
         None
+    }
+}
+
+/// Finds whole sentences in a text, by their first letters.
+struct Finder<'e>(HashMap<&'e [char], Vec<&'e [char]>>);
+
+impl<'e> Finder<'e> {
+    fn new(every: &'e HashMap<Vec<char>, Vec<usize>>) -> Self {
+        let mut starts: HashMap<&[char], Vec<&[char]>> = HashMap::new();
+        for text in every.keys().filter(|text| text.len() >= COPIED) {
+            starts.entry(&text[..COPIED]).or_default().push(text);
+        }
+        Self(starts)
+    }
+
+    fn each_in(&self, text: &[char], mut found: impl FnMut(&'e [char])) {
+        for (at, window) in text.windows(COPIED).enumerate() {
+            for sentence in self.0.get(window).into_iter().flatten() {
+                if text[at..].starts_with(sentence) {
+                    found(sentence);
+                }
+            }
+        }
     }
 }

@@ -12,15 +12,35 @@ use super::{COLUMNS, Row, Status};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// It is no workbook that Excel would open.
-    #[error("is no Excel workbook: {0}")]
-    Workbook(#[from] calamine::XlsxError),
+    /// It is no workbook.
+    #[error("is no Excel workbook: {0}: save it as .xlsx")]
+    Workbook(#[from] calamine::Error),
+    /// It is text in an encoding that cannot be told.
+    #[error("is text neither in UTF-8 nor in GB18030: save it as .xlsx or as CSV in UTF-8")]
+    Encoding,
+    /// A formula that failed stands where text should.
+    #[error(
+        "row {row}: holds a formula that failed ({cell}): put an apostrophe before text that begins with = + - or @"
+    )]
+    Formula {
+        /// The row, from 1.
+        row: usize,
+        /// What stands there.
+        cell: String,
+    },
     /// It is no CSV.
     #[error("is no CSV: {0}")]
     Csv(#[from] ::csv::Error),
     /// A column is missing.
-    #[error("row 1 has no column `{0}`: keep the header row of the sheet that was exported")]
-    Column(&'static str),
+    #[error(
+        "row {row} has no column `{column}`: keep the header row of the sheet that was exported"
+    )]
+    Column {
+        /// The row where the header is or should be, from 1.
+        row: usize,
+        /// The column's name.
+        column: &'static str,
+    },
     /// The bead number is no number.
     #[error(
         "row {row}: `{cell}` is no bead number: leave the number as it was, or empty in a row you inserted"
@@ -41,41 +61,66 @@ pub enum Error {
     },
 }
 
-/// The rows of a review sheet. Excel workbooks are told by their first bytes; all else is CSV.
+/// A row of cells.
+type Cells = Vec<String>;
+
+/// The header is looked for in so many rows: a reviewer may have put a title above it.
+const HEADER_WITHIN: usize = 20;
+
+/// The rows of a review sheet. Workbooks (of Excel old and new, and of `LibreOffice`) are told
+/// by their first bytes; all else is CSV.
 ///
 /// # Errors
 /// When the file is neither, a column is missing, or a number or status makes no sense.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    if bytes.starts_with(b"PK") {
+    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    if is_workbook {
         rows(&workbook(bytes)?, |cell| cell)
     } else {
-        rows(&table(&decoded(bytes))?, unguarded)
+        rows(&table(&decoded(bytes)?)?, unguarded)
     }
 }
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
-    let mut workbook = calamine::Xlsx::new(Cursor::new(bytes))?;
-    let Some(range) = workbook.worksheet_range_at(0) else {
-        return Err(Error::Column(COLUMNS[0].0));
-    };
-    let range = range?;
-    // Rows count from the sheet's top, however many empty ones it starts with.
-    let above = range.start().map_or(0, |(row, _)| row as usize);
-    let text = |cell: &Data| match cell {
+/// The sheet with the header; the first where none has one.
+fn workbook(bytes: &[u8]) -> Result<Vec<Cells>, Error> {
+    let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))?;
+    let mut sheets = Vec::new();
+    for (_, range) in workbook.worksheets() {
+        // Rows count from the sheet's top, however many empty ones it starts with.
+        let above = range.start().map_or(0, |(row, _)| row as usize);
+        let rows = range.rows().map(|row| row.iter().map(cell_text).collect());
+        sheets.push(std::iter::repeat_n(Vec::new(), above).chain(rows).collect::<Vec<Cells>>());
+    }
+    let reviewed = sheets.iter().position(|sheet| header(sheet).is_some()).unwrap_or(0);
+    Ok(if sheets.is_empty() { Vec::new() } else { sheets.swap_remove(reviewed) })
+}
+
+fn cell_text(cell: &Data) -> String {
+    match cell {
         Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
         cell => cell.to_string(),
-    };
-    let rows = range.rows().map(|row| row.iter().map(text).collect());
-    Ok(std::iter::repeat_n(Vec::new(), above).chain(rows).collect())
+    }
+}
+
+/// Where the header stands, from 0.
+fn header(table: &[Cells]) -> Option<usize> {
+    let is_header = |cells: &Cells| cells.iter().any(|cell| is_named(cell, COLUMNS[0].0));
+    table.iter().take(HEADER_WITHIN).position(is_header)
+}
+
+/// Whether a cell of the header has this name; the Chinese one and a language code may follow it.
+fn is_named(cell: &str, name: &str) -> bool {
+    cell.trim_start_matches('\u{feff}').split_whitespace().next() == Some(name)
 }
 
 /// As UTF-8 or UTF-16 by its mark; what is neither comes from a Chinese Excel, which writes GB18030.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     let encoding = match std::str::from_utf8(bytes) {
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => encoding_rs::GB18030,
     };
-    encoding.decode(bytes).0
+    let (text, _, damaged) = encoding.decode(bytes);
+    if damaged { Err(Error::Encoding) } else { Ok(text) }
 }
 
 fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
@@ -94,36 +139,49 @@ fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
     Ok(rows)
 }
 
-fn rows(table: &[Vec<String>], unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
-    let header = table.first().map(Vec::as_slice).unwrap_or_default();
-    let column = |name: &'static str| {
-        let named = |cell: &String| cell.split_whitespace().next() == Some(name);
-        header.iter().position(named).ok_or(Error::Column(name))
+fn rows(table: &[Cells], unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
+    let top = header(table).unwrap_or(0);
+    let names = table.get(top).map(Vec::as_slice).unwrap_or_default();
+    let column = |column: &'static str| {
+        let found = names.iter().position(|cell| is_named(cell, column));
+        found.ok_or(Error::Column { row: top + 1, column })
     };
     let [bead, status, source, target] =
         [column("bead")?, column("status")?, column("source")?, column("target")?];
     let mut rows = Vec::new();
-    for (number, cells) in (1..).zip(table).skip(1) {
-        let cell = |column: usize| cells.get(column).map_or("", String::as_str);
+    for (number, cells) in (1..).zip(table).skip(top + 1) {
+        let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
+        let text = |column: usize| {
+            let text = unguard(cell(column));
+            // calamine gives what Excel shows: #NAME? and its like.
+            let failed = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#NULL!", "#NUM!", "#DIV/0!"];
+            match failed.contains(&text) || text.starts_with("Err:") {
+                true => Err(Error::Formula { row: number, cell: text.to_owned() }),
+                false => Ok(text.to_owned()),
+            }
+        };
         let row = Row {
             number,
-            bead: match cell(bead).trim() {
-                "" => None,
-                text => Some(
-                    text.parse()
-                        .ok()
-                        .filter(|&n| n > 0)
-                        .ok_or_else(|| Error::Bead { row: number, cell: text.to_owned() })?,
-                ),
-            },
+            bead: bead_number(cell(bead))
+                .ok_or_else(|| Error::Bead { row: number, cell: cell(bead).to_owned() })?,
             status: Status::named(cell(status))
                 .ok_or_else(|| Error::Status { row: number, cell: cell(status).to_owned() })?,
-            source: unguard(cell(source)).trim().to_owned(),
-            target: unguard(cell(target)).trim().to_owned(),
+            source: text(source)?,
+            target: text(target)?,
         };
         if row.bead.is_some() || !row.source.is_empty() || !row.target.is_empty() {
             rows.push(row);
         }
     }
     Ok(rows)
+}
+
+/// The bead number of a cell, `Some(None)` in an empty one; a spreadsheet may have written `12.0`.
+fn bead_number(cell: &str) -> Option<Option<usize>> {
+    if cell.is_empty() {
+        return Some(None);
+    }
+    let whole = cell.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b == b'0'));
+    let number: usize = whole.map_or(cell, |(whole, _)| whole).parse().ok()?;
+    (number > 0).then_some(Some(number))
 }

@@ -1,9 +1,10 @@
 //! A review sheet's rows make a saved alignment into a corrected one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
+use super::changes::{Change, changes};
 use super::pour::{Cell as Poured, Fault, Portion, Sentence, pour};
+use super::refusal::Refusal;
 use super::{Row, Status};
 use crate::bitext::{Bead, Bitext, Cell};
 
@@ -14,84 +15,6 @@ pub struct Revision {
     pub bitext: Bitext,
     /// What differs from the saved alignment, in bead order.
     pub changes: Vec<Change>,
-}
-
-/// One difference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The number the bead had.
-    pub bead: usize,
-    /// What became of it, in words.
-    pub what: String,
-}
-
-/// Why a sheet is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// A row is about a bead that the alignment does not have.
-    NoSuchBead {
-        /// The row of the sheet, from 1.
-        row: usize,
-        /// The number it gives.
-        bead: usize,
-    },
-    /// The first row has no bead number, or is to be merged with a row above it.
-    NothingAbove {
-        /// The row of the sheet, from 1.
-        row: usize,
-    },
-    /// A sentence stands nowhere any more.
-    Lost {
-        /// `source` or `target`.
-        side: &'static str,
-        /// The rows of its bead; none where they were deleted.
-        rows: Vec<usize>,
-        /// The number of its bead.
-        bead: usize,
-        /// The sentence.
-        text: String,
-    },
-    /// A sentence stands in two places.
-    Repeated {
-        /// `source` or `target`.
-        side: &'static str,
-        /// The row that repeats it.
-        row: usize,
-        /// The number of the bead that it belongs to.
-        bead: usize,
-        /// The sentence.
-        text: String,
-    },
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::NoSuchBead { row, bead } => {
-                write!(f, "row {row}: the alignment has no bead {bead}: is this its sheet?")
-            }
-            Self::NothingAbove { row } => {
-                write!(f, "row {row}: there is no row above that it could belong to")
-            }
-            Self::Lost { side, rows, bead, text } => {
-                match rows.as_slice() {
-                    [] => write!(f, "the row of bead {bead} is gone")?,
-                    [row] => write!(f, "row {row} (bead {bead})")?,
-                    [first, .., last] => write!(f, "rows {first} to {last} (bead {bead})")?,
-                }
-                write!(
-                    f,
-                    ": the {side} sentence “{text}” would be lost: put it back, or set the row to `rejected` to part the sides"
-                )
-            }
-            Self::Repeated { side, row, bead, text } => {
-                write!(
-                    f,
-                    "row {row}: repeats the {side} sentence “{text}” of bead {bead}: leave it in one place"
-                )
-            }
-        }
-    }
 }
 
 /// Applies the rows of a sheet to the alignment it was made from.
@@ -235,6 +158,12 @@ fn pour_side(
                     text: sentences[sentence].text.to_owned(),
                 }
             }
+            Fault::Garbled { cell, sentence } => Refusal::Garbled {
+                side,
+                row: groups[cell].rows[0],
+                bead: sentences[sentence].bead + 1,
+                text: sentences[sentence].text.to_owned(),
+            },
             Fault::Repeated { cell, sentence } => Refusal::Repeated {
                 side,
                 row: groups[cell].rows[0],
@@ -246,23 +175,23 @@ fn pour_side(
     })
 }
 
-fn source_of(bead: &Bead) -> &Cell {
+pub(super) fn source_of(bead: &Bead) -> &Cell {
     &bead.source
 }
 
-fn target_of(bead: &Bead) -> &Cell {
+pub(super) fn target_of(bead: &Bead) -> &Cell {
     &bead.target
 }
 
 /// A bead of the result, its segments not yet numbered.
-struct Draft {
+pub(super) struct Draft {
     /// The index of the bead its row is about.
-    bead: usize,
-    source: Vec<Portion>,
-    target: Vec<Portion>,
-    score: f32,
-    accepted: bool,
-    status: Status,
+    pub(super) bead: usize,
+    pub(super) source: Vec<Portion>,
+    pub(super) target: Vec<Portion>,
+    pub(super) score: f32,
+    pub(super) accepted: bool,
+    pub(super) status: Status,
 }
 
 /// What a row makes of its bead.
@@ -339,68 +268,4 @@ fn finish_side(
             }
         })
         .collect()
-}
-
-/// What differs, bead by bead.
-fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let owners = |cell: fn(&Bead) -> &Cell| -> Vec<usize> {
-        let beads = bitext.beads.iter().enumerate();
-        beads.flat_map(|(index, bead)| std::iter::repeat_n(index, cell(bead).ids.len())).collect()
-    };
-    let (source_owner, target_owner) = (owners(source_of), owners(target_of));
-    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-    for draft in drafts {
-        let old = &bitext.beads[draft.bead];
-        let mut say = |what: String| changes.push(Change { bead: draft.bead + 1, what });
-        let rows = seen.entry(draft.bead).or_default();
-        *rows += 1;
-        if draft.status == Status::Rejected {
-            if *rows == 1 {
-                say("rejected: its sides part".to_owned());
-            }
-            continue;
-        }
-        if *rows > 1 {
-            say(format!(
-                "split: “{}” | “{}” is a bead of its own",
-                joined(&draft.source),
-                joined(&draft.target)
-            ));
-            continue;
-        }
-        for (side, owner, portions, cell) in [
-            ("source", &source_owner, &draft.source, &old.source),
-            ("target", &target_owner, &draft.target, &old.target),
-        ] {
-            let from: BTreeSet<usize> = portions
-                .iter()
-                .filter_map(|p| Some(owner[p.sentence?]))
-                .filter(|&bead| bead != draft.bead)
-                .collect();
-            for bead in from {
-                say(format!("{side} takes from bead {}", bead + 1));
-            }
-            let now = joined(portions);
-            let before = cell.segments.join(" ");
-            if now != before {
-                say(format!("{side}: “{before}” → “{now}”"));
-            }
-        }
-        if draft.accepted && !old.accepted && draft.status == Status::Accepted {
-            say("accepted".to_owned());
-        }
-    }
-    for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
-        changes.push(Change {
-            bead: bead + 1,
-            what: "is no more: its sentences went to other beads".to_owned(),
-        });
-    }
-    changes.sort_by_key(|change| change.bead);
-    changes
-}
-
-fn joined(portions: &[Portion]) -> String {
-    portions.iter().map(|portion| portion.text.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -17,8 +17,13 @@ use crate::finding::Finding;
 const SURE: f32 = 0.9;
 /// Pale green, yellow and red that keep black text readable.
 const COLOURS: [u32; 3] = [0xE2_F0_D9, 0xFF_F2_CC, 0xF8_D7_DA];
+/// The paper, as Excel numbers it.
+const A4: u8 = 9;
 /// Column widths, in characters of the standard font.
-const WIDTHS: [u16; 9] = [7, 17, 9, 60, 70, 36, 24, 12, 12];
+const WIDTHS: [u16; 9] = [8, 17, 9, 50, 60, 30, 20, 10, 10];
+/// Height of a line of text, and the most that Excel allows a row, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 /// The review sheet as an Excel workbook.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +95,10 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
         sheet.write_string_with_format(row, 6, "", &text)?;
         sheet.write_string_with_format(row, 7, &line.source_ids, &text)?;
         sheet.write_string_with_format(row, 8, &line.target_ids, &text)?;
+        sheet.set_row_height(
+            row,
+            height(&[(&line.source, 3), (&line.target, 4), (&line.findings, 5)]),
+        )?;
     }
     let last = lines.len() as u32;
     // Beyond the last row too, for rows that the reviewer inserts.
@@ -99,17 +108,35 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_row_height(0, 32)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// How high a row must be to show its texts, each with its column: `LibreOffice` does not
+/// work it out when it opens a workbook.
+fn height(cells: &[(&str, usize)]) -> f64 {
+    let lines = cells.iter().map(|&(text, column)| {
+        // A line breaks a word early: a tenth of it stays empty.
+        let room = f64::from(WIDTHS[column]) * 0.9;
+        text.lines().map(|line| (width(line) / room).ceil().max(1.0)).sum::<f64>()
+    });
+    (lines.fold(1.0, f64::max) * LINE).min(HIGHEST)
+}
+
+/// The width of a text in digits: a Chinese character takes two.
+fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
 }
 
 fn instructions(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("说明 instructions")?;
-    sheet.set_column_width(0, 70)?.set_column_width(1, 90)?;
+    sheet.set_column_width(0, 60)?.set_column_width(1, 80)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (row, (zh, en)) in (0..).zip(INSTRUCTIONS) {
         sheet.write_string_with_format(row, 0, zh, &wrapped)?;
         sheet.write_string_with_format(row, 1, en, &wrapped)?;
+        sheet.set_row_height(row, LINE * (width(zh) / 54.0).max(width(en) / 72.0).ceil())?;
     }
     Ok(())
 }

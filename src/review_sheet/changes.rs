@@ -1,0 +1,82 @@
+//! What a sheet changes, told bead by bead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Status;
+use super::pour::Portion;
+use super::revise::{Draft, source_of, target_of};
+use crate::bitext::{Bead, Bitext, Cell};
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The number the bead had.
+    pub bead: usize,
+    /// What became of it, in words.
+    pub what: String,
+}
+
+/// What differs, bead by bead.
+pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let owners = |cell: fn(&Bead) -> &Cell| -> Vec<usize> {
+        let beads = bitext.beads.iter().enumerate();
+        beads.flat_map(|(index, bead)| std::iter::repeat_n(index, cell(bead).ids.len())).collect()
+    };
+    let (source_joint, target_joint) = (bitext.source.lang.joint(), bitext.target.lang.joint());
+    let (source_owner, target_owner) = (owners(source_of), owners(target_of));
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    for draft in drafts {
+        let old = &bitext.beads[draft.bead];
+        let mut say = |what: String| changes.push(Change { bead: draft.bead + 1, what });
+        let rows = seen.entry(draft.bead).or_default();
+        *rows += 1;
+        if draft.status == Status::Rejected {
+            if *rows == 1 {
+                say("rejected: its sides part".to_owned());
+            }
+            continue;
+        }
+        if *rows > 1 {
+            say(format!(
+                "split: “{}” | “{}” is a bead of its own",
+                joined(&draft.source, source_joint),
+                joined(&draft.target, target_joint)
+            ));
+            continue;
+        }
+        for (side, joint, owner, portions, cell) in [
+            ("source", source_joint, &source_owner, &draft.source, &old.source),
+            ("target", target_joint, &target_owner, &draft.target, &old.target),
+        ] {
+            let from: BTreeSet<usize> = portions
+                .iter()
+                .filter_map(|p| Some(owner[p.sentence?]))
+                .filter(|&bead| bead != draft.bead)
+                .collect();
+            for bead in from {
+                say(format!("{side} takes from bead {}", bead + 1));
+            }
+            let now = joined(portions, joint);
+            let before = cell.segments.join(joint);
+            if now != before {
+                say(format!("{side}: “{before}” → “{now}”"));
+            }
+        }
+        if draft.accepted && !old.accepted && draft.status == Status::Accepted {
+            say("accepted".to_owned());
+        }
+    }
+    for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
+        changes.push(Change {
+            bead: bead + 1,
+            what: "is no more: its sentences went to other beads".to_owned(),
+        });
+    }
+    changes.sort_by_key(|change| change.bead);
+    changes
+}
+
+fn joined(portions: &[Portion], joint: &str) -> String {
+    portions.iter().map(|portion| portion.text.as_str()).collect::<Vec<_>>().join(joint)
+}
