@@ -1,6 +1,6 @@
 //! A bitext laid out for reading: what every edition format writes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use diptych_segments::{Lang, Role};
@@ -18,8 +18,8 @@ use crate::finding::Finding;
 pub(super) struct Book<'a> {
     /// What the reader is told about it, the title filled in.
     pub(super) metadata: Metadata,
-    /// The texts' own title, where they have one.
-    pub(super) title: Option<(String, String)>,
+    /// The rows of the texts' own title, which come first; empty where they have none.
+    pub(super) front: Vec<Row>,
     /// The language code of the source.
     pub(super) source_code: &'a str,
     /// The language code of the target.
@@ -28,7 +28,7 @@ pub(super) struct Book<'a> {
     pub(super) source_lang: Lang,
     /// The language of the target.
     pub(super) target_lang: Lang,
-    /// In reading order; a chapter starts at each heading of the highest level.
+    /// In reading order, behind the title; a chapter starts at each heading of the highest level.
     pub(super) chapters: Vec<Chapter>,
     /// Notes that no mark in the body calls.
     pub(super) loose_notes: Vec<Note>,
@@ -54,6 +54,8 @@ pub(super) struct Row {
     pub(super) bead: usize,
     /// What it is.
     pub(super) role: Role,
+    /// See [`level`](Self::level).
+    level: Option<u8>,
     /// Whether a paragraph starts here.
     pub(super) opens_paragraph: bool,
     /// The source text; empty where the bead has none.
@@ -86,11 +88,7 @@ pub(super) struct Note {
 impl Row {
     /// The level of the heading, from 1 for the title; none for running text.
     pub(super) fn level(&self) -> Option<u8> {
-        match self.role {
-            Role::Title => Some(1),
-            Role::Heading(level) => Some(level.saturating_add(1).clamp(2, 6)),
-            _ => None,
-        }
+        self.level
     }
 }
 
@@ -150,6 +148,11 @@ impl<'a> Book<'a> {
             rows.push(Row {
                 bead: index + 1,
                 role: bead.role,
+                level: match bead.role {
+                    Role::Title => Some(1),
+                    Role::Heading(level) => Some(level.saturating_add(1)),
+                    _ => None,
+                },
                 opens_paragraph: paragraphs.opens_with(bead),
                 source: cut(&source_texts[index], source_kinds.remove(&index).unwrap_or_default()),
                 target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
@@ -174,7 +177,8 @@ impl<'a> Book<'a> {
                 None => loose_notes.push(note),
             }
         }
-        let title = title(&rows);
+        let front = front(&mut rows);
+        close_ranks(&mut rows);
         let without = |side: fn(&Bead) -> &Cell| -> Vec<usize> {
             (1..)
                 .zip(&bitext.beads)
@@ -183,8 +187,8 @@ impl<'a> Book<'a> {
                 .collect()
         };
         Self {
-            metadata: with_title(&edition.metadata, title.as_ref(), bitext),
-            title,
+            metadata: with_title(&edition.metadata, &front, bitext),
+            front,
             source_code: &bitext.source.code,
             target_code: &bitext.target.code,
             source_lang: bitext.source.lang,
@@ -199,9 +203,23 @@ impl<'a> Book<'a> {
 
     /// All rows, in reading order.
     pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.chapters.iter().flat_map(|chapter| &chapter.rows)
+        self.front.iter().chain(self.chapters.iter().flat_map(|chapter| &chapter.rows))
+    }
+
+    /// All notes: those that the rows call, in their order, then the others.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.rows().flat_map(|row| &row.notes).chain(&self.loose_notes)
+    }
+
+    /// Whether the chapters are so long that starting each on a new page costs little paper.
+    pub(super) fn has_long_chapters(&self) -> bool {
+        let rows: usize = self.chapters.iter().map(|chapter| chapter.rows.len()).sum();
+        self.chapters.len() > 1 && rows >= self.chapters.len() * LONG_CHAPTER
     }
 }
+
+/// From so many beads on a chapter is long: three or four pages in two columns.
+const LONG_CHAPTER: usize = 60;
 
 type Kinds = HashMap<usize, Vec<(Range<usize>, Kind)>>;
 
@@ -291,37 +309,58 @@ impl Paragraphs {
     }
 }
 
-/// The title that stands in the texts.
-fn title(rows: &[Row]) -> Option<(String, String)> {
-    let titles: Vec<&Row> = rows.iter().filter(|row| row.role == Role::Title).collect();
-    let join = |side: fn(&Row) -> &[Piece]| {
-        let parts: Vec<String> =
-            titles.iter().map(|row| plain(side(row))).filter(|s| !s.is_empty()).collect();
-        parts.join(" ")
-    };
-    (!titles.is_empty()).then(|| (join(|row| &row.source), join(|row| &row.target)))
+/// Takes the texts' own title from the front of the rows: what is marked as one, or else a
+/// first heading, where no later one stands as high (then they are the titles of chapters).
+fn front(rows: &mut Vec<Row>) -> Vec<Row> {
+    let Some(highest) = rows.first().and_then(Row::level) else { return Vec::new() };
+    let titles = rows.iter().take_while(|row| row.role == Role::Title).count().max(1);
+    if rows[titles..].iter().filter_map(Row::level).any(|level| level <= highest) {
+        return Vec::new();
+    }
+    let mut front: Vec<Row> = rows.drain(..titles).collect();
+    for row in &mut front {
+        (row.role, row.level) = (Role::Title, Some(1));
+    }
+    front
 }
 
-fn with_title(metadata: &Metadata, title: Option<&(String, String)>, bitext: &Bitext) -> Metadata {
+/// Gives the headings behind the title the levels from 2 on, with no step left out on the way down.
+fn close_ranks(rows: &mut [Row]) {
+    let used: BTreeSet<u8> = rows.iter().filter_map(Row::level).collect();
+    let mut above = 1;
+    for level in rows.iter_mut().filter_map(|row| row.level.as_mut()) {
+        let rank = used.range(..*level).count() as u8 + 2;
+        *level = rank.min(above + 1).min(6);
+        above = *level;
+    }
+}
+
+/// The title that was given; else the one in the texts; else the files' names.
+fn with_title(metadata: &Metadata, front: &[Row], bitext: &Bitext) -> Metadata {
     let mut metadata = metadata.clone();
     if metadata.title.is_empty() {
-        let (source, target) = match title {
-            Some((source, target)) => (source.as_str(), target.as_str()),
-            None => (bitext.source.file.as_str(), bitext.target.file.as_str()),
-        };
+        let (sources, targets) =
+            front.iter().map(|row| (plain(&row.source), plain(&row.target))).unzip();
+        let sides: [Vec<String>; 2] = [sources, targets];
+        let names = || [&bitext.source.file, &bitext.target.file].map(|file| stem(file));
+        let parts = if front.is_empty() { names() } else { sides.map(|side| side.join(" ")) };
         let parts: Vec<&str> =
-            [source, target].into_iter().filter(|part| !part.is_empty()).collect();
+            parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
         metadata.title = if parts.is_empty() { "Diptych".to_owned() } else { parts.join(" · ") };
     }
     metadata
 }
 
+/// A file's name without its extension.
+fn stem(file: &str) -> String {
+    std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn chapters(rows: Vec<Row>) -> Vec<Chapter> {
-    let headings = rows.iter().filter(|row| row.role != Role::Title).filter_map(Row::level);
-    let highest = headings.min().unwrap_or(u8::MAX);
+    let highest = rows.iter().filter_map(Row::level).min();
     let mut chapters = vec![Chapter::default()];
     for row in rows {
-        if row.role != Role::Title && row.level() == Some(highest) {
+        if highest.is_some() && row.level() == highest {
             chapters.push(Chapter::default());
         }
         chapters.last_mut().expect("there is always one").rows.push(row);

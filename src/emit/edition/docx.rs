@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use diptych_segments::Lang;
 
 use super::book::{Book, Note, Row};
+use super::colophon::{counts, credits};
 use super::docx_parts as parts;
-use super::html::missing;
+use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, missing, plainly};
 use super::markup::Markup;
 use super::package::Package;
 use super::pieces::{Kind, Piece};
@@ -31,6 +32,8 @@ impl Emit for Docx<'_> {
         package.part("docProps/core.xml", &parts::core(&book))?;
         package.part("word/document.xml", &document)?;
         package.part("word/footnotes.xml", &footnotes)?;
+        package.part("word/header1.xml", &parts::page_header(&book))?;
+        package.part("word/footer1.xml", parts::PAGE_FOOTER)?;
         package.part("word/settings.xml", parts::SETTINGS)?;
         package.part("word/styles.xml", &parts::styles(&book))?;
         package.part("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONS)?;
@@ -48,6 +51,8 @@ struct Writer<'b> {
     /// What is called, in order: the footnotes, of which the first has number 1.
     called: Vec<(Which, usize)>,
     bookmarks: usize,
+    /// Whether the next heading starts a page.
+    new_page: bool,
 }
 
 impl<'b> Writer<'b> {
@@ -59,16 +64,19 @@ impl<'b> Writer<'b> {
             notes: notes.map(|note| (note.bead, note)).collect(),
             called: Vec::new(),
             bookmarks: 0,
+            new_page: false,
         }
     }
 
     /// The document and its footnotes.
     fn write(mut self) -> (String, String) {
         let mut m = Markup::starting_with(parts::DECLARATION);
-        m.element("w:document", &parts::NAMESPACE, |m| {
+        m.element("w:document", &parts::NAMESPACES, |m| {
             m.element("w:body", &[], |m| {
                 self.front(m);
-                for chapter in &self.book.chapters {
+                let new_pages = self.book.has_long_chapters();
+                for (index, chapter) in self.book.chapters.iter().enumerate() {
+                    self.new_page = new_pages && index > 0;
                     for rows in
                         chapter.rows.chunk_by(|a, b| a.level().is_none() && b.level().is_none())
                     {
@@ -85,6 +93,7 @@ impl<'b> Writer<'b> {
                 }
                 self.loose_notes(m);
                 self.terms(m);
+                self.about(m);
                 m.raw(parts::SECTION);
             });
         });
@@ -93,22 +102,27 @@ impl<'b> Writer<'b> {
         (document, self.footnotes())
     }
 
-    fn front(&self, m: &mut Markup) {
-        let metadata = &self.book.metadata;
-        if self.book.title.is_none() {
-            paragraph(m, "Title", |m| run(m, None, &metadata.title));
+    fn front(&mut self, m: &mut Markup) {
+        let book = self.book;
+        if book.front.is_empty() {
+            paragraph(m, "Title", |m| run(m, None, &book.metadata.title));
         }
-        let people = metadata.authors.iter().chain(&metadata.translators);
-        let rest = metadata.publisher.iter().chain(&metadata.date);
-        let byline: Vec<&str> = people.chain(rest).map(String::as_str).collect();
-        if !byline.is_empty() {
-            paragraph(m, "Subtitle", |m| run(m, None, &byline.join(" · ")));
+        book.front.iter().for_each(|row| self.heading(m, row, 1));
+        for credit in credits(book) {
+            let label = credit.label.map(|label| plainly(label) + " ").unwrap_or_default();
+            paragraph(m, "Subtitle", |m| run(m, None, &(label + &credit.text)));
         }
     }
 
     fn heading(&mut self, m: &mut Markup, row: &Row, level: u8) {
         let style = if level == 1 { "Title".to_owned() } else { format!("Heading{}", level - 1) };
-        paragraph(m, &style, |m| {
+        m.element("w:p", &[], |m| {
+            m.element("w:pPr", &[], |m| {
+                m.empty("w:pStyle", &[("w:val", &style)]);
+                if std::mem::take(&mut self.new_page) {
+                    m.empty("w:pageBreakBefore", &[]);
+                }
+            });
             self.bookmark(m, row.bead);
             self.side(m, row, Which::Source);
             m.element("w:r", &[], |m| m.empty("w:br", &[]));
@@ -150,10 +164,10 @@ impl<'b> Writer<'b> {
                         });
                     });
                     cell(m, COLUMNS[1], |m| {
-                        paragraph(m, "Source", |m| self.side(m, row, Which::Source));
+                        paragraph(m, "SourceCell", |m| self.side(m, row, Which::Source));
                     });
                     cell(m, COLUMNS[2], |m| {
-                        paragraph(m, "Target", |m| self.side(m, row, Which::Target));
+                        paragraph(m, "TargetCell", |m| self.side(m, row, Which::Target));
                         draft(m, row);
                     });
                 });
@@ -231,7 +245,7 @@ impl<'b> Writer<'b> {
 
     fn footnotes(&self) -> String {
         let mut m = Markup::starting_with(parts::DECLARATION);
-        m.element("w:footnotes", &parts::NAMESPACE, |m| {
+        m.element("w:footnotes", &parts::NAMESPACES, |m| {
             m.raw(parts::SEPARATORS);
             for (id, &(which, bead)) in (1..).zip(&self.called) {
                 let Some(note) = self.notes.get(&bead) else { continue };
@@ -258,7 +272,7 @@ impl<'b> Writer<'b> {
         if self.book.loose_notes.is_empty() {
             return;
         }
-        paragraph(m, "Heading1", |m| run(m, None, "注释 Notes"));
+        heading1(m, NOTES);
         for note in &self.book.loose_notes {
             for (which, style, words) in
                 [(Which::Source, "Source", &note.source), (Which::Target, "Target", &note.target)]
@@ -279,9 +293,9 @@ impl<'b> Writer<'b> {
         if self.book.terms.is_empty() {
             return;
         }
-        paragraph(m, "Heading1", |m| run(m, None, "术语表 Terms"));
+        heading1(m, TERMS);
         for term in self.book.terms {
-            paragraph(m, "Target", |m| {
+            paragraph(m, "TargetCell", |m| {
                 run(m, Some(self.lang(Which::Source)), &term.source);
                 run(m, None, " ");
                 run(m, Some(self.lang(Which::Target)), &term.renderings.join("; "));
@@ -290,16 +304,34 @@ impl<'b> Writer<'b> {
             });
         }
     }
+
+    /// How many beads there are, and which lack a side.
+    fn about(&self, m: &mut Markup) {
+        heading1(m, ABOUT);
+        for count in counts(self.book) {
+            let beads: Vec<String> = count.beads.iter().map(usize::to_string).collect();
+            let beads =
+                if beads.is_empty() { String::new() } else { format!(": {}", beads.join(", ")) };
+            paragraph(m, "TargetCell", |m| {
+                run(m, None, &format!("{} {}{beads}", count.zh, count.en))
+            });
+        }
+    }
 }
 
+fn heading1(m: &mut Markup, label: Label) {
+    paragraph(m, "Heading1", |m| run(m, None, &plainly(label)));
+}
+
+/// In a draft: what is doubtful about the row.
 fn draft(m: &mut Markup, row: &Row) {
     if row.doubtful {
         paragraph(m, "Draft", |m| {
-            run(m, None, &format!("⚠ {} doubtful: {:.2}", row.bead, row.score));
+            run(m, None, &format!("⚠ {} {} {:.2}", row.bead, plainly(DOUBTFUL), row.score));
         });
     }
     for finding in &row.findings {
-        paragraph(m, "Draft", |m| run(m, None, finding));
+        paragraph(m, "Draft", |m| run(m, None, &format!("{} {finding}", row.bead)));
     }
 }
 

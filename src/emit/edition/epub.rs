@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::book::{Book, plain};
 use super::epub_pages::{Page, pages};
-use super::html::bilingual;
+use super::labels::{CONTENTS, bilingual};
 use super::markup::Markup;
 use super::package::Package;
 use super::{Edition, Metadata};
@@ -197,7 +197,7 @@ fn identifier(book: &Book) -> String {
 fn navigation(book: &Book, pages: &[Page]) -> String {
     xhtml(book, &book.metadata.title, "nav", |m| {
         m.element("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc")], |m| {
-            m.element("h1", &[], |m| bilingual(m, "目录", "Contents"));
+            m.element("h1", &[], |m| bilingual(m, CONTENTS));
             m.element("ol", &[], |m| {
                 for page in pages.iter().filter(|page| !page.continues) {
                     m.element("li", &[], |m| {

@@ -1,16 +1,19 @@
-//! The pages of an e-book: chapters, loose notes, term list.
+//! The pages of an e-book: title, chapters, loose notes, term list, counts.
 
 use std::collections::HashMap;
 
 use super::book::{Book, Note, Row, plain};
+use super::colophon::{counts, credits};
 use super::epub::{both, xhtml};
-use super::html::{bilingual, missing};
+use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, missing, plainly};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
 use super::{Edition, Layout, Which};
 
 /// Longer chapters go over several files, since reading devices open a file as a whole.
 const BEADS_A_FILE: usize = 400;
+
+const TITLE_PAGE: &str = "title.xhtml";
 
 /// What writes a page's entry in the contents.
 type Name = Box<dyn Fn(&mut Markup, &Book)>;
@@ -45,22 +48,25 @@ struct Part<'b> {
 pub(super) fn pages(book: &Book, edition: &Edition) -> Vec<Page> {
     let parts = parts(book);
     let mut files = Files::new();
-    for part in &parts {
-        for row in part.rows {
-            files.insert(row.bead, part.file.clone());
-            files.extend(row.notes.iter().map(|note| (note.bead, part.file.clone())));
+    let chapters = parts.iter().map(|part| (&part.file, part.rows));
+    for (file, rows) in chapters.chain([(&TITLE_PAGE.to_owned(), book.front.as_slice())]) {
+        for row in rows {
+            files.insert(row.bead, file.clone());
+            files.extend(row.notes.iter().map(|note| (note.bead, file.clone())));
         }
     }
     files.extend(book.loose_notes.iter().map(|note| (note.bead, "notes.xhtml".to_owned())));
 
     let writer = Writer { book, edition, files: &files };
-    let mut pages: Vec<Page> = parts.iter().map(|part| writer.chapter(part, &parts)).collect();
+    let mut pages = vec![writer.title_page()];
+    pages.extend(parts.iter().map(|part| writer.chapter(part)));
     if !book.loose_notes.is_empty() {
         pages.push(writer.loose_notes());
     }
     if !book.terms.is_empty() {
         pages.push(writer.terms());
     }
+    pages.push(writer.about());
     pages
 }
 
@@ -87,7 +93,31 @@ struct Writer<'w, 'b> {
 }
 
 impl Writer<'_, '_> {
-    fn chapter(&self, part: &Part, parts: &[Part]) -> Page {
+    fn title_page(&self) -> Page {
+        let title = &self.book.metadata.title;
+        let content = xhtml(self.book, title, "title-page", |m| {
+            m.element("section", &[("epub:type", "titlepage")], |m| {
+                if self.book.front.is_empty() {
+                    m.leaf("h1", &[], title);
+                }
+                self.book.front.iter().for_each(|row| self.row(m, row));
+                for credit in credits(self.book) {
+                    m.element("p", &[("class", "byline")], |m| {
+                        if let Some(label) = credit.label {
+                            bilingual(m, label);
+                            m.text(" ");
+                        }
+                        m.text(&credit.text);
+                    });
+                }
+            });
+            self.asides(m, &self.book.front);
+        });
+        let name = title.clone();
+        own_page("title", content, move |m, _| m.text(&name))
+    }
+
+    fn chapter(&self, part: &Part) -> Page {
         let heading = self.book.chapters[part.chapter].heading();
         let title = self.book.metadata.title.clone();
         let page_title =
@@ -96,9 +126,6 @@ impl Writer<'_, '_> {
         let content = xhtml(self.book, &page_title, layout, |m| {
             m.element("section", &[("epub:type", "bodymatter chapter")], |m| {
                 m.line();
-                if part.rows[0].bead == parts[0].rows[0].bead && self.book.title.is_none() {
-                    m.leaf("p", &[("class", "byline")], &title);
-                }
                 for rows in part.rows.chunk_by(|_, next| !next.opens_paragraph) {
                     self.paragraph(m, rows);
                 }
@@ -283,21 +310,21 @@ impl Writer<'_, '_> {
     }
 
     fn loose_notes(&self) -> Page {
-        let content = xhtml(self.book, "注释 Notes", "notes", |m| {
+        let content = xhtml(self.book, &plainly(NOTES), "notes", |m| {
             m.element("section", &[("epub:type", "endnotes"), ("role", "doc-endnotes")], |m| {
-                m.element("h1", &[], |m| bilingual(m, "注释", "Notes"));
+                m.element("h1", &[], |m| bilingual(m, NOTES));
                 for note in &self.book.loose_notes {
                     self.note(m, note, None);
                 }
             });
         });
-        back_matter("notes", content, |m, _| bilingual(m, "注释", "Notes"))
+        labelled("notes", content, NOTES)
     }
 
     fn terms(&self) -> Page {
-        let content = xhtml(self.book, "术语表 Terms", "terms", |m| {
+        let content = xhtml(self.book, &plainly(TERMS), "terms", |m| {
             m.element("section", &[("epub:type", "glossary"), ("role", "doc-glossary")], |m| {
-                m.element("h1", &[], |m| bilingual(m, "术语表", "Terms"));
+                m.element("h1", &[], |m| bilingual(m, TERMS));
                 m.element("dl", &[], |m| {
                     for (number, term) in (1..).zip(self.book.terms) {
                         m.element("dt", &[("id", &format!("term-{number}"))], |m| {
@@ -316,7 +343,26 @@ impl Writer<'_, '_> {
                 });
             });
         });
-        back_matter("terms", content, |m, _| bilingual(m, "术语表", "Terms"))
+        labelled("terms", content, TERMS)
+    }
+
+    /// How many beads there are, and which lack a side.
+    fn about(&self) -> Page {
+        let content = xhtml(self.book, &plainly(ABOUT), "about", |m| {
+            m.element("section", &[("epub:type", "colophon")], |m| {
+                m.element("h1", &[], |m| bilingual(m, ABOUT));
+                for count in counts(self.book) {
+                    m.element("p", &[], |m| {
+                        bilingual(m, (&count.zh, &count.en));
+                        for &bead in count.beads {
+                            m.text(" ");
+                            m.leaf("a", &[("href", &self.to(bead))], &bead.to_string());
+                        }
+                    });
+                }
+            });
+        });
+        labelled("about", content, ABOUT)
     }
 }
 
@@ -334,18 +380,23 @@ fn aside(m: &mut Markup, id: &str, content: impl FnOnce(&mut Markup)) {
 /// In a draft: what is doubtful about the row.
 fn draft(m: &mut Markup, row: &Row) {
     if row.doubtful {
-        m.leaf(
-            "p",
-            &[("class", "doubt wide"), ("lang", "en"), ("xml:lang", "en")],
-            &format!("⚠ doubtful: {:.2}", row.score),
-        );
+        m.element("p", &[("class", "doubt wide")], |m| {
+            m.text(&format!("⚠ {} ", row.bead));
+            bilingual(m, DOUBTFUL);
+            m.text(&format!(" {:.2}", row.score));
+        });
     }
     for finding in &row.findings {
-        m.leaf("p", &[("class", "findings wide")], finding);
+        m.leaf("p", &[("class", "findings wide")], &format!("{} {finding}", row.bead));
     }
 }
 
-fn back_matter(id: &str, content: String, name: impl Fn(&mut Markup, &Book) + 'static) -> Page {
+fn labelled(id: &str, content: String, label: Label<'static>) -> Page {
+    own_page(id, content, move |m, _| bilingual(m, label))
+}
+
+/// A page of the edition's own.
+fn own_page(id: &str, content: String, name: impl Fn(&mut Markup, &Book) + 'static) -> Page {
     Page {
         id: id.to_owned(),
         file: format!("{id}.xhtml"),

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::book::{Book, Note, Row};
-use super::html::missing;
+use super::colophon::{counts, credits};
+use super::labels::{ABOUT, NOTES, TERMS, missing, plainly};
 use super::pieces::{Kind, Piece};
 use super::{Edition, Layout, Which};
 use crate::bitext::Bitext;
@@ -26,15 +27,13 @@ impl Emit for Markdown<'_> {
 }
 
 fn write(text: &mut String, book: &Book, layout: Layout) -> std::fmt::Result {
-    let metadata = &book.metadata;
-    if book.title.is_none() {
-        writeln!(text, "# {}\n", escaped(&metadata.title))?;
+    if book.front.is_empty() {
+        writeln!(text, "# {}\n", escaped(&book.metadata.title))?;
     }
-    let people = metadata.authors.iter().chain(&metadata.translators);
-    let byline: Vec<String> =
-        people.chain(&metadata.publisher).chain(&metadata.date).map(|part| escaped(part)).collect();
-    if !byline.is_empty() {
-        writeln!(text, "{}\n", byline.join(" · "))?;
+    rows_of(text, book, layout, &book.front)?;
+    for credit in credits(book) {
+        let label = credit.label.map(|label| plainly(label) + " ").unwrap_or_default();
+        writeln!(text, "{label}{}\n", escaped(&credit.text))?;
     }
     for rows in book.chapters.iter().flat_map(|chapter| {
         chapter.rows.chunk_by(|_, next| !next.opens_paragraph || both_running(&[next], layout))
@@ -42,13 +41,13 @@ fn write(text: &mut String, book: &Book, layout: Layout) -> std::fmt::Result {
         rows_of(text, book, layout, rows)?;
     }
     if !book.loose_notes.is_empty() {
-        writeln!(text, "## 注释 Notes\n")?;
+        writeln!(text, "## {}\n", plainly(NOTES))?;
         for note in &book.loose_notes {
             writeln!(text, "{}{} {}\n", anchor(note.bead), escaped(&note.label), note_text(note))?;
         }
     }
     if !book.terms.is_empty() {
-        writeln!(text, "## 术语表 Terms\n")?;
+        writeln!(text, "## {}\n", plainly(TERMS))?;
         for (number, term) in (1..).zip(book.terms) {
             let beads: Vec<String> =
                 term.beads().iter().map(|bead| format!("[{bead}](#b{bead})")).collect();
@@ -62,6 +61,13 @@ fn write(text: &mut String, book: &Book, layout: Layout) -> std::fmt::Result {
         }
         text.push('\n');
     }
+    writeln!(text, "## {}\n", plainly(ABOUT))?;
+    for count in counts(book) {
+        let beads: Vec<String> =
+            count.beads.iter().map(|bead| format!(" [{bead}](#b{bead})")).collect();
+        writeln!(text, "- {} {}{}", count.zh, count.en, beads.concat())?;
+    }
+    text.push('\n');
     for note in book.rows().flat_map(|row| &row.notes) {
         writeln!(text, "[^{}]: {}{}\n", note.bead, anchor(note.bead), note_text(note))?;
     }

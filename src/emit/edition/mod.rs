@@ -7,11 +7,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 mod book;
+mod colophon;
 mod docx;
 mod docx_parts;
 mod epub;
 mod epub_pages;
 mod html;
+mod html_rows;
+mod labels;
 mod markdown;
 mod markup;
 mod notes;

@@ -104,7 +104,8 @@ fn links(m: &mut Markup, book: &Book) {
         m.element("linkGrp", &[("type", "alignment")], |m| {
             let rows =
                 book.rows().map(|row| (row.bead, !row.source.is_empty() && !row.target.is_empty()));
-            let notes = all_notes(book)
+            let notes = book
+                .notes()
                 .map(|note| (note.bead, !note.source.is_empty() && !note.target.is_empty()));
             for (bead, _) in rows.chain(notes).filter(|(_, both)| *both) {
                 m.line();
@@ -115,16 +116,23 @@ fn links(m: &mut Markup, book: &Book) {
     });
 }
 
-fn all_notes<'b>(book: &'b Book) -> impl Iterator<Item = &'b Note> {
-    book.rows().flat_map(|row| &row.notes).chain(&book.loose_notes)
-}
-
 fn one_text(m: &mut Markup, book: &Book, which: Which) {
     let (code, joint) = match which {
         Which::Source => (book.source_code, book.source_lang.joint()),
         Which::Target => (book.target_code, book.target_lang.joint()),
     };
     m.element("text", &[("xml:lang", code), ("xml:id", name(which))], |m| {
+        if !book.front.is_empty() {
+            m.line();
+            m.element("front", &[], |m| {
+                m.element("titlePage", &[], |m| {
+                    m.element("docTitle", &[], |m| {
+                        m.element("titlePart", &[], |m| segments(m, &book.front, which, joint));
+                    });
+                });
+            });
+        }
+        m.line();
         m.element("body", &[], |m| {
             for chapter in &book.chapters {
                 m.line();
@@ -135,11 +143,11 @@ fn one_text(m: &mut Markup, book: &Book, which: Which) {
                 });
             }
         });
-        if all_notes(book).next().is_some() {
+        if book.notes().next().is_some() {
             m.line();
             m.element("back", &[], |m| {
                 m.element("div", &[("type", "notes")], |m| {
-                    all_notes(book).for_each(|note| self::note(m, note, which));
+                    book.notes().for_each(|note| self::note(m, note, which));
                 });
             });
         }
@@ -158,24 +166,27 @@ fn paragraph(m: &mut Markup, rows: &[Row], which: Which, first: bool, joint: &st
         (Some(_), false) => ("p", &[("rend", "heading")]),
         (None, _) => ("p", &[]),
     };
-    m.element(element, attributes, |m| {
-        for row in rows.iter().filter(|row| !pieces(row, which).is_empty()) {
-            let id = format!("b{}.{}", row.bead, name(which));
-            m.element("seg", &[("xml:id", &id)], |m| {
-                for piece in pieces(row, which) {
-                    match piece.kind {
-                        Kind::NoteMark(note) => {
-                            let target = format!("#b{note}.{}", name(which));
-                            m.leaf("ref", &[("type", "note"), ("target", &target)], &piece.text);
-                        }
-                        Kind::Term(_) => m.leaf("term", &[], &piece.text),
-                        Kind::Plain | Kind::Flagged => m.text(&piece.text),
+    m.element(element, attributes, |m| segments(m, rows, which, joint));
+}
+
+/// A `seg` for each row that has this side.
+fn segments(m: &mut Markup, rows: &[Row], which: Which, joint: &str) {
+    for row in rows.iter().filter(|row| !pieces(row, which).is_empty()) {
+        let id = format!("b{}.{}", row.bead, name(which));
+        m.element("seg", &[("xml:id", &id)], |m| {
+            for piece in pieces(row, which) {
+                match piece.kind {
+                    Kind::NoteMark(note) => {
+                        let target = format!("#b{note}.{}", name(which));
+                        m.leaf("ref", &[("type", "note"), ("target", &target)], &piece.text);
                     }
+                    Kind::Term(_) => m.leaf("term", &[], &piece.text),
+                    Kind::Plain | Kind::Flagged => m.text(&piece.text),
                 }
-            });
-            m.text(joint);
-        }
-    });
+            }
+        });
+        m.text(joint);
+    }
 }
 
 fn note(m: &mut Markup, note: &Note, which: Which) {
