@@ -149,6 +149,7 @@ fn edition(layout: Layout) -> Edition {
                 place(1, Which::Source, 0..2),
             ],
         }],
+        ..Edition::default()
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         layout: project.layout.into(),
         draft: project.draft,
         terms: vec![],
+        fonts: project.fonts(),
     };
     let mut findings = vec![];
     if !glossaries.is_empty() {

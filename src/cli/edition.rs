@@ -6,7 +6,7 @@ use super::outputs::Outputs;
 use super::{Console, Failure, Outcome, Outcomes, saved};
 use crate::check::{check_bitext, termbases};
 use crate::emit::Format;
-use crate::emit::edition::{Edition, Layout, Metadata, terms};
+use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};
 
 /// The arguments of `diptych edition`.
 #[derive(Debug, clap::Args)]
@@ -57,6 +57,25 @@ pub(crate) struct MetadataArgs {
     /// A name that no other book has, such as urn:isbn:9780000000000.
     #[arg(long, value_name = "ID")]
     identifier: Option<String>,
+    #[cfg(feature = "pdf")]
+    #[command(flatten)]
+    fonts: FontArgs,
+}
+
+/// The fonts of a PDF.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Fonts of a PDF")]
+struct FontArgs {
+    /// A folder in which fonts are looked for, instead of the system's. May be given several times.
+    #[arg(long, value_name = "FOLDER")]
+    font_path: Vec<PathBuf>,
+    /// The font of the English text; without it the first good serif that is found.
+    #[arg(long, value_name = "FONT")]
+    latin_font: Option<String>,
+    /// The font of the Chinese text; without it the first good serif that is found.
+    #[arg(long, value_name = "FONT")]
+    chinese_font: Option<String>,
 }
 
 impl MetadataArgs {
@@ -78,7 +97,19 @@ impl MetadataArgs {
             date: self.date.clone(),
             identifier: self.identifier.clone(),
         };
-        Ok(Edition { metadata, ..Edition::default() })
+        Ok(Edition { metadata, fonts: self.fonts(), ..Edition::default() })
+    }
+
+    #[cfg(feature = "pdf")]
+    fn fonts(&self) -> Fonts {
+        let fonts = self.fonts.clone();
+        Fonts { folders: fonts.font_path, latin: fonts.latin_font, chinese: fonts.chinese_font }
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    #[allow(clippy::unused_self, reason = "with the feature `pdf` there is something to read")]
+    fn fonts(&self) -> Fonts {
+        Fonts::default()
     }
 }
 

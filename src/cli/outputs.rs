@@ -37,8 +37,8 @@ impl Outputs {
             let format = named.or_else(|| Format::of(file)).ok_or_else(|| {
                 if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
                     return Failure::new(format!(
-                        "{}: PDF is not written directly: write an .html edition and print it to PDF \
-                         from a browser (its style sheet has a print part)",
+                        "{}: this build has no PDF (cargo feature `pdf`): write an .html edition, open it \
+                         in a browser, and print it to PDF; it has a style sheet for that",
                         file.display()
                     ));
                 }
@@ -150,6 +150,10 @@ pub(crate) fn to_stdout(
 
 /// A failure to write a file.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    // The format's own refusal: it says what to do.
+    if error.kind() == io::ErrorKind::InvalidInput {
+        return Failure::new(format!("{}: {error}", path.display()));
+    }
     Failure::new(format!(
         "{}: cannot be written ({error}): check the folder's permissions and the space left",
         path.display()

@@ -14,6 +14,8 @@ use crate::bitext::Bitext;
 use crate::finding::Finding;
 
 use crate::review_sheet::{Csv, Xlsx};
+#[cfg(feature = "pdf")]
+use edition::Pdf;
 use edition::{Docx, Edition, Epub, Html, Markdown, Tei};
 pub use json::Jsonl;
 pub use tmx::Tmx;
@@ -43,6 +45,9 @@ pub enum Format {
     Epub,
     /// An edition as a Word document.
     Docx,
+    /// An edition as a PDF.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// An edition as Markdown.
     Markdown,
     /// An edition as TEI P5 XML.
@@ -55,13 +60,15 @@ pub enum Format {
 
 impl Format {
     /// All formats with their names, which are also their extensions.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: &'static [(&'static str, Self)] = &[
         ("tmx", Self::Tmx),
         ("jsonl", Self::Jsonl),
         ("tsv", Self::Tsv),
         ("html", Self::Html),
         ("epub", Self::Epub),
         ("docx", Self::Docx),
+        #[cfg(feature = "pdf")]
+        ("pdf", Self::Pdf),
         ("md", Self::Markdown),
         ("tei", Self::Tei),
         ("xml", Self::Tei),
@@ -91,6 +98,8 @@ impl Format {
             Self::Html => Box::new(Html(edition)),
             Self::Epub => Box::new(Epub(edition)),
             Self::Docx => Box::new(Docx(edition)),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => Box::new(Pdf(edition)),
             Self::Markdown => Box::new(Markdown(edition)),
             Self::Tei => Box::new(Tei(edition)),
             Self::Xlsx => Box::new(Xlsx),

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use crate::bitext::lang_of_code;
 use crate::emit::Format;
-use crate::emit::edition::{Layout, Metadata};
+use crate::emit::edition::{Fonts, Layout, Metadata};
 
 pub use chain::{Aligned, align_chapter, combined, stamp};
 pub use pairing::{Pairing, pair};
@@ -36,6 +36,9 @@ pub struct Project {
     /// Whether editions mark doubtful beads and findings.
     #[serde(default)]
     pub draft: bool,
+    /// The fonts of a PDF.
+    #[serde(default)]
+    pub fonts: FontNames,
     /// Termbases, which count together.
     #[serde(default)]
     pub glossaries: Vec<Spanned<PathBuf>>,
@@ -70,6 +73,19 @@ pub struct Book {
     pub date: Option<Spanned<String>>,
     /// A name that no other book has.
     pub identifier: Option<String>,
+}
+
+/// The fonts of a PDF.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontNames {
+    /// The folders in which fonts are looked for; none for the system's.
+    #[serde(default)]
+    pub folders: Vec<PathBuf>,
+    /// The family for English.
+    pub latin: Option<String>,
+    /// The family for Chinese.
+    pub chinese: Option<String>,
 }
 
 /// The languages, as BCP 47 codes.
@@ -239,6 +255,15 @@ impl Project {
     /// A path of the project file, seen from here.
     pub fn path(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
+    }
+
+    /// The fonts of a PDF.
+    pub fn fonts(&self) -> Fonts {
+        Fonts {
+            folders: self.fonts.folders.iter().map(|folder| self.path(folder)).collect(),
+            latin: self.fonts.latin.clone(),
+            chinese: self.fonts.chinese.clone(),
+        }
     }
 
     /// What readers are told about the book.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::PathBuf;
 
 mod book;
 mod colophon;
@@ -19,6 +20,8 @@ mod markdown;
 mod markup;
 mod notes;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pieces;
 mod tei;
 mod terms;
@@ -28,6 +31,8 @@ pub use docx::Docx;
 pub use epub::Epub;
 pub use html::Html;
 pub use markdown::Markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::Pdf;
 pub use tei::Tei;
 pub use terms::terms;
 
@@ -112,6 +117,19 @@ pub struct Edition {
     pub draft: bool,
     /// The term list; empty for none.
     pub terms: Vec<Term>,
+    /// The fonts of a PDF; the other formats leave them to the reader's device.
+    pub fonts: Fonts,
+}
+
+/// The fonts of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fonts {
+    /// The only folders in which fonts are looked for; empty for those of the system.
+    pub folders: Vec<PathBuf>,
+    /// The family for English; where absent, the first known serif that is there.
+    pub latin: Option<String>,
+    /// The family for Chinese; where absent, the first known serif that is there.
+    pub chinese: Option<String>,
 }
 
 /// Below this score a bead is doubtful, unless a person accepted it.
