@@ -16,6 +16,7 @@ fn metadata() -> serde_json::Value {
             "1",
             "--locked",
             "--offline",
+            "--all-features",
             "--filter-platform",
             host,
         ])

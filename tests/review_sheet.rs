@@ -203,6 +203,85 @@ fn a_repeated_sentence_is_refused_with_its_row() {
     assert!(refusals.iter().any(|r| matches!(r, Refusal::Repeated { .. })), "{refusals:?}");
 }
 
+/// Two texts share single letters in the same order, which must not pass for an edited sentence.
+#[test]
+fn a_row_overwritten_with_a_copy_is_refused() {
+    let old = bitext(&[
+        (
+            &["县志上说，修码头的钱是一位寡妇捐的。"],
+            &[
+                "The county gazetteer says that the money came from a widow, whose husband had drowned in this very river, and that she never set foot on the landing herself.",
+            ],
+        ),
+        (&["那天放了一上午鞭炮。"], &["On that day firecrackers were let off."]),
+        (&["没有人说得上来。"], &["Nobody could say."]),
+    ]);
+    let mut rows = rows_of(&old);
+    rows[1].target = rows[0].target.clone();
+    let refusals = revise(&old, &rows).unwrap_err();
+    assert!(
+        matches!(
+            refusals.as_slice(),
+            [Refusal::Repeated { row: 3, bead: 1, .. }, Refusal::Lost { bead: 2, .. }]
+        ),
+        "{refusals:?}"
+    );
+    let mut rows = rows_of(&old);
+    rows[2].target = format!("{} {}", rows[2].target, rows[0].target);
+    let refusals = revise(&old, &rows).unwrap_err();
+    assert!(matches!(refusals.as_slice(), [Refusal::Repeated { row: 4, bead: 1, .. }]));
+}
+
+#[test]
+fn several_sentences_move_far_together() {
+    let sentences: Vec<String> =
+        (0..40).map(|n| format!("Sentence {n} tells of day number {n}.")).collect();
+    let beads: Vec<(Vec<&str>, Vec<&str>)> = (0..20)
+        .map(|n| (vec!["一天。"], sentences[2 * n..2 * n + 2].iter().map(String::as_str).collect()))
+        .collect();
+    let slices: Vec<(&[&str], &[&str])> =
+        beads.iter().map(|(a, b)| (a.as_slice(), b.as_slice())).collect();
+    let old = bitext(&slices);
+    let mut rows = rows_of(&old);
+    let there = std::mem::take(&mut rows[18].target);
+    let here = std::mem::replace(&mut rows[2].target, there);
+    rows[18].target = here;
+    let revision = revise(&old, &rows).unwrap();
+    assert_eq!(revision.bitext.beads[2].target.ids, [36, 37]);
+    assert_eq!(revision.bitext.beads[18].target.ids, [4, 5]);
+}
+
+#[test]
+fn a_sheet_saved_without_chinese_is_refused() {
+    let refusals = refused(|rows| {
+        for row in rows {
+            row.source = row.source.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect();
+        }
+    });
+    assert!(matches!(refusals.as_slice(), [Refusal::Garbled { row: 2, .. }, ..]), "{refusals:?}");
+    assert!(refusals[0].to_string().contains("UTF-8"));
+}
+
+#[test]
+fn what_spreadsheets_do_to_a_sheet_does_not_matter() {
+    let mut sheet = Vec::new();
+    Csv.emit(&story(), &[], &mut sheet).unwrap();
+    let text = String::from_utf8(sheet).unwrap();
+    let gb = encoding_rs::GB18030.encode(text.trim_start_matches('\u{feff}')).0.into_owned();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let tabs = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let mut with_tabs = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    tabs.into_byte_records().for_each(|row| with_tabs.write_byte_record(&row.unwrap()).unwrap());
+    let titled = format!("审校：第一章\n\n{}", text.trim_start_matches('\u{feff}'));
+    let floats = text.replace("\n1,", "\n1.0,").replace("\n2,", "\n 2 ,");
+    for sheet in
+        [gb, utf16, with_tabs.into_inner().unwrap(), titled.into_bytes(), floats.into_bytes()]
+    {
+        let revision = revise(&story(), &read(&sheet).unwrap()).unwrap();
+        assert_eq!(revision.changes, []);
+    }
+}
+
 #[test]
 fn a_row_of_another_alignment_is_refused() {
     let refusals = refused(|rows| rows[3].bead = Some(7));
@@ -239,12 +318,20 @@ fn a_sheet_sorted_otherwise_is_the_same() {
 }
 
 #[test]
+fn text_in_no_known_encoding_is_refused() {
+    let error = read(b"bead,status,source,target\n1,,\xff\xff\x80,a\n").unwrap_err().to_string();
+    assert!(error.contains("GB18030"), "{error}");
+}
+
+#[test]
 fn unreadable_sheets_name_the_place() {
     for (sheet, message) in [
         ("bead,source,target\n", "row 1 has no column `status`"),
         ("bead,status,source,target\nx,,a,b\n", "row 2: `x` is no bead number"),
         ("bead,status,source,target\n1,perhaps,a,b\n", "row 2: `perhaps` is no status"),
         ("PK\u{3}\u{4}", "is no Excel workbook"),
+        ("bead,status,source,target\n1,,a,#NAME?\n", "row 2: holds a formula that failed (#NAME?)"),
+        ("注,,,\nbead,status,source\n", "row 2 has no column `target`"),
     ] {
         let error = read(sheet.as_bytes()).unwrap_err().to_string();
         assert!(error.starts_with(message), "{error}");
@@ -300,5 +387,51 @@ proptest! {
         prop_assert_eq!(all, (0..s).collect::<Vec<_>>());
         let texts: Vec<String> = revision.bitext.beads.iter().flat_map(|b| b.target.segments.clone()).collect();
         prop_assert_eq!(texts, (0..t).map(|n| text("S", n)).collect::<Vec<_>>());
+    }
+
+    /// Whatever is cut, copied and pasted: a sheet is refused, or every sentence stands once.
+    #[test]
+    fn nothing_is_lost_or_repeated_in_silence(
+        sizes in prop::collection::vec(1usize..3, 3..9),
+        edits in prop::collection::vec((0usize..4, 0usize..9, 0usize..9), 0..4),
+    ) {
+        const WORDS: [&str; 12] = [
+            "river", "lantern", "widow", "ferry", "trunk", "winter", "poem", "steps", "moon", "oar", "bank", "fish",
+        ];
+        let mut all = Vec::new();
+        let mut beads: Vec<Vec<String>> = Vec::new();
+        for size in sizes {
+            let sentences: Vec<String> = (all.len()..all.len() + size)
+                .map(|n| format!("The {} and the {} were old.", WORDS[n % 12], WORDS[(n * 5 + n / 12 + 1) % 12]))
+                .collect();
+            all.extend(sentences.clone());
+            beads.push(sentences);
+        }
+        let borrowed: Vec<Vec<&str>> =
+            beads.iter().map(|bead| bead.iter().map(String::as_str).collect()).collect();
+        let slices: Vec<(&[&str], &[&str])> =
+            borrowed.iter().map(|bead| (&["一句话。"][..], bead.as_slice())).collect();
+        let old = bitext(&slices);
+        let mut rows = rows_of(&old);
+        for (kind, from, to) in edits {
+            let (from, to) = (from % rows.len(), to % rows.len());
+            let (a, b) = (rows[from].target.clone(), rows[to].target.clone());
+            match kind {
+                0 => (rows[from].target, rows[to].target) = (b, a),
+                1 => rows[to].target = a,
+                2 => rows[to].target = format!("{b} {a}"),
+                _ => {
+                    rows[to].target = format!("{b} {a}");
+                    if from != to { rows[from].target = String::new(); }
+                }
+            }
+        }
+        if let Ok(revision) = revise(&old, &rows) {
+            let mut texts: Vec<String> =
+                revision.bitext.beads.iter().flat_map(|bead| bead.target.segments.clone()).collect();
+            texts.sort_unstable();
+            all.sort_unstable();
+            prop_assert_eq!(texts, all);
+        }
     }
 }

@@ -147,7 +147,14 @@ fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failu
             Err(error) => faults.push(format!("chapter {number}: {error}")),
         }
     }
-    if faults.is_empty() { Ok(aligned) } else { Err(Failure::new(faults.join("\n  "))) }
+    if faults.is_empty() {
+        return Ok(aligned);
+    }
+    faults.push(format!(
+        "no output was written, since the book would lack a chapter; the other {} are aligned and kept",
+        aligned.len()
+    ));
+    Err(Failure::new(faults.join("\n  ")))
 }
 
 /// Writes all outputs, and puts them in place only when all are complete.

@@ -1,7 +1,7 @@
 //! Which files of a folder are chapters and translations of each other, by language, number and name.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use diptych_segments::Lang;
 
@@ -14,9 +14,9 @@ pub struct Pairing {
     pub alone: Vec<PathBuf>,
 }
 
-/// Pairs files of two languages: by the numbers in their names, then by what
-/// else the names say once the marks of a language are taken away. The Chinese
-/// side is the source.
+/// Pairs files of two languages: by the numbers and words of their paths, once the marks of a
+/// language are taken away, then of their names; then by the numbers alone, in the same two steps. A pair is made only where each side has one file of that key. The Chinese side is
+/// the source.
 pub fn pair(files: &[(PathBuf, Lang)]) -> Pairing {
     let of = |lang: Lang| -> Vec<&PathBuf> {
         files.iter().filter(|(_, l)| *l == lang).map(|(path, _)| path).collect()
@@ -25,41 +25,35 @@ pub fn pair(files: &[(PathBuf, Lang)]) -> Pairing {
     if let ([source], [target]) = (chinese.as_slice(), english.as_slice()) {
         return Pairing { chapters: vec![((*source).clone(), (*target).clone())], alone: vec![] };
     }
-    let mut pairing = Pairing::default();
+    let mut left = [chinese, english];
     let mut chapters = Vec::new();
-    let mut keyed: BTreeMap<Key, [Vec<&PathBuf>; 2]> = BTreeMap::new();
-    for (side, paths) in [chinese, english].into_iter().enumerate() {
-        for path in paths {
-            keyed.entry(key(path)).or_default()[side].push(path);
-        }
-    }
-    // A number that only one file of each side has is enough, whatever else the names say.
-    let mut by_number: BTreeMap<Vec<u64>, [Vec<&PathBuf>; 2]> = BTreeMap::new();
-    for (key, [source, target]) in keyed {
-        if let ([source], [target]) = (source.as_slice(), target.as_slice()) {
-            chapters.push((key.numbers, (*source).clone(), (*target).clone()));
-        } else {
-            let sides = by_number.entry(key.numbers).or_default();
-            sides[0].extend(source);
-            sides[1].extend(target);
-        }
-    }
-    for (numbers, [source, target]) in by_number {
-        match (source.as_slice(), target.as_slice()) {
-            ([source], [target]) if !numbers.is_empty() => {
-                chapters.push((numbers, (*source).clone(), (*target).clone()));
+    for key in [key, key_of_name, numbers_of_path, numbers_of_name] {
+        let mut keyed: BTreeMap<Key, [Vec<&PathBuf>; 2]> = BTreeMap::new();
+        for (side, paths) in left.iter_mut().enumerate() {
+            for path in std::mem::take(paths) {
+                keyed.entry(key(path)).or_default()[side].push(path);
             }
-            _ => pairing.alone.extend(source.into_iter().chain(target).cloned()),
+        }
+        for (key, [source, target]) in keyed {
+            if let ([source], [target]) = (source.as_slice(), target.as_slice())
+                && key != Key::default()
+            {
+                chapters.push((self::key(source).numbers, (*source).clone(), (*target).clone()));
+            } else {
+                left[0].extend(source);
+                left[1].extend(target);
+            }
         }
     }
     chapters.sort();
-    pairing.chapters = chapters.into_iter().map(|(_, source, target)| (source, target)).collect();
-    pairing.alone.sort();
-    pairing
+    let mut alone: Vec<PathBuf> = left.into_iter().flatten().cloned().collect();
+    alone.sort();
+    let chapters = chapters.into_iter().map(|(_, source, target)| (source, target)).collect();
+    Pairing { chapters, alone }
 }
 
 /// By what two names are compared.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Key {
     numbers: Vec<u64>,
     words: Vec<String>,
@@ -71,17 +65,92 @@ const MARKS: [&str; 24] = [
     "us", "gb", "uk", "english", "source", "target", "src", "tgt", "中文", "英文", "译文",
 ];
 
-fn key(path: &std::path::Path) -> Key {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut key = Key { numbers: Vec::new(), words: Vec::new() };
-    for part in parts(&name) {
-        match number(&part) {
+/// The numbers and words of the path, the file's name last.
+fn key(path: &Path) -> Key {
+    let folders = path.parent().into_iter().flat_map(Path::components);
+    let names = folders.map(Component::as_os_str).chain(path.file_stem());
+    let mut key = Key::default();
+    for name in names {
+        read_name(&name.to_string_lossy().to_lowercase(), &mut key);
+    }
+    key
+}
+
+fn key_of_name(path: &Path) -> Key {
+    key(path.file_name().map_or(path, Path::new))
+}
+
+fn numbers_of_path(path: &Path) -> Key {
+    Key { words: Vec::new(), ..key(path) }
+}
+
+fn numbers_of_name(path: &Path) -> Key {
+    Key { words: Vec::new(), ..key_of_name(path) }
+}
+
+fn read_name(name: &str, key: &mut Key) {
+    // After one of these a word may be a Roman number; alone `i` and `c` are letters.
+    let mut counted = false;
+    for part in parts(name) {
+        let roman = if counted { roman(&part) } else { None };
+        counted = COUNTED.contains(&part.as_str());
+        match number(&part).or_else(|| in_words(&part)).or(roman) {
             Some(number) => key.numbers.push(number),
             None if MARKS.contains(&part.as_str()) => {}
             None => key.words.push(part),
         }
     }
-    key
+}
+
+/// What chapters and their like are called in file names.
+const COUNTED: [&str; 9] =
+    ["chapter", "chap", "ch", "part", "volume", "vol", "book", "act", "section"];
+
+/// The English number words that chapters are counted by.
+fn in_words(part: &str) -> Option<u64> {
+    const WORDS: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    (1..).zip(WORDS).find(|(_, word)| *word == part).map(|(number, _)| number)
+}
+
+/// A Roman number up to 399.
+fn roman(part: &str) -> Option<u64> {
+    let digits: Option<Vec<u64>> = part
+        .chars()
+        .map(|c| match c {
+            'i' => Some(1),
+            'v' => Some(5),
+            'x' => Some(10),
+            'l' => Some(50),
+            'c' => Some(100),
+            _ => None,
+        })
+        .collect();
+    let digits = digits?;
+    let larger_next = |at: usize| digits.get(at + 1).is_some_and(|&next| next > digits[at]);
+    let (plus, minus): (Vec<_>, Vec<_>) = (0..digits.len()).partition(|&at| !larger_next(at));
+    let sum = |places: Vec<usize>| places.into_iter().map(|at| digits[at]).sum::<u64>();
+    sum(plus).checked_sub(sum(minus))
 }
 
 /// Runs of digits, of Chinese numerals, and of other letters.
@@ -101,6 +170,7 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 fn numeral(c: char) -> Option<u64> {
+    let c = if c == '〇' { '零' } else { c };
     "零一二三四五六七八九十百"
         .chars()
         .position(|n| n == c)
@@ -152,6 +222,32 @@ mod tests {
             [("zh/第二章.txt", "en/Chapter 2.txt"), ("zh/第十二章.txt", "en/Chapter 12.txt")];
         assert_eq!(chapters, expected.map(|(s, t)| (s.to_owned(), t.to_owned())));
         assert_eq!(alone, 2);
+    }
+
+    #[test]
+    fn numbers_may_be_words_and_stand_in_folders() {
+        use Lang::{En, Zh};
+        let files = [
+            ("中文/卷一/第一章.txt", Zh),
+            ("中文/卷一/第二章 雨.txt", Zh),
+            ("中文/卷二/第一章.txt", Zh),
+            ("English/Book I/Chapter One.txt", En),
+            ("English/Book I/Chapter Two - Rain.txt", En),
+            ("English/Book II/Chapter One.txt", En),
+        ];
+        let (chapters, alone) = paired(&files);
+        let expected = (0..3).map(|n| (files[n].0.to_owned(), files[n + 3].0.to_owned()));
+        assert_eq!(chapters, expected.collect::<Vec<_>>());
+        assert_eq!(alone, 0);
+        let (chapters, alone) = paired(&[("原文/03.txt", Zh), ("2026 draft/03.txt", En)]);
+        assert_eq!((chapters.len(), alone), (1, 0));
+        let (chapters, _) = paired(&[
+            ("a/第〇三章.txt", Zh),
+            ("a/第十四章.txt", Zh),
+            ("b/ch iii.txt", En),
+            ("b/ch xiv.txt", En),
+        ]);
+        assert_eq!(chapters.len(), 2, "{chapters:?}");
     }
 
     #[test]

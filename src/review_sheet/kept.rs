@@ -77,27 +77,25 @@ impl<'a> Diff<'a> {
         }
         let mut now = vec![None; old.len()];
         let mut added = Vec::new();
+        let mut done = 0;
+        // What lies between two runs that were kept, cell by cell.
+        let mut add = |run: Range<usize>| {
+            let letters: Vec<usize> = run.collect();
+            let by_cell = letters.chunk_by(|&a, &b| cell_of[a] == cell_of[b]);
+            added.extend(by_cell.map(|part| part[0]..part[part.len() - 1] + 1));
+        };
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            match op {
-                DiffOp::Equal { old_index, len, .. }
-                    if by_chance(&old, old_index..old_index + len, &spans) => {}
-                DiffOp::Equal { old_index, new_index, len } => {
-                    for step in 0..len {
-                        now[old_index + step] = Some(new_index + step);
-                    }
-                }
-                DiffOp::Insert { new_index, new_len, .. }
-                | DiffOp::Replace { new_index, new_len, .. } => {
-                    let run = new_index..new_index + new_len;
-                    for part in
-                        run.clone().collect::<Vec<_>>().chunk_by(|&a, &b| cell_of[a] == cell_of[b])
-                    {
-                        added.push(part[0]..part[part.len() - 1] + 1);
-                    }
-                }
-                DiffOp::Delete { .. } => {}
+            let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+            if by_chance(&old, old_index..old_index + len, &spans) {
+                continue;
             }
+            for step in 0..len {
+                now[old_index + step] = Some(new_index + step);
+            }
+            add(done..new_index);
+            done = new_index + len;
         }
+        add(done..new.len());
         Self { cells, old, new, cell_of, now, spans, first: of.start, added }
     }
 

@@ -6,6 +6,7 @@
 //! [`revise`] makes a bitext of what comes back, and refuses what would lose or
 //! repeat a sentence.
 
+mod census;
 mod changes;
 mod csv;
 mod kept;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::census::Census;
 use super::kept::{Diff, byte_after, letters, places};
 
 /// A sentence of the saved alignment.
@@ -63,9 +64,6 @@ pub(super) enum Fault {
 const KNOWN: f32 = 0.4;
 /// In a cell that holds less than this share of a sentence's characters they are chance.
 const CHANCE: f32 = 0.15;
-/// A copied sentence of fewer characters than this may be new text that happens to be the same.
-const COPIED: usize = 6;
-
 /// So many sentences before and behind a bead are looked for in it.
 const NEAR: usize = 4;
 /// Runs of changed beads of more bytes than this are taken bead by bead: a diff's cost is quadratic.
@@ -81,7 +79,6 @@ pub(super) fn pour(
         cells,
         portions: vec![Vec::new(); cells.len()],
         lost: BTreeSet::new(),
-        arrivals: Vec::new(),
         every: HashMap::new(),
     };
     for (index, sentence) in sentences.iter().enumerate() {
@@ -114,8 +111,6 @@ struct Poured<'a> {
     portions: Vec<Vec<Portion>>,
     /// Sentences that were not found in their neighbourhood.
     lost: BTreeSet<usize>,
-    /// Cells with text that was not in their neighbourhood, and is that of another sentence.
-    arrivals: Vec<(usize, usize)>,
     /// Every sentence by its letters.
     every: HashMap<Vec<char>, Vec<usize>>,
 }
@@ -152,18 +147,18 @@ impl<'a> Poured<'a> {
         let slight = added <= 8.max(diff.new.len() * 3 / 10)
             && !diff.added.iter().any(|range| self.is_sentence(&diff, range));
         let known = stretch.sentences.clone().all(|sentence| diff.kept_share(sentence) >= 0.5);
-        // Another sentence word for word is no edit, however alike the two are.
-        let other = stretch.sentences.len() == 1
-            && letters(self.sentences[stretch.sentences.start].text) != diff.new
-            && self.every.contains_key(&diff.new);
         let empty_still = !stretch.sentences.is_empty() || self.cells[cell].text.is_empty();
-        let kept =
-            slight && known && empty_still && !other && !self.takes_from_neighbours(stretch, &diff);
-        if kept {
-            self.portions[cell] =
-                diff.cut(cell, &stretch.sentences.clone().map(|s| (s, 0)).collect::<Vec<_>>());
+        let kept = slight && known && empty_still && !self.takes_from_neighbours(stretch, &diff);
+        if !kept {
+            return false;
         }
-        kept
+        let held: Vec<(usize, usize)> = stretch.sentences.clone().map(|s| (s, 0)).collect();
+        let portions = diff.cut(cell, &held);
+        if portions.iter().any(|portion| self.is_of_another(portion)) {
+            return false;
+        }
+        self.portions[cell] = portions;
+        true
     }
 
     /// Whether a sentence of a bead nearby now stands in the stretch.
@@ -243,12 +238,21 @@ impl<'a> Poured<'a> {
             }
         }
         for cell in stretch.cells.clone() {
-            self.portions[cell] = diff.cut(cell, &holds[cell]);
+            let mut portions = diff.cut(cell, &holds[cell]);
+            for portion in &mut portions {
+                if self.is_of_another(portion) {
+                    self.lost.extend(portion.sentence.take());
+                }
+            }
+            self.portions[cell] = portions;
         }
-        for range in diff.added.iter().filter(|range| range.len() >= COPIED) {
-            let same = self.every.get(&diff.new[range.clone()]).and_then(|found| found.first());
-            self.arrivals.extend(same.map(|&sentence| (diff.cell_of[range.start], sentence)));
-        }
+    }
+
+    /// Whether the portion is word for word another sentence: that is no edit, however alike they are.
+    fn is_of_another(&self, portion: &Portion) -> bool {
+        let Some(own) = portion.sentence else { return false };
+        let text = letters(&portion.text);
+        text != letters(self.sentences[own].text) && self.every.contains_key(&text)
     }
 
     /// Whether the cell's whole text is another sentence.
@@ -259,19 +263,27 @@ impl<'a> Poured<'a> {
 
     /// Brings home what moved farther than its neighbours, then looks at the whole column.
     fn finish(mut self) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
-        for (cell, sentence) in std::mem::take(&mut self.arrivals) {
-            let same = letters(self.sentences[sentence].text);
-            let Some(moved) = self.every[&same].iter().copied().find(|s| self.lost.contains(s))
-            else {
-                continue;
-            };
-            if let Some(at) = self.split_off(cell, &same) {
-                self.lost.remove(&moved);
-                self.portions[cell][at].sentence = Some(moved);
+        let every = std::mem::take(&mut self.every);
+        let census = Census::new(self.sentences, self.cells, &every);
+        let moved: Vec<(usize, Vec<char>)> = self
+            .lost
+            .iter()
+            .map(|&sentence| (sentence, letters(self.sentences[sentence].text)))
+            .filter(|(_, text)| census.compared(text).is_eq())
+            .collect();
+        // Twice, since a text between two others can be cut out only after one of them.
+        for (sentence, text) in moved.iter().chain(moved.iter().rev()) {
+            for &cell in census.cells(text) {
+                if self.lost.contains(sentence)
+                    && let Some(at) = self.split_off(cell, text)
+                {
+                    self.lost.remove(sentence);
+                    self.portions[cell][at].sentence = Some(*sentence);
+                }
             }
         }
         let mut faults: Vec<Fault> = self.lost.iter().copied().map(Fault::Lost).collect();
-        faults.extend(self.repeated());
+        faults.extend(self.repeated(&every, &census));
         faults.extend(self.garbled());
         faults.sort_by_key(|fault| match fault {
             Fault::Lost(sentence)
@@ -282,24 +294,16 @@ impl<'a> Poured<'a> {
     }
 
     /// The sentences that stand more often in the cells than they did in the beads.
-    fn repeated(&self) -> Vec<Fault> {
-        let finder = Finder::new(&self.every);
-        let mut count: HashMap<&[char], isize> = HashMap::new();
-        for bead in self.sentences.chunk_by(|a, b| a.bead == b.bead) {
-            let text: Vec<char> = bead.iter().flat_map(|sentence| letters(sentence.text)).collect();
-            finder.each_in(&text, |found| *count.entry(found).or_default() += 1);
-        }
-        let mut faults = Vec::new();
-        for (cell, content) in self.cells.iter().enumerate() {
-            finder.each_in(&letters(content.text), |found| {
-                let left = count.entry(found).or_default();
-                *left -= 1;
-                if *left == -1 {
-                    faults.push(Fault::Repeated { cell, sentence: self.every[found][0] });
-                }
-            });
-        }
-        faults
+    fn repeated(&self, every: &HashMap<Vec<char>, Vec<usize>>, census: &Census) -> Vec<Fault> {
+        let copied = |(text, same): (&Vec<char>, &Vec<usize>)| {
+            let cells = census.cells(text);
+            let last = *cells.last().filter(|_| census.compared(text).is_gt())?;
+            // The copy is the one that is not in its own row.
+            let home = self.sentences[same[0]].bead;
+            let copy = cells.iter().rev().find(|&&cell| self.cells[cell].bead != home);
+            Some(Fault::Repeated { cell: *copy.unwrap_or(&last), sentence: same[0] })
+        };
+        every.iter().filter_map(copied).collect()
     }
 
     /// The cells that a program wrote in an encoding without Chinese.
@@ -319,54 +323,27 @@ impl<'a> Poured<'a> {
             .collect()
     }
 
-    /// Makes a portion of its own of the text with these letters at the start or end of a cell; its index.
+    /// Makes a portion of its own of the text with these letters at the start or end of what
+    /// stands in a cell; its index.
     fn split_off(&mut self, cell: usize, text: &[char]) -> Option<usize> {
         let portions = &mut self.portions[cell];
-        let (first, last) = (portions.first()?, portions.last()?);
-        let new = |text: String| Portion { sentence: None, part: 0, text };
-        if letters(&first.text).starts_with(text) {
-            let at = byte_after(&first.text, text.len());
-            let (head, tail) =
-                (first.text[..at].trim().to_owned(), first.text[at..].trim().to_owned());
-            if tail.is_empty() && first.sentence.is_none() {
-                return Some(0);
+        for at in 0..portions.len() {
+            let whole = letters(&portions[at].text);
+            if whole == text && portions[at].sentence.is_none() {
+                return Some(at);
             }
-            portions[0].text = tail;
-            portions.insert(0, new(head));
-            return Some(0);
-        }
-        let all = letters(&last.text);
-        if all.ends_with(text) {
-            let at = byte_after(&last.text, all.len() - text.len());
-            let (head, tail) =
-                (last.text[..at].trim().to_owned(), last.text[at..].trim().to_owned());
-            portions.last_mut()?.text = head;
-            portions.push(new(tail));
-            return Some(portions.len() - 1);
+            let starts = whole.starts_with(text);
+            if whole.len() == text.len() || !(starts || whole.ends_with(text)) {
+                continue;
+            }
+            let count = if starts { text.len() } else { whole.len() - text.len() };
+            let (head, tail) = portions[at].text.split_at(byte_after(&portions[at].text, count));
+            let (head, tail) = (head.trim().to_owned(), tail.trim().to_owned());
+            let (own, rest, new) = if starts { (head, tail, at) } else { (tail, head, at + 1) };
+            portions[at].text = rest;
+            portions.insert(new, Portion { sentence: None, part: 0, text: own });
+            return Some(new);
         }
         None
-    }
-}
-
-/// Finds whole sentences in a text, by their first letters.
-struct Finder<'e>(HashMap<&'e [char], Vec<&'e [char]>>);
-
-impl<'e> Finder<'e> {
-    fn new(every: &'e HashMap<Vec<char>, Vec<usize>>) -> Self {
-        let mut starts: HashMap<&[char], Vec<&[char]>> = HashMap::new();
-        for text in every.keys().filter(|text| text.len() >= COPIED) {
-            starts.entry(&text[..COPIED]).or_default().push(text);
-        }
-        Self(starts)
-    }
-
-    fn each_in(&self, text: &[char], mut found: impl FnMut(&'e [char])) {
-        for (at, window) in text.windows(COPIED).enumerate() {
-            for sentence in self.0.get(window).into_iter().flatten() {
-                if text[at..].starts_with(sentence) {
-                    found(sentence);
-                }
-            }
-        }
     }
 }

@@ -125,7 +125,8 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
 
 fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
     // A spreadsheet of another country writes semicolons, an editor may have written tabs.
-    let header = text.lines().next().unwrap_or_default();
+    let mut first = text.lines().take(HEADER_WITHIN);
+    let header = first.find(|line| line.contains(COLUMNS[0].0)).unwrap_or_default();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| header.matches(*mark).count());
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
@@ -155,15 +156,21 @@ fn rows(table: &[Cells], unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
             let text = unguard(cell(column));
             // calamine gives what Excel shows: #NAME? and its like.
             let failed = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#NULL!", "#NUM!", "#DIV/0!"];
-            match failed.contains(&text) || text.starts_with("Err:") {
-                true => Err(Error::Formula { row: number, cell: text.to_owned() }),
-                false => Ok(text.to_owned()),
+            if failed.contains(&text) || text.starts_with("Err:") {
+                Err(Error::Formula { row: number, cell: text.to_owned() })
+            } else {
+                Ok(text.to_owned())
             }
         };
         let row = Row {
             number,
-            bead: bead_number(cell(bead))
-                .ok_or_else(|| Error::Bead { row: number, cell: cell(bead).to_owned() })?,
+            bead: match cell(bead) {
+                "" => None,
+                text => Some(
+                    bead_number(text)
+                        .ok_or_else(|| Error::Bead { row: number, cell: text.to_owned() })?,
+                ),
+            },
             status: Status::named(cell(status))
                 .ok_or_else(|| Error::Status { row: number, cell: cell(status).to_owned() })?,
             source: text(source)?,
@@ -176,12 +183,8 @@ fn rows(table: &[Cells], unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// The bead number of a cell, `Some(None)` in an empty one; a spreadsheet may have written `12.0`.
-fn bead_number(cell: &str) -> Option<Option<usize>> {
-    if cell.is_empty() {
-        return Some(None);
-    }
+/// The bead number of a cell; a spreadsheet may have written `12.0`.
+fn bead_number(cell: &str) -> Option<usize> {
     let whole = cell.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b == b'0'));
-    let number: usize = whole.map_or(cell, |(whole, _)| whole).parse().ok()?;
-    (number > 0).then_some(Some(number))
+    whole.map_or(cell, |(whole, _)| whole).parse().ok().filter(|&number| number > 0)
 }

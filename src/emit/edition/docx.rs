@@ -313,7 +313,7 @@ impl<'b> Writer<'b> {
             let beads =
                 if beads.is_empty() { String::new() } else { format!(": {}", beads.join(", ")) };
             paragraph(m, "TargetCell", |m| {
-                run(m, None, &format!("{} {}{beads}", count.zh, count.en))
+                run(m, None, &format!("{} {}{beads}", count.zh, count.en));
             });
         }
     }
