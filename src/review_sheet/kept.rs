@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::pour::{Cell, Portion, Sentence};
+use super::pour::{Cell, Sentence};
 
 /// What a spreadsheet leaves alone: everything but white space and control characters.
 fn is_letter(c: char) -> bool {
@@ -123,29 +123,41 @@ impl<'a> Diff<'a> {
         cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
     }
 
-    /// The cell's text cut where each of the sentences (or parts) that it holds starts.
-    pub(super) fn cut(&self, cell: usize, held: &[(usize, usize)]) -> Vec<Portion> {
-        let text = self.cells[cell].text;
+    /// Where in the cell's text each of the sentences (or parts) that it holds starts; the first
+    /// takes what stands before it.
+    pub(super) fn cut(&self, cell: usize, held: &[(usize, usize)]) -> Vec<Cut> {
         let Some(base) = self.cell_of.iter().position(|&c| c == cell) else { return Vec::new() };
         if held.is_empty() {
-            return vec![Portion { sentence: None, part: 0, text: text.to_owned() }];
+            return vec![Cut { at: 0, sentence: None, part: 0 }];
         }
-        let mut starts: Vec<usize> = held
-            .iter()
-            .map(|&(sentence, _)| {
-                let mut letters = self.now[self.span(sentence)].iter().flatten();
-                letters
-                    .find(|&&at| self.cell_of[at] == cell)
-                    .map_or(0, |&at| byte_after(text, at - base))
-            })
-            .collect();
-        starts[0] = 0;
-        starts.push(text.len());
-        let portion = |(&(sentence, part), ends): (&(usize, usize), &[usize])| Portion {
+        let start = |sentence: usize| {
+            let mut letters = self.now[self.span(sentence)].iter().flatten();
+            letters
+                .find(|&&at| self.cell_of[at] == cell)
+                .map_or(0, |&at| byte_after(self.cells[cell].text, at - base))
+        };
+        let cut = |(index, &(sentence, part)): (usize, &(usize, usize))| Cut {
+            at: if index == 0 { 0 } else { start(sentence) },
             sentence: Some(sentence),
             part,
-            text: text[ends[0]..ends[1].max(ends[0])].trim().to_owned(),
         };
-        held.iter().zip(starts.windows(2)).map(portion).collect()
+        held.iter().enumerate().map(cut).collect()
     }
+}
+
+/// Where a sentence, a part of one, or new text starts in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The byte of the cell's text.
+    pub(super) at: usize,
+    /// The index of the sentence; none for new text.
+    pub(super) sentence: Option<usize>,
+    /// Which part of the sentence, from 0; 0 for a whole one.
+    pub(super) part: usize,
+}
+
+/// The text of each cut: up to the next one.
+pub(super) fn texts<'t>(text: &'t str, cuts: &[Cut]) -> Vec<&'t str> {
+    let ends = cuts.iter().skip(1).map(|cut| cut.at).chain([text.len()]);
+    cuts.iter().zip(ends).map(|(cut, end)| text[cut.at..end.max(cut.at)].trim()).collect()
 }

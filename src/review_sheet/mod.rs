@@ -6,7 +6,6 @@
 //! [`revise`] makes a bitext of what comes back, and refuses what would lose or
 //! repeat a sentence.
 
-mod census;
 mod changes;
 mod csv;
 mod kept;
@@ -15,6 +14,7 @@ mod read;
 mod realign;
 mod refusal;
 mod revise;
+mod verbatim;
 mod xlsx;
 
 pub use self::changes::Change;

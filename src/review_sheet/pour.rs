@@ -1,14 +1,14 @@
 //! Finds out which sentences stand in which cells of one column that came back.
 //!
-//! The sentences are poured into the cells: where the text is as it was, by
-//! the text; where it was edited, by what is left of it (a character diff over
-//! the few rows around the change).
+//! First come those that stand there word for word, wherever they are. What is left of the
+//! sentences is then looked for in what is left of the cells: by a character diff over the few
+//! rows around the change.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::census::Census;
-use super::kept::{Diff, byte_after, letters, places};
+use super::kept::{Cut, Diff, byte_after, letters, places, texts};
+use super::verbatim::Verbatim;
 
 /// A sentence of the saved alignment.
 #[derive(Debug, Clone)]
@@ -74,28 +74,94 @@ pub(super) fn pour(
     sentences: &[Sentence],
     cells: &[Cell],
 ) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
-    let mut poured = Poured {
-        sentences,
-        cells,
-        portions: vec![Vec::new(); cells.len()],
-        lost: BTreeSet::new(),
-        every: HashMap::new(),
-    };
+    let mut every: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
     for (index, sentence) in sentences.iter().enumerate() {
-        poured.every.entry(letters(sentence.text)).or_default().push(index);
+        every.entry(letters(sentence.text)).or_default().push(index);
     }
-    let mut run: Vec<Stretch> = Vec::new();
-    for stretch in poured.stretches() {
-        // A sentence may have moved past a bead that has nothing on this side.
-        let passed = stretch.sentences.is_empty() && !run.is_empty();
-        if !passed && poured.keep(&stretch) {
-            poured.change_run(&std::mem::take(&mut run));
-        } else {
-            run.push(stretch);
+    let Verbatim { found, copies } = Verbatim::find(sentences, cells, &every);
+    let known: BTreeSet<usize> = found.iter().flatten().map(|found| found.sentence).collect();
+    let rest: Vec<usize> = (0..sentences.len()).filter(|index| !known.contains(index)).collect();
+    let left: Vec<Sentence> = rest.iter().map(|&index| sentences[index].clone()).collect();
+    let mut cuts: Vec<Vec<Cut>> = Vec::new();
+    let mut fragments: Vec<(usize, usize)> = Vec::new();
+    let mut between: Vec<Cell> = Vec::new();
+    for (index, (cell, found)) in cells.iter().zip(&found).enumerate() {
+        let mut own = Vec::new();
+        let mut done = 0;
+        for found in found {
+            let [from, to] =
+                [found.start, found.start + found.length].map(|n| byte_after(cell.text, n));
+            own.push((done, from));
+            cuts.resize_with(index + 1, Vec::new);
+            cuts[index].push(Cut { at: from, sentence: Some(found.sentence), part: 0 });
+            done = to;
+        }
+        own.push((done, cell.text.len()));
+        cuts.resize_with(index + 1, Vec::new);
+        for (from, to) in
+            own.into_iter().filter(|&(from, to)| !cell.text[from..to].trim().is_empty())
+        {
+            fragments.push((index, from));
+            between.push(Cell { bead: cell.bead, text: &cell.text[from..to] });
         }
     }
-    poured.change_run(&run);
-    poured.finish()
+
+    let (poured, lost) = Poured::new(&left, &between, &every).pour();
+    for (&(cell, offset), fragment) in fragments.iter().zip(poured) {
+        let stands_alone = cuts[cell].is_empty();
+        cuts[cell].extend(
+            fragment.into_iter().filter(|cut| cut.sentence.is_some() || stands_alone).map(|cut| {
+                Cut {
+                    at: offset + cut.at,
+                    sentence: cut.sentence.map(|sentence| rest[sentence]),
+                    part: cut.part,
+                }
+            }),
+        );
+    }
+    let portions: Vec<Vec<Portion>> =
+        cells.iter().zip(&mut cuts).map(|(cell, cuts)| portions(cell.text, cuts)).collect();
+    let mut faults: Vec<Fault> =
+        lost.into_iter().map(|sentence| Fault::Lost(rest[sentence])).collect();
+    faults.extend(copies.into_iter().map(|(cell, sentence)| Fault::Repeated { cell, sentence }));
+    faults.extend(garbled(sentences, &portions));
+    faults.sort_by_key(|fault| match fault {
+        Fault::Lost(sentence)
+        | Fault::Repeated { sentence, .. }
+        | Fault::Garbled { sentence, .. } => *sentence,
+    });
+    if faults.is_empty() { Ok(portions) } else { Err(faults) }
+}
+
+/// The cell's text by its cuts; what stands before the first belongs to it.
+fn portions(text: &str, cuts: &mut [Cut]) -> Vec<Portion> {
+    cuts.sort_by_key(|cut| cut.at);
+    if let Some(first) = cuts.first_mut() {
+        first.at = 0;
+    }
+    let portion = |(cut, text): (&Cut, &str)| Portion {
+        sentence: cut.sentence,
+        part: cut.part,
+        text: text.to_owned(),
+    };
+    cuts.iter().zip(texts(text, cuts)).map(portion).collect()
+}
+
+/// The cells that a program wrote in an encoding without Chinese.
+fn garbled(sentences: &[Sentence], portions: &[Vec<Portion>]) -> Vec<Fault> {
+    let is_garbled = |text: &str| {
+        let (marks, others): (Vec<char>, Vec<char>) =
+            letters(text).into_iter().partition(|&c| c == '?' || c == '\u{fffd}');
+        marks.len() > 1 && marks.len() >= others.len()
+    };
+    let cells = portions.iter().enumerate();
+    cells
+        .flat_map(|(cell, portions)| portions.iter().map(move |portion| (cell, portion)))
+        .filter(|(_, portion)| is_garbled(&portion.text))
+        .filter_map(|(cell, portion)| Some((cell, portion.sentence?)))
+        .filter(|&(_, sentence)| !is_garbled(sentences[sentence].text))
+        .map(|(cell, sentence)| Fault::Garbled { cell, sentence })
+        .collect()
 }
 
 /// The sentences of a bead, or of several in a row, and the cells about them.
@@ -105,17 +171,47 @@ struct Stretch {
     cells: Range<usize>,
 }
 
+/// The sentences that are left, and the text that is left in the cells.
 struct Poured<'a> {
     sentences: &'a [Sentence<'a>],
     cells: &'a [Cell<'a>],
-    portions: Vec<Vec<Portion>>,
-    /// Sentences that were not found in their neighbourhood.
-    lost: BTreeSet<usize>,
-    /// Every sentence by its letters.
-    every: HashMap<Vec<char>, Vec<usize>>,
+    cuts: Vec<Vec<Cut>>,
+    lost: Vec<usize>,
+    /// Every sentence of the column, by its letters.
+    every: &'a HashMap<Vec<char>, Vec<usize>>,
 }
 
 impl<'a> Poured<'a> {
+    fn new(
+        sentences: &'a [Sentence<'a>],
+        cells: &'a [Cell<'a>],
+        every: &'a HashMap<Vec<char>, Vec<usize>>,
+    ) -> Self {
+        Self { sentences, cells, cuts: vec![Vec::new(); cells.len()], lost: Vec::new(), every }
+    }
+
+    /// The cuts of every cell, and the sentences that are in none.
+    fn pour(mut self) -> (Vec<Vec<Cut>>, Vec<usize>) {
+        let mut run: Vec<Stretch> = Vec::new();
+        let mut passed = 0;
+        for stretch in self.stretches() {
+            if stretch.sentences.is_empty() && stretch.cells.is_empty() {
+                // Text may have moved past a few beads that are as they were.
+                passed += 1;
+                if passed > NEAR {
+                    self.change_run(&std::mem::take(&mut run));
+                }
+            } else if self.keep(&stretch) {
+                self.change_run(&std::mem::take(&mut run));
+            } else {
+                run.push(stretch);
+                passed = 0;
+            }
+        }
+        self.change_run(&run);
+        (self.cuts, self.lost)
+    }
+
     fn diff(&self, stretch: &Stretch) -> Diff<'a> {
         Diff::new((self.sentences, stretch.sentences.clone()), (self.cells, stretch.cells.clone()))
     }
@@ -147,17 +243,17 @@ impl<'a> Poured<'a> {
         let slight = added <= 8.max(diff.new.len() * 3 / 10)
             && !diff.added.iter().any(|range| self.is_sentence(&diff, range));
         let known = stretch.sentences.clone().all(|sentence| diff.kept_share(sentence) >= 0.5);
-        let empty_still = !stretch.sentences.is_empty() || self.cells[cell].text.is_empty();
-        let kept = slight && known && empty_still && !self.takes_from_neighbours(stretch, &diff);
-        if !kept {
+        let kept = slight && known && !self.takes_from_neighbours(stretch, &diff);
+        if stretch.sentences.is_empty() || !kept {
             return false;
         }
         let held: Vec<(usize, usize)> = stretch.sentences.clone().map(|s| (s, 0)).collect();
-        let portions = diff.cut(cell, &held);
-        if portions.iter().any(|portion| self.is_of_another(portion)) {
+        let cuts = diff.cut(cell, &held);
+        let texts = texts(self.cells[cell].text, &cuts);
+        if cuts.iter().zip(texts).any(|(cut, text)| self.is_of_another(cut, text)) {
             return false;
         }
-        self.portions[cell] = portions;
+        self.cuts[cell] = cuts;
         true
     }
 
@@ -234,116 +330,31 @@ impl<'a> Poured<'a> {
             });
             match own {
                 Some(cell) => holds[cell].push((sentence, 0)),
-                None => drop(self.lost.insert(sentence)),
+                None => self.lost.push(sentence),
             }
         }
         for cell in stretch.cells.clone() {
-            let mut portions = diff.cut(cell, &holds[cell]);
-            for portion in &mut portions {
-                if self.is_of_another(portion) {
-                    self.lost.extend(portion.sentence.take());
+            let mut cuts = diff.cut(cell, &holds[cell]);
+            let texts = texts(self.cells[cell].text, &cuts);
+            for (cut, text) in cuts.iter_mut().zip(texts) {
+                if self.is_of_another(cut, text) {
+                    self.lost.extend(cut.sentence.take());
                 }
             }
-            self.portions[cell] = portions;
+            self.cuts[cell] = cuts;
         }
     }
 
-    /// Whether the portion is word for word another sentence: that is no edit, however alike they are.
-    fn is_of_another(&self, portion: &Portion) -> bool {
-        let Some(own) = portion.sentence else { return false };
-        let text = letters(&portion.text);
+    /// Whether the text is word for word another sentence: that is no edit, however alike they are.
+    fn is_of_another(&self, cut: &Cut, text: &str) -> bool {
+        let Some(own) = cut.sentence else { return false };
+        let text = letters(text);
         text != letters(self.sentences[own].text) && self.every.contains_key(&text)
     }
 
     /// Whether the cell's whole text is another sentence.
     fn copies(&self, cell: usize, sentence: usize) -> bool {
-        let others = self.every.get(&letters(self.cells[cell].text));
-        others.is_some_and(|others| others.iter().all(|&other| other != sentence))
-    }
-
-    /// Brings home what moved farther than its neighbours, then looks at the whole column.
-    fn finish(mut self) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
-        let every = std::mem::take(&mut self.every);
-        let census = Census::new(self.sentences, self.cells, &every);
-        let moved: Vec<(usize, Vec<char>)> = self
-            .lost
-            .iter()
-            .map(|&sentence| (sentence, letters(self.sentences[sentence].text)))
-            .filter(|(_, text)| census.compared(text).is_eq())
-            .collect();
-        // Twice, since a text between two others can be cut out only after one of them.
-        for (sentence, text) in moved.iter().chain(moved.iter().rev()) {
-            for &cell in census.cells(text) {
-                if self.lost.contains(sentence)
-                    && let Some(at) = self.split_off(cell, text)
-                {
-                    self.lost.remove(sentence);
-                    self.portions[cell][at].sentence = Some(*sentence);
-                }
-            }
-        }
-        let mut faults: Vec<Fault> = self.lost.iter().copied().map(Fault::Lost).collect();
-        faults.extend(self.repeated(&every, &census));
-        faults.extend(self.garbled());
-        faults.sort_by_key(|fault| match fault {
-            Fault::Lost(sentence)
-            | Fault::Repeated { sentence, .. }
-            | Fault::Garbled { sentence, .. } => *sentence,
-        });
-        if faults.is_empty() { Ok(self.portions) } else { Err(faults) }
-    }
-
-    /// The sentences that stand more often in the cells than they did in the beads.
-    fn repeated(&self, every: &HashMap<Vec<char>, Vec<usize>>, census: &Census) -> Vec<Fault> {
-        let copied = |(text, same): (&Vec<char>, &Vec<usize>)| {
-            let cells = census.cells(text);
-            let last = *cells.last().filter(|_| census.compared(text).is_gt())?;
-            // The copy is the one that is not in its own row.
-            let home = self.sentences[same[0]].bead;
-            let copy = cells.iter().rev().find(|&&cell| self.cells[cell].bead != home);
-            Some(Fault::Repeated { cell: *copy.unwrap_or(&last), sentence: same[0] })
-        };
-        every.iter().filter_map(copied).collect()
-    }
-
-    /// The cells that a program wrote in an encoding without Chinese.
-    fn garbled(&self) -> Vec<Fault> {
-        let is_garbled = |text: &str| {
-            let (marks, others): (Vec<char>, Vec<char>) =
-                letters(text).into_iter().partition(|&c| c == '?' || c == '\u{fffd}');
-            marks.len() > 1 && marks.len() >= others.len()
-        };
-        let cells = self.portions.iter().enumerate();
-        cells
-            .flat_map(|(cell, portions)| portions.iter().map(move |portion| (cell, portion)))
-            .filter(|(_, portion)| is_garbled(&portion.text))
-            .filter_map(|(cell, portion)| Some((cell, portion.sentence?)))
-            .filter(|&(_, sentence)| !is_garbled(self.sentences[sentence].text))
-            .map(|(cell, sentence)| Fault::Garbled { cell, sentence })
-            .collect()
-    }
-
-    /// Makes a portion of its own of the text with these letters at the start or end of what
-    /// stands in a cell; its index.
-    fn split_off(&mut self, cell: usize, text: &[char]) -> Option<usize> {
-        let portions = &mut self.portions[cell];
-        for at in 0..portions.len() {
-            let whole = letters(&portions[at].text);
-            if whole == text && portions[at].sentence.is_none() {
-                return Some(at);
-            }
-            let starts = whole.starts_with(text);
-            if whole.len() == text.len() || !(starts || whole.ends_with(text)) {
-                continue;
-            }
-            let count = if starts { text.len() } else { whole.len() - text.len() };
-            let (head, tail) = portions[at].text.split_at(byte_after(&portions[at].text, count));
-            let (head, tail) = (head.trim().to_owned(), tail.trim().to_owned());
-            let (own, rest, new) = if starts { (head, tail, at) } else { (tail, head, at + 1) };
-            portions[at].text = rest;
-            portions.insert(new, Portion { sentence: None, part: 0, text: own });
-            return Some(new);
-        }
-        None
+        let text = letters(self.cells[cell].text);
+        text != letters(self.sentences[sentence].text) && self.every.contains_key(&text)
     }
 }

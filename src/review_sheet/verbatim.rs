@@ -1,0 +1,120 @@
+//! Finds the sentences that stand in the cells word for word, wherever they are.
+
+use std::collections::HashMap;
+
+use super::kept::letters;
+use super::pour::{Cell, Sentence};
+
+/// A sentence of fewer letters than this may be a part of another text by chance.
+const LONG: usize = 6;
+
+/// A sentence in a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The first of the cell's letters that it takes.
+    pub(super) start: usize,
+    /// How many it takes.
+    pub(super) length: usize,
+    /// The index of the sentence.
+    pub(super) sentence: usize,
+}
+
+/// What stands in the cells word for word.
+pub(super) struct Verbatim {
+    /// The sentences in each cell, in order.
+    pub(super) found: Vec<Vec<Found>>,
+    /// Copies: the cell, and the sentence that stands more often than before.
+    pub(super) copies: Vec<(usize, usize)>,
+}
+
+/// Where a text stands: the cell, and the letter in it.
+type Place = (usize, usize);
+
+impl Verbatim {
+    /// Looks for every sentence of six letters or more; `every` has the sentences by their letters.
+    ///
+    /// A sentence is found in its own row first, then in the order of the rows, but only where
+    /// as many places are left as sentences with that text.
+    pub(super) fn find(
+        sentences: &[Sentence],
+        cells: &[Cell],
+        every: &HashMap<Vec<char>, Vec<usize>>,
+    ) -> Self {
+        let mut by_start: HashMap<&[char], Vec<&[char]>> = HashMap::new();
+        for text in every.keys().filter(|text| text.len() >= LONG) {
+            by_start.entry(&text[..LONG]).or_default().push(text);
+        }
+        // The longest text at a place comes first.
+        by_start.values_mut().for_each(|texts| texts.sort_by_key(|text| usize::MAX - text.len()));
+        let at = |text: &[char], place: usize| -> Vec<&[char]> {
+            let texts = text.get(place..place + LONG).and_then(|start| by_start.get(start));
+            let stands = |known: &&&[char]| text[place..].starts_with(known);
+            texts.into_iter().flatten().filter(stands).copied().collect()
+        };
+
+        let mut balance: HashMap<&[char], isize> = HashMap::new();
+        for bead in sentences.chunk_by(|a, b| a.bead == b.bead) {
+            let text: Vec<char> = bead.iter().flat_map(|sentence| letters(sentence.text)).collect();
+            for known in (0..text.len()).flat_map(|place| at(&text, place)) {
+                *balance.entry(known).or_default() += 1;
+            }
+        }
+        let mut holders: HashMap<&[char], Vec<usize>> = HashMap::new();
+        let mut places: HashMap<&[char], Vec<Place>> = HashMap::new();
+        for (cell, content) in cells.iter().enumerate() {
+            let text = letters(content.text);
+            let mut free_from = 0;
+            for place in 0..text.len() {
+                let known = at(&text, place);
+                for &known in &known {
+                    *balance.entry(known).or_default() -= 1;
+                    holders.entry(known).or_default().push(cell);
+                }
+                if let Some(longest) = known.first().filter(|_| place >= free_from) {
+                    places.entry(longest).or_default().push((cell, place));
+                    free_from = place + longest.len();
+                }
+            }
+        }
+
+        let mut found = vec![Vec::new(); cells.len()];
+        for (text, places) in places {
+            for (sentence, (cell, start)) in
+                matched(&every[text], &places, |s| sentences[s].bead, |c| cells[c].bead)
+            {
+                found[cell].push(Found { start, length: text.len(), sentence });
+            }
+        }
+        found.iter_mut().for_each(|cell| cell.sort_by_key(|found| found.start));
+        let copies = balance.iter().filter(|(_, left)| **left < 0).map(|(text, _)| {
+            // The copy is the one that is not in its own row.
+            let (sentence, holders) = (every[*text][0], &holders[text]);
+            let home = sentences[sentence].bead;
+            let copy = holders.iter().rev().find(|&&cell| cells[cell].bead != home);
+            (*copy.unwrap_or(&holders[holders.len() - 1]), sentence)
+        });
+        Self { found, copies: copies.collect() }
+    }
+}
+
+/// Which of some sentences of one text stands in which place.
+fn matched(
+    sentences: &[usize],
+    places: &[Place],
+    home: impl Fn(usize) -> usize,
+    bead: impl Fn(usize) -> usize,
+) -> Vec<(usize, Place)> {
+    let mut free = places.to_vec();
+    let mut matched = Vec::new();
+    let mut elsewhere = Vec::new();
+    for &sentence in sentences {
+        match free.iter().position(|&(cell, _)| bead(cell) == home(sentence)) {
+            Some(own) => matched.push((sentence, free.remove(own))),
+            None => elsewhere.push(sentence),
+        }
+    }
+    if elsewhere.len() == free.len() {
+        matched.extend(elsewhere.into_iter().zip(free));
+    }
+    matched
+}
