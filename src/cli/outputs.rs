@@ -35,18 +35,8 @@ impl Outputs {
         let mut formats = vec![];
         for file in files {
             let format = named.or_else(|| Format::of(file)).ok_or_else(|| {
-                if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
-                    return Failure::new(format!(
-                        "{}: this build has no PDF (cargo feature `pdf`): write an .html edition, open it \
-                         in a browser, and print it to PDF; it has a style sheet for that",
-                        file.display()
-                    ));
-                }
-                Failure::new(format!(
-                    "{}: the name does not tell the format: end it in {} or give --format",
-                    file.display(),
-                    names()
-                ))
+                let why = Format::why_none(file);
+                Failure::new(format!("{}: {why}, or give --format", file.display()))
             })?;
             formats.push((file.clone(), format));
         }

@@ -89,6 +89,17 @@ impl Format {
         Self::named(path.extension()?.to_str()?)
     }
 
+    /// Why a file's extension asks for no format, and what to do.
+    pub fn why_none(path: &Path) -> String {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            return "this build has no PDF (cargo feature `pdf`): write an .html edition, open it in a \
+                    browser, and print it to PDF; it has a style sheet for that"
+                .to_owned();
+        }
+        let names: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
+        format!("the name does not tell the format: end it in .{}", names.join(", ."))
+    }
+
     /// What writes this format; `edition` says how editions are to look.
     pub fn emitter<'a>(self, edition: &'a Edition) -> Box<dyn Emit + 'a> {
         match self {

@@ -195,10 +195,16 @@ impl Project {
     /// # Errors
     /// When it cannot be read, is no such TOML, or names what is not there; with line and column.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(file)
-            .map_err(|error| Error::Read { file: file.to_owned(), error })?;
+        let bytes = fs::read(file).map_err(|error| Error::Read { file: file.to_owned(), error })?;
         let folder = file.parent().unwrap_or(Path::new(""));
-        Self::parse(&text, file, folder)
+        match str::from_utf8(&bytes) {
+            Ok(text) => Self::parse(text.trim_start_matches('\u{feff}'), file, folder),
+            Err(error) => {
+                let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let message = "is not UTF-8 from here on: save the file as UTF-8".to_owned();
+                Err(value_error(&before, file, message))
+            }
+        }
     }
 
     fn parse(text: &str, file: &Path, folder: &Path) -> Result<Self, Error> {
@@ -206,12 +212,7 @@ impl Project {
             toml::from_str(text).map_err(|error| Error::Toml { file: file.to_owned(), error })?;
         folder.clone_into(&mut project.folder);
         match project.fault() {
-            Some((span, message)) => {
-                let before = &text[..span.start];
-                let line = before.matches('\n').count() + 1;
-                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-                Err(Error::Value { file: file.to_owned(), line, column, message })
-            }
+            Some((span, message)) => Err(value_error(&text[..span.start], file, message)),
             None => Ok(project),
         }
     }
@@ -233,9 +234,7 @@ impl Project {
         }
         for output in &self.outputs {
             if Format::of(output.get_ref()).is_none() {
-                let names: Vec<&str> = Format::ALL.iter().map(|(name, _)| *name).collect();
-                let message =
-                    format!("the name does not tell a format: end it in .{}", names.join(", ."));
+                let message = Format::why_none(output.get_ref());
                 return Some((output.span(), message));
             }
         }
@@ -280,6 +279,13 @@ impl Project {
     }
 }
 
+/// An error at the place behind `before`.
+fn value_error(before: &str, file: &Path, message: String) -> Error {
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Error::Value { file: file.to_owned(), line, column, message }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,11 +297,26 @@ mod tests {
     }
 
     #[test]
+    fn a_file_in_another_encoding_is_told_where() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("diptych.toml");
+        fs::write(&file, b"outputs = []\n[book]\ntitle = \"\xca\xe9\"\n").unwrap();
+        let error = Project::read(&file).unwrap_err().to_string();
+        assert!(
+            error.ends_with(":3:10: is not UTF-8 from here on: save the file as UTF-8"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn faults_point_at_line_and_column() {
         let unknown = refused("outputs = []\nchapters = []\n");
         assert!(unknown.contains("line 2, column 1") && unknown.contains("chapters"), "{unknown}");
         let value = refused("outputs = [\"书.html\", \"书.doc\"]\nchapter = []\n");
-        assert!(value.starts_with("diptych.toml:1:22: the name does not tell a format"), "{value}");
+        assert!(
+            value.starts_with("diptych.toml:1:22: the name does not tell the format"),
+            "{value}"
+        );
         let missing =
             refused("outputs = []\n[[chapter]]\nsource = \"一.txt\"\ntarget = \"1.txt\"\n");
         assert!(missing.starts_with("diptych.toml:3:10: there is no file 一.txt"), "{missing}");

@@ -45,7 +45,9 @@ impl Verbatim {
             by_start.entry(&text[..LONG]).or_default().push(text);
         }
         // The longest text at a place comes first.
-        by_start.values_mut().for_each(|texts| texts.sort_by_key(|text| usize::MAX - text.len()));
+        for texts in by_start.values_mut() {
+            texts.sort_by_key(|text| usize::MAX - text.len());
+        }
         let at = |text: &[char], place: usize| -> Vec<&[char]> {
             let texts = text.get(place..place + LONG).and_then(|start| by_start.get(start));
             let stands = |known: &&&[char]| text[place..].starts_with(known);
@@ -85,7 +87,9 @@ impl Verbatim {
                 found[cell].push(Found { start, length: text.len(), sentence });
             }
         }
-        found.iter_mut().for_each(|cell| cell.sort_by_key(|found| found.start));
+        for cell in &mut found {
+            cell.sort_by_key(|found| found.start);
+        }
         let copies = balance.iter().filter(|(_, left)| **left < 0).map(|(text, _)| {
             // The copy is the one that is not in its own row.
             let (sentence, holders) = (every[*text][0], &holders[text]);
