@@ -143,6 +143,19 @@ fn a_full_disk_leaves_nothing_behind() {
             "{name}: no output of several appears alone"
         );
     }
+}
+
+/// With the feature the file is written: see the tests of the PDF edition.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_its_feature_a_pdf_is_refused_with_what_to_do() {
+    let folder = folder();
+    let path = folder.path();
+    assert!(
+        diptych(path, &["align", "原文/第二章.txt", "译文/02.txt", "-o", "saved.jsonl"])
+            .status
+            .success()
+    );
     let pdf = diptych(path, &["edition", "saved.jsonl", "-o", "book.pdf"]);
     assert_eq!(pdf.status.code(), Some(2));
     assert!(said(&pdf).contains("print it to PDF"), "{}", said(&pdf));

@@ -1,6 +1,7 @@
 //! The editions of a small book, byte by byte, and what must hold in each of them.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
@@ -10,6 +11,7 @@ use diptych::emit::edition::{
 };
 use diptych::finding::{Class, Finding, Severity, Span};
 use diptych_segments::{Lang, Role};
+use quick_xml::events::Event;
 
 /// One side, given its paragraph and its segments; numbers follow on from `next`.
 fn cell(next: &mut usize, paragraph: usize, segments: &[&str]) -> Cell {
@@ -235,6 +237,89 @@ fn markdown_and_tei() {
     golden("edition.tei.xml", text(emitted(&Tei(&edition(Layout::Facing)), &[])));
 }
 
+/// The ids and the links of an XML or XHTML file; panics where it is not well-formed or an id stands twice.
+fn ids_and_links(name: &str, xml: &str) -> (BTreeSet<String>, Vec<String>) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut ids, mut links) = (BTreeSet::new(), Vec::new());
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{name}: {error}")) {
+            Event::Eof => break,
+            Event::Start(element) | Event::Empty(element) => {
+                for attribute in element.attributes() {
+                    let attribute = attribute.unwrap_or_else(|error| panic!("{name}: {error}"));
+                    let value = attribute.value.clone().into_owned();
+                    match attribute.key.as_ref() {
+                        "id" | "xml:id" => {
+                            assert!(ids.insert(value.clone()), "{name}: {value} stands twice");
+                        }
+                        "href" => links.push(value),
+                        "target" => links.extend(value.split(' ').map(str::to_owned)),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (ids, links)
+}
+
+/// What `epubcheck` and a browser would find first: broken markup, and links that lead nowhere.
+#[test]
+fn every_part_is_well_formed_and_every_link_leads_somewhere() {
+    for layout in [Layout::Facing, Layout::Interlinear, Layout::Stacked, Layout::Popup] {
+        let edition = Edition { draft: true, ..edition(layout) };
+        let mut pages = vec![(String::new(), {
+            // HTML is read as XML here: all that is missing is the doctype's name and the end of `meta`.
+            let page = body(emitted(&Html(&edition), &[finding()]));
+            format!("<html>{page}")
+        })];
+        let tei = String::from_utf8(emitted(&Tei(&edition), &[])).unwrap();
+        let docx = parts(&emitted(&Docx(&edition), &[finding()]));
+        let epub = parts(&emitted(&Epub(&edition), &[finding()]));
+        let named = |package: &str| -> Vec<(String, String)> {
+            let parts = package.split("==== ").skip(1).filter_map(|part| part.split_once('\n'));
+            let parts = parts.map(|(name, text)| (name.to_owned(), text.to_owned()));
+            parts.filter(|(name, _)| !name.ends_with("css") && name != "mimetype").collect()
+        };
+        for (name, part) in named(&docx) {
+            ids_and_links(&name, &part);
+        }
+        let check = |pages: &[(String, String)], bare: bool| {
+            let read: Vec<_> =
+                pages.iter().map(|(name, text)| (name, ids_and_links(name, text))).collect();
+            for (name, (_, links)) in &read {
+                for link in links.iter().filter(|link| bare || link.contains('#')) {
+                    let (file, id) = link.split_once('#').unwrap_or((link, ""));
+                    let there = read.iter().any(|(other, (ids, _))| {
+                        (if file.is_empty() { other == name } else { other.ends_with(file) })
+                            && (id.is_empty() || ids.contains(id))
+                    });
+                    assert!(there, "{layout:?} {name}: {link} leads nowhere");
+                }
+            }
+        };
+        check(&pages, true);
+        pages = vec![("edition.tei.xml".to_owned(), tei)];
+        check(&pages, false);
+        check(&named(&epub), false);
+    }
+}
+
+#[test]
+fn a_heading_without_a_counterpart_leaves_no_empty_entry() {
+    let mut bitext = small_book();
+    bitext.beads[6].target = Cell::default();
+    let edition = edition(Layout::Facing);
+    for emitter in [&Epub(&edition) as &dyn Emit, &Html(&edition)] {
+        let mut out = Vec::new();
+        emitter.emit(&bitext, &[], &mut out).unwrap();
+        let text =
+            if out.starts_with(b"PK") { parts(&out) } else { String::from_utf8(out).unwrap() };
+        assert!(text.contains("二、信") && !text.contains("\"></span>"));
+    }
+}
+
 /// The bead numbers that an edition's anchors give, in ascending order.
 fn anchors(edition: &str, before: &str) -> Vec<usize> {
     let mut numbers: Vec<usize> = edition
@@ -297,8 +382,20 @@ fn whole_editions_for_the_proof() {
     ] {
         write(name, emitted(&Epub(&draft(layout)), &[finding()]));
     }
-    write(
-        "draft.html",
-        emitted(&Html(&Edition { draft: true, ..edition(Layout::Facing) }), &[finding()]),
-    );
+    for (layout, name) in [
+        (Layout::Facing, "draft-facing.html"),
+        (Layout::Interlinear, "draft-interlinear.html"),
+        (Layout::Stacked, "draft-stacked.html"),
+        (Layout::Popup, "draft-popup.html"),
+    ] {
+        write(name, emitted(&Html(&draft(layout)), &[finding()]));
+    }
+    #[cfg(feature = "pdf")]
+    for (layout, name) in [
+        (Layout::Facing, "edition-facing.pdf"),
+        (Layout::Interlinear, "edition-interlinear.pdf"),
+        (Layout::Stacked, "edition-stacked.pdf"),
+    ] {
+        write(name, emitted(&diptych::emit::edition::Pdf(&draft(layout)), &[finding()]));
+    }
 }

@@ -38,8 +38,10 @@ impl WholeFile {
         if path.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
         }
-        let (beside, file) = create_beside(path)?;
-        Ok(Self { path: path.to_owned(), beside: Some(beside), file: Some(BufWriter::new(file)) })
+        // A link stays a link: the file it leads to is written.
+        let path = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+        let (beside, file) = create_beside(&path)?;
+        Ok(Self { path, beside: Some(beside), file: Some(BufWriter::new(file)) })
     }
 
     /// Where the file will stand.
@@ -146,5 +148,19 @@ mod tests {
         file.commit().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let [folder, elsewhere] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let (link, real) = (folder.path().join("out.tmx"), elsewhere.path().join("real.tmx"));
+        fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let mut file = WholeFile::create(&link).unwrap();
+        file.write_all(b"new").unwrap();
+        file.commit().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
     }
 }

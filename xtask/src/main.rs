@@ -28,7 +28,8 @@ const USAGE: &str = "cargo xtask TASK
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/align/lexicon/lexicon.bin from its sources
-  proof      checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
+  proof [--pdf]
+             checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets";
 
 fn main() -> ExitCode {
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
         "fit" => fit::print(std::env::args().nth(2).as_deref()),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
-        "proof" => proof::run(),
+        "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
         _ => Err(USAGE.into()),
     };

@@ -10,20 +10,28 @@ const EPUBCHECK: &str = "/usr/share/java/epubcheck.jar";
 const SCRIPT: &str = include_str!("proof.mjs");
 
 /// Makes the sample editions and runs every checker over them. They stay in
-/// `target/proof`, with pictures of the pages, to be looked at.
-pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+/// `target/proof`, with pictures of the pages, to be looked at. With `--pdf` the PDF edition
+/// is among them; `DIPTYCH_TEI` names the schema `tei_all.rng`, where it is to be used.
+pub(crate) fn run(option: Option<&str>) -> Result<(), Box<dyn Error>> {
+    let features: &[&str] = if option == Some("--pdf") { &["--features", "pdf"] } else { &[] };
     let folder = std::env::current_dir()?.join("target/proof");
     fs::create_dir_all(&folder)?;
     must(
         Command::new("cargo")
-            .args(["test", "--quiet", "-p", "diptych", "--test", "editions", "--", "--ignored"])
+            .args(["test", "--quiet", "-p", "diptych", "--test", "editions"])
+            .args(features)
+            .args(["--", "--ignored"])
             .env("DIPTYCH_PROOF", &folder),
     )?;
     for book in with_extension(&folder, "epub")? {
         must(Command::new("java").args(["-jar", EPUBCHECK, "--failonwarnings"]).arg(&book))?;
     }
     for text in with_extension(&folder, "xml")? {
-        must(Command::new("xmllint").args(["--noout", "--nonet"]).arg(&text))?;
+        let mut xmllint = Command::new("xmllint");
+        if let Some(schema) = std::env::var_os("DIPTYCH_TEI") {
+            xmllint.arg("--relaxng").arg(schema);
+        }
+        must(xmllint.args(["--noout", "--nonet"]).arg(&text))?;
     }
     for document in
         with_extension(&folder, "docx")?.into_iter().chain(with_extension(&folder, "xlsx")?)
@@ -39,12 +47,12 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         if !pdf.is_file() {
             return Err(format!("{}: LibreOffice made no pages of it", document.display()).into());
         }
-        must(
-            Command::new("pdftoppm")
-                .args(["-r", "60", "-png"])
-                .arg(&pdf)
-                .arg(document.with_extension("")),
-        )?;
+        pictures(&pdf)?;
+    }
+    if !features.is_empty() {
+        for pdf in with_extension(&folder, "pdf")? {
+            pictures(&pdf)?;
+        }
     }
     fs::write(folder.join("proof.mjs"), SCRIPT)?;
     if !folder.join("node_modules/axe-core").is_dir() {
@@ -62,6 +70,11 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     )?;
     println!("all passed; look at the pages in {}", folder.display());
     Ok(())
+}
+
+/// A picture of each page, beside the PDF.
+fn pictures(pdf: &Path) -> Result<(), Box<dyn Error>> {
+    must(Command::new("pdftoppm").args(["-r", "60", "-png"]).arg(pdf).arg(pdf.with_extension("")))
 }
 
 fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {

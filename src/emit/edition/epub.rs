@@ -223,9 +223,17 @@ fn sections(m: &mut Markup, book: &Book, page: &Page) {
     }
 }
 
-/// The same words in both languages, in one line.
+/// The same words in both languages, in one line; a side that is empty leaves nothing.
 pub(super) fn both(m: &mut Markup, book: &Book, source: &str, target: &str) {
-    m.leaf("span", &[("lang", book.source_code), ("xml:lang", book.source_code)], source);
-    m.text(" ");
-    m.leaf("span", &[("lang", book.target_code), ("xml:lang", book.target_code)], target);
+    if !source.is_empty() {
+        let code = book.source_code;
+        m.leaf("span", &[("lang", code), ("xml:lang", code)], source);
+    }
+    if !source.is_empty() && !target.is_empty() {
+        m.text(" ");
+    }
+    if !target.is_empty() {
+        let code = book.target_code;
+        m.leaf("span", &[("lang", code), ("xml:lang", code)], target);
+    }
 }

@@ -117,9 +117,14 @@ fn contents(m: &mut Markup, book: &Book) {
                         if level > top { &[("class", "deeper")] } else { &[] };
                     m.element("li", class, |m| {
                         m.element("a", &[("href", &anchor_to(row.bead))], |m| {
-                            m.leaf("span", &[("lang", book.source_code)], &plain(&row.source));
-                            m.text(" ");
-                            m.leaf("span", &[("lang", book.target_code)], &plain(&row.target));
+                            for (code, side) in
+                                [(book.source_code, &row.source), (book.target_code, &row.target)]
+                            {
+                                if !side.is_empty() {
+                                    m.leaf("span", &[("lang", code)], &plain(side));
+                                    m.text(" ");
+                                }
+                            }
                         });
                     });
                 }

@@ -3,7 +3,7 @@
 use diptych_segments::Lang;
 use serde_json::{Value, json};
 
-use super::super::book::{Book, Note, Row};
+use super::super::book::{Book, Note, Row, plain};
 use super::super::colophon::{counts, credits};
 use super::super::labels::{ABOUT, CONTENTS, DOUBTFUL, NOTES, TERMS, missing};
 use super::super::pieces::{Kind, Piece};
@@ -27,10 +27,14 @@ pub(super) fn book_json(book: &Book, edition: &Edition, families: &Families) -> 
         let target = clean(&term.renderings.join("; "));
         json!({ "source": clean(&term.source), "target": target, "beads": term.beads() })
     });
+    let titles: Vec<String> = book.front.iter().map(|row| plain(&row.source)).collect();
+    let head =
+        if titles.concat().is_empty() { book.metadata.title.clone() } else { titles.join(" ") };
     let credits = credits(book).into_iter();
     let counts = counts(book).into_iter();
     json!({
         "title": clean(&book.metadata.title),
+        "head": clean(&head),
         "authors": book.metadata.authors.iter().map(|author| clean(author)).collect::<Vec<_>>(),
         "layout": layout,
         "fonts": { "latin": families.latin, "chinese": families.chinese },
