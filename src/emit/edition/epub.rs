@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::book::{Book, plain};
 use super::epub_pages::{Page, pages};
-use super::labels::{CONTENTS, bilingual};
+use super::labels::{CONTENTS, bilingual, both};
 use super::markup::Markup;
 use super::package::Package;
 use super::{Edition, Metadata};
@@ -220,20 +220,5 @@ fn sections(m: &mut Markup, book: &Book, page: &Page) {
                 both(m, book, source, target);
             });
         });
-    }
-}
-
-/// The same words in both languages, in one line; a side that is empty leaves nothing.
-pub(super) fn both(m: &mut Markup, book: &Book, source: &str, target: &str) {
-    if !source.is_empty() {
-        let code = book.source_code;
-        m.leaf("span", &[("lang", code), ("xml:lang", code)], source);
-    }
-    if !source.is_empty() && !target.is_empty() {
-        m.text(" ");
-    }
-    if !target.is_empty() {
-        let code = book.target_code;
-        m.leaf("span", &[("lang", code), ("xml:lang", code)], target);
     }
 }

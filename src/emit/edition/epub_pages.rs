@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::book::{Book, Note, Row, plain};
 use super::colophon::{counts, credits};
-use super::epub::{both, xhtml};
-use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, missing, plainly};
+use super::epub::xhtml;
+use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, both, missing, plainly};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
 use super::{Edition, Layout, Which};

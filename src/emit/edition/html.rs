@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::book::{Book, Row, plain};
 use super::colophon::{counts, credits};
 use super::html_rows::{anchor_to, note, paragraph, row};
-use super::labels::{CONTENTS, NOTES, TERMS, bilingual, plainly};
+use super::labels::{CONTENTS, NOTES, TERMS, bilingual, both, plainly};
 use super::markup::Markup;
 use super::{Edition, Layout};
 use crate::bitext::Bitext;
@@ -117,14 +117,7 @@ fn contents(m: &mut Markup, book: &Book) {
                         if level > top { &[("class", "deeper")] } else { &[] };
                     m.element("li", class, |m| {
                         m.element("a", &[("href", &anchor_to(row.bead))], |m| {
-                            for (code, side) in
-                                [(book.source_code, &row.source), (book.target_code, &row.target)]
-                            {
-                                if !side.is_empty() {
-                                    m.leaf("span", &[("lang", code)], &plain(side));
-                                    m.text(" ");
-                                }
-                            }
+                            both(m, book, &plain(&row.source), &plain(&row.target));
                         });
                     });
                 }

@@ -3,6 +3,7 @@
 use diptych_segments::Lang;
 
 use super::Which;
+use super::book::Book;
 use super::markup::Markup;
 
 /// The same words in Chinese and in English: the edition is read by both.
@@ -24,6 +25,17 @@ pub(super) fn bilingual(m: &mut Markup, (zh, en): Label) {
     m.leaf("span", &[("lang", "zh")], zh);
     m.text(" ");
     m.leaf("span", &[("lang", "en")], en);
+}
+
+/// The same words in both languages, in one line; a side that is empty leaves nothing.
+pub(super) fn both(m: &mut Markup, book: &Book, source: &str, target: &str) {
+    let sides = [(book.source_code, source), (book.target_code, target)];
+    for (index, (code, words)) in
+        sides.into_iter().filter(|(_, words)| !words.is_empty()).enumerate()
+    {
+        m.text(if index > 0 { " " } else { "" });
+        m.leaf("span", &[("lang", code), ("xml:lang", code)], words);
+    }
 }
 
 /// What stands where a side of a bead is empty.
