@@ -82,6 +82,26 @@ fn a_book_is_built_and_only_what_changed_is_built_again() {
 }
 
 #[test]
+fn a_broken_chapter_does_not_keep_the_others_from_being_done() {
+    let folder = folder();
+    let path = folder.path();
+    assert!(diptych(path, &["init"]).status.success());
+    let broken = path.join("译文/01.txt");
+    let whole = fs::read(&broken).unwrap();
+    fs::write(&broken, [0xff, 0x00, 0x81, 0xff].repeat(300)).unwrap();
+    let build = diptych(path, &["build"]);
+    assert_eq!(build.status.code(), Some(2));
+    let told = said(&build);
+    assert!(told.contains("chapter 1: 译文/01.txt") && told.contains("the other 1 are"), "{told}");
+    assert!(!path.join("out/book.html").exists(), "the book would lack a chapter");
+
+    fs::write(&broken, whole).unwrap();
+    let mended = diptych(path, &["build"]);
+    assert!(said(&mended).contains("2 chapters, 1 of them aligned now"), "{}", said(&mended));
+    assert!(path.join("out/book.html").exists());
+}
+
+#[test]
 fn a_review_goes_from_the_alignment_to_every_edition() {
     let folder = folder();
     let path = folder.path();
