@@ -1,6 +1,10 @@
 //! The PDF edition. Where the machine has no Chinese font, what needs one says that it was skipped.
 #![cfg(feature = "pdf")]
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test stops at the first surprise, and says what it skips"
+)]
 
 use std::io::ErrorKind;
 

@@ -169,12 +169,14 @@ pub(super) fn check_coverage(
         row.findings.iter().for_each(|finding| check(finding, row.bead, &regular));
     }
     for note in book.notes() {
-        [&note.label, &note.source, &note.target]
-            .iter()
-            .for_each(|text| check(text, note.bead, &regular));
+        for text in [&note.label, &note.source, &note.target] {
+            check(text, note.bead, &regular);
+        }
     }
     check(&book.metadata.title, 0, &bold);
-    credits(book).iter().for_each(|credit| check(&credit.text, 0, &regular));
+    for credit in credits(book) {
+        check(&credit.text, 0, &regular);
+    }
     if missing.is_empty() {
         return Ok(());
     }
