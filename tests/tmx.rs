@@ -175,8 +175,14 @@ fn archives_are_unpacked() {
     gz.extend(u32::from(length).to_le_bytes());
     desk.put("a.tmx.gz", &gz);
     assert_eq!(desk.stats("a.tmx.gz")["units"], 2);
-    desk.put("cut.tmx.gz", &gz[..gz.len() / 2]);
-    assert_eq!(desk.run(&["repair", "cut.tmx.gz", "-o", "x.tmx"]).status.code(), Some(2));
+    // Of an archive that is cut off, all whole units are read.
+    let second = text.find("<tu tuid=\"2\"").unwrap();
+    desk.put("cut.tmx.gz", &gz[..15 + second + 20]);
+    let stats = desk.stats("cut.tmx.gz");
+    assert_eq!((&stats["units"], &stats["broken_units"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!(stats["faults"][1]["rule"], "tmx.truncated");
+    desk.put("cut.zip", b"PK\x03\x04 and no more");
+    assert_eq!(desk.run(&["repair", "cut.zip", "-o", "x.tmx"]).status.code(), Some(2));
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

@@ -157,7 +157,7 @@ fn write_tmx(
             copier.change(&unit).map_err(wrong)?;
             continue;
         }
-        copier.keep(part, reader.raw()).map_err(wrong)?;
+        copier.keep(part, &reader).map_err(wrong)?;
     }
     copier.finish().map_err(wrong)?;
     Ok(done)

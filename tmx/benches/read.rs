@@ -43,7 +43,7 @@ fn copy_without_reading(bencher: Bencher<'_, '_>) {
         let mut reader = Reader::new(file.as_slice()).expect("it is a memory");
         let mut copier = Copier::new(Vec::new(), &reader).expect("memory can be written");
         while let Some(part) = reader.skip_part().expect("it is in memory") {
-            copier.keep(part, reader.raw()).expect("memory can be written");
+            copier.keep(part, &reader).expect("memory can be written");
         }
         copier.finish().expect("memory can be written").len()
     });

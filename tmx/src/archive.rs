@@ -37,7 +37,7 @@ fn unzip<F: Read + Seek + Send + 'static>(file: F) -> Result<Box<dyn Read + Send
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|error| fail(error.to_string()))?;
         let name = String::from_utf8_lossy(part.name_raw()).into_owned();
-        if is_tmx(&name) {
+        if is_tmx(&name) && !part.is_dir() {
             found.push((index, name));
         }
     }
@@ -60,9 +60,13 @@ fn unzip<F: Read + Seek + Send + 'static>(file: F) -> Result<Box<dyn Read + Send
         loop {
             let mut chunk = Vec::new();
             let read = (&mut part).take(1 << 18).read_to_end(&mut chunk);
-            let last = !matches!(read, Ok(1..));
-            if sender.send(read.map(|_| chunk)).is_err() || last {
+            // What came before an error is whole.
+            let last = chunk.is_empty() || read.is_err();
+            if sender.send(Ok(chunk)).is_err() {
                 return;
+            }
+            if last {
+                return read.err().map_or((), |error| drop(sender.send(Err(error))));
             }
         }
     });
@@ -82,9 +86,6 @@ impl Read for Unpacked {
             match self.receiver.recv() {
                 Err(_) => return Ok(0),
                 Ok(chunk) => (self.chunk, self.at) = (chunk?, 0),
-            }
-            if self.chunk.is_empty() {
-                return Ok(0);
             }
         }
         let length = bytes.len().min(self.chunk.len() - self.at);

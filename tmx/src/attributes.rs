@@ -77,3 +77,45 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Attributes {
         Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
+
+/// The attributes of a start tag as they are written after its name: names and values with their
+/// references. `Err` where that is not well-formed.
+pub(crate) fn written(tag: &str) -> impl Iterator<Item = Result<(&str, &str), String>> {
+    let mut rest = Some(tag);
+    std::iter::from_fn(move || {
+        let tag = rest.take()?;
+        let inside = tag.trim_ascii_start();
+        if inside.is_empty() {
+            return None;
+        }
+        let attribute = first(inside).filter(|_| inside.len() < tag.len());
+        Some(match attribute {
+            Some((name, value, after)) => {
+                rest = Some(after);
+                Ok((name, value))
+            }
+            None => {
+                let shown: String = inside.chars().take(20).collect();
+                Err(format!("{shown:?} is not written as an attribute"))
+            }
+        })
+    })
+}
+
+/// Name and value of the attribute at the start of the text, and what comes after it.
+fn first(text: &str) -> Option<(&str, &str, &str)> {
+    let name = &text[..text.bytes().position(|b| b == b'=' || b.is_ascii_whitespace())?];
+    let after = text[name.len()..].trim_ascii_start().strip_prefix('=')?.trim_ascii_start();
+    let quote = after.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let length = memchr::memchr(quote, &after.as_bytes()[1..])?;
+    let value = &after[1..=length];
+    let is_good = is_name(name) && memchr::memchr(b'<', value.as_bytes()).is_none();
+    is_good.then_some((name, value, &after[length + 2..]))
+}
+
+/// Whether an attribute, element or entity can have that name (XML 1.0, production 5, nearly).
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_alphabetic() || matches!(first, '_' | ':'))
+        && letters.all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.' | '·'))
+}

@@ -4,6 +4,7 @@ use crate::context::is_context;
 use crate::fault::Rule;
 use crate::header::Header;
 use crate::inline::{CodeKind, Inline, is_blank};
+use crate::parse;
 use crate::unit::{Detail, Prop, TranslationUnit, Variant};
 
 /// Whose conventions a file follows.
@@ -35,7 +36,7 @@ pub fn adapt(
     header: &Header,
     convention: Convention,
 ) -> Result<(), (Rule, &'static str)> {
-    let neighbours = take_neighbours(unit);
+    let neighbours = take_neighbours(unit, convention);
     for variant in &mut unit.variants {
         variant.seg = codes_for(std::mem::take(&mut variant.seg), convention);
     }
@@ -103,12 +104,16 @@ fn context_kind(neighbour: Neighbour) -> &'static str {
     }
 }
 
-/// Takes the props that tie a unit to its place, and gives back the source texts before and after.
-fn take_neighbours(unit: &mut TranslationUnit) -> Vec<(Neighbour, String)> {
+/// Takes the props that tie a unit to its place, but for those that are the tool's own, and gives back
+/// the source texts before and after.
+fn take_neighbours(unit: &mut TranslationUnit, convention: Convention) -> Vec<(Neighbour, String)> {
     let mut neighbours = Vec::new();
     let mut take = |details: &mut Vec<Detail>| {
         details.retain(|detail| {
             let Detail::Prop(prop) = detail else { return true };
+            if is_own(prop, convention) {
+                return true;
+            }
             let found = match prop.kind() {
                 "prev" => Some((Neighbour::Before, prop.text.clone())),
                 "next" => Some((Neighbour::After, prop.text.clone())),
@@ -126,24 +131,33 @@ fn take_neighbours(unit: &mut TranslationUnit) -> Vec<(Neighbour, String)> {
     neighbours
 }
 
+/// Whether the tool wrote this context itself, so that it reads it as it stands.
+fn is_own(prop: &Prop, convention: Convention) -> bool {
+    match convention {
+        Convention::Trados => matches!(
+            prop.kind(),
+            "x-Context" | "x-ContextContent" | "x-IdContext" | "x-StructureContext:MultipleString"
+        ),
+        Convention::MemoQ => {
+            matches!(prop.kind(), "x-context-pre" | "x-context-post")
+                && prop.text.trim_start().starts_with("<seg>")
+        }
+        Convention::OmegaT | Convention::Plain => false,
+    }
+}
+
 /// The text of `<seg>text</seg>`, of plain text the text.
 fn unwrap_seg(context: &str) -> String {
-    let inside = context.trim();
-    let Some(inside) = inside.strip_prefix("<seg>").and_then(|rest| rest.strip_suffix("</seg>"))
-    else {
-        return context.to_owned();
-    };
-    // The content is XML again: its codes are left out, its references resolved.
-    let (mut text, mut rest) = (String::new(), inside);
-    while let Some(open) = rest.find('<') {
-        text.push_str(&rest[..open]);
-        rest = rest[open..].find('>').map_or("", |end| &rest[open + end + 1..]);
+    let wrapped = context.trim();
+    let is_seg = wrapped.starts_with("<seg>") && wrapped.ends_with("</seg>");
+    let mut unit = TranslationUnit::default();
+    let text = format!("<tu><tuv>{wrapped}</tuv></tu>");
+    let read =
+        is_seg && parse::unit(&text, &parse::Context::default(), &mut unit, &mut vec![]).is_ok();
+    match unit.variants.first() {
+        Some(variant) if read => variant.text(),
+        _ => context.to_owned(),
     }
-    text.push_str(rest);
-    for (reference, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
-        text = text.replace(reference, character);
-    }
-    text
 }
 
 /// The source text of `source | codes | target | codes`, in which `||` stands for `|`.
@@ -180,7 +194,7 @@ fn codes_for(seg: Vec<Inline>, convention: Convention) -> Vec<Inline> {
                 adapted.push(Inline::Code(code));
             }
             Inline::Text(text) => push_text(&mut adapted, text),
-            Inline::Comment(_) => {}
+            Inline::Comment(_) | Inline::Instruction(_) => {}
         }
     }
     adapted
@@ -200,7 +214,7 @@ fn push_native(content: &[Inline], native: &mut String) {
         match inline {
             Inline::Text(text) => native.push_str(text),
             Inline::Code(code) => push_native(&code.content, native),
-            Inline::Comment(_) => {}
+            Inline::Comment(_) | Inline::Instruction(_) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writes a file again, with what is not changed as it was.
 
-use crate::encoding::FileEncoding;
+use crate::encoding::{FileEncoding, Invalid};
 use crate::error::Error;
 use crate::reader::{Part, Reader};
 use crate::unit::TranslationUnit;
@@ -20,7 +20,7 @@ use std::io::{Read, Write};
 /// let mut copier = Copier::new(Vec::new(), &reader)?;
 /// let mut unit = TranslationUnit::default();
 /// while let Some(part) = reader.next_part(&mut unit)? {
-///     copier.keep(part, reader.raw())?;
+///     copier.keep(part, &reader)?;
 /// }
 /// assert_eq!(copier.finish()?, file.as_bytes());
 /// # Ok::<(), diptych_tmx::Error>(())
@@ -32,8 +32,8 @@ pub struct Copier<W: Write> {
     old_lang: bool,
     /// The prefix that TMX elements have in the file.
     prefix: String,
-    /// What stands before the next unit; it goes where the unit goes.
-    between: String,
+    /// The white space before the next unit; it goes where the unit goes.
+    white: String,
     bytes: Vec<u8>,
 }
 
@@ -47,27 +47,30 @@ impl<W: Write> Copier<W> {
         let encoding = original.encoding();
         let old_lang = original.header().has_old_lang();
         let prefix = original.prefix().to_owned();
-        let (between, bytes) = (String::new(), Vec::new());
-        let mut copier = Self { out, encoding, old_lang, prefix, between, bytes };
+        let mut copier =
+            Self { out, encoding, old_lang, prefix, white: String::new(), bytes: Vec::new() };
         copier.out.write_all(encoding.mark())?;
-        // The white space before the first unit goes where the unit goes.
-        let (head, white) = split_white_end(original.head());
-        copier.put(head)?;
-        white.clone_into(&mut copier.between);
+        copier.put_original(original.head(), original.head_invalid())?;
         Ok(copier)
     }
 
-    /// Copies a part as it stands in the file.
+    /// Copies the part that `original` read last, as it stands in the file.
     ///
     /// # Errors
     /// Writing fails.
-    pub fn keep(&mut self, part: Part, raw: &str) -> Result<(), Error> {
-        if part == Part::Between {
-            self.between.push_str(raw);
-            return Ok(());
+    pub fn keep<R: Read>(&mut self, part: Part, original: &Reader<R>) -> Result<(), Error> {
+        let raw = original.raw();
+        if part != Part::Between {
+            self.put_white()?;
+            return self.put_original(raw, original.raw_invalid());
         }
-        self.put_between()?;
-        self.put(raw)
+        let (body, white) = split_white_end(raw);
+        if !body.is_empty() {
+            self.put_white()?;
+            self.put_original(body, original.raw_invalid())?;
+        }
+        self.white.push_str(white);
+        Ok(())
     }
 
     /// Writes a unit that was changed, in the place of the part that was read last.
@@ -88,14 +91,13 @@ impl<W: Write> Copier<W> {
                 text = put_prefix(&text, mark, &self.prefix);
             }
         }
-        self.put_between()?;
+        self.put_white()?;
         self.put(&text)
     }
 
     /// Leaves out the unit that was read last, with the white space before it.
     pub fn remove(&mut self) {
-        let end = split_white_end(&self.between).0.len();
-        self.between.truncate(end);
+        self.white.clear();
     }
 
     /// Ends the copy.
@@ -103,17 +105,29 @@ impl<W: Write> Copier<W> {
     /// # Errors
     /// Writing fails.
     pub fn finish(mut self) -> Result<W, Error> {
-        self.put_between()?;
+        self.put_white()?;
         self.out.flush()?;
         Ok(self.out)
     }
 
-    fn put_between(&mut self) -> Result<(), Error> {
-        let mut between = std::mem::take(&mut self.between);
-        self.put(&between)?;
-        between.clear();
-        self.between = between;
+    fn put_white(&mut self) -> Result<(), Error> {
+        let mut white = std::mem::take(&mut self.white);
+        self.put(&white)?;
+        white.clear();
+        self.white = white;
         Ok(())
+    }
+
+    /// Text as it stands in the file, with the bytes that do not belong to its encoding.
+    fn put_original(&mut self, text: &str, invalid: &[Invalid]) -> Result<(), Error> {
+        let mut here = 0;
+        for Invalid { at, length, bytes } in invalid {
+            let at = *at as usize;
+            self.put(&text[here..at])?;
+            self.out.write_all(bytes)?;
+            here = at + length;
+        }
+        self.put(&text[here..])
     }
 
     fn put(&mut self, text: &str) -> Result<(), Error> {
@@ -140,5 +154,5 @@ fn put_prefix(text: &str, mark: &str, prefix: &str) -> String {
 }
 
 fn split_white_end(text: &str) -> (&str, &str) {
-    text.split_at(text.trim_end().len())
+    text.split_at(text.trim_ascii_end().len())
 }

@@ -1,12 +1,15 @@
 //! From the bytes of a file to its text, and back to the same bytes.
 
 use crate::error::{Error, ErrorKind};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
 /// How much of the file decides about its encoding, in bytes; also how much is read at a time.
 const WINDOW: usize = 64 * 1024;
+
+/// The longest sequence of bytes that a decoder looks back on.
+const TAIL: usize = 8;
 
 /// The encoding of a file, with which text is made into bytes as they stood in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,17 @@ impl FileEncoding {
     }
 }
 
+/// Bytes that do not belong to the encoding, and the text that stands for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    /// Where the text begins, in bytes of text.
+    pub(crate) at: u64,
+    /// How long the text is, in bytes.
+    pub(crate) length: usize,
+    /// The bytes as they stand in the file.
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// Text read from bytes.
 pub(crate) struct Decoded<R> {
     input: R,
@@ -58,13 +72,17 @@ pub(crate) struct Decoded<R> {
     bytes: Vec<u8>,
     /// For encodings other than UTF-8.
     decoder: Option<encoding_rs::Decoder>,
+    /// The last bytes that the decoder got.
+    tail: Vec<u8>,
     at_end: bool,
     /// Whether the decoder was told that there is no more.
     closed: bool,
     /// How much text came out so far, in bytes.
     produced: u64,
-    /// Offsets in the text of what stands for bytes that do not belong to the encoding.
-    invalid: VecDeque<u64>,
+    /// What was not asked for yet with [`take_invalid`](Self::take_invalid).
+    invalid: VecDeque<Invalid>,
+    /// Why an archive could not be unpacked to its end.
+    damage: Option<String>,
 }
 
 impl<R: Read> Decoded<R> {
@@ -73,24 +91,26 @@ impl<R: Read> Decoded<R> {
     /// than the bytes, the second value tells what it says.
     pub(crate) fn new(mut input: R) -> Result<(Self, Option<String>), Error> {
         let mut bytes = Vec::new();
-        (&mut input).take(WINDOW as u64).read_to_end(&mut bytes)?;
+        let damage = read_window(&mut input, &mut bytes)?;
         if bytes.is_empty() {
-            return Err(Error::new(ErrorKind::Empty));
+            return Err(Error::new(damage.map_or(ErrorKind::Empty, ErrorKind::Archive)));
         }
         let (encoding, mark, contradicted) = decide(&bytes)?;
         bytes.drain(..mark);
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        let at_end = bytes.len() + mark < WINDOW;
+        let at_end = damage.is_some() || bytes.len() + mark < WINDOW;
         let encoding = FileEncoding { encoding, bom: mark > 0 };
         let text = Self {
             input,
             encoding,
             bytes,
             decoder,
+            tail: Vec::new(),
             at_end,
             closed: false,
             produced: 0,
             invalid: VecDeque::new(),
+            damage,
         };
         Ok((text, contradicted))
     }
@@ -99,9 +119,14 @@ impl<R: Read> Decoded<R> {
         self.encoding
     }
 
-    /// Takes the offsets of what stands for invalid bytes and lies before `offset`.
-    pub(crate) fn take_invalid(&mut self, offset: u64, mut take: impl FnMut(u64)) {
-        while self.invalid.front().is_some_and(|&at| at < offset) {
+    /// Why the archive that the text comes from could not be unpacked to its end.
+    pub(crate) fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
+    }
+
+    /// Takes what stands for invalid bytes and lies before `offset`.
+    pub(crate) fn take_invalid(&mut self, offset: u64, mut take: impl FnMut(Invalid)) {
+        while self.invalid.front().is_some_and(|invalid| invalid.at < offset) {
             self.invalid.pop_front().into_iter().for_each(&mut take);
         }
     }
@@ -110,22 +135,9 @@ impl<R: Read> Decoded<R> {
     pub(crate) fn fill(&mut self, text: &mut String) -> io::Result<bool> {
         loop {
             let before = text.len();
-            match &mut self.decoder {
+            match &self.decoder {
                 None => self.fill_utf8(text),
-                Some(decoder) if !self.closed => {
-                    let room = decoder
-                        .max_utf8_buffer_length(self.bytes.len())
-                        .expect("a chunk is far below the limit of memory");
-                    text.reserve(room);
-                    let (_, _, had_errors) =
-                        decoder.decode_to_string(&self.bytes, text, self.at_end);
-                    self.closed = self.at_end;
-                    self.bytes.clear();
-                    if had_errors {
-                        let added = text[before..].match_indices('\u{FFFD}');
-                        self.invalid.extend(added.map(|(at, _)| self.produced + at as u64));
-                    }
-                }
+                Some(_) if !self.closed => self.fill_other(text),
                 Some(_) => {}
             }
             self.produced += (text.len() - before) as u64;
@@ -135,9 +147,44 @@ impl<R: Read> Decoded<R> {
             if self.at_end {
                 return Ok(false);
             }
-            let wanted = (&mut self.input).take(WINDOW as u64).read_to_end(&mut self.bytes)?;
-            self.at_end = wanted < WINDOW;
+            let before = self.bytes.len();
+            self.damage = read_window(&mut self.input, &mut self.bytes)?;
+            self.at_end = self.damage.is_some() || self.bytes.len() - before < WINDOW;
         }
+    }
+
+    /// Bytes that do not belong to the encoding are read as U+FFFD.
+    fn fill_other(&mut self, text: &mut String) {
+        let decoder = self.decoder.as_mut().expect("there is one for every encoding but UTF-8");
+        let start = text.len();
+        let mut from = 0;
+        loop {
+            let rest = &self.bytes[from..];
+            let room = decoder
+                .max_utf8_buffer_length_without_replacement(rest.len())
+                .expect("a chunk is far below the limit of memory");
+            text.reserve(room);
+            let (result, read) =
+                decoder.decode_to_string_without_replacement(rest, text, self.at_end);
+            from += read;
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(length, after) => {
+                    // What began in the chunk before stands at the end of `tail`.
+                    let known = [self.tail.as_slice(), &self.bytes[..from]].concat();
+                    let end = known.len() - usize::from(after);
+                    let bytes = known[end - usize::from(length)..end].to_owned();
+                    let at = self.produced + (text.len() - start) as u64;
+                    text.push('\u{FFFD}');
+                    self.invalid.push_back(Invalid { at, length: 3, bytes });
+                }
+            }
+        }
+        self.closed = self.at_end;
+        self.tail.extend_from_slice(&self.bytes);
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
+        self.bytes.clear();
     }
 
     /// Bytes that are not UTF-8 are read as windows-1252, one by one: they nearly always come from
@@ -159,15 +206,31 @@ impl<R: Read> Decoded<R> {
                     if error.error_len().is_none() && !self.at_end {
                         break;
                     }
-                    let bad = error.error_len().unwrap_or(rest.len());
-                    self.invalid.push_back(self.produced + (text.len() - start) as u64);
-                    text.push_str(&WINDOWS_1252.decode_without_bom_handling(&rest[..bad]).0);
-                    rest = &rest[bad..];
+                    let (bad, after) = rest.split_at(error.error_len().unwrap_or(rest.len()));
+                    let at = self.produced + (text.len() - start) as u64;
+                    let shown = WINDOWS_1252.decode_without_bom_handling(bad).0;
+                    let (length, bytes) = (shown.len(), bad.to_owned());
+                    self.invalid.push_back(Invalid { at, length, bytes });
+                    text.push_str(&shown);
+                    rest = after;
                 }
             }
         }
         let left = rest.len();
         self.bytes.drain(..self.bytes.len() - left);
+    }
+}
+
+/// Reads the next bytes of the file. An archive that is cut off or damaged gives what can be
+/// unpacked; the value says what is wrong with it.
+fn read_window(input: &mut impl Read, bytes: &mut Vec<u8>) -> io::Result<Option<String>> {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    match input.take(WINDOW as u64).read_to_end(bytes) {
+        Ok(_) => Ok(None),
+        Err(error) if matches!(error.kind(), UnexpectedEof | InvalidData | InvalidInput) => {
+            Ok(Some(error.to_string()))
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -185,14 +248,23 @@ fn decide(bytes: &[u8]) -> Result<(&'static Encoding, usize, Option<String>), Er
         [0, white, ..] if white.is_ascii_whitespace() => (UTF_16BE, 0),
         _ => return Ok(decide_by_declaration(bytes)),
     };
-    let start = &bytes[mark..bytes.len().min(1024) / 2 * 2];
+    let start = &bytes[mark..bytes.len().min(1024)];
     let declared = declared(&encoding.decode_without_bom_handling(start).0);
     let agrees = |name: &str| {
-        Encoding::for_label(name.as_bytes()) == Some(encoding)
-            || (encoding != UTF_8 && name.to_ascii_lowercase().starts_with("utf-16"))
-            || (encoding != UTF_8 && name.to_ascii_lowercase().contains("ucs-2"))
+        let known = Encoding::for_label(name.as_bytes());
+        let name = name.to_ascii_lowercase();
+        // Without an order of its own, UTF-16 is that of the byte order mark.
+        let of_mark = encoding != UTF_8 && matches!(name.as_str(), "utf-16" | "ucs-2" | "utf16");
+        known == Some(encoding) && !(of_mark && mark == 0) || of_mark && mark > 0
     };
-    Ok((encoding, mark, declared.filter(|name| !agrees(name))))
+    let contradicted = match declared {
+        Some(name) if agrees(&name) => None,
+        None if mark > 0 => None,
+        None => Some("no encoding and has no byte order mark".to_owned()),
+        Some(name) if mark == 0 => Some(format!("{name} and has no byte order mark")),
+        Some(name) => Some(name),
+    };
+    Ok((encoding, mark, contradicted))
 }
 
 /// For bytes that have ASCII as ASCII and no byte order mark.

@@ -11,6 +11,8 @@ pub enum Inline {
     Code(Code),
     /// An XML comment, without its marks.
     Comment(String),
+    /// A processing instruction, without its marks.
+    Instruction(String),
 }
 
 /// An inline element with its attributes and content.
@@ -105,7 +107,7 @@ pub fn push_text(seg: &[Inline], text: &mut String) {
         match inline {
             Inline::Text(piece) => text.push_str(piece),
             Inline::Code(code) if code.kind.encloses_text() => push_text(&code.content, text),
-            Inline::Code(_) | Inline::Comment(_) => {}
+            Inline::Code(_) | Inline::Comment(_) | Inline::Instruction(_) => {}
         }
     }
 }
@@ -125,6 +127,6 @@ pub fn is_blank(seg: &[Inline]) -> bool {
     seg.iter().all(|inline| match inline {
         Inline::Text(piece) => piece.trim().is_empty(),
         Inline::Code(code) => !code.kind.encloses_text() || is_blank(&code.content),
-        Inline::Comment(_) => true,
+        Inline::Comment(_) | Inline::Instruction(_) => true,
     })
 }

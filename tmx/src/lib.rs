@@ -4,6 +4,7 @@
 #[cfg(feature = "archives")]
 mod archive;
 mod attributes;
+mod between;
 pub mod characters;
 mod clean;
 pub mod context;
@@ -22,6 +23,8 @@ pub mod inline;
 pub mod language;
 mod mend;
 mod parse;
+mod parse_head;
+mod parse_seg;
 mod pieces;
 mod reader;
 mod references;

@@ -4,6 +4,7 @@
 //! partner, an attribute without quotes. Where an element of TMX itself is not closed, the unit is
 //! given up, for nobody knows where it should have ended.
 
+use crate::attributes::is_name;
 use crate::fault::{Found, Rule};
 use crate::inline::CodeKind;
 use crate::references::is_reference;
@@ -152,6 +153,7 @@ impl<'a> Mender<'a> {
     fn attributes(&mut self, inside: &str, here: usize) -> String {
         let (mut names, mut written) = (Vec::new(), String::new());
         let mut rest = inside.trim_start();
+        let mut apart = rest.len() < inside.len();
         while !rest.is_empty() {
             let name_length =
                 rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
@@ -165,13 +167,17 @@ impl<'a> Mender<'a> {
                     None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
                 };
                 rest = after.trim_start();
+                if !std::mem::replace(&mut apart, rest.len() < after.len()) {
+                    let fault = format!("there is no blank before the attribute {name}");
+                    let done = "read as if there were";
+                    self.found.push(Found::new(Rule::AttributeBroken, here, fault, done));
+                }
                 (value, quote.is_some())
             } else {
                 rest = after;
                 ("", false)
             };
-            let legal = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-                && !name.contains(['"', '\'', '&']);
+            let legal = is_name(name);
             let twice = names.contains(&name);
             if !legal || twice || !quoted {
                 let fault = match (legal, twice) {
@@ -184,7 +190,12 @@ impl<'a> Mender<'a> {
             }
             if legal && !twice {
                 names.push(name);
-                let value = self.escape_stray(value, here).replace('"', "&quot;");
+                if value.contains('<') {
+                    let fault = format!("a < in the attribute {name} is not written &lt;");
+                    self.found.push(Found::new(Rule::MarkupStray, here, fault, "read as <"));
+                }
+                let value = self.escape_stray(value, here);
+                let value = value.replace('"', "&quot;").replace('<', "&lt;");
                 written.extend([" ", name, "=\"", &value, "\""]);
             }
         }

@@ -1,16 +1,12 @@
-//! The text of one unit, or of the head of a file, becomes values.
+//! The text of one unit becomes values.
 
 use crate::attributes::Attributes;
 use crate::fault::{Found, Rule};
-use crate::header::Header;
-use crate::inline::{Code, CodeKind, Inline};
 use crate::references::{Entities, Illegal, Resolver};
 use crate::unit::{Detail, Note, Prop, TranslationUnit, Ude, Variant};
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-
-/// How deep elements may nest in a segment.
-const DEPTH: usize = 64;
 
 /// Why a text could not be parsed, and at which byte of it.
 #[derive(Debug)]
@@ -49,35 +45,25 @@ pub(crate) fn unit(
     if empty { Ok(()) } else { parser.unit(unit) }
 }
 
-/// Parses everything before the first unit.
-pub(crate) fn head(
-    text: &str,
-    context: &Context,
-    header: &mut Header,
-    found: &mut Vec<Found>,
-) -> Result<(), Broken> {
-    let mut parser = Parser::new(text, context, found);
-    parser.xml.config_mut().check_end_names = false;
-    parser.xml.config_mut().allow_unmatched_ends = true;
-    parser.head(header)
-}
-
-struct Parser<'a, 'c> {
-    xml: Reader<&'a [u8]>,
+pub(crate) struct Parser<'a, 'c> {
+    pub(crate) xml: Reader<&'a [u8]>,
     text: &'a str,
     context: &'c Context,
     resolver: Resolver<'c>,
     /// Where the last event began.
     at: usize,
+    /// Whether `]]>` stands anywhere: only then it is looked for in texts.
+    has_cdata_end: bool,
 }
 
 impl<'a, 'c> Parser<'a, 'c> {
-    fn new(text: &'a str, context: &'c Context, found: &'c mut Vec<Found>) -> Self {
+    pub(crate) fn new(text: &'a str, context: &'c Context, found: &'c mut Vec<Found>) -> Self {
         let resolver = Resolver::new(text, &context.entities, context.illegal, found);
-        Self { xml: Reader::from_str(text), text, context, resolver, at: 0 }
+        let has_cdata_end = memmem::find(text.as_bytes(), b"]]>").is_some();
+        Self { xml: Reader::from_str(text), text, context, resolver, at: 0, has_cdata_end }
     }
 
-    fn next(&mut self) -> Result<Event<'a>, Broken> {
+    pub(crate) fn next(&mut self) -> Result<Event<'a>, Broken> {
         self.at = self.xml.buffer_position() as usize;
         self.xml.read_event().map_err(|error| Broken {
             offset: self.xml.error_position() as usize,
@@ -85,12 +71,12 @@ impl<'a, 'c> Parser<'a, 'c> {
         })
     }
 
-    fn broken(&self, reason: impl Into<String>) -> Broken {
+    pub(crate) fn broken(&self, reason: impl Into<String>) -> Broken {
         Broken { offset: self.at, reason: reason.into() }
     }
 
     /// The name of a TMX element without its prefix; a foreign element keeps its own.
-    fn name<'e>(&self, start: &'e BytesStart<'a>) -> &'e str {
+    pub(crate) fn name<'e>(&self, start: &'e BytesStart<'a>) -> &'e str {
         let name = start.name().into_inner();
         if self.context.prefix.is_empty() {
             return name;
@@ -98,73 +84,8 @@ impl<'a, 'c> Parser<'a, 'c> {
         name.strip_prefix(self.context.prefix.as_str()).unwrap_or(name)
     }
 
-    fn report(&mut self, rule: Rule, fault: impl Into<String>, done: impl Into<String>) {
+    pub(crate) fn report(&mut self, rule: Rule, fault: impl Into<String>, done: impl Into<String>) {
         self.resolver.found.push(Found::new(rule, self.at, fault, done));
-    }
-
-    fn head(&mut self, header: &mut Header) -> Result<(), Broken> {
-        let (mut root, mut has_header, mut body) = (false, false, false);
-        loop {
-            let event = self.next()?;
-            let (start, empty) = match event {
-                Event::Start(start) => (start, false),
-                Event::Empty(start) => (start, true),
-                Event::Eof => break,
-                _ => continue,
-            };
-            match self.name(&start) {
-                "tmx" if !root => {
-                    root = true;
-                    let mut attributes = Attributes::new();
-                    self.attributes(&start, &mut attributes)?;
-                    header.version = attributes.remove("version").unwrap_or_default();
-                }
-                "header" if !has_header => {
-                    has_header = true;
-                    header.details.clear();
-                    header.attributes.clear();
-                    self.attributes(&start, &mut header.attributes)?;
-                    if !empty {
-                        self.header_details(&mut header.details)?;
-                    }
-                }
-                "body" if !body => body = true,
-                other => {
-                    let fault = format!("<{other}> does not belong before the units");
-                    self.report(Rule::ContentStray, fault, "passed over");
-                }
-            }
-        }
-        for (there, name) in [(root, "tmx"), (has_header, "header"), (body, "body")] {
-            if !there {
-                self.report(Rule::FrameMissing, format!("there is no <{name}>"), "read without it");
-            }
-        }
-        Ok(())
-    }
-
-    fn header_details(&mut self, details: &mut Vec<Detail>) -> Result<(), Broken> {
-        loop {
-            match self.next()? {
-                Event::Start(start) => {
-                    if self.name(&start) == "body" {
-                        return Err(self.broken("the header does not end before the body"));
-                    }
-                    let detail = self.detail(&start, false)?;
-                    details.push(detail);
-                }
-                Event::Empty(start) => {
-                    let detail = self.detail(&start, true)?;
-                    details.push(detail);
-                }
-                Event::Comment(comment) => {
-                    details.push(Detail::Comment(comment.into_inner().into()));
-                }
-                Event::End(_) => return Ok(()),
-                Event::Eof => return Err(self.broken("the header does not end")),
-                _ => {}
-            }
-        }
     }
 
     fn unit(&mut self, unit: &mut TranslationUnit) -> Result<(), Broken> {
@@ -216,7 +137,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             };
             if self.name(&start) == "seg" && !has_segment {
                 has_segment = true;
-                if start.attributes().next().is_some() {
+                if !start.attributes_raw().trim_ascii().is_empty() {
                     let fault = "<seg> has attributes";
                     self.report(Rule::AttributeUnknown, fault, "left out");
                 }
@@ -240,9 +161,10 @@ impl<'a, 'c> Parser<'a, 'c> {
     /// Comments, and text where none belongs.
     fn beside(&mut self, event: &Event<'a>, details: &mut Vec<Detail>) {
         match event {
-            Event::Comment(comment) => details.push(Detail::Comment((**comment).to_owned())),
+            Event::Comment(comment) => details.push(Detail::Comment(self.comment(comment))),
             Event::Text(text) if text.trim().is_empty() => {}
-            Event::PI(_) => details.push(Detail::Foreign(self.raw().to_owned())),
+            Event::PI(text) => details.extend(self.instruction(text).map(Detail::Instruction)),
+            Event::Decl(_) | Event::DocType(_) => self.misplaced(),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 self.report(Rule::ContentStray, "text stands outside a <seg>", "kept as it is");
                 details.push(Detail::Foreign(self.raw().to_owned()));
@@ -251,12 +173,36 @@ impl<'a, 'c> Parser<'a, 'c> {
         }
     }
 
+    /// The text of a comment. XML allows no `--` in it, which the parser does not mind.
+    pub(crate) fn comment(&mut self, text: &str) -> String {
+        if text.contains("--") || text.ends_with('-') {
+            self.report(Rule::MarkupStray, "a comment holds --", "read as it stands");
+        }
+        text.to_owned()
+    }
+
+    /// The text of a processing instruction, if it is one.
+    pub(crate) fn instruction(&mut self, text: &str) -> Option<String> {
+        let target = text.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
+        let is_good = crate::attributes::is_name(target) && !target.eq_ignore_ascii_case("xml");
+        if !is_good {
+            self.misplaced();
+        }
+        is_good.then(|| text.to_owned())
+    }
+
+    /// What belongs to the beginning of a file only.
+    pub(crate) fn misplaced(&mut self) {
+        let shown: String = self.raw().chars().take(40).collect();
+        self.report(Rule::ContentStray, format!("{shown} stands inside a unit"), "left out");
+    }
+
     /// The text of the last event.
-    fn raw(&self) -> &'a str {
+    pub(crate) fn raw(&self) -> &'a str {
         &self.text[self.at..self.xml.buffer_position() as usize]
     }
 
-    fn detail(&mut self, start: &BytesStart<'a>, empty: bool) -> Result<Detail, Broken> {
+    pub(crate) fn detail(&mut self, start: &BytesStart<'a>, empty: bool) -> Result<Detail, Broken> {
         let begin = self.at;
         Ok(match self.name(start) {
             "prop" => {
@@ -296,33 +242,12 @@ impl<'a, 'c> Parser<'a, 'c> {
         })
     }
 
-    fn skip(&mut self, start: &BytesStart<'a>) -> Result<(), Broken> {
+    pub(crate) fn skip(&mut self, start: &BytesStart<'a>) -> Result<(), Broken> {
         let offset = self.at;
         self.xml
             .read_to_end(start.name())
             .map(|_| ())
             .map_err(|error| Broken { offset, reason: error.to_string() })
-    }
-
-    fn maps(&mut self, maps: &mut Vec<Attributes>) -> Result<(), Broken> {
-        loop {
-            match self.next()? {
-                Event::Empty(start) => {
-                    let mut map = Attributes::new();
-                    self.attributes(&start, &mut map)?;
-                    maps.push(map);
-                }
-                Event::Start(start) => {
-                    let mut map = Attributes::new();
-                    self.attributes(&start, &mut map)?;
-                    maps.push(map);
-                    self.skip(&start)?;
-                }
-                Event::End(_) => return Ok(()),
-                Event::Eof => return Err(self.broken("the <ude> does not end")),
-                _ => {}
-            }
-        }
     }
 
     /// The text of a `prop` or `note`. Elements in it are against the DTD; their text is kept.
@@ -353,81 +278,39 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     /// Adds what a text event says.
-    fn push(&mut self, event: &Event<'a>, text: &mut String) {
+    pub(crate) fn push(&mut self, event: &Event<'a>, text: &mut String) {
         let at = self.at;
         match event {
-            Event::Text(piece) => self.resolver.push_text(piece, at, text),
+            Event::Text(piece) => {
+                if self.has_cdata_end && piece.contains("]]>") {
+                    self.report(
+                        Rule::MarkupStray,
+                        "]]> stands in text",
+                        "read as these characters",
+                    );
+                }
+                self.resolver.push_text(piece, at, text);
+            }
             Event::CData(piece) => self.resolver.push_text(piece, at + 9, text),
             Event::GeneralRef(name) => self.resolver.push_reference(name, at, text),
             _ => {}
         }
     }
 
-    fn inline(&mut self, content: &mut Vec<Inline>, depth: usize) -> Result<(), Broken> {
-        if depth > DEPTH {
-            return Err(self.broken(format!("elements nest deeper than {DEPTH} in a segment")));
-        }
-        let mut text = String::new();
-        loop {
-            let event = self.next()?;
-            let (start, empty) = match event {
-                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                    self.push(&event, &mut text);
-                    continue;
-                }
-                Event::Start(start) => (start, false),
-                Event::Empty(start) => (start, true),
-                Event::Comment(comment) => {
-                    flush(&mut text, content);
-                    content.push(Inline::Comment(comment.into_inner().into()));
-                    continue;
-                }
-                Event::End(_) => {
-                    flush(&mut text, content);
-                    return Ok(());
-                }
-                Event::Eof => return Err(self.broken("a segment does not end")),
-                _ => continue,
-            };
-            flush(&mut text, content);
-            let kind = CodeKind::of(self.name(&start));
-            if let CodeKind::Foreign(name) = &kind {
-                if !name.starts_with(|first: char| first.is_alphabetic() || first == '_') {
-                    return Err(self.broken(format!("<{name} is no tag")));
-                }
-                if matches!(name.as_str(), "seg" | "tuv" | "tu") {
-                    return Err(self.broken(format!("<{name}> stands inside a segment")));
-                }
-                let fault = format!("<{name}> is no element of TMX");
-                self.report(Rule::ElementForeign, fault, "kept as it is");
-            }
-            let mut code = Code { kind, attributes: Attributes::new(), content: Vec::new() };
-            self.attributes(&start, &mut code.attributes)?;
-            if !empty {
-                self.inline(&mut code.content, depth + 1)?;
-            }
-            content.push(Inline::Code(code));
-        }
-    }
-
-    fn attributes(
+    pub(crate) fn attributes(
         &mut self,
         start: &BytesStart<'a>,
         attributes: &mut Attributes,
     ) -> Result<(), Broken> {
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| self.broken(error.to_string()))?;
-            let mut value = String::with_capacity(attribute.value.len());
-            self.resolver.push_value(&attribute.value, self.at, &mut value);
-            attributes.push(attribute.key.into_inner().to_owned(), value);
+        for attribute in crate::attributes::written(start.attributes_raw()) {
+            let (name, written) = attribute.map_err(|reason| self.broken(reason))?;
+            if attributes.get(name).is_some() {
+                return Err(self.broken(format!("the attribute {name} stands twice")));
+            }
+            let mut value = String::with_capacity(written.len());
+            self.resolver.push_value(written, self.at, &mut value);
+            attributes.push(name.to_owned(), value);
         }
         Ok(())
-    }
-}
-
-/// The text so far becomes a piece of the segment.
-fn flush(text: &mut String, content: &mut Vec<Inline>) {
-    if !text.is_empty() {
-        content.push(Inline::Text(std::mem::take(text)));
     }
 }

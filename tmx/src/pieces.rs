@@ -3,7 +3,7 @@
 //! The pieces in order are the whole text of the file, character for character: whoever writes them
 //! all again writes the same file.
 
-use crate::encoding::{Decoded, FileEncoding};
+use crate::encoding::{Decoded, FileEncoding, Invalid};
 use crate::error::{Error, Position};
 use crate::root::doctype_length;
 use memchr::{memchr, memmem};
@@ -34,8 +34,8 @@ pub(crate) struct Piece {
     pub(crate) kind: Kind,
     pub(crate) range: Range<usize>,
     pub(crate) position: Position,
-    /// Where in the piece invalid bytes were read as something, as offsets.
-    pub(crate) invalid: Vec<usize>,
+    /// Bytes in the piece that do not belong to the encoding; `at` counts from its beginning.
+    pub(crate) invalid: Vec<Invalid>,
 }
 
 pub(crate) struct Pieces<R> {
@@ -76,6 +76,11 @@ impl<R: Read> Pieces<R> {
         self.position
     }
 
+    /// Why the archive that the file comes from could not be unpacked to its end.
+    pub(crate) fn damage(&self) -> Option<&str> {
+        self.input.damage()
+    }
+
     pub(crate) fn text(&self, range: Range<usize>) -> &str {
         &self.text[range]
     }
@@ -90,16 +95,17 @@ impl<R: Read> Pieces<R> {
         prefix.clone_into(&mut self.prefix);
     }
 
-    /// Everything before the first unit, or the first `LIMIT` bytes of it.
+    /// Everything up to `<body>`, or to the first unit if there is none before it; at most `LIMIT`
+    /// bytes.
     pub(crate) fn head(&mut self) -> Result<Piece, Error> {
-        let end = self.gap_end(LIMIT)?;
+        let end = self.gap_end(LIMIT, true)?;
         Ok(self.hand_out(Kind::Gap, end))
     }
 
     /// The next piece; `None` at the end of the file.
     pub(crate) fn next_piece(&mut self) -> Result<Option<Piece>, Error> {
         self.forget();
-        let gap = self.gap_end(GAP)?;
+        let gap = self.gap_end(GAP, false)?;
         if gap > self.at {
             return Ok(Some(self.hand_out(Kind::Gap, gap)));
         }
@@ -110,8 +116,9 @@ impl<R: Read> Pieces<R> {
         Ok(Some(self.hand_out(kind, end)))
     }
 
-    /// Where the next unit begins, from `at`; or the end of the text, or where the gap is too long.
-    fn gap_end(&mut self, limit: usize) -> Result<usize, Error> {
+    /// Where the next unit begins, from `at`; or the end of the text, or where the gap is too long;
+    /// with `to_body` also the end of `<body>`.
+    fn gap_end(&mut self, limit: usize, to_body: bool) -> Result<usize, Error> {
         let mut here = self.at;
         loop {
             let Some(open) = self.find_markup(here)? else { return Ok(self.text.len()) };
@@ -122,6 +129,8 @@ impl<R: Read> Pieces<R> {
                 here = after;
             } else if self.is_tag(open, "<", "tu") {
                 return Ok(open);
+            } else if to_body && self.is_tag(open, "<", "body") {
+                return Ok(self.tag_end(open + 1)?.unwrap_or(self.text.len()));
             } else {
                 self.closed |= self.is_tag(open, "</", "tmx");
                 here = open + 1;
@@ -271,7 +280,9 @@ impl<R: Read> Pieces<R> {
         self.position = after(position, &self.text[range.clone()]);
         let (start, stop) = (self.gone + range.start as u64, self.gone + range.end as u64);
         let mut invalid = Vec::new();
-        self.input.take_invalid(stop, |at| invalid.push(at.saturating_sub(start) as usize));
+        self.input.take_invalid(stop, |one| {
+            invalid.push(Invalid { at: one.at.saturating_sub(start), ..one });
+        });
         self.at = end;
         Piece { kind, range, position, invalid }
     }

@@ -1,11 +1,13 @@
 //! Reads a TMX file unit by unit.
 
-use crate::encoding::FileEncoding;
+use crate::between::{self, Frame};
+use crate::encoding::{FileEncoding, Invalid};
 use crate::error::{Error, ErrorKind, Position};
 use crate::fault::{Fault, Found, Rule, Severity};
 use crate::header::Header;
 use crate::mend::{mend, offset_before};
 use crate::parse::{self, Broken, Context};
+use crate::parse_head;
 use crate::pieces::{self, Kind, Piece, Pieces};
 use crate::references::{Entities, Illegal};
 use crate::unit::TranslationUnit;
@@ -45,6 +47,8 @@ pub struct Reader<R> {
     context: Context,
     header: Header,
     head: String,
+    head_invalid: Vec<Invalid>,
+    frame: Frame,
     /// How many `<tu>` began so far.
     units: u64,
     piece: Option<Piece>,
@@ -94,6 +98,8 @@ impl<R: Read> Reader<R> {
             context,
             header: Header::default(),
             head,
+            head_invalid: piece.invalid.clone(),
+            frame: Frame::Bare,
             units: 0,
             piece: None,
             faults: Vec::new(),
@@ -127,7 +133,8 @@ impl<R: Read> Reader<R> {
         &self.context.prefix
     }
 
-    /// Everything before the first unit, as it stands in the file.
+    /// Everything up to `<body>`, as it stands in the file; up to the first unit where that comes
+    /// first.
     pub fn head(&self) -> &str {
         &self.head
     }
@@ -136,6 +143,25 @@ impl<R: Read> Reader<R> {
     /// them after [`head`](Self::head), in order, are the file.
     pub fn raw(&self) -> &str {
         self.piece.as_ref().map_or("", |piece| self.pieces.text(piece.range.clone()))
+    }
+
+    /// The comments in the last part, if it stands [between](Part::Between) units, without their
+    /// marks. (Those in a unit are part of it.)
+    pub fn comments(&self) -> impl Iterator<Item = &str> {
+        let between = self.piece.as_ref().filter(|piece| piece.kind == Kind::Gap);
+        between
+            .into_iter()
+            .flat_map(|piece| between::comments(self.pieces.text(piece.range.clone())))
+    }
+
+    /// Bytes of the head that do not belong to the encoding.
+    pub(crate) fn head_invalid(&self) -> &[Invalid] {
+        &self.head_invalid
+    }
+
+    /// The same of the last part.
+    pub(crate) fn raw_invalid(&self) -> &[Invalid] {
+        self.piece.as_ref().map_or(&[], |piece| &piece.invalid)
     }
 
     /// The place of the last part.
@@ -228,6 +254,10 @@ impl<R: Read> Reader<R> {
         };
         let whole = self.parse_unit(&piece, unit);
         self.faultless = whole && self.found.is_empty() && piece.invalid.is_empty();
+        if matches!(self.frame, Frame::AfterBody | Frame::Closed) {
+            let fault = "the unit stands outside <body>";
+            self.found.push(Found::new(Rule::ContentStray, 0, fault, "read as if it stood inside"));
+        }
         let placed = self.place_found(&piece, Some(self.units));
         self.piece = Some(piece);
         placed.map(|()| whole)
@@ -235,14 +265,21 @@ impl<R: Read> Reader<R> {
 
     fn read_head(&mut self, piece: &Piece) {
         let text = self.pieces.text(piece.range.clone());
+        let before_declaration = text.len() - text.trim_start_matches(is_blank).len();
+        if before_declaration > 0 && text[before_declaration..].starts_with("<?xml") {
+            let fault = "something stands before the XML declaration";
+            self.found.push(Found::new(Rule::ContentStray, 0, fault, "passed over"));
+        }
+        self.frame = frame_after(text, &self.context.prefix);
         let before = self.found.len();
-        let Err(first) = parse::head(text, &self.context, &mut self.header, &mut self.found) else {
+        let Err(first) = parse_head::head(text, &self.context, &mut self.header, &mut self.found)
+        else {
             return;
         };
         self.found.truncate(before);
         let (mended, mends) = mend(text, &self.context.prefix);
         self.found.extend(mends);
-        if parse::head(&mended, &self.context, &mut self.header, &mut self.found).is_err() {
+        if parse_head::head(&mended, &self.context, &mut self.header, &mut self.found).is_err() {
             let fault = format!("the head of the file is broken: {}", first.reason);
             let done = "read up to there";
             self.found.push(Found::new(Rule::FrameMissing, first.offset, fault, done));
@@ -277,28 +314,32 @@ impl<R: Read> Reader<R> {
     fn look_at_gap(&mut self, piece: &Piece) {
         let text = self.pieces.text(piece.range.clone());
         if !text.trim_ascii().is_empty() {
-            crate::root::look_between(text, &self.context.prefix, &mut self.found);
+            between::look(text, &self.context.prefix, &mut self.frame, &mut self.found);
         }
     }
 
     fn end(&mut self) -> Result<(), Error> {
-        if !std::mem::replace(&mut self.ended, true) && !self.pieces.closed {
-            let fault = "the file ends before </tmx>";
-            self.found.push(Found::new(Rule::Truncated, 0, fault, "all whole units are read"));
-            let position = self.pieces.position();
-            self.place_found_at(position, "", None)?;
+        if std::mem::replace(&mut self.ended, true) {
+            return Ok(());
         }
-        Ok(())
+        let fault = match self.pieces.damage() {
+            Some(damage) => format!("the archive is cut off or damaged here: {damage}"),
+            None if self.pieces.closed => return Ok(()),
+            None => "the file ends before </tmx>".to_owned(),
+        };
+        self.found.push(Found::new(Rule::Truncated, 0, fault, "all whole units are read"));
+        let position = self.pieces.position();
+        self.place_found_at(position, "", None)
     }
 
     /// Gives what was found in a piece its place in the file.
     fn place_found(&mut self, piece: &Piece, unit: Option<u64>) -> Result<(), Error> {
-        if let Some(&first) = piece.invalid.first() {
+        if let Some(first) = piece.invalid.first() {
             let count = piece.invalid.len();
             let name = self.encoding().name();
             let fault = format!("{count} places hold bytes that are not {name}");
             let done = if name == "UTF-8" { "read as windows-1252" } else { "read as U+FFFD" };
-            self.found.push(Found::new(Rule::BytesInvalid, first, fault, done));
+            self.found.push(Found::new(Rule::BytesInvalid, first.at as usize, fault, done));
         }
         if self.found.is_empty() {
             return Ok(());
@@ -325,6 +366,21 @@ impl<R: Read> Reader<R> {
             self.faults.push(Fault { rule, severity, line, column, unit, fault, done });
         }
         Ok(())
+    }
+}
+
+/// White space, or a byte order mark that stands twice.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{FEFF}'
+}
+
+/// The frame after the head of a file, which ends with `<body>` if it has one.
+fn frame_after(head: &str, prefix: &str) -> Frame {
+    let tag = head.rfind('<').map_or("", |at| &head[at + 1..]);
+    match tag.strip_prefix(prefix).and_then(|tag| tag.strip_prefix("body")) {
+        Some(rest) if rest.ends_with("/>") => Frame::AfterBody,
+        Some(_) => Frame::Body,
+        None => Frame::Bare,
     }
 }
 

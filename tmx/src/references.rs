@@ -6,8 +6,9 @@ use quick_xml::escape::resolve_html5_entity;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What a declared entity may expand to at most, in bytes, and how deep entities may nest.
-const EXPANSION: usize = 64 * 1024;
+/// What the declared entities of one unit may expand to at most, all together, in bytes; and how deep
+/// entities may nest. No memory needs more; a "billion laughs" file would take all there is.
+const EXPANSION: usize = 1 << 20;
 const DEPTH: usize = 8;
 
 /// What becomes of characters that XML forbids.
@@ -50,7 +51,9 @@ impl Entities {
 
     /// The text of an entity, with the references in it; `None` where it is not declared or too
     /// large.
-    fn expand(&self, name: &str, depth: usize, text: &mut String) -> Option<()> {
+    ///
+    /// `text` must not become longer than `most`.
+    fn expand(&self, name: &str, depth: usize, most: usize, text: &mut String) -> Option<()> {
         let mut rest = self.0.get(name)?.as_str();
         while let Some(at) = rest.find('&') {
             text.push_str(&rest[..at]);
@@ -58,16 +61,16 @@ impl Entities {
             match simple(inner) {
                 Some(Ok(character)) => text.push(character),
                 Some(Err(_)) => {}
-                None if depth < DEPTH => self.expand(inner, depth + 1, text)?,
+                None if depth < DEPTH => self.expand(inner, depth + 1, most, text)?,
                 None => return None,
             }
             rest = after;
-            if text.len() > EXPANSION {
+            if text.len() > most {
                 return None;
             }
         }
         text.push_str(rest);
-        (text.len() <= EXPANSION).then_some(())
+        (text.len() <= most).then_some(())
     }
 }
 
@@ -100,9 +103,7 @@ pub(crate) fn is_reference(name: &str) -> bool {
     if name.starts_with('#') {
         return simple(name).is_some();
     }
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_alphabetic() || matches!(first, '_' | ':'))
-        && letters.all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.'))
+    crate::attributes::is_name(name)
 }
 
 /// Makes text of what stands in a file, and notes what was wrong with it.
@@ -112,6 +113,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) found: &'c mut Vec<Found>,
     /// Whether the text may be taken as it is: nothing illegal in it, no `\r`.
     clean: bool,
+    /// How much the entities expanded to so far, in bytes.
+    expanded: usize,
 }
 
 impl<'c> Resolver<'c> {
@@ -122,7 +125,7 @@ impl<'c> Resolver<'c> {
         found: &'c mut Vec<Found>,
     ) -> Self {
         let clean = memchr::memchr(b'\r', text.as_bytes()).is_none() && characters::all_legal(text);
-        Self { entities, illegal, found, clean }
+        Self { entities, illegal, found, clean, expanded: 0 }
     }
 
     /// Adds text as XML has it: line ends become `\n`, forbidden characters go.
@@ -173,6 +176,10 @@ impl<'c> Resolver<'c> {
 
     /// Adds what `&name;` stands for.
     pub(crate) fn push_reference(&mut self, name: &str, at: usize, text: &mut String) {
+        if name.starts_with("#X") {
+            let (fault, done) = (format!("&{name}; has a capital X"), "read as if it were small");
+            self.found.push(Found::new(Rule::MarkupStray, at, fault, done));
+        }
         match simple(name) {
             Some(Ok(character)) => return text.push(character),
             Some(Err(number)) => return self.push_illegal(number, at, text),
@@ -180,7 +187,10 @@ impl<'c> Resolver<'c> {
         }
         let length = text.len();
         if self.entities.0.contains_key(name) {
-            if self.entities.expand(name, 0, text).is_none() {
+            let most = length + EXPANSION - self.expanded;
+            let fits = self.entities.expand(name, 0, most, text).is_some();
+            self.expanded += text.len().min(most) - length;
+            if !fits {
                 text.truncate(length);
                 let fault = format!("&{name}; expands to too much, or to itself");
                 self.found.push(Found::new(Rule::EntityUnknown, at, fault, "left out"));

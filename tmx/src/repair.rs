@@ -47,7 +47,11 @@ pub fn repair<R: Read, W: Write>(
     while let Some(part) = reader.next_part(&mut unit)? {
         tell(&mut done, reader.take_faults());
         match part {
-            Part::Between => {}
+            Part::Between => {
+                for comment in reader.comments() {
+                    writer.comment(comment)?;
+                }
+            }
             Part::Broken => done.given_up += 1,
             Part::Unit if unit.variants.is_empty() => {
                 let found = Found::new(Rule::UnitEmpty, 0, "the unit has no <tuv>", "given up");

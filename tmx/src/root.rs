@@ -1,7 +1,6 @@
-//! The frame of a file: its root element, and what may stand between units.
+//! The root element of a file.
 
 use crate::error::{Error, ErrorKind, Position};
-use crate::fault::{Found, Rule};
 use crate::pieces::after;
 
 /// The first element of a file.
@@ -17,7 +16,8 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
         rest = rest
             .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}');
         let length = if rest.starts_with("<!DOCTYPE") {
-            doctype_length(rest)
+            // One that does not end is left where the memory begins.
+            doctype_length(rest).or_else(|| rest.find("<tmx"))
         } else {
             [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
                 rest.starts_with(open).then(|| rest.find(close).map(|at| at + close.len()))?
@@ -38,6 +38,10 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
         } else {
             not_tmx("it has no element".to_owned())
         };
+    }
+    if ["<?", "<!"].iter().any(|mark| rest.starts_with(mark)) || rest == "<" {
+        let start: String = rest.chars().take(20).collect();
+        return not_tmx(format!("it ends inside {start}"));
     }
     let Some(tag) = rest.strip_prefix('<') else {
         let start: String = rest.chars().take(20).collect();
@@ -67,6 +71,9 @@ pub(crate) fn doctype_length(text: &str) -> Option<usize> {
             (None, b'<') if bytes[here..].starts_with(b"<!--") => {
                 here += memchr::memmem::find(&bytes[here..], b"-->")? + 2;
             }
+            (None, b'<') if bytes[here..].starts_with(b"<?") => {
+                here += memchr::memmem::find(&bytes[here..], b"?>")? + 1;
+            }
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'[') => depth += 1,
             (None, b']') => depth = depth.saturating_sub(1),
@@ -76,45 +83,4 @@ pub(crate) fn doctype_length(text: &str) -> Option<usize> {
         here += 1;
     }
     None
-}
-
-/// Reports what stands between units and does not belong there.
-pub(crate) fn look_between(text: &str, prefix: &str, found: &mut Vec<Found>) {
-    let mut here = 0;
-    while here < text.len() {
-        let rest = &text[here..];
-        let Some(open) = rest.find('<') else {
-            stray(rest, here, found);
-            return;
-        };
-        stray(&rest[..open], here, found);
-        let tag = &rest[open..];
-        let closed_by = |close: &str| tag.find(close).map_or(tag.len(), |at| at + close.len());
-        let length = if tag.starts_with("<!--") {
-            closed_by("-->")
-        } else if tag.starts_with("<?") {
-            closed_by("?>")
-        } else {
-            let length = closed_by(">");
-            let name = tag[1..length].trim_start_matches('/');
-            let name = name.strip_prefix(prefix).unwrap_or(name);
-            let name = name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
-            if !matches!(name, Some("body" | "tmx")) {
-                let shown: String = tag[..length].chars().take(40).collect();
-                let fault = format!("{shown} stands between the units");
-                found.push(Found::new(Rule::ContentStray, here + open, fault, "passed over"));
-            }
-            length
-        };
-        here += open + length;
-    }
-}
-
-fn stray(text: &str, offset: usize, found: &mut Vec<Found>) {
-    let white = text.len() - text.trim_start().len();
-    if white < text.len() {
-        let shown: String = text.trim().chars().take(20).collect();
-        let fault = format!("the text {shown:?} stands between the units");
-        found.push(Found::new(Rule::ContentStray, offset + white, fault, "passed over"));
-    }
 }

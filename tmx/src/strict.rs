@@ -44,7 +44,7 @@ pub(crate) fn header(header: &mut Header) -> Vec<Found> {
         .get("srclang")
         .is_some_and(|code| language::is_any(code) && code != "*all*")
     {
-        changes.push(Rule::ValueIllegal, "srclang is all", "written as *all*");
+        changes.push(Rule::LanguageCode, "srclang is all", "written as *all*");
         header.attributes.set("srclang", "*all*");
     }
     let known = |name: &str| {
@@ -155,7 +155,7 @@ impl Changes {
                     });
                     self.legal(&mut note.text);
                 }
-                Detail::Comment(comment) => self.legal(comment),
+                Detail::Comment(text) | Detail::Instruction(text) => self.legal(text),
                 Detail::Ude(ude) if element == "header" && !ude.maps.is_empty() => {
                     if ude.attributes.get("name").is_none() {
                         self.push(

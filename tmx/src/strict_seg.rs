@@ -48,7 +48,7 @@ impl Strict {
                     }
                     push_text(&mut flow, &text);
                 }
-                Inline::Comment(comment) => flow.push(Inline::Comment(comment)),
+                beside @ (Inline::Comment(_) | Inline::Instruction(_)) => flow.push(beside),
                 Inline::Code(code) => self.code(code, &mut flow),
             }
         }
@@ -131,7 +131,7 @@ impl Strict {
                     crate::characters::drop_illegal(&mut text);
                     push_text(&mut native, &text);
                 }
-                Inline::Comment(comment) => native.push(Inline::Comment(comment)),
+                beside @ (Inline::Comment(_) | Inline::Instruction(_)) => native.push(beside),
                 Inline::Code(mut code) if code.kind == CodeKind::Sub => {
                     code.content = self.flow(code.content);
                     self.attributes(&mut code);

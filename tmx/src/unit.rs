@@ -132,6 +132,8 @@ pub enum Detail {
     Note(Note),
     /// An XML comment, without its marks.
     Comment(String),
+    /// A processing instruction, without its marks.
+    Instruction(String),
     /// A user-defined encoding (`ude`); header only.
     Ude(Ude),
     /// Anything else, as it stands in the file.

@@ -101,6 +101,8 @@ impl Validator {
         self.look(unit, (reader.place(), reader.unit_number()), &mut found);
         let meant = found.len();
         found.extend(strict::unit(unit).into_iter().filter(|found| !self.is_fine(found)));
+        // What every variant has is told once.
+        found.dedup_by(|one, other| (one.rule, &one.fault) == (other.rule, &other.fault));
         for (at, found) in found.into_iter().enumerate() {
             let place = if found.offset == 0 {
                 reader.place()

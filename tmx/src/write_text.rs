@@ -86,6 +86,7 @@ fn push_details(details: &[Detail], indent: &str, out: &mut String) {
                 push_end_tag("note", out);
             }
             Detail::Comment(comment) => push_comment(comment, out),
+            Detail::Instruction(text) => push_instruction(text, out),
             Detail::Ude(ude) => {
                 push_start_tag("ude", &ude.attributes, false, out);
                 for map in &ude.maps {
@@ -104,6 +105,7 @@ pub(crate) fn push_inlines(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text) => escape_text(text, out),
             Inline::Comment(comment) => push_comment(comment, out),
+            Inline::Instruction(text) => push_instruction(text, out),
             Inline::Code(code) => {
                 let name = code.kind.name();
                 push_start_tag(name, &code.attributes, code.content.is_empty(), out);
@@ -117,7 +119,7 @@ pub(crate) fn push_inlines(content: &[Inline], out: &mut String) {
 }
 
 /// A comment must not hold `--` nor end with `-`.
-fn push_comment(comment: &str, out: &mut String) {
+pub(crate) fn push_comment(comment: &str, out: &mut String) {
     out.push_str("<!--");
     let mut last = ' ';
     for character in comment.chars().filter(|&c| is_legal(c)) {
@@ -131,4 +133,10 @@ fn push_comment(comment: &str, out: &mut String) {
         out.push(' ');
     }
     out.push_str("-->");
+}
+
+/// A processing instruction must not hold `?>`.
+fn push_instruction(text: &str, out: &mut String) {
+    let legal: String = text.chars().filter(|&c| is_legal(c)).collect();
+    out.extend(["<?", &legal.replace("?>", "? >"), "?>"]);
 }

@@ -66,6 +66,16 @@ impl<W: Write> Writer<W> {
         self.put()
     }
 
+    /// Writes a comment after what was written so far.
+    ///
+    /// # Errors
+    /// Writing fails.
+    pub fn comment(&mut self, text: &str) -> Result<(), Error> {
+        self.text.push_str("\n    ");
+        write_text::push_comment(text, &mut self.text);
+        self.put()
+    }
+
     /// Writes the unit that `reader` read last: as it stands where it is strict already, else made
     /// strict. Gives back what was changed.
     ///

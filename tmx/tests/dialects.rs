@@ -42,7 +42,7 @@ fn copy(bytes: &[u8]) -> Vec<u8> {
     let mut copier = Copier::new(Vec::new(), &reader).unwrap();
     let mut unit = TranslationUnit::default();
     while let Some(part) = reader.next_part(&mut unit).unwrap() {
-        copier.keep(part, reader.raw()).unwrap();
+        copier.keep(part, &reader).unwrap();
     }
     copier.finish().unwrap()
 }
@@ -166,7 +166,8 @@ fn props_behind_their_segment_are_read_and_reported() {
 fn entities_comments_and_level_2_codes_are_read() {
     let bytes = file("level2.tmx");
     let mut reader = Reader::new(bytes.as_slice()).unwrap();
-    assert!(matches!(&reader.header().details[1], Detail::Ude(ude) if ude.maps.len() == 1));
+    let has_map = |detail: &Detail| matches!(detail, Detail::Ude(ude) if ude.maps.len() == 1);
+    assert!(reader.header().details.iter().any(has_map));
     let unit = reader.next().unwrap().unwrap();
     assert_eq!(unit.id(), Some("a&b"));
     assert_eq!(unit.variants[0].text(), "By Lamp & Son — <raw> & text bold lamp ");
@@ -233,7 +234,7 @@ fn a_changed_unit_is_strict_and_in_the_encoding_of_its_file() {
             unit.attributes.set("changedate", "2024-01-02 03:04:05");
             copier.change(&unit).unwrap();
         } else {
-            copier.keep(part, reader.raw()).unwrap();
+            copier.keep(part, &reader).unwrap();
         }
     }
     let written = copier.finish().unwrap();
@@ -254,7 +255,7 @@ fn a_changed_unit_has_the_prefix_of_its_file() {
             unit.add_prop("x-seen", "a < b");
             copier.change(&unit).unwrap();
         } else {
-            copier.keep(part, reader.raw()).unwrap();
+            copier.keep(part, &reader).unwrap();
         }
     }
     let written = copier.finish().unwrap();

@@ -108,7 +108,7 @@ fn dedupe(bytes: &[u8]) -> Vec<u8> {
         if part == Part::Unit && out.contains(&number) {
             copier.remove();
         } else {
-            copier.keep(part, reader.raw()).unwrap();
+            copier.keep(part, &reader).unwrap();
         }
         number += u32::from(part == Part::Unit);
     }

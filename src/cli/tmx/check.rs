@@ -37,7 +37,7 @@ struct Counts {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let input = Input::new(&args.file)?;
+    let input = Input::new(&args.file, console)?;
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let mut counts = Counts::default();
     let mut failure = None;

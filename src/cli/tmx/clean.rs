@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outs: Vec<&PathBuf> =
         [&args.output].into_iter().chain(&args.removed).chain(&args.reasons).collect();
     output::refuse(&outs, &[&args.input])?;
-    let input = Input::new(&args.input)?;
+    let input = Input::new(&args.input, console)?;
     let failed = |error: diptych_tmx::Error| input.failure(&error);
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let preset = match args.preset {
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
                 mended += 1;
                 copier.change(&unit).map_err(failed)?;
             } else {
-                copier.keep(part, memory.raw()).map_err(failed)?;
+                copier.keep(part, &memory).map_err(failed)?;
             }
             continue;
         };

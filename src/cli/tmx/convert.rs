@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use diptych_tmx::context::context;
 use diptych_tmx::{Convention, TranslationUnit, Writer, adapt, adapt_header};
 
+use super::faults::FaultCount;
 use super::input::{Input, Memory};
 use super::output::{self, Output};
 use crate::cli::{Console, Failure, Outcome, Outcomes};
@@ -48,7 +50,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     output::refuse(&[&args.output], &[&args.input])?;
-    let input = Input::new(&args.input)?;
+    let input = Input::new(&args.input, console)?;
     let format = args.format.unwrap_or_else(|| format_of(&args.output));
     // What is no memory is refused, also where its bytes are only copied.
     let mut memory = input.memory(diptych_tmx::Options::default())?;
@@ -59,7 +61,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
         (Format::Tmx, Some(tool)) => out = adapted(&input, &mut memory, out, tool, console)?,
         (Format::Tsv, _) => tsv(&input, &mut memory, &mut out, args.pair.as_deref(), console)?,
-        (Format::Jsonl, _) => jsonl(&input, &mut memory, &mut out)?,
+        (Format::Jsonl, _) => jsonl(&input, &mut memory, &mut out, console)?,
     }
     out.commit()?;
     Ok(Outcome::Clean)
@@ -93,14 +95,16 @@ fn adapted(
     adapt_header(&mut header, convention);
     let mut writer = Writer::new(out, &header).map_err(failed)?;
     let mut unit = TranslationUnit::default();
-    let mut written = 0;
-    while memory.read_unit(&mut unit).map_err(failed)? {
+    let (mut written, mut tied, mut faults) = (0, 0_u64, FaultCount::default());
+    while faults.read_unit(input, memory, &mut unit)? {
+        let context = context(&unit).len();
         match adapt(&mut unit, &original, convention) {
             Ok(()) => {
                 writer.write(&unit).map_err(failed)?;
                 written += 1;
+                tied += u64::from(context > 0 && !reads_context(tool, &unit));
             }
-            Err((_, why)) => console.say(format!(
+            Err((_, why)) => input.say(format!(
                 "{}:{}: unit {} is left out: {why}",
                 input.name(),
                 memory.place().line,
@@ -108,9 +112,36 @@ fn adapted(
             )),
         }
     }
+    faults.warn(input, console);
     let left_out = memory.unit_number() - written;
     console.say(format!("{}: {written} units written, {left_out} left out", input.name()));
+    if tied > 0 {
+        let why = match tool {
+            ToolArg::Omegat => "OmegaT would use the unit there only, so the context is left out",
+            ToolArg::Trados => {
+                "Trados tells it by hashes of its own (x-Context), which nothing else can compute; \
+                 the texts before and after are kept, but give no context match"
+            }
+            ToolArg::Memoq => {
+                "memoQ needs the texts before and after, which the memory does not hold"
+            }
+            ToolArg::Plain => {
+                "it is kept as the texts before and after, where the memory holds them"
+            }
+        };
+        console.say(format!("{}: units with a context: {tied}: {why}", input.name()));
+    }
     writer.finish().map_err(failed)
+}
+
+/// Whether the unit has a context that the tool reads.
+fn reads_context(tool: ToolArg, unit: &TranslationUnit) -> bool {
+    let own: &[&str] = match tool {
+        ToolArg::Omegat | ToolArg::Plain => return false,
+        ToolArg::Trados => &["x-Context", "x-ContextContent", "x-IdContext"],
+        ToolArg::Memoq => &["x-context-pre", "x-context-post"],
+    };
+    context(unit).iter().any(|(kind, _)| own.contains(kind))
 }
 
 fn tsv(
@@ -128,7 +159,8 @@ fn tsv(
         None => None,
     };
     let mut left_out = 0;
-    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+    let mut faults = FaultCount::default();
+    while faults.read_unit(input, memory, &mut unit)? {
         let source = unit.source(&srclang);
         let target = unit.source_index(&srclang).and_then(|source| {
             unit.variants.iter().enumerate().find(|(at, _)| *at != source).map(|(_, v)| v)
@@ -145,6 +177,7 @@ fn tsv(
         writeln!(out, "{}\t{}", flat(source.text()), flat(target.text()))
             .map_err(|error| input.failure(&error))?;
     }
+    faults.warn(input, console);
     if left_out > 0 {
         console.warn(format!(
             "{}: {left_out} units without both languages are left out",
@@ -169,9 +202,15 @@ struct Side<'a> {
     text: String,
 }
 
-fn jsonl(input: &Input, memory: &mut Memory, out: &mut Output) -> Result<(), Failure> {
+fn jsonl(
+    input: &Input,
+    memory: &mut Memory,
+    out: &mut Output,
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut faults = FaultCount::default();
     let mut unit = TranslationUnit::default();
-    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+    while faults.read_unit(input, memory, &mut unit)? {
         let line = Line {
             unit: memory.unit_number(),
             tuid: unit.id(),
@@ -185,5 +224,6 @@ fn jsonl(input: &Input, memory: &mut Memory, out: &mut Output) -> Result<(), Fai
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out).map_err(|error| input.failure(&error))?;
     }
+    faults.warn(input, console);
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use diptych_tmx::{Copier, Duplicates, Keep, Part, Same, TranslationUnit, Writer};
 
+use super::faults::FaultCount;
 use super::input::Input;
 use super::output::{self, Output};
 use crate::cli::{Console, Outcome, Outcomes};
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outs: Vec<&PathBuf> =
         [&args.output].into_iter().chain(&args.removed).chain(&args.reasons).collect();
     output::refuse(&outs, &[&args.input])?;
-    let input = Input::new(&args.input)?;
+    let input = Input::new(&args.input, console)?;
     let failed = |error: diptych_tmx::Error| input.failure(&error);
     let unwritten = |error: std::io::Error| input.failure(&error);
     let same = match args.same {
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut duplicates = Duplicates::new(args.keep.into(), same);
     let mut unit = TranslationUnit::default();
     // The number of each whole unit in the file; a run of whole units costs nothing.
-    let mut broken = Vec::new();
+    let (mut broken, mut faults) = (Vec::new(), FaultCount::default());
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     while let Some(part) = memory.next_part(&mut unit).map_err(failed)? {
         match part {
@@ -84,11 +85,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             Part::Unit => duplicates.add(&unit),
             Part::Broken => broken.push(memory.unit_number()),
         }
+        faults.take(&mut memory);
     }
-    let faults = memory.take_faults().len();
-    if faults > 0 {
-        console.warn(format!("{}: {faults} faults: diptych tmx repair mends them", input.name()));
-    }
+    faults.take(&mut memory);
+    faults.warn(&input, console);
     let found = duplicates.find();
     let removed_count = found.len();
     let mut found = found.into_iter().peekable();
@@ -104,6 +104,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut broken_left = broken.iter().copied().peekable();
     // What is kept need not be understood a second time.
     while let Some(part) = memory.skip_part().map_err(failed)? {
+        memory.take_faults();
         let is_broken =
             part != Part::Between && broken_left.next_if_eq(&memory.unit_number()).is_some();
         let loser = match part {
@@ -114,7 +115,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             _ => None,
         };
         let Some((_, winner)) = loser else {
-            copier.keep(part, memory.raw()).map_err(failed)?;
+            copier.keep(part, &memory).map_err(failed)?;
             continue;
         };
         memory.parse_part(&mut unit).map_err(failed)?;

@@ -1,6 +1,9 @@
-//! Faults as lines for people.
+//! Faults as lines for people, and counted.
 
-use diptych_tmx::{Fault, Severity};
+use diptych_tmx::{Fault, Rule, Severity, TranslationUnit};
+
+use super::input::{Input, Memory};
+use crate::cli::{Console, Failure};
 
 /// `FILE:LINE:COLUMN: error[tmx.rule]: unit 3: what is wrong (what was done)`.
 pub(super) fn line(name: &str, fault: &Fault) -> String {
@@ -18,4 +21,48 @@ pub(super) fn line(name: &str, fault: &Fault) -> String {
         fault.fault,
         fault.done
     )
+}
+
+/// The faults of a memory, where they are only counted.
+#[derive(Debug, Default)]
+pub(super) struct FaultCount {
+    faults: usize,
+    /// Units that cannot be read.
+    pub(super) broken: u64,
+}
+
+impl FaultCount {
+    /// Reads the next unit and counts the faults up to there; `false` at the end.
+    pub(super) fn read_unit(
+        &mut self,
+        input: &Input,
+        memory: &mut Memory,
+        unit: &mut TranslationUnit,
+    ) -> Result<bool, Failure> {
+        let more = memory.read_unit(unit).map_err(|error| input.failure(&error))?;
+        self.take(memory);
+        Ok(more)
+    }
+
+    /// Counts the faults found since the last time.
+    pub(super) fn take(&mut self, memory: &mut Memory) {
+        let faults = memory.take_faults();
+        self.faults += faults.len();
+        self.broken += faults.iter().filter(|fault| fault.rule == Rule::UnitBroken).count() as u64;
+    }
+
+    /// Tells how many there are, if any.
+    pub(super) fn warn(&self, input: &Input, console: &Console) {
+        let broken = match self.broken {
+            0 => String::new(),
+            broken => format!(", {broken} units cannot be read"),
+        };
+        if self.faults > 0 {
+            console.warn(format!(
+                "{}: {} faults{broken}: diptych tmx check lists them, repair mends them",
+                input.name(),
+                self.faults
+            ));
+        }
+    }
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         ToolArg::Trados => Tool::Trados,
         ToolArg::Memoq => Tool::MemoQ,
     };
-    let input = Input::new(&args.file)?;
+    let input = Input::new(&args.file, console)?;
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let name = args.file.file_name().map_or("-".into(), |name| name.to_string_lossy());
     let (mut forecast, mut outlooks) = Forecast::new(tool, &name, memory.header(), pair);

@@ -5,8 +5,12 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Options, Reader};
+use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::Failure;
+use crate::cli::{Console, Failure};
+
+/// Files below this many bytes are read in a moment, so no progress is shown.
+const LONG: u64 = 16 << 20;
 
 /// A memory that can be read from its beginning as often as need be.
 #[derive(Debug)]
@@ -14,6 +18,9 @@ pub(super) struct Input {
     path: PathBuf,
     /// What came from the standard input, in a file without a name.
     spooled: Option<File>,
+    /// Shown on a terminal while a long file is read.
+    progress: ProgressBar,
+    console: Console,
 }
 
 /// A memory being read.
@@ -21,8 +28,9 @@ pub(super) type Memory = Reader<Box<dyn Read + Send>>;
 
 impl Input {
     /// Finds the file; `-` is the standard input, which is kept in a temporary file.
-    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
-        let mut input = Self { path: path.to_owned(), spooled: None };
+    pub(super) fn new(path: &Path, console: &Console) -> Result<Self, Failure> {
+        let progress = ProgressBar::hidden();
+        let mut input = Self { path: path.to_owned(), spooled: None, progress, console: *console };
         if path == Path::new("-") {
             let mut file = tempfile::tempfile().map_err(|error| input.failure(&error))?;
             io::copy(&mut io::stdin().lock(), &mut file).map_err(|error| input.failure(&error))?;
@@ -30,7 +38,18 @@ impl Input {
         } else if path.is_dir() {
             return Err(Failure::new(format!("{}: this is a folder: name a file", path.display())));
         }
+        let length = input.file()?.metadata().map_or(0, |file| file.len());
+        if console.progress() && length >= LONG {
+            let style =
+                ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}, {eta} left")?;
+            input.progress = ProgressBar::new(length).with_style(style);
+        }
         Ok(input)
+    }
+
+    /// Tells the user something while the memory is read.
+    pub(super) fn say(&self, message: impl std::fmt::Display) {
+        self.progress.suspend(|| self.console.say(message));
     }
 
     /// The name in messages.
@@ -56,13 +75,21 @@ impl Input {
 
     /// Begins to read the memory.
     pub(super) fn memory(&self, options: Options) -> Result<Memory, Failure> {
-        let unpacked = diptych_tmx::unpack(self.file()?).map_err(|error| self.failure(&error))?;
+        self.progress.reset();
+        let file = self.progress.wrap_read(self.file()?);
+        let unpacked = diptych_tmx::unpack(file).map_err(|error| self.failure(&error))?;
         Reader::with_options(unpacked, options).map_err(|error| self.failure(&error))
     }
 
     /// A failure that concerns this memory.
     pub(super) fn failure(&self, error: &dyn std::error::Error) -> Failure {
         Failure::new(format!("{}: {error}", self.name()))
+    }
+}
+
+impl Drop for Input {
+    fn drop(&mut self) {
+        self.progress.finish_and_clear();
     }
 }
 

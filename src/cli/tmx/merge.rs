@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use diptych_tmx::{Duplicates, TranslationUnit, Writer, language};
 
 use super::dedupe::KeepArg;
+use super::faults::FaultCount;
 use super::input::Input;
 use super::output::{self, Output};
 use crate::cli::{Console, Outcome, Outcomes};
@@ -24,19 +25,19 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     output::refuse(&[&args.output], &args.inputs.iter().collect::<Vec<_>>())?;
-    let inputs = args.inputs.iter().map(|path| Input::new(path)).collect::<Result<Vec<_>, _>>()?;
+    let inputs =
+        args.inputs.iter().map(|path| Input::new(path, console)).collect::<Result<Vec<_>, _>>()?;
     let mut duplicates = Duplicates::new(args.keep.into(), diptych_tmx::Same::All);
     let mut unit = TranslationUnit::default();
-    let mut headers = Vec::new();
+    let (mut headers, mut broken) = (Vec::new(), 0);
     for input in &inputs {
         let mut memory = input.memory(diptych_tmx::Options::default())?;
-        while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        let mut faults = FaultCount::default();
+        while faults.read_unit(input, &mut memory, &mut unit)? {
             duplicates.add(&unit);
         }
-        let faults = memory.take_faults().len();
-        if faults > 0 {
-            console.warn(format!("{}: {faults} faults: see diptych tmx check", input.name()));
-        }
+        faults.warn(input, console);
+        broken += faults.broken;
         headers.push(memory.header().clone());
     }
     let left_out = duplicates.find();
@@ -51,7 +52,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let (mut number, mut written, mut empty) = (0, 0_u64, 0_u64);
     for (input, own) in inputs.iter().zip(&headers) {
         let mut memory = input.memory(diptych_tmx::Options::default())?;
-        while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+        let mut faults = FaultCount::default();
+        while faults.read_unit(input, &mut memory, &mut unit)? {
             let is_duplicate = left_out.next_if_eq(&number).is_some();
             number += 1;
             if is_duplicate {
@@ -76,7 +78,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     writer.finish()?.commit()?;
     let duplicates = u64::from(number) - written - empty;
     console.say(format!(
-        "{number} units = {written} written + {duplicates} duplicates + {empty} without variants"
+        "{} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
+         broken",
+        u64::from(number) + broken
     ));
     Ok(Outcome::Clean)
 }

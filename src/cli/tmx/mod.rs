@@ -41,7 +41,7 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: &Command, console: &Console) -> Outcomes {
     match command {
-        Command::Stats(args) => stats::run(args),
+        Command::Stats(args) => stats::run(args, console),
         Command::Check(args) => check::run(args, console),
         Command::Forecast(args) => forecast::run(args, console),
         Command::Repair(args) => repair::run(args, console),

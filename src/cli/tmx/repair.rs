@@ -26,7 +26,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outs: Vec<&PathBuf> = [&args.output].into_iter().chain(&args.repairs).collect();
     output::refuse(&outs, &[&args.input])?;
-    let input = Input::new(&args.input)?;
+    let input = Input::new(&args.input, console)?;
     let illegal =
         if args.replace { diptych_tmx::Illegal::Replace } else { diptych_tmx::Illegal::Drop };
     let mut memory = input.memory(diptych_tmx::Options { illegal, ..Default::default() })?;
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut unwritten = None;
     let out = Output::new(&args.output)?;
     let (out, done) = diptych_tmx::repair(&mut memory, out, |fault| match &mut list {
-        None => console.say(faults::line(&input.name(), fault)),
+        None => input.say(faults::line(&input.name(), fault)),
         Some(list) => {
             let line = serde_json::to_string(fault).expect("a fault holds text and numbers only");
             if let Err(error) = writeln!(list, "{line}") {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Header, TranslationUnit, Writer};
 
+use super::faults::FaultCount;
 use super::input::{Input, Memory};
 use super::output::{self, Output};
 use crate::cli::{Console, Failure, Outcome, Outcomes};
@@ -39,10 +40,11 @@ enum By {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let input = Input::new(&args.input)?;
+    let input = Input::new(&args.input, console)?;
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let header = memory.header().clone();
-    let mut parts = Parts { args, header, finished: Vec::new() };
+    let mut parts =
+        Parts { args, header, finished: Vec::new(), faults: FaultCount::default(), empty: 0 };
     match args.by {
         By::Pair => pairs(&input, &mut memory, &mut parts)?,
         By::Size => {
@@ -54,14 +56,18 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             in_turn(&input, &mut memory, &mut parts, |_, count| count >= units)?;
         }
     }
-    let faults = memory.take_faults().len();
-    if faults > 0 {
-        console.warn(format!("{}: {faults} faults: see diptych tmx check", input.name()));
-    }
+    parts.faults.warn(&input, console);
     for (out, name, units) in parts.finished {
         out.commit()?;
         console.say(format!("{}: {units} units", name.display()));
     }
+    let (broken, empty) = (parts.faults.broken, parts.empty);
+    console.say(format!(
+        "{}: {} units = {} in parts + {empty} without <tuv> + {broken} broken",
+        input.name(),
+        memory.unit_number(),
+        memory.unit_number() - broken - empty
+    ));
     Ok(Outcome::Clean)
 }
 
@@ -84,6 +90,9 @@ struct Parts<'a> {
     args: &'a Args,
     header: Header,
     finished: Vec<(Output, PathBuf, u64)>,
+    faults: FaultCount,
+    /// Units without variants; no part can hold them.
+    empty: u64,
 }
 
 struct Part {
@@ -119,8 +128,9 @@ fn in_turn(
     let mut unit = TranslationUnit::default();
     let mut count = 1;
     let mut part = parts.begin("1")?;
-    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
+    while parts.faults.read_unit(input, memory, &mut unit)? {
         if unit.variants.is_empty() {
+            parts.empty += 1;
             continue;
         }
         // What ends the file takes a few bytes too.
@@ -141,8 +151,11 @@ fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<()
     let mut open: BTreeMap<String, Part> = BTreeMap::new();
     let mut unit = TranslationUnit::default();
     let srclang = parts.header.srclang().to_owned();
-    while memory.read_unit(&mut unit).map_err(|error| input.failure(&error))? {
-        let Some(source) = unit.source_index(&srclang) else { continue };
+    while parts.faults.read_unit(input, memory, &mut unit)? {
+        let Some(source) = unit.source_index(&srclang) else {
+            parts.empty += 1;
+            continue;
+        };
         let others: Vec<usize> = (0..unit.variants.len()).filter(|at| *at != source).collect();
         let pairs =
             if others.is_empty() { vec![None] } else { others.into_iter().map(Some).collect() };

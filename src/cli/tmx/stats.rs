@@ -8,7 +8,7 @@ use diptych_tmx::{Fault, Header, LanguageStats, Stats, Tally, TranslationUnit};
 
 use super::faults;
 use super::input::{Input, ReadArgs};
-use crate::cli::{Outcome, Outcomes, outputs};
+use crate::cli::{Console, Outcome, Outcomes, outputs};
 
 /// How many faults are listed at most; all are counted.
 const LISTED: usize = 10_000;
@@ -54,8 +54,8 @@ struct Report<'a> {
     faults: &'a [Fault],
 }
 
-pub(crate) fn run(args: &Args) -> Outcomes {
-    let input = Input::new(&args.file)?;
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let input = Input::new(&args.file, console)?;
     let mut memory = input.memory(args.read.options())?;
     let (mut stats, mut unit) = (Stats::default(), TranslationUnit::default());
     let (mut listed, mut total) = (memory.take_faults(), 0);
