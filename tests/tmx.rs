@@ -267,6 +267,8 @@ fn clean_takes_out_what_does_harm_and_says_why() {
         unit("g1", "人口约3.5亿。", "The population is about 350 million."),
         unit("g2", "用USB-C充电", "Charge it with USB-C"),
         unit("g3", "仁 (ren) 是什么？", "What is ren (仁)?"),
+        unit("g4", "30多万人看了", "More than 300,000 people saw it"),
+        unit("g5", "https://example.org/a/path", "https://example.org/a/path"),
     ];
     let units: Vec<String> =
         bad.iter().map(|(id, zh, en)| unit(id, zh, en)).chain(good.iter().cloned()).collect();
@@ -285,6 +287,39 @@ fn clean_takes_out_what_does_harm_and_says_why() {
     assert_eq!(desk.stats("r.tmx")["units"], bad.len());
     desk.ok(&["clean", "b.tmx", "-o", "c.tmx"]);
     assert_eq!(desk.text("c.tmx"), desk.text("b.tmx"));
+}
+
+#[test]
+fn strict_cleaning_looks_at_punctuation() {
+    let desk = Desk::new();
+    let bad = [
+        ("他来了,又走了。", "He came and went."),
+        ("他来了.", "He came."),
+        ("他来了。。", "He came."),
+        ("他昨天晚上来 了又走了。", "He came and went last night."),
+        ("他来了。", "He came，and went."),
+        ("他来了。", "He came 。"),
+        ("他来了。", "He  came."),
+        ("他来了。", "He came ,and went."),
+        ("他来了。", "Ｈe came."),
+        ("他来了。", "(He came late and 昨天 he was late too, for the third time this week.)"),
+    ];
+    let good = [
+        unit("g1", "第三章 总则", "Chapter 3 General"),
+        unit("g2", "真的吗？！", "Really?!"),
+        unit("g3", "他说：“走！”", "“Let's go!” he said.  And so we went."),
+        unit("g4", "见Corp.", "See Corp."),
+    ];
+    let units: Vec<String> = bad
+        .iter()
+        .enumerate()
+        .map(|(n, (zh, en))| unit(&n.to_string(), zh, en))
+        .chain(good.iter().cloned())
+        .collect();
+    desk.put("a.tmx", memory(&units));
+    desk.ok(&["clean", "a.tmx", "-o", "b.tmx", "--preset", "strict", "--reasons", "why.tsv"]);
+    assert_eq!(desk.text("why.tsv").lines().count(), bad.len(), "{}", desk.text("why.tsv"));
+    assert_eq!(desk.text("b.tmx"), memory(&good));
 }
 
 #[test]

@@ -156,6 +156,37 @@ mod tests {
     }
 
     #[test]
+    fn guesses_weights_and_plenty() {
+        same("两三天", "a few days");
+        same("翻了十七八个滚", "They rolled over and over.");
+        same("二三十人", "twenty or thirty people");
+        same("五十两银子", "fifty taels of silver");
+        same("一百个不服", "A hundred times no!");
+        same("九一八事变", "the September 18 Incident");
+        same("“十四五”规划", "The 14th Five-Year Plan");
+        same("30多万人", "more than 300,000 people");
+        same("40多年来", "Over the past four decades");
+        same("一百多年前", "more than a century ago");
+        other("30多万人", "more than 30,000 people");
+        other("二百三十人", "320 people");
+    }
+
+    #[test]
+    fn hours_units_and_lists() {
+        same("航班于14:05起飞。", "The flight departs at 2:05 p.m.");
+        same("下午3点半", "at 3:30 p.m.");
+        same("晚上10：00", "at ten in the evening");
+        same("中午12点", "noon");
+        same("约500千米", "about 500 kilometres");
+        same("3K背景辐射", "the 3K background radiation");
+        same("1970年代初期", "in the early seventies");
+        same("1/3的水", "a third of the water");
+        same("6. 片厂", "The Film Studio");
+        other("500千米", "50 kilometres");
+        other("第6章", "Chapter 7");
+    }
+
+    #[test]
     fn versions_and_names() {
         same("版本1.2.3", "version 1.2.3");
         same("COVID-19疫情", "the COVID-19 epidemic");

@@ -89,15 +89,12 @@ pub(crate) fn written(tag: &str) -> impl Iterator<Item = Result<(&str, &str), St
             return None;
         }
         let attribute = first(inside).filter(|_| inside.len() < tag.len());
-        Some(match attribute {
-            Some((name, value, after)) => {
-                rest = Some(after);
-                Ok((name, value))
-            }
-            None => {
-                let shown: String = inside.chars().take(20).collect();
-                Err(format!("{shown:?} is not written as an attribute"))
-            }
+        Some(if let Some((name, value, after)) = attribute {
+            rest = Some(after);
+            Ok((name, value))
+        } else {
+            let shown: String = inside.chars().take(20).collect();
+            Err(format!("{shown:?} is not written as an attribute"))
         })
     })
 }

@@ -201,28 +201,26 @@ impl<'u> Side<'u> {
     /// (names and codes such as `USB-C` or `Linux 6` are often the same in both languages).
     fn has_words(&self) -> bool {
         let has_han = self.text.chars().any(is_han);
-        let words = self.text.split(|c: char| !c.is_alphabetic());
+        // Addresses and paths are the same in all languages.
+        let shown = self.text.split_whitespace();
+        let plain_text = shown.filter(|word| !word.contains("://") && !word.contains(['@', '\\']));
+        let words = plain_text.flat_map(|word| word.split(|c: char| !c.is_alphabetic()));
         let plain = words.filter(|word| word.len() >= 2 && word.chars().all(char::is_lowercase));
         has_han || plain.take(2).count() == 2
     }
 
     /// The first run of Han characters in a language that has none, unless the other side has
-    /// none either, or they stand in brackets or quotes after a translation.
+    /// none either, or they are shown on purpose: 仁 in "What is ren (仁)?".
     fn untranslated(&self, other: &Side<'_>) -> Option<String> {
         if self.writes_han() || !other.writes_han() {
             return None;
         }
-        let mut depth = 0_usize;
+        let mut quoted = Quoted::default();
         let mut run = String::new();
         for character in self.text.chars() {
+            let is_shown = quoted.takes(character);
             match character {
-                '(' | '[' | '（' | '“' | '‘' | '《' | '「' | '"' if run.is_empty() => {
-                    depth += 1;
-                }
-                ')' | ']' | '）' | '”' | '’' | '》' | '」' => {
-                    depth = depth.saturating_sub(1);
-                }
-                han if is_han(han) && depth == 0 => run.push(han),
+                han if is_han(han) && !is_shown => run.push(han),
                 _ if !run.is_empty() => break,
                 _ => {}
             }
@@ -237,30 +235,113 @@ impl<'u> Side<'u> {
     }
 
     fn punctuation(&self) -> Option<String> {
-        if self.is_chinese() {
-            let mut before = ' ';
-            for character in self.text.chars() {
-                if matches!(character, ',' | ';' | '?' | '!' | ':') && is_han(before) {
-                    return Some(format!("half-width {character} after {before} in {}", self.lang));
-                }
-                before = character;
+        let seen = if self.is_chinese() {
+            self.chinese_punctuation()?
+        } else if self.writes_han() {
+            return None;
+        } else {
+            self.western_punctuation()?
+        };
+        Some(format!("{seen} in {}", self.lang))
+    }
+
+    fn chinese_punctuation(&self) -> Option<String> {
+        let mut before = ' ';
+        let whole = self.text.trim();
+        // "第三章 总则" has a blank, a sentence has none.
+        let is_sentence = whole.ends_with(['。', '！', '？', '；', '”']);
+        let blank = whole.char_indices().skip(6).find(|&(at, c)| {
+            c == ' '
+                && whole[..at].ends_with(is_han)
+                && whole[at..].trim_start().starts_with(is_han)
+        });
+        if let Some((at, _)) = blank.filter(|_| is_sentence) {
+            let last = whole[..at].chars().next_back().unwrap_or(' ');
+            return Some(format!("a blank after {last}"));
+        }
+        let mut text = whole.chars().peekable();
+        while let Some(character) = text.next() {
+            let next = text.peek().copied();
+            let is_half = match character {
+                ',' | ';' | '?' | '!' | ':' => is_han(before),
+                // A point that ends the text is no part of "Corp." or 3.5.
+                '.' => is_han(before) && next.is_none(),
+                _ => false,
+            };
+            if is_half {
+                return Some(format!("half-width {character} after {before}"));
             }
-            return None;
+            if is_wide(character) && is_wide(before) && !may_follow(before, character) {
+                return Some(format!("{before}{character}"));
+            }
+            before = character;
         }
-        if self.writes_han() {
-            return None;
-        }
-        let wide =
-            |c: char| matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '（' | '）' | '、');
-        if let Some(character) = self.text.chars().find(|&c| wide(c)) {
-            return Some(format!("full-width {character} in {}", self.lang));
+        None
+    }
+
+    fn western_punctuation(&self) -> Option<String> {
+        let is_full_width = |c: char| {
+            is_wide(c) || matches!(c, '（' | '）' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+        };
+        if let Some(character) = self.text.chars().find(|&c| is_full_width(c)) {
+            return Some(format!("full-width {character}"));
         }
         let is_french = language::primary(self.lang).eq_ignore_ascii_case("fr");
         let blank = [" ,", " ;", " !", " ?"].iter().find(|blank| self.text.contains(**blank));
-        blank
-            .filter(|_| !is_french)
-            .map(|blank| format!("a blank before {} in {}", blank.trim(), self.lang))
+        if let Some(blank) = blank.filter(|_| !is_french) {
+            return Some(format!("a blank before {}", blank.trim()));
+        }
+        // Two blanks after a full stop are an old custom.
+        let two = self.text.trim().split_once("  ").filter(|(before, _)| {
+            before.ends_with(|last: char| last.is_alphanumeric() || last == ',')
+        });
+        two.map(|_| "two blanks between words".to_owned())
     }
+}
+
+/// Characters of one language that are shown in a text of another: in a short remark in brackets, or
+/// alone between quotation marks.
+#[derive(Default)]
+struct Quoted {
+    /// The mark that opened, with how many characters and how many letters but Han came since.
+    open: Option<(char, usize, usize)>,
+}
+
+impl Quoted {
+    /// The longest remark in brackets, in characters.
+    const REMARK: usize = 40;
+
+    /// Goes on by one character; whether it is shown.
+    fn takes(&mut self, character: char) -> bool {
+        match (character, &mut self.open) {
+            ('"', Some(('"', ..))) | (')' | ']' | '）' | '”' | '’' | '》' | '」', _) => {
+                self.open = None;
+            }
+            ('(' | '[' | '（' | '“' | '‘' | '《' | '「' | '"', _) => {
+                self.open = Some((character, 0, 0));
+            }
+            (_, Some((_, all, letters))) => {
+                *all += 1;
+                *letters += usize::from(character.is_alphabetic() && !is_han(character));
+            }
+            (_, None) => {}
+        }
+        match self.open {
+            None => false,
+            Some(('(' | '[' | '（', all, _)) => all <= Self::REMARK,
+            Some((_, _, letters)) => letters == 0,
+        }
+    }
+}
+
+/// The marks of Chinese that end or part sentences.
+fn is_wide(character: char) -> bool {
+    matches!(character, '，' | '。' | '；' | '：' | '？' | '！' | '、')
+}
+
+/// Whether a second such mark may stand after the first: ？！ and ！！ do.
+fn may_follow(first: char, second: char) -> bool {
+    matches!(first, '？' | '！') && matches!(second, '？' | '！')
 }
 
 fn is_han(character: char) -> bool {

@@ -3,7 +3,7 @@
 use super::{Number, digits};
 
 /// Cardinals and ordinals with their values.
-const WORDS: [(&str, f64); 62] = [
+const WORDS: [(&str, f64); 73] = [
     ("zero", 0.0),
     ("one", 1.0),
     ("two", 2.0),
@@ -66,6 +66,17 @@ const WORDS: [(&str, f64); 62] = [
     ("half", 0.5),
     ("quarter", 4.0),
     ("single", 1.0),
+    ("noon", 12.0),
+    ("midday", 12.0),
+    ("midnight", 0.0),
+    ("twenties", 20.0),
+    ("thirties", 30.0),
+    ("forties", 40.0),
+    ("fifties", 50.0),
+    ("sixties", 60.0),
+    ("seventies", 70.0),
+    ("eighties", 80.0),
+    ("nineties", 90.0),
 ];
 
 /// Words that multiply what stands before them.
@@ -83,6 +94,10 @@ const SCALES: [(&str, f64); 9] = [
 
 /// Letters that do so right after digits: 3.5bn.
 const SUFFIXES: [(&str, f64); 5] = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 1e9), ("tn", 1e12)];
+
+/// Words for so many years. They do not multiply: "the twentieth century" is 20世纪.
+const SPANS: [(&str, f64); 4] =
+    [("decade", 10.0), ("decades", 10.0), ("century", 100.0), ("centuries", 100.0)];
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -103,7 +118,7 @@ fn known(written: &[char]) -> &'static str {
         word.len() == written.len()
             && word.bytes().zip(written).all(|(a, b)| char::from(a) == b.to_ascii_lowercase())
     };
-    let lists = WORDS.iter().chain(&SCALES).chain(&SUFFIXES).map(|(word, _)| *word);
+    let lists = WORDS.iter().chain(&SCALES).chain(&SUFFIXES).chain(&SPANS).map(|(word, _)| *word);
     let starts = |month: &str| {
         written.len() >= 3
             && month.bytes().zip(written).all(|(a, b)| char::from(a) == b.to_ascii_lowercase())
@@ -170,8 +185,10 @@ fn in_digits(
         let known = SCALES.iter().chain(&SUFFIXES).find(|(scale, _)| scale == word);
         if let Some((_, factor)) = known {
             number.values.push(value * factor);
-            // The plain number alone is not what the text says.
-            number.values.remove(0);
+            // The plain number alone is not what the text says; but 3 K may be kelvin, 2 m metres.
+            if SCALES.iter().any(|(scale, _)| scale == word) {
+                number.values.remove(0);
+            }
             number.written.extend([" ", written]);
             taken = 2;
             // "3 to 5 million": the scale holds for both.
@@ -238,6 +255,14 @@ fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
         let firm = taken >= 2 && value > 100.0 && word_at(0).and_then(value_of).is_some();
         found.push(Number { written: written.join(" "), values: vec![value], firm });
         return taken;
+    }
+    if let Some((_, years)) = SPANS.iter().find(|(span, _)| word_at(0) == Some(span)) {
+        // "four decades", "a century"; the number before stands for itself too.
+        let before = found.last().and_then(|number| number.values.first()).copied();
+        let values = [Some(*years), before.map(|before| before * years)];
+        let values = values.into_iter().flatten().collect();
+        found.push(Number { written: tokens[0].1.clone(), values, firm: false });
+        return 1;
     }
     let month = word_at(0).and_then(|word| MONTHS.iter().position(|month| *month == word));
     if let Some(month) = month {

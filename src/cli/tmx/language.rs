@@ -20,8 +20,10 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
     match diptych_tmx::language::primary(code).to_ascii_lowercase().as_str() {
         "zh" | "cmn" | "yue" | "lzh" => {
             let foreign = 4 * (scripts.kana + scripts.hangul) + scripts.other;
-            // Names and codes often stay in Latin letters; a sentence does not.
-            let is_sentence = scripts.han == 0 && scripts.small_words >= 4;
+            // Names, codes and addresses often stay in Latin letters; a sentence does not.
+            let is_sentence = scripts.han == 0
+                && scripts.small_words >= 4
+                && text.split_whitespace().nth(3).is_some();
             foreign * 4 < east + scripts.other + 1 && !is_sentence
         }
         "ja" => {
@@ -32,7 +34,10 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
             if foreign > scripts.latin {
                 return false;
             }
-            if scripts.latin < LETTERS || is_plainly_english(text) {
+            if scripts.latin < LETTERS {
+                return !is_accented_sentence(text, &scripts);
+            }
+            if is_plainly_english(text) {
                 return true;
             }
             !matches!(
@@ -48,6 +53,19 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a short text is a sentence of another language in Latin letters: it has accents, and none of
+/// the words that nearly every English sentence has.
+fn is_accented_sentence(text: &str, scripts: &Scripts) -> bool {
+    const ENGLISH: [&str; 18] = [
+        "the", "of", "and", "to", "a", "in", "is", "with", "for", "was", "that", "it", "he", "you",
+        "at", "by", "are", "be",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    scripts.small_words >= 4
+        && text.chars().any(|c| matches!(c, 'À'..='ɏ') && c.is_alphabetic())
+        && !words.any(|word| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Whether every tenth word is one that English alone has so often.
@@ -124,6 +142,8 @@ mod tests {
                       citoyens de la ville pour une période de deux ans";
         assert!(!in_language(french, "en-GB"));
         assert!(in_language(french, "fr-FR"));
+        assert!(!in_language("La reunión se aplazó hasta la próxima semana", "en"));
+        assert!(in_language("They met at a café near São Paulo", "en"));
         let english = "The council decided that the members of the commission should be elected by the \
                        people of the town for two years";
         assert!(in_language(english, "en-GB"));
