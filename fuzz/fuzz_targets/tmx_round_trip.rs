@@ -12,7 +12,7 @@ fuzz_target!(|data: &str| {
     let mut copier = Copier::new(Vec::new(), &reader).expect("memory can be written");
     let mut unit = TranslationUnit::default();
     while let Some(part) = reader.next_part(&mut unit).expect("memory can be read") {
-        copier.keep(part, reader.raw()).expect("memory can be written");
+        copier.keep(part, &reader).expect("memory can be written");
     }
     assert_eq!(copier.finish().expect("memory can be written"), data.as_bytes());
 

@@ -108,6 +108,8 @@ rules! {
     UnitEmpty = "unit-empty", Error;
     /// An element that TMX does not know.
     ElementForeign = "element-foreign", Error;
+    /// A prefix of an element that nothing in the file declares.
+    PrefixUndeclared = "prefix-undeclared", Error;
     /// An inline element where the DTD does not allow it.
     ElementMisplaced = "element-misplaced", Error;
     /// The older `lang` in a version that has `xml:lang`.

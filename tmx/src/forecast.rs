@@ -31,6 +31,8 @@ pub enum Effect {
     Stop,
     /// It does not load the unit, or never uses it.
     Ignore,
+    /// It uses the unit in one place of one text only.
+    Tie,
     /// It puts the empty target in place of the text.
     Blank,
     /// It loads the unit without its codes.
@@ -70,6 +72,15 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// Where the knowledge about the tool comes from, for people.
+    pub fn source(tool: Tool) -> &'static str {
+        match tool {
+            Tool::OmegaT => "from what OmegaT 3.6 did with real files",
+            Tool::Trados => "from what is published about Trados Studio; not tried in the tool",
+            Tool::MemoQ => "from the documentation of memoQ; not tried in the tool",
+        }
+    }
+
     /// Begins with the file's name and header. `pair` is the source and target language of the
     /// memory or project that the file is loaded into, where that is known.
     pub fn new(
@@ -124,8 +135,9 @@ impl Forecast {
             | Rule::Truncated
             | Rule::EntityUnknown => true,
             // Trados filters what XML forbids.
+            // OmegaT's parser knows no namespaces.
             Rule::CharacterIllegal => self.tool != Tool::Trados,
-            Rule::FrameMissing => self.tool != Tool::OmegaT,
+            Rule::FrameMissing | Rule::PrefixUndeclared => self.tool != Tool::OmegaT,
             _ => false,
         };
         refused.then(|| Outlook {
@@ -143,7 +155,11 @@ impl Forecast {
             outlooks.push(Outlook { effect, line, unit: Some(number), why });
         };
         if unit.variants.len() < 2 {
-            push(Effect::Ignore, format!("it has {} variants", unit.variants.len()));
+            let why = match unit.variants.len() {
+                0 => "it has no <tuv>",
+                _ => "it has one <tuv> only",
+            };
+            push(Effect::Ignore, why.to_owned());
             return outlooks;
         }
         if let Some(why) = self.pair_missing(unit) {
@@ -227,27 +243,27 @@ impl Forecast {
         match self.tool {
             Tool::OmegaT => {
                 if let Some(prop) = unit.props().find(bound) {
-                    let why = format!(
-                        "the prop {} ties it to one place: it is used there only",
-                        prop.kind()
-                    );
-                    push(Effect::Ignore, why);
+                    let why = format!("the prop {} says where it belongs", prop.kind());
+                    push(Effect::Tie, why);
                 }
             }
             Tool::Trados => {
                 for prop in unit.props().filter(|prop| !prop.kind().starts_with("x-")) {
                     if self.told.insert(prop.kind().to_owned()) {
-                        let why = "the prop has no x- before its name (told once)";
-                        push(Effect::DropData, format!("{}: {why}", prop.kind()));
+                        let why = format!("the prop {} has no x- before its name", prop.kind());
+                        push(Effect::DropData, why);
                     }
                 }
             }
             Tool::MemoQ => {
                 for prop in unit.props().filter(|prop| crate::context::is_context(prop.kind())) {
                     if self.told.insert(prop.kind().to_owned()) {
-                        let why = "memoQ reads context from x-context-pre and x-context-post in the \
-                                   source variant (told once)";
-                        push(Effect::DropData, format!("{}: {why}", prop.kind()));
+                        let why = format!(
+                            "the context in {}: memoQ reads x-context-pre and x-context-post of \
+                             the source variant",
+                            prop.kind()
+                        );
+                        push(Effect::DropData, why);
                     }
                 }
             }

@@ -22,6 +22,17 @@ pub(crate) struct Context {
     pub(crate) prefix: String,
     pub(crate) entities: Entities,
     pub(crate) illegal: Illegal,
+    /// The prefixes that the head of the file declares, without their colons.
+    pub(crate) prefixes: Vec<String>,
+}
+
+impl Context {
+    /// What the head of a file says.
+    pub(crate) fn of(head: &str, prefix: String, illegal: Illegal) -> Self {
+        let declared = head.split("xmlns:").skip(1).filter_map(|after| after.split('=').next());
+        let prefixes = declared.map(|prefix| prefix.trim().to_owned()).collect();
+        Self { prefix, entities: Entities::of_doctype(head), illegal, prefixes }
+    }
 }
 
 /// Parses a unit from `<tu` to `</tu>`. On `Err`, `unit` and `found` hold what came before.
@@ -181,6 +192,18 @@ impl<'a, 'c> Parser<'a, 'c> {
         text.to_owned()
     }
 
+    /// Reports an element that TMX does not know.
+    pub(crate) fn foreign(&mut self, name: &str, fault: String) {
+        self.report(Rule::ElementForeign, fault, "kept as it is");
+        let Some((prefix, _)) = name.split_once(':') else { return };
+        let is_declared = self.context.prefixes.iter().any(|known| known == prefix)
+            || self.text.contains(&format!("xmlns:{prefix}"));
+        if !is_declared {
+            let fault = format!("the prefix of <{name}> is not declared");
+            self.report(Rule::PrefixUndeclared, fault, "kept as it is");
+        }
+    }
+
     /// The text of a processing instruction, if it is one.
     pub(crate) fn instruction(&mut self, text: &str) -> Option<String> {
         let target = text.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
@@ -231,8 +254,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             }
             other => {
                 if other != "seg" {
-                    let fault = format!("<{other}> is no element of TMX");
-                    self.report(Rule::ElementForeign, fault, "kept as it is");
+                    self.foreign(other, format!("<{other}> is no element of TMX"));
                 }
                 if !empty {
                     self.skip(start)?;

@@ -1,7 +1,6 @@
 //! What stands in a segment becomes values.
 
 use crate::attributes::Attributes;
-use crate::fault::Rule;
 use crate::inline::{Code, CodeKind, Inline};
 use crate::parse::{Broken, Parser};
 use quick_xml::events::Event;
@@ -55,7 +54,7 @@ impl Parser<'_, '_> {
                     "seg" | "tuv" => format!("<{name}> stands inside a segment"),
                     _ => format!("<{name}> is no element of TMX"),
                 };
-                self.report(Rule::ElementForeign, fault, "kept as it is");
+                self.foreign(name, fault);
             }
             let mut code = Code { kind, attributes: Attributes::new(), content: Vec::new() };
             self.attributes(&start, &mut code.attributes)?;

@@ -9,7 +9,7 @@ use crate::mend::{mend, offset_before};
 use crate::parse::{self, Broken, Context};
 use crate::parse_head;
 use crate::pieces::{self, Kind, Piece, Pieces};
-use crate::references::{Entities, Illegal};
+use crate::references::Illegal;
 use crate::unit::TranslationUnit;
 use std::io::Read;
 
@@ -90,8 +90,7 @@ impl<R: Read> Reader<R> {
         pieces.set_prefix(&prefix);
         let piece = pieces.head()?;
         let head = pieces.text(piece.range.clone()).to_owned();
-        let context =
-            Context { prefix, entities: Entities::of_doctype(&head), illegal: options.illegal };
+        let context = Context::of(&head, prefix, options.illegal);
         let mut reader = Self {
             pieces,
             options,

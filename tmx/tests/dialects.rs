@@ -155,6 +155,19 @@ fn foreign_elements_keep_their_text_and_are_reported_with_their_line() {
 }
 
 #[test]
+fn prefixes_that_nothing_declares_are_reported() {
+    let bytes = file("opentm2.tmx");
+    let undeclared = |bytes: &[u8]| {
+        let (_, faults) = read(bytes);
+        faults.iter().filter(|fault| fault.rule == Rule::PrefixUndeclared).count()
+    };
+    assert_eq!(undeclared(&bytes), 2);
+    let text = String::from_utf8(bytes).unwrap();
+    let declared = text.replace("<tmx ", "<tmx xmlns:t5=\"urn:t5\" ");
+    assert_eq!(undeclared(declared.as_bytes()), 0);
+}
+
+#[test]
 fn props_behind_their_segment_are_read_and_reported() {
     let (units, faults) = read(&file("okapi.tmx"));
     assert_eq!(units[0].prop("Txt::FileName"), Some("a.txt"));

@@ -53,30 +53,65 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let name = args.file.file_name().map_or("-".into(), |name| name.to_string_lossy());
     let (mut forecast, mut outlooks) = Forecast::new(tool, &name, memory.header(), pair);
-    let mut unit = TranslationUnit::default();
-    loop {
-        let more = memory.read_unit(&mut unit).map_err(|error| input.failure(&error))?;
-        let faults = memory.take_faults();
-        outlooks.extend(faults.iter().filter_map(|fault| forecast.fault(fault)));
-        if !more {
-            break;
-        }
-        outlooks.extend(forecast.unit(&unit, memory.place().line, memory.unit_number()));
-    }
-    outputs::to_stdout(|out| match args.format {
-        Format::Human => human(&outlooks, out),
-        Format::Jsonl => {
-            for outlook in &outlooks {
-                serde_json::to_writer(&mut *out, outlook)?;
-                writeln!(out)?;
+    let (mut groups, mut named, mut failure) = (Groups::new(), 0_u64, None);
+    outputs::to_stdout(|out| {
+        let mut unit = TranslationUnit::default();
+        loop {
+            named += u64::from(outlooks.iter().any(|outlook| outlook.unit.is_some()));
+            for outlook in outlooks.drain(..) {
+                match args.format {
+                    Format::Human => add(&mut groups, &outlook),
+                    Format::Jsonl => {
+                        serde_json::to_writer(&mut *out, &outlook)?;
+                        writeln!(out)?;
+                    }
+                }
             }
-            Ok(())
+            let more = match memory.read_unit(&mut unit) {
+                Ok(more) => more,
+                Err(error) => {
+                    failure = Some(input.failure(&error));
+                    return Ok(());
+                }
+            };
+            let faults = memory.take_faults();
+            outlooks.extend(faults.iter().filter_map(|fault| forecast.fault(fault)));
+            if more {
+                outlooks.extend(forecast.unit(&unit, memory.place().line, memory.unit_number()));
+            } else if outlooks.is_empty() {
+                return print(&groups, out);
+            }
         }
     })?;
-    if outlooks.is_empty() {
-        console.say(format!("{}: all {} units will be loaded", input.name(), memory.unit_number()));
+    if let Some(failure) = failure {
+        return Err(failure);
     }
-    Ok(if outlooks.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    let (all, basis) = (memory.unit_number(), Forecast::source(tool));
+    let clean = groups.is_empty() && named == 0;
+    console.say(if clean {
+        format!("{}: all {all} units will be loaded and used ({basis})", input.name())
+    } else {
+        format!("{}: {named} of {all} units are named ({basis})", input.name())
+    });
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What happens and why, with the first places and how many there are.
+type Groups = BTreeMap<(Effect, String), (Vec<String>, u64)>;
+
+fn add(groups: &mut Groups, outlook: &Outlook) {
+    let (places, count) = groups.entry((outlook.effect, outlook.why.clone())).or_default();
+    let place = match outlook.unit {
+        Some(unit) => format!("unit {unit} (line {})", outlook.line),
+        None => format!("line {}", outlook.line),
+    };
+    if places.last() == Some(&place) {
+        return;
+    }
+    *count += 1;
+    if places.len() < NAMED {
+        places.push(place);
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), Failure> {
@@ -85,32 +120,22 @@ fn pair(text: &str) -> Result<(String, String), Failure> {
         .ok_or_else(|| Failure::new(format!("--pair {text}: write it as zh-CN,en-US")))
 }
 
-fn human(outlooks: &[Outlook], out: &mut dyn Write) -> std::io::Result<()> {
-    let mut groups: BTreeMap<(Effect, &str), Vec<&Outlook>> = BTreeMap::new();
-    for outlook in outlooks {
-        groups.entry((outlook.effect, outlook.why.as_str())).or_default().push(outlook);
-    }
-    for ((effect, why), mut group) in groups {
-        group.dedup_by_key(|outlook| outlook.unit);
+fn print(groups: &Groups, out: &mut dyn Write) -> std::io::Result<()> {
+    for ((effect, why), (places, count)) in groups {
         let effect = match effect {
             Effect::Refuse => "refuses the file",
-            Effect::Stop => "stops loading here",
+            Effect::Stop => "stops loading at the unit",
             Effect::Ignore => "ignores the unit",
+            Effect::Tie => "uses the unit in one place only",
             Effect::Blank => "blanks the text",
             Effect::DropTags => "drops codes",
             Effect::DropData => "drops data",
         };
-        let places: Vec<String> = group
-            .iter()
-            .take(NAMED)
-            .map(|outlook| match outlook.unit {
-                Some(unit) => format!("unit {unit} (line {})", outlook.line),
-                None => format!("line {}", outlook.line),
-            })
-            .collect();
-        let more = group.len().saturating_sub(NAMED);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        writeln!(out, "{effect}: {why}: {}{more}", places.join(", "))?;
+        let more = match count - places.len() as u64 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        writeln!(out, "{effect}: {why}\n    {}{more}", places.join(", "))?;
     }
     Ok(())
 }

@@ -110,51 +110,102 @@ fn human(report: &Report<'_>) -> String {
     let tool_version = header.attributes.get("creationtoolversion").unwrap_or("");
     row("written by", format!("{} {tool_version}", header.tool()).trim().to_owned());
     row("source", report.srclang.to_owned());
-    row("units", stats.units.to_string());
-    row("given up", nonzero(report.broken_units));
-    row("variants", stats.variants.to_string());
+    row("units", grouped(stats.units));
+    row("broken", nonzero(report.broken_units));
+    let single: u64 = stats.units_by_variants.range(..2).map(|(_, units)| units).sum();
+    row("one-sided", nonzero(single));
     row("duplicates", nonzero(stats.duplicates));
-    for (code, language) in report.languages_bcp47.iter().take(SHOWN) {
-        let written: Vec<&str> = report
-            .languages
-            .keys()
-            .copied()
-            .filter(|&written| {
-                written != code && diptych_tmx::language::canonical(written).as_ref() == Some(code)
-            })
-            .collect();
-        let written = if written.is_empty() {
-            String::new()
-        } else {
-            format!(" (written {})", written.join(", "))
-        };
-        row(
-            "language",
-            format!(
-                "{code}{written}: {} variants, {} empty, {} characters, {} words",
-                language.variants, language.empty, language.characters, language.words
-            ),
-        );
-    }
     if let (Some(first), Some(last)) = (&stats.first_date, &stats.last_date) {
-        row("dates", format!("{first} to {last}"));
+        row("dates", format!("{} to {}", day(first), day(last)));
     }
     row("tools", counts(&stats.tools));
     row("props", counts(&stats.props));
     row("codes", counts(&stats.codes));
     row("notes", nonzero(stats.notes));
-    row("faults", report.faults_total.to_string());
+    text.push('\n');
+    text.push_str(&languages(report));
+    let mut row = |line: String| {
+        let _ = writeln!(text, "{line}");
+    };
+    if report.faults_total == 0 {
+        row("\nno faults in reading; diptych tmx check looks closer".to_owned());
+        return text;
+    }
+    row(format!("\n{} faults; diptych tmx repair mends them", grouped(report.faults_total as u64)));
     for fault in report.faults.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}", faults::line(report.file, fault));
+        row(format!("  {}", faults::line(report.file, fault)));
     }
     if report.faults_total > SHOWN {
-        let _ = writeln!(text, "  … and {} more: --format json", report.faults_total - SHOWN);
+        row(format!("  … and {} more: --format json", report.faults_total - SHOWN));
     }
     text
 }
 
+/// The languages as a table.
+fn languages(report: &Report<'_>) -> String {
+    let heads = ["language", "variants", "empty", "characters", "words", "written"];
+    let mut rows = vec![heads.map(str::to_owned)];
+    for (code, language) in report.languages_bcp47.iter().take(SHOWN) {
+        let canonical = |written: &str| diptych_tmx::language::canonical(written);
+        let others: Vec<&str> = report
+            .languages
+            .keys()
+            .copied()
+            .filter(|&written| written != code && canonical(written).as_ref() == Some(code))
+            .collect();
+        rows.push([
+            if code.is_empty() { "(none)".to_owned() } else { code.clone() },
+            grouped(language.variants),
+            grouped(language.empty),
+            grouped(language.characters),
+            grouped(language.words),
+            others.join(", "),
+        ]);
+    }
+    if rows[1..].iter().all(|row| row[5].is_empty()) {
+        rows[0][5].clear();
+    }
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..5).map(width).collect();
+    let mut table = String::new();
+    for [code, variants, empty, characters, words, written] in &rows {
+        let line = format!(
+            "{code:<0$}  {variants:>1$}  {empty:>2$}  {characters:>3$}  {words:>4$}  {written}",
+            widths[0], widths[1], widths[2], widths[3], widths[4]
+        );
+        let _ = writeln!(table, "{}", line.trim_end());
+    }
+    let rest = report.languages_bcp47.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        let _ = writeln!(table, "… and {rest} more: --format json");
+    }
+    table
+}
+
+/// 275000 as 275,000.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// The day of a date such as 20240229T235959Z.
+fn day(date: &str) -> String {
+    match (date.get(..4), date.get(4..6), date.get(6..8)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => date.to_owned(),
+    }
+}
+
 fn nonzero(number: u64) -> String {
-    if number == 0 { String::new() } else { number.to_string() }
+    if number == 0 { String::new() } else { grouped(number) }
 }
 
 fn counts(tally: &Tally) -> String {
