@@ -121,6 +121,8 @@ fn what_cannot_be_read_is_exit_2_and_writes_nothing() {
         assert!(!output.stderr.is_empty(), "{arguments:?}");
         assert!(!desk.path("out.tmx").exists(), "{arguments:?}");
     }
+    let twice = desk.run(&["dedupe", "good.tmx", "-o", "-", "--removed", "-"]);
+    assert_eq!((twice.status.code(), twice.stdout.len()), (Some(2), 0));
     assert_eq!(desk.text("good.tmx"), sample());
 }
 

@@ -54,6 +54,11 @@ impl Attributes {
         self.0.clear();
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds one that is known to be new.
     pub(crate) fn push(&mut self, name: String, value: String) {
         self.0.push((name, value));
@@ -77,6 +82,9 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Attributes {
         Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
+
+/// How many attributes an element may have. Files made to do harm have more.
+pub(crate) const ATTRIBUTES: usize = 1000;
 
 /// The attributes of a start tag as they are written after its name: names and values with their
 /// references. `Err` where that is not well-formed.

@@ -1,6 +1,6 @@
 //! What stands between the units of a file.
 
-use crate::fault::{Found, Rule};
+use crate::fault::{Found, Note as _, Rule};
 
 /// Where the reading of a file is, as far as its frame goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ enum Kind {
 
 fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut offset = 0;
+    // Ends that were looked for in vain: they do not come later either.
+    let mut absent = [false; 4];
     std::iter::from_fn(move || {
         let rest = &text[offset..];
         let first = rest.bytes().next()?;
@@ -48,7 +50,9 @@ fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             Kind::Comment => 4,
             Kind::Instruction | Kind::Tag => 1,
         };
-        let end = rest[mark..].find(close).map(|at| mark + at);
+        let known = &mut absent[kind as usize];
+        let end = if *known { None } else { rest[mark..].find(close).map(|at| mark + at) };
+        *known = end.is_none();
         let length = match (kind, end) {
             (Kind::Text, end) => end.unwrap_or(rest.len()),
             (_, Some(end)) => end + close.len(),
@@ -76,7 +80,7 @@ pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
 /// Follows the frame of the file, and reports what does not belong between units.
 pub(crate) fn look(text: &str, prefix: &str, frame: &mut Frame, found: &mut Vec<Found>) {
     let mut report = |offset, rule, fault: String, done: &str| {
-        found.push(Found::new(rule, offset, fault, done));
+        found.note(Found::new(rule, offset, fault, done));
     };
     let between = text;
     for Token { offset, text, kind, whole } in tokens(between) {

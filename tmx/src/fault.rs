@@ -154,6 +154,27 @@ pub(crate) struct Found {
     pub(crate) done: String,
 }
 
+/// How many faults of one unit, or of one stretch between units, are listed. Only files made to do harm
+/// have more; the limit keeps the work and the memory for them small.
+pub(crate) const MOST: usize = 1000;
+
+/// A list of what was found, that does not grow without end.
+pub(crate) trait Note {
+    /// Adds a fault, if the list is not full.
+    fn note(&mut self, found: Found);
+}
+
+impl Note for Vec<Found> {
+    fn note(&mut self, mut found: Found) {
+        if self.len() == MOST {
+            found.fault = format!("there are more than {MOST} faults; the rest is not listed");
+        }
+        if self.len() <= MOST {
+            self.push(found);
+        }
+    }
+}
+
 impl Found {
     pub(crate) fn new(
         rule: Rule,

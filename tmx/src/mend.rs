@@ -4,16 +4,17 @@
 //! partner, an attribute without quotes. Where an element of TMX itself is not closed, the unit is
 //! given up, for nobody knows where it should have ended.
 
-use crate::attributes::is_name;
-use crate::fault::{Found, Rule};
+use crate::attributes::{ATTRIBUTES, is_name};
+use crate::fault::{Found, MOST, Note as _, Rule};
 use crate::inline::CodeKind;
-use crate::references::is_reference;
+use crate::pieces::OPAQUE;
+use crate::references::name_after;
 
 /// The text with its escaping mended, and what was mended. Offsets are those of `text`; lines are
 /// never added or taken away.
 pub(crate) fn mend(text: &str, prefix: &str) -> (String, Vec<Found>) {
     let mut mender =
-        Mender { text, prefix, parts: Vec::new(), open: Vec::new(), found: Vec::new() };
+        Mender { text, prefix, parts: vec![], open: vec![], found: vec![], absent: [false; 3] };
     mender.run();
     (mender.parts.concat(), mender.found)
 }
@@ -37,6 +38,8 @@ struct Mender<'a> {
     /// Open elements: name, offset, part.
     open: Vec<(&'a str, usize, usize)>,
     found: Vec<Found>,
+    /// Of each of [`OPAQUE`]: whether its end was looked for in vain.
+    absent: [bool; 3],
 }
 
 impl<'a> Mender<'a> {
@@ -44,7 +47,12 @@ impl<'a> Mender<'a> {
         let mut here = 0;
         while here < self.text.len() {
             let rest = &self.text[here..];
-            here += match opaque_length(rest) {
+            if self.found.len() >= MOST {
+                // It is beyond mending.
+                self.parts.push(rest.to_owned());
+                break;
+            }
+            here += match self.opaque_length(rest) {
                 Some(length) => {
                     self.parts.push(rest[..length].to_owned());
                     length
@@ -64,6 +72,21 @@ impl<'a> Mender<'a> {
         self.found.sort_by_key(|found| found.offset);
     }
 
+    /// The length of what holds no tags at the start of `rest`.
+    fn opaque_length(&mut self, rest: &str) -> Option<usize> {
+        if rest.starts_with("<!DOCTYPE") {
+            return crate::root::doctype_length(rest);
+        }
+        let which = OPAQUE.iter().position(|(begin, _)| rest.starts_with(begin))?;
+        let (begin, end) = OPAQUE[which];
+        if self.absent[which] {
+            return None;
+        }
+        let inside = rest[begin.len()..].find(end);
+        self.absent[which] = inside.is_none();
+        inside.map(|at| begin.len() + at + end.len())
+    }
+
     /// A `<` at `here`: a tag, or text. Returns its length.
     fn markup(&mut self, here: usize) -> usize {
         let rest = &self.text[here..];
@@ -76,7 +99,7 @@ impl<'a> Mender<'a> {
         let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
         let end = tag_end(rest);
         let Some(end) = end.filter(|_| is_name) else {
-            self.found.push(Found::new(
+            self.found.note(Found::new(
                 Rule::MarkupStray,
                 here,
                 "a < is not written &lt;",
@@ -115,7 +138,7 @@ impl<'a> Mender<'a> {
         });
         if blocked {
             let fault = format!("</{name}> closes nothing");
-            self.found.push(Found::new(Rule::MarkupStray, here, fault, "read as text"));
+            self.found.note(Found::new(Rule::MarkupStray, here, fault, "read as text"));
             self.parts.push(format!("&lt;/{name}&gt;"));
             return;
         }
@@ -136,7 +159,7 @@ impl<'a> Mender<'a> {
             return;
         }
         let fault = format!("<{name}> is never closed");
-        self.found.push(Found::new(Rule::MarkupStray, offset, fault, "read as text"));
+        self.found.note(Found::new(Rule::MarkupStray, offset, fault, "read as text"));
         let escaped = self.parts[part].replacen('<', "&lt;", 1);
         self.parts[part] = escaped;
     }
@@ -170,7 +193,7 @@ impl<'a> Mender<'a> {
                 if !std::mem::replace(&mut apart, rest.len() < after.len()) {
                     let fault = format!("there is no blank before the attribute {name}");
                     let done = "read as if there were";
-                    self.found.push(Found::new(Rule::AttributeBroken, here, fault, done));
+                    self.found.note(Found::new(Rule::AttributeBroken, here, fault, done));
                 }
                 (value, quote.is_some())
             } else {
@@ -179,6 +202,11 @@ impl<'a> Mender<'a> {
             };
             let legal = is_name(name);
             let twice = names.contains(&name);
+            if names.len() == ATTRIBUTES {
+                let fault = format!("an element has more than {ATTRIBUTES} attributes");
+                self.found.note(Found::new(Rule::AttributeBroken, here, fault, "left out"));
+                break;
+            }
             if !legal || twice || !quoted {
                 let fault = match (legal, twice) {
                     (false, _) => format!("{name:?} is no attribute"),
@@ -186,13 +214,13 @@ impl<'a> Mender<'a> {
                     _ => format!("the value of the attribute {name} has no quotes"),
                 };
                 let done = if legal && !twice { "read as if it had" } else { "left out" };
-                self.found.push(Found::new(Rule::AttributeBroken, here, fault, done));
+                self.found.note(Found::new(Rule::AttributeBroken, here, fault, done));
             }
             if legal && !twice {
                 names.push(name);
                 if value.contains('<') {
                     let fault = format!("a < in the attribute {name} is not written &lt;");
-                    self.found.push(Found::new(Rule::MarkupStray, here, fault, "read as <"));
+                    self.found.note(Found::new(Rule::MarkupStray, here, fault, "read as <"));
                 }
                 let value = self.escape_stray(value, here);
                 let value = value.replace('"', "&quot;").replace('<', "&lt;");
@@ -207,13 +235,12 @@ impl<'a> Mender<'a> {
         let mut escaped = String::with_capacity(text.len());
         let mut plain = 0;
         for at in memchr::memchr_iter(b'&', text.as_bytes()) {
-            let name = text[at + 1..].split_once(';').map(|(name, _)| name);
-            if !name.is_some_and(is_reference) {
+            if name_after(&text[at + 1..]).is_none() {
                 escaped.push_str(&text[plain..=at]);
                 escaped.push_str("amp;");
                 plain = at + 1;
                 let fault = "an & is not written &amp;";
-                self.found.push(Found::new(Rule::MarkupStray, here + at, fault, "read as &"));
+                self.found.note(Found::new(Rule::MarkupStray, here + at, fault, "read as &"));
             }
         }
         escaped.push_str(&text[plain..]);
@@ -243,15 +270,4 @@ fn tag_end(rest: &str) -> Option<usize> {
         here += 1;
     }
     None
-}
-
-/// The length of the comment, CDATA section or processing instruction at the start of `rest`.
-fn opaque_length(rest: &str) -> Option<usize> {
-    if rest.starts_with("<!DOCTYPE") {
-        return crate::root::doctype_length(rest);
-    }
-    [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].iter().find_map(|(open, close)| {
-        let inside = rest.strip_prefix(open)?;
-        Some(open.len() + inside.find(close)? + close.len())
-    })
 }

@@ -1,7 +1,7 @@
 //! The text of one unit becomes values.
 
-use crate::attributes::Attributes;
-use crate::fault::{Found, Rule};
+use crate::attributes::{ATTRIBUTES, Attributes};
+use crate::fault::{Found, Note as _, Rule};
 use crate::references::{Entities, Illegal, Resolver};
 use crate::unit::{Detail, Note, Prop, TranslationUnit, Ude, Variant};
 use memchr::memmem;
@@ -96,7 +96,7 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     pub(crate) fn report(&mut self, rule: Rule, fault: impl Into<String>, done: impl Into<String>) {
-        self.resolver.found.push(Found::new(rule, self.at, fault, done));
+        self.resolver.found.note(Found::new(rule, self.at, fault, done));
     }
 
     fn unit(&mut self, unit: &mut TranslationUnit) -> Result<(), Broken> {
@@ -328,6 +328,9 @@ impl<'a, 'c> Parser<'a, 'c> {
             let (name, written) = attribute.map_err(|reason| self.broken(reason))?;
             if attributes.get(name).is_some() {
                 return Err(self.broken(format!("the attribute {name} stands twice")));
+            }
+            if attributes.len() == ATTRIBUTES {
+                return Err(self.broken("an element has too many attributes"));
             }
             let mut value = String::with_capacity(written.len());
             self.resolver.push_value(written, self.at, &mut value);

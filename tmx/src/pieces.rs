@@ -5,7 +5,7 @@
 
 use crate::encoding::{Decoded, FileEncoding, Invalid};
 use crate::error::{Error, Position};
-use crate::root::doctype_length;
+use crate::root::{Root, doctype_length};
 use memchr::{memchr, memmem};
 use std::io::Read;
 use std::ops::Range;
@@ -50,7 +50,15 @@ pub(crate) struct Pieces<R> {
     prefix: String,
     /// Whether `</tmx>` was seen.
     pub(crate) closed: bool,
+    /// Whether a DOCTYPE was seen; a file has one.
+    doctype: bool,
+    /// Of each of [`OPAQUE`]: up to where in the file its end was looked for in vain, so that it is not
+    /// looked for there again and again.
+    absent: [u64; 3],
 }
+
+/// What holds no tags: its beginning and its end.
+pub(crate) const OPAQUE: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
 impl<R: Read> Pieces<R> {
     pub(crate) fn new(input: R) -> Result<(Self, Option<String>), Error> {
@@ -63,6 +71,8 @@ impl<R: Read> Pieces<R> {
             position: Position { line: 1, column: 1 },
             prefix: String::new(),
             closed: false,
+            doctype: false,
+            absent: [0; 3],
         };
         Ok((pieces, contradicted))
     }
@@ -85,10 +95,20 @@ impl<R: Read> Pieces<R> {
         &self.text[range]
     }
 
-    /// The beginning of the file, so far as it is in memory: enough to tell what kind it is.
-    pub(crate) fn beginning(&mut self) -> Result<&str, Error> {
-        while self.text.len() < 4096 && self.more()? {}
-        Ok(&self.text)
+    /// The root element, before which there may be a DOCTYPE and comments of any length.
+    pub(crate) fn root(&mut self) -> Result<Root, Error> {
+        let mut wanted = 4096;
+        loop {
+            let mut whole = false;
+            while self.text.len() < wanted && !whole {
+                whole = !self.more()?;
+            }
+            whole |= wanted > LIMIT;
+            if let Some(root) = crate::root::of(&self.text, whole)? {
+                return Ok(root);
+            }
+            wanted *= 8;
+        }
     }
 
     pub(crate) fn set_prefix(&mut self, prefix: &str) {
@@ -198,32 +218,29 @@ impl<R: Read> Pieces<R> {
     /// If a comment, CDATA section, processing instruction or DOCTYPE begins at `open`: its end.
     /// One that never ends is taken for text.
     fn skip_opaque(&mut self, open: usize) -> Result<Option<usize>, Error> {
-        let start = &self.text.as_bytes()[open..];
-        if start.starts_with(b"<!--") {
-            self.find_after(open + 4, "-->")
-        } else if start.starts_with(b"<![CDATA[") {
-            self.find_after(open + 9, "]]>")
-        } else if start.starts_with(b"<?") {
-            self.find_after(open + 2, "?>")
-        } else if start.starts_with(b"<!DOCTYPE") {
-            self.doctype_end(open)
-        } else {
-            Ok(None)
+        let start = &self.text[open..];
+        if start.starts_with("<!DOCTYPE") && !std::mem::replace(&mut self.doctype, true) {
+            return self.doctype_end(open);
+        }
+        match OPAQUE.iter().position(|(begin, _)| start.starts_with(begin)) {
+            Some(which) => self.find_end(open + OPAQUE[which].0.len(), which),
+            None => Ok(None),
         }
     }
 
-    fn find_after(&mut self, start: usize, what: &str) -> Result<Option<usize>, Error> {
-        let mut from = start;
+    fn find_end(&mut self, start: usize, which: usize) -> Result<Option<usize>, Error> {
+        let end = OPAQUE[which].1;
+        let mut from = start.max(self.absent[which].saturating_sub(self.gone) as usize);
         loop {
-            let rest = &self.text.as_bytes()[from..];
-            if let Some(found) = memmem::find(rest, what.as_bytes()) {
-                return Ok(Some(from + found + what.len()));
+            if let Some(found) = memmem::find(&self.text.as_bytes()[from..], end.as_bytes()) {
+                return Ok(Some(from + found + end.len()));
             }
-            from = start.max(self.text.len().saturating_sub(what.len() - 1));
+            // The overlap may land inside a character; bytes are searched, so that is fine.
+            from = from.max(self.text.len().saturating_sub(end.len() - 1));
+            self.absent[which] = self.gone + from as u64;
             if from - start > LIMIT || !self.more()? {
                 return Ok(None);
             }
-            // The overlap may have landed inside a character; bytes are searched, so that is fine.
         }
     }
 

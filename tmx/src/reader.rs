@@ -85,8 +85,7 @@ impl<R: Read> Reader<R> {
     /// The same as [`new`](Self::new); with `strict`, also a fault in the head of the file.
     pub fn with_options(input: R, options: Options) -> Result<Self, Error> {
         let (mut pieces, contradicted) = Pieces::new(input)?;
-        let root = crate::root::of(pieces.beginning()?)?;
-        let prefix = root.prefix;
+        let prefix = pieces.root()?.prefix;
         pieces.set_prefix(&prefix);
         let piece = pieces.head()?;
         let head = pieces.text(piece.range.clone()).to_owned();
@@ -354,9 +353,13 @@ impl<R: Read> Reader<R> {
         text: &str,
         unit: Option<u64>,
     ) -> Result<(), Error> {
+        // They stand in the order of the text, so each place is counted from the one before.
+        let (mut here, mut position) = (0, start);
         for found in self.found.drain(..) {
-            let before = text.get(..found.offset).unwrap_or(text);
-            let Position { line, column } = pieces::after(start, before);
+            let offset = text.floor_char_boundary(found.offset).max(here);
+            position = pieces::after(position, &text[here..offset]);
+            here = offset;
+            let Position { line, column } = position;
             let Found { rule, fault, done, .. } = found;
             let severity = rule.severity();
             if self.options.strict && severity == Severity::Error {

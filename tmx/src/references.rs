@@ -1,15 +1,18 @@
 //! References and characters of text and attribute values.
 
 use crate::characters;
-use crate::fault::{Found, Rule};
+use crate::fault::{Found, Note as _, Rule};
 use quick_xml::escape::resolve_html5_entity;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What the declared entities of one unit may expand to at most, all together, in bytes; and how deep
 /// entities may nest. No memory needs more; a "billion laughs" file would take all there is.
-const EXPANSION: usize = 1 << 20;
+const EXPANSION: usize = 16 << 10;
 const DEPTH: usize = 8;
+
+/// The longest name of an entity, in bytes with its `;`.
+const NAME: usize = 200;
 
 /// What becomes of characters that XML forbids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,25 +55,30 @@ impl Entities {
     /// The text of an entity, with the references in it; `None` where it is not declared or too
     /// large.
     ///
-    /// `text` must not become longer than `most`.
-    fn expand(&self, name: &str, depth: usize, most: usize, text: &mut String) -> Option<()> {
+    /// Each byte and each reference costs one of `budget`: entities that hold nothing but each other
+    /// make no text, but work.
+    fn expand(
+        &self,
+        name: &str,
+        depth: usize,
+        budget: &mut usize,
+        text: &mut String,
+    ) -> Option<()> {
         let mut rest = self.0.get(name)?.as_str();
+        *budget = budget.checked_sub(rest.len() + 1)?;
         while let Some(at) = rest.find('&') {
             text.push_str(&rest[..at]);
             let (inner, after) = rest[at + 1..].split_once(';')?;
             match simple(inner) {
                 Some(Ok(character)) => text.push(character),
                 Some(Err(_)) => {}
-                None if depth < DEPTH => self.expand(inner, depth + 1, most, text)?,
+                None if depth < DEPTH => self.expand(inner, depth + 1, budget, text)?,
                 None => return None,
             }
             rest = after;
-            if text.len() > most {
-                return None;
-            }
         }
         text.push_str(rest);
-        (text.len() <= most).then_some(())
+        Some(())
     }
 }
 
@@ -98,8 +106,14 @@ fn simple(name: &str) -> Option<Result<char, u32>> {
     Some(char::from_u32(number).filter(|&c| characters::is_legal(c)).ok_or(number))
 }
 
+/// The name in `&name;`, given what stands after the `&`; `None` where that is no reference.
+pub(crate) fn name_after(text: &str) -> Option<&str> {
+    let end = text.bytes().take(NAME).position(|byte| byte == b';')?;
+    Some(&text[..end]).filter(|name| is_reference(name))
+}
+
 /// Whether `&name;` is a reference at all.
-pub(crate) fn is_reference(name: &str) -> bool {
+fn is_reference(name: &str) -> bool {
     if name.starts_with('#') {
         return simple(name).is_some();
     }
@@ -113,8 +127,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) found: &'c mut Vec<Found>,
     /// Whether the text may be taken as it is: nothing illegal in it, no `\r`.
     clean: bool,
-    /// How much the entities expanded to so far, in bytes.
-    expanded: usize,
+    /// How much the entities may still expand to.
+    budget: usize,
 }
 
 impl<'c> Resolver<'c> {
@@ -125,7 +139,7 @@ impl<'c> Resolver<'c> {
         found: &'c mut Vec<Found>,
     ) -> Self {
         let clean = memchr::memchr(b'\r', text.as_bytes()).is_none() && characters::all_legal(text);
-        Self { entities, illegal, found, clean, expanded: 0 }
+        Self { entities, illegal, found, clean, budget: EXPANSION }
     }
 
     /// Adds text as XML has it: line ends become `\n`, forbidden characters go.
@@ -158,17 +172,15 @@ impl<'c> Resolver<'c> {
         let mut rest = &*value;
         while let Some(open) = memchr::memchr(b'&', rest.as_bytes()) {
             self.push_text(&rest[..open], at, text);
-            match rest[open + 1..].split_once(';') {
-                Some((name, after)) if is_reference(name) => {
-                    self.push_reference(name, at, text);
-                    rest = after;
-                }
-                _ => {
-                    let fault = "an & in an attribute is not written &amp;";
-                    self.found.push(Found::new(Rule::MarkupStray, at, fault, "read as &"));
-                    text.push('&');
-                    rest = &rest[open + 1..];
-                }
+            let after = &rest[open + 1..];
+            if let Some(name) = name_after(after) {
+                self.push_reference(name, at, text);
+                rest = &after[name.len() + 1..];
+            } else {
+                let fault = "an & in an attribute is not written &amp;";
+                self.found.note(Found::new(Rule::MarkupStray, at, fault, "read as &"));
+                text.push('&');
+                rest = after;
             }
         }
         self.push_text(rest, at, text);
@@ -178,7 +190,7 @@ impl<'c> Resolver<'c> {
     pub(crate) fn push_reference(&mut self, name: &str, at: usize, text: &mut String) {
         if name.starts_with("#X") {
             let (fault, done) = (format!("&{name}; has a capital X"), "read as if it were small");
-            self.found.push(Found::new(Rule::MarkupStray, at, fault, done));
+            self.found.note(Found::new(Rule::MarkupStray, at, fault, done));
         }
         match simple(name) {
             Some(Ok(character)) => return text.push(character),
@@ -187,13 +199,10 @@ impl<'c> Resolver<'c> {
         }
         let length = text.len();
         if self.entities.0.contains_key(name) {
-            let most = length + EXPANSION - self.expanded;
-            let fits = self.entities.expand(name, 0, most, text).is_some();
-            self.expanded += text.len().min(most) - length;
-            if !fits {
+            if self.entities.expand(name, 0, &mut self.budget, text).is_none() {
                 text.truncate(length);
                 let fault = format!("&{name}; expands to too much, or to itself");
-                self.found.push(Found::new(Rule::EntityUnknown, at, fault, "left out"));
+                self.found.note(Found::new(Rule::EntityUnknown, at, fault, "left out"));
             }
             return;
         }
@@ -205,7 +214,7 @@ impl<'c> Resolver<'c> {
             text.extend(["&", name, ";"]);
             "kept as these characters".to_owned()
         };
-        self.found.push(Found::new(Rule::EntityUnknown, at, fault, done));
+        self.found.note(Found::new(Rule::EntityUnknown, at, fault, done));
     }
 
     fn push_illegal(&mut self, number: u32, at: usize, text: &mut String) {
@@ -217,6 +226,6 @@ impl<'c> Resolver<'c> {
             }
         };
         let fault = format!("the character U+{number:04X} is not allowed in XML");
-        self.found.push(Found::new(Rule::CharacterIllegal, at, fault, done));
+        self.found.note(Found::new(Rule::CharacterIllegal, at, fault, done));
     }
 }

@@ -9,15 +9,16 @@ pub(crate) struct Root {
     pub(crate) prefix: String,
 }
 
-/// Finds the first element in the beginning of a file.
-pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
+/// Finds the first element in the beginning of a file; `None` where more of it is needed to tell. There
+/// is no more when it is `whole`.
+pub(crate) fn of(beginning: &str, whole: bool) -> Result<Option<Root>, Error> {
     let mut rest = beginning;
     loop {
         rest = rest
             .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}');
         let length = if rest.starts_with("<!DOCTYPE") {
             // One that does not end is left where the memory begins.
-            doctype_length(rest).or_else(|| rest.find("<tmx"))
+            doctype_length(rest).or_else(|| if whole { rest.find("<tmx") } else { None })
         } else {
             [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
                 rest.starts_with(open).then(|| rest.find(close).map(|at| at + close.len()))?
@@ -31,6 +32,10 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
     }
     let at = || after(Position { line: 1, column: 1 }, &beginning[..beginning.len() - rest.len()]);
     let not_tmx = |what: String| Err(Error::at(ErrorKind::NotTmx(what), at()));
+    let is_unfinished = ["<?", "<!"].iter().any(|mark| rest.starts_with(mark)) || rest.len() < 2;
+    if is_unfinished && !whole {
+        return Ok(None);
+    }
     if rest.is_empty() {
         let blank = beginning.trim().is_empty();
         return if blank {
@@ -39,7 +44,7 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
             not_tmx("it has no element".to_owned())
         };
     }
-    if ["<?", "<!"].iter().any(|mark| rest.starts_with(mark)) || rest == "<" {
+    if is_unfinished && rest.starts_with('<') {
         let start: String = rest.chars().take(20).collect();
         return not_tmx(format!("it ends inside {start}"));
     }
@@ -57,7 +62,7 @@ pub(crate) fn of(beginning: &str) -> Result<Root, Error> {
         let name: String = name.chars().take(40).collect();
         return not_tmx(format!("its root element is <{name}>"));
     }
-    Ok(Root { prefix: prefix.to_owned() })
+    Ok(Some(Root { prefix: prefix.to_owned() }))
 }
 
 /// The length of the DOCTYPE at the start of `text`, with its internal subset; `None` where it does

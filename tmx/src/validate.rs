@@ -172,14 +172,17 @@ impl Validator {
         {
             push(Rule::IdTwice, 0, format!("the tuid {id} stands twice"));
         }
+        let mut there: Vec<&str> = Vec::with_capacity(unit.variants.len().min(64));
         for (at, variant) in unit.variants.iter().enumerate() {
             let lang = variant.lang();
             if !lang.is_empty() && !self.known.iter().any(|known| same(known, lang)) {
                 self.known.push(lang.to_owned());
                 self.languages.insert(lang.to_owned(), place);
             }
-            if unit.variants[..at].iter().any(|other| language::same(other.lang(), lang)) {
+            if there.iter().any(|other| language::same(other, lang)) {
                 push(Rule::LanguageTwice, at + 1, format!("a second <tuv> in {lang}"));
+            } else {
+                there.push(lang);
             }
             if crate::inline::is_blank(&variant.seg) {
                 push(Rule::SegmentEmpty, at + 1, format!("the <seg> in {lang} has no text"));
@@ -277,7 +280,7 @@ fn different_codes(source: &[Inline], target: &[Inline]) -> Option<String> {
     }
     let missing = |of: &[(&CodeKind, &str)], in_: &[(&CodeKind, &str)]| {
         of.iter()
-            .find(|code| !in_.contains(code))
+            .find(|code| in_.binary_search(code).is_err())
             .map(|(kind, x)| format!("<{} x={x}>", kind.name()))
     };
     Some(match (missing(&source, &target), missing(&target, &source)) {

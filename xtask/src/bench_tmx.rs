@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-/// How many units; with the texts below they make a file of about 128 MB.
+/// How many units; with the texts below they make a file of 148 MB.
 const UNITS: u64 = 275_000;
 
 /// Parts of sentences that are put together by chance.

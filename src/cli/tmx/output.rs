@@ -57,6 +57,9 @@ impl Write for Output {
 
 /// Checks that no output is an input, stands twice, or lies in a folder that is not there.
 pub(super) fn refuse(outs: &[&PathBuf], ins: &[&PathBuf]) -> Result<(), Failure> {
+    if outs.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
+        return Err(Failure::new("only one output can go to the standard output: name a file"));
+    }
     let files = |paths: &[&PathBuf]| -> Vec<PathBuf> {
         paths.iter().filter(|path| path.as_path() != Path::new("-")).map(|p| (*p).clone()).collect()
     };
