@@ -221,11 +221,10 @@ fn entities_are_bounded_by_what_they_expand_to_and_not_by_the_text_around_them()
         read([&doctype(&big), &*unit(&"&big;".repeat(2000), ""), TAIL].concat().as_bytes());
     assert_eq!((units[0].variants[0].text().len(), faults[0].rule), (0, Rule::EntityUnknown));
     // Ten to the eighth of nothing is work too.
-    let mut nothing = "<!ENTITY n0 \"\">".to_owned();
-    for n in 1..9 {
-        let ten = format!("&n{};", n - 1).repeat(10);
-        nothing += &format!("<!ENTITY n{n} \"{ten}\">");
-    }
+    let ten = |n: usize| format!("&n{};", n - 1).repeat(10);
+    let above = (1..9).map(|n| format!("<!ENTITY n{n} \"{}\">", ten(n)));
+    let nothing =
+        ["<!ENTITY n0 \"\">".to_owned()].into_iter().chain(above).collect::<Vec<_>>().concat();
     let (_, faults) = read([&doctype(&nothing), &*unit("&n8;", ""), TAIL].concat().as_bytes());
     assert_eq!(faults[0].rule, Rule::EntityUnknown);
 }
