@@ -174,6 +174,14 @@ impl Forecast {
             push(Effect::Ignore, format!("no variant is in the source language {srclang}"));
             return outlooks;
         }
+        let is_blank = |variant: &&crate::Variant| {
+            let lang =
+                variant.attributes.get("xml:lang").or_else(|| variant.attributes.get("lang"));
+            lang.is_some_and(|lang| lang.trim().is_empty())
+        };
+        if self.tool == Tool::OmegaT && unit.variants.iter().any(|variant| is_blank(&variant)) {
+            push(Effect::Refuse, "a <tuv> has an empty xml:lang".to_owned());
+        }
         let source = unit.source_index(&self.srclang).unwrap_or(0);
         for (at, variant) in unit.variants.iter().enumerate() {
             if crate::inline::is_blank(&variant.seg) {

@@ -205,6 +205,14 @@ impl Changes {
             self.push(Rule::AttributeMissing, "<tuv> has no xml:lang", "written as und");
             variant.attributes.set("xml:lang", "und");
         }
+        let lang = variant.lang();
+        if lang.trim() != lang || lang.is_empty() {
+            // OmegaT refuses a file with an empty one.
+            let written = if lang.trim().is_empty() { "und" } else { lang.trim() }.to_owned();
+            let fault = format!("the xml:lang of a <tuv> is {lang:?}");
+            self.push(Rule::LanguageCode, fault, format!("written as {written}"));
+            variant.attributes.set("xml:lang", written);
+        }
         self.attributes("tuv", &mut variant.attributes, |name| dtd::VARIANT.contains(&name));
         self.details("tuv", &mut variant.details);
         let mut seg = crate::strict_seg::Strict::of(std::mem::take(&mut variant.seg));

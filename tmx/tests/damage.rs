@@ -134,6 +134,17 @@ fn what_is_no_memory_is_an_error_that_says_so() {
 }
 
 #[test]
+fn a_language_that_is_empty_is_written_as_undetermined() {
+    let file = [HEAD, &unit("1", "one").replace("\"zh\"", "\" \""), TAIL].concat();
+    let mut reader = Reader::new(file.as_bytes()).unwrap();
+    let mut faults = Vec::new();
+    let (out, _) = repair(&mut reader, Vec::new(), |fault| faults.push(fault.clone())).unwrap();
+    assert_eq!(rules(&faults), [(Rule::LanguageCode, 4, Some(1))]);
+    let (units, _) = read(std::str::from_utf8(&out).unwrap());
+    assert_eq!(units[0].variants[1].lang(), "und");
+}
+
+#[test]
 fn strict_reading_ends_at_the_first_fault() {
     let file = [HEAD, &unit("1", "one"), &unit("2", "<x/>"), TAIL].concat();
     let strict = Options { strict: true, ..Options::default() };
