@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::print::{self, Pitch};
 use super::rows;
 use crate::script;
 use crate::{Document, Lang, Role};
@@ -17,8 +18,10 @@ pub(super) struct Line<'a> {
     pub(super) role: Role,
     /// A note's label that the reader found.
     pub(super) label: Option<&'a str>,
-    /// Its width in columns: Chinese counts two in a Chinese text, all count one in an English one.
+    /// Its width in columns, see [`print::width`].
     pub(super) width: usize,
+    /// The width of its first word, in the same columns.
+    pub(super) head: usize,
     /// White space before it, in columns.
     pub(super) indent: usize,
     /// How many blank lines stand before it.
@@ -54,7 +57,8 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
             text = Cow::Owned(text.replace('\u{feff}', ""));
         }
         lines.push(Line {
-            width: width(lang, &text),
+            width: print::width(lang, Pitch::Fixed, &text),
+            head: print::head(lang, Pitch::Fixed, &text),
             finished: is_finished(&text),
             text,
             number: if block.line == 0 { index + 1 } else { block.line },
@@ -68,6 +72,12 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
     }
     if paged {
         take_margins(&mut lines);
+    }
+    if lang == Lang::En && print::pitch(&lines) == Pitch::Proportional {
+        for line in &mut lines {
+            line.width = print::width(lang, Pitch::Proportional, &line.text);
+            line.head = print::head(lang, Pitch::Proportional, &line.text);
+        }
     }
     lines
 }
@@ -89,14 +99,6 @@ pub(super) fn margin(lines: &[Line]) -> usize {
         counts[line.indent.min(63)] += 1;
     }
     (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)).unwrap_or(0)
-}
-
-/// The width of a text in columns of its page.
-pub(super) fn width(lang: Lang, text: &str) -> usize {
-    match lang {
-        Lang::Zh => text.chars().map(script::columns).sum(),
-        Lang::En => text.chars().map(|c| if script::is_chinese(c) { 2 } else { 1 }).sum(),
-    }
 }
 
 /// Whether a text ends a sentence: in a stop, with the closers and note marks that follow it.

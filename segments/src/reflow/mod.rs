@@ -12,6 +12,7 @@ mod line;
 mod notes;
 mod pages;
 mod paragraphs;
+mod print;
 mod rows;
 mod setting;
 

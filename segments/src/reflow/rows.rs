@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::line::{Line, is_finished, width};
+use super::line::{Line, is_finished};
+use super::print::{self, Pitch};
 use super::{heading, label::Label, setting};
 use crate::{Lang, script};
 
@@ -30,7 +31,7 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             Some(above) if mark || is_piece(above, &line, measure, torn) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
-                above.width = width(lang, &above.text);
+                above.width = print::width(lang, Pitch::Fixed, &above.text);
                 above.finished = is_finished(&above.text);
             }
             _ => mended.push(line),

@@ -1,6 +1,6 @@
 //! How a text was set: what blank lines mean, how wide its lines are, how paragraphs begin.
 
-use super::line::{Line, width};
+use super::line::Line;
 use crate::{Lang, script};
 
 /// The conventions of one document, read off its lines.
@@ -45,14 +45,14 @@ impl Setting {
     pub(super) fn is_short(&self, line: &Line, next: &Line) -> bool {
         match self.lang {
             // Squeezed or hanging punctuation moves a line's end by up to four columns.
-            Lang::Zh => self.extent(line) + head(self.lang, &next.text).max(2) + 3 < self.measure,
-            Lang::En => self.extent(line) + 1 + head(self.lang, &next.text) < self.edge,
+            Lang::Zh => self.extent(line) + next.head.max(2) + 3 < self.measure,
+            Lang::En => self.extent(line) + 1 + next.head < self.edge,
         }
     }
 
     /// Whether a line is shorter than any line of running text, whatever follows.
     pub(super) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
-        let head = head(self.lang, &next.text);
+        let head = next.head;
         match self.lang {
             Lang::Zh => self.extent(line) + head.max(2) + 6 < self.measure,
             Lang::En => (self.extent(line) + 1 + head) * 4 < self.edge * 3,
@@ -77,22 +77,6 @@ impl Setting {
     /// Whether a line is wider than the text: notes in small print are.
     pub(super) fn is_wide(&self, line: &Line) -> bool {
         line.width > self.measure + self.measure / 16
-    }
-}
-
-/// The width of a line's first word: of a Latin word, or of one Chinese character and the
-/// punctuation that may not start a line.
-pub(super) fn head(lang: Lang, text: &str) -> usize {
-    let mut chars = text.chars();
-    match chars.next() {
-        None => 0,
-        Some(c) if script::is_chinese(c) => script::columns(c),
-        Some(_) => {
-            let end = text
-                .find(|c: char| c.is_whitespace() || script::is_chinese(c))
-                .unwrap_or(text.len());
-            width(lang, &text[..end]).min(30)
-        }
     }
 }
 
@@ -149,7 +133,7 @@ fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
     let mut sums: Vec<usize> = lines
         .windows(2)
         .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))
-        .map(|pair| pair[0].width + 1 + head(lang, &pair[1].text))
+        .map(|pair| pair[0].width + 1 + pair[1].head)
         .filter(|sum| sum * 2 > measure)
         .collect();
     if sums.len() < 6 {

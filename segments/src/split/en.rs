@@ -84,7 +84,8 @@ fn after_token(text: &str, dot: usize, token: &str, word: &str, options: &SplitO
     if options.abbreviations.contains(token) {
         return false;
     }
-    if NUMBERED.contains(token) {
+    // `Rev. 2` is a revision, `Rev. Coleman` a man.
+    if NUMBERED.contains(token) && (number_follows || !TITLES.contains(token)) {
         return !number_follows;
     }
     if TITLES.contains(token) {
@@ -111,7 +112,7 @@ fn token_is_open(token: &str) -> bool {
 /// A dot directly before Chinese ends a sentence of Chinese or of whole words, not `U.S.标准`.
 fn before_han(text: &str, start: usize, dot: usize, token: &str) -> bool {
     let Some(last) = text[start..dot].chars().next_back() else { return false };
-    if script::is_han(last) {
+    if script::is_han(last) || script::closes_bracket(last) || script::closes_quotation(last) {
         return true;
     }
     let single = token.chars().count() == 1;

@@ -255,6 +255,10 @@ impl Walker<'_> {
         {
             return false;
         }
+        // A stop directly behind a closer ends the sentence instead: `一句“好的！”。`
+        if script::is_terminator(next) && next != '…' && self.text[end..].starts_with(next) {
+            return false;
+        }
         if matches!(next, '—' | '–') {
             // A dash opens an item behind a full stop; behind a quotation or a question it goes on.
             return stop.char == '。' && !quote_closed
