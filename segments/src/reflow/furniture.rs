@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::line::Line;
 use super::setting::Setting;
-use super::{Kind, heading, label::Label};
+use super::{Kind, heading, headline, label::Label};
 
 /// Why a line is no part of the text.
 const FOLIO: &str = "page number";
@@ -12,6 +12,27 @@ pub(super) const HEAD: &str = "running head";
 
 /// How many lines at the top and at the bottom of a page may be furniture.
 const EDGE: usize = 3;
+
+/// What was found so far.
+pub(super) struct Marks {
+    /// Form feeds show where pages start.
+    pub(super) paged: bool,
+    /// How far each line is from the nearest end of its page.
+    pub(super) edges: Vec<usize>,
+    pub(super) heads: Vec<bool>,
+    pub(super) folios: Vec<bool>,
+}
+
+impl Marks {
+    pub(super) fn is_furniture(&self, index: usize) -> bool {
+        self.heads[index] || self.folios[index]
+    }
+
+    /// Whether a line is the first or last of its page, but for another head or number.
+    pub(super) fn is_edge(&self, index: usize) -> bool {
+        self.paged && self.edges[index] < 2 && !self.is_furniture(index)
+    }
+}
 
 /// Marks page numbers and running heads among `kinds`.
 pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
@@ -22,11 +43,14 @@ pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
     if paged {
         top_lines(lines, setting, &mut heads);
     }
-    let folios = folios(lines, &edges, paged, &heads);
+    let folios = folios(lines, setting, &edges, paged, &heads);
+    let mut marks = Marks { paged, edges, heads, folios };
+    headline::mark_shared(lines, setting, &title, &mut marks);
+    headline::mark_turns(lines, setting, &mut marks);
     for index in 0..lines.len() {
-        if folios[index] {
+        if marks.folios[index] {
             kinds[index] = Kind::Furniture(FOLIO);
-        } else if heads[index] {
+        } else if marks.heads[index] {
             kinds[index] = Kind::Furniture(HEAD);
         }
     }
@@ -61,7 +85,7 @@ fn title(lines: &[Line], setting: &Setting) -> String {
 }
 
 /// A line without digits, spaces and ornaments: what repeats from page to page.
-fn masked(text: &str) -> String {
+pub(super) fn masked(text: &str) -> String {
     text.chars()
         .filter(|c| {
             !c.is_whitespace()
@@ -91,8 +115,13 @@ fn heads(
     };
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for index in (0..lines.len()).filter(|&index| candidate(index)) {
-        let mask = masked(&lines[index].text);
-        if mask.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+        let text = &lines[index].text;
+        let mut mask = masked(text);
+        // A number of the document (`22-01234`) repeats digit by digit.
+        if mask.is_empty() && text.len() > 4 && folio(text).is_none() {
+            mask = text.split_whitespace().collect();
+        }
+        if mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
             at.entry(mask).or_default().push(index);
         }
     }
@@ -107,7 +136,7 @@ fn heads(
                     + 1;
             if edge.len() >= 2 && pages >= 2 || !edge.is_empty() && repeats_title(mask, title) {
                 for index in edge.into_iter().filter(|&index| {
-                    lines[index].page != Some(1) || !in_title(lines, index, title, mask)
+                    lines[index].page != Some(1) || !in_title(lines, setting, index, title, mask)
                 }) {
                     heads[index] = true;
                 }
@@ -154,16 +183,39 @@ fn top_lines(lines: &[Line], setting: &Setting, heads: &mut [bool]) {
 }
 
 /// Whether a line of the first page belongs to the title rather than to the furniture. The first
-/// page may have its running head too: it names a volume or a number, and the title stands below.
-fn in_title(lines: &[Line], index: usize, title: &str, mask: &str) -> bool {
+/// page may have its running head too: it names a volume or a number, or the title stands below it.
+fn in_title(lines: &[Line], setting: &Setting, index: usize, title: &str, mask: &str) -> bool {
     const SERIAL: [&str; 10] =
         ["期", "卷", "vol.", "Vol.", "No.", "Journal", "Proceedings", "学报", "月刊", "杂志"];
     let serial = index == 0 && SERIAL.iter().any(|word| lines[index].text.contains(word));
-    index < EDGE && masked(title).contains(mask) && !serial
+    index < EDGE
+        && masked(title).contains(mask)
+        && !serial
+        && !(index == 0 && title_below(lines, setting, mask))
+}
+
+/// Whether the title stands below the first line: it repeats that line, or that line is set off
+/// from one that is no name of an author.
+fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
+    let below: String = lines
+        .iter()
+        .skip(1)
+        .take(3)
+        .take_while(|line| setting.is_narrow(line.width) && !line.form_feed)
+        .map(|line| masked(&line.text))
+        .collect();
+    let Some(next) = lines.get(1) else { return false };
+    below.contains(mask)
+        || next.blanks > 0
+            && setting.blank_breaks
+            && setting.is_narrow(next.width)
+            && !next.finished
+            && next.width > lines[0].width
+            && heading::sort(setting.lang, &next.text).is_none()
 }
 
 /// Whether a line is the title or most of it.
-fn repeats_title(mask: &str, title: &str) -> bool {
+pub(super) fn repeats_title(mask: &str, title: &str) -> bool {
     let title = masked(title);
     !mask.is_empty()
         && mask.chars().count() >= 4
@@ -187,7 +239,7 @@ fn beside_folio(lines: &[Line], index: usize) -> bool {
 }
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
-fn folio(text: &str) -> Option<(u32, bool)> {
+pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
     let bare = text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '．' | '.')
     });
@@ -240,7 +292,13 @@ fn roman(text: &str) -> Option<u32> {
 }
 
 /// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
-fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<bool> {
+fn folios(
+    lines: &[Line],
+    setting: &Setting,
+    edges: &[usize],
+    paged: bool,
+    heads: &[bool],
+) -> Vec<bool> {
     let found: Vec<(usize, u32, bool)> = lines
         .iter()
         .enumerate()
@@ -274,10 +332,13 @@ fn folios(lines: &[Line], edges: &[usize], paged: bool, heads: &[bool]) -> Vec<b
         }
         return folios;
     }
+    // The number at the foot of one page and that at the head of the next stand together.
+    let alone = |index: usize| lines[index].blanks > 0 && setting.blank_breaks;
     for (place, &(index, number, _)) in found.iter().enumerate() {
         let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
             other.is_some_and(|&(at, value, _)| {
-                at.abs_diff(index) >= 3 && i64::from(value) - i64::from(number) == step
+                i64::from(value) - i64::from(number) == step
+                    && (at.abs_diff(index) >= 3 || at.abs_diff(index) == 1 && alone(index))
             })
         };
         let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)

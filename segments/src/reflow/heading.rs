@@ -128,6 +128,30 @@ pub(super) fn is_numbered(lang: Lang, text: &str) -> bool {
     sort(lang, text).is_some_and(|sort| !matches!(sort, Sort::Named | Sort::Plain))
 }
 
+/// Whether a line holds the number of a heading and nothing else: `第一章`, `1.1`, `图 2-1`.
+pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if lang == Lang::Zh {
+        if let Some(rest) = dense.strip_prefix('第') {
+            let length = han_number(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
+            return length > 0
+                && matches!(&rest[length..], "章" | "节" | "節" | "编" | "編" | "篇" | "部分");
+        }
+        if let Some(rest) = dense.strip_prefix(['图', '圖', '表']) {
+            return rest.starts_with(|c: char| c.is_ascii_digit())
+                && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+        }
+        if let Some(rest) = dense.strip_suffix('、') {
+            return !rest.is_empty() && han_number(rest) == rest.len();
+        }
+    }
+    let parts: Vec<&str> = dense.trim_end_matches('.').split('.').collect();
+    (2..=4).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Whether a heading opens a list of notes or references.
 pub(super) fn opens_notes(text: &str) -> bool {
     is_named(text, &NOTES)

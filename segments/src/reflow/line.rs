@@ -22,6 +22,8 @@ pub(super) struct Line<'a> {
     pub(super) width: usize,
     /// The width of its first word, in the same columns.
     pub(super) head: usize,
+    /// The widest white space inside it, in characters, as it was read.
+    pub(super) gap: usize,
     /// White space before it, in columns.
     pub(super) indent: usize,
     /// How many blank lines stand before it.
@@ -50,6 +52,7 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
             blanks += 1;
             continue;
         }
+        let gap = widest_gap(text);
         let start = block.text.trim_start_matches(['\u{c}', '\u{feff}']);
         let lead = &start[..start.len() - start.trim_start().len()];
         let mut text = if lang == Lang::Zh { rows::close_up(text) } else { Cow::Borrowed(text) };
@@ -61,6 +64,7 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
             head: print::head(lang, Pitch::Fixed, &text),
             finished: is_finished(&text),
             text,
+            gap,
             number: if block.line == 0 { index + 1 } else { block.line },
             role: block.role,
             label: block.label.as_deref(),
@@ -82,6 +86,26 @@ pub(super) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
     lines
 }
 
+/// The widest run of white space inside a text.
+fn widest_gap(text: &str) -> usize {
+    if !text.contains("   ") && !text.contains('\u{3000}') && !text.contains('\t') {
+        return usize::from(text.contains(' '));
+    }
+    let mut widest = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '\t' {
+            run + 4
+        } else if c.is_whitespace() {
+            run + script::columns(c)
+        } else {
+            0
+        };
+        widest = widest.max(run);
+    }
+    widest
+}
+
 /// Makes indents count from the margin of their page: with `-layout` each page has its own.
 fn take_margins(lines: &mut [Line]) {
     for page in lines.chunk_by_mut(|_, next| !next.form_feed) {
@@ -92,13 +116,19 @@ fn take_margins(lines: &mut [Line]) {
     }
 }
 
-/// The commonest indent of some lines.
+/// Where the lines at the margin begin: the least indent that a fair share of the lines have.
+///
+/// Not the commonest one: in dialogue most lines are first lines.
 pub(super) fn margin(lines: &[Line]) -> usize {
     let mut counts = [0_usize; 64];
     for line in lines {
         counts[line.indent.min(63)] += 1;
     }
-    (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)).unwrap_or(0)
+    let share = (lines.len() / 7).max(2);
+    (0..64)
+        .find(|&indent| counts[indent] >= share)
+        .or_else(|| (0..64).max_by_key(|&indent| (counts[indent], 64 - indent)))
+        .unwrap_or(0)
 }
 
 /// Whether a text ends a sentence: in a stop, with the closers and note marks that follow it.

@@ -6,6 +6,8 @@
 mod columns;
 mod furniture;
 mod heading;
+mod headline;
+mod item;
 mod join;
 mod label;
 mod line;
@@ -14,7 +16,9 @@ mod pages;
 mod paragraphs;
 mod print;
 mod rows;
+mod sections;
 mod setting;
+mod title;
 
 pub use columns::{Refusal, RefusalKind};
 
@@ -90,7 +94,7 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
         let near = a.width * 5 >= setting.measure * 4
             && a.width <= setting.measure * 3 / 2
             && a.width >= 24;
-        if a.finished || !near || paragraphs::is_contents_line(&a.text) {
+        if a.finished || !near || item::is_contents_line(&a.text) {
             continue;
         }
         broken += 1;

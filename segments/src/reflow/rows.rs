@@ -28,7 +28,7 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         let mark =
             mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), measure));
         match mended.last_mut() {
-            Some(above) if mark || is_piece(above, &line, measure, torn) => {
+            Some(above) if mark || is_piece(above, &line, lines.peek(), measure, torn) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
                 above.width = print::width(lang, Pitch::Fixed, &above.text);
@@ -47,13 +47,19 @@ fn meets(above: &Line, line: &Line) -> bool {
         && Label::alone(&above.text).is_none()
 }
 
-fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
+fn is_piece(above: &Line, line: &Line, next: Option<&Line>, measure: usize, torn: bool) -> bool {
     if !meets(above, line) {
         return false;
     }
     let sum = above.width + line.width;
     if line.text.starts_with(cannot_start) {
         return sum * 5 <= measure * 7;
+    }
+    // A heading and the label of an abstract begin something new.
+    if heading::sort(Lang::Zh, &above.text).is_some_and(|_| !above.finished)
+        || heading::abstract_label(&line.text).is_some()
+    {
+        return false;
     }
     let fills = sum + 5 >= measure && sum <= measure + 4;
     // With `-layout` a piece keeps its place: far to the right, where the one above ends.
@@ -73,6 +79,14 @@ fn is_piece(above: &Line, line: &Line, measure: usize, torn: bool) -> bool {
         return false;
     }
     let fills_well = sum + 2 >= measure && sum <= measure + 2;
+    // A first line breaks off at the right edge and nowhere before it.
+    let rest = next.is_some_and(|next| next.blanks == 0 && !next.form_feed)
+        && !line.finished
+        && line.width + 12 < measure
+        && line.text.chars().next_back().is_some_and(|c| script::is_chinese(c) && !cannot_start(c));
+    if rest && sum + 8 >= measure {
+        return true;
+    }
     // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
     let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
     fills_well || fills && (torn || breaks_off) || torn && breaks_off

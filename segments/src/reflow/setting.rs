@@ -33,7 +33,7 @@ impl Setting {
             lang,
             blank_breaks,
             measure,
-            edge: edge(lang, lines, measure),
+            edge: edge(lines, measure),
             margin: super::line::margin(lines),
             indented: indented(lines, measure),
             deficit: deficit(lang, lines, measure),
@@ -129,7 +129,7 @@ pub(super) fn measure(lang: Lang, lines: &[Line]) -> usize {
 
 /// How wide a line and the next word are together where the line was surely full: nearly the
 /// least of those that break a sentence before a small letter.
-fn edge(lang: Lang, lines: &[Line], measure: usize) -> usize {
+fn edge(lines: &[Line], measure: usize) -> usize {
     let mut sums: Vec<usize> = lines
         .windows(2)
         .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))

@@ -1,0 +1,237 @@
+//! Running heads that stand only once, told by where they stand: on one line with the page number,
+//! beside it, or between the halves of a sentence.
+
+use super::furniture::{Marks, folio, masked, repeats_title};
+use super::line::Line;
+use super::setting::Setting;
+use super::{heading, label::Label};
+use crate::{Lang, script};
+
+/// How many lines of a head may stand on one side of the turn of a page.
+const MOST: usize = 3;
+/// How far back the body is looked for behind the notes of a page, in lines.
+const FOOT: usize = 40;
+/// A gap this wide inside a line parts a head from its page number.
+const GAP: usize = 3;
+
+/// Marks page numbers that share a line with a head: `212   N. Whitfield`, `22-01234   1/3`.
+pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks: &mut Marks) {
+    let found: Vec<(usize, i64, &str)> = (0..lines.len())
+        .filter(|&index| marks.is_edge(index) && is_candidate(&lines[index], setting))
+        .flat_map(|index| {
+            let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
+            numbers(&lines[index].text)
+                .into_iter()
+                .map(move |(number, rest)| (index, i64::from(number) - page, rest))
+        })
+        .collect();
+    let plain: Vec<(usize, i64)> = (0..lines.len())
+        .filter(|&index| marks.folios[index])
+        .filter_map(|index| {
+            let page = i64::try_from(lines[index].page?).ok()?;
+            Some((index, i64::from(folio(&lines[index].text)?.0) - page))
+        })
+        .collect();
+    for &(index, ahead, rest) in &found {
+        let page = |at: usize| lines[at].page != lines[index].page;
+        let counts = found.iter().any(|other| other.1 == ahead && page(other.0))
+            || plain.iter().any(|other| other.1 == ahead && page(other.0));
+        let mask = masked(rest);
+        let known = repeats_title(&mask, title)
+            || found.iter().any(|other| page(other.0) && masked(other.2) == mask)
+            || is_serial(rest);
+        let trailing = lines[index].text.starts_with(rest);
+        let apart = lines[index].gap >= GAP;
+        // A numbered heading counts as well, but its number leads and stands close to it.
+        if counts && (known || trailing || apart) || apart && marks.edges[index] == 0 {
+            marks.heads[index] = true;
+        }
+    }
+}
+
+/// Marks heads beside page numbers and between the halves of a sentence.
+pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
+    let paged = marks.paged;
+    let mut at = 0;
+    while at < lines.len() {
+        let furniture = marks.is_furniture(at);
+        if !furniture && !(paged && lines[at].form_feed && at > 0) {
+            at += 1;
+            continue;
+        }
+        // The furniture around one turn of a page.
+        let start = at;
+        let mut end = at;
+        while end < lines.len() && marks.is_furniture(end) {
+            end += 1;
+        }
+        if paged && end < lines.len() && lines[end].form_feed && end > start {
+            while end < lines.len() && marks.is_furniture(end) {
+                end += 1;
+            }
+        }
+        at = turn(lines, setting, marks, start, end).max(end).max(at + 1);
+    }
+}
+
+/// Looks at the lines around the furniture `start..end` of one turn; returns where the next page's text starts.
+fn turn(
+    lines: &[Line],
+    setting: &Setting,
+    marks: &mut Marks,
+    start: usize,
+    mut end: usize,
+) -> usize {
+    let broken = breaks_off(lines, setting, marks, start);
+    let has_folio = (start..end).any(|index| marks.folios[index]);
+    for _ in 0..MOST {
+        let Some(line) = lines.get(end) else { break };
+        if marks.is_furniture(end) {
+            end += 1;
+            continue;
+        }
+        if !is_candidate(line, setting) || heading::sort(setting.lang, &line.text).is_some() {
+            break;
+        }
+        let next = lines.get(end + 1);
+        let leads = next.is_some_and(|next| marks.is_furniture(end + 1) && !next.form_feed);
+        let goes_on = next.is_some_and(|next| {
+            !next.form_feed
+                && (setting.lang == Lang::En && next.text.starts_with(char::is_lowercase)
+                    || !setting.is_narrow(next.width)
+                    || next.finished && !broken)
+        });
+        let interrupts = broken && goes_on
+            || next.is_some_and(|next| {
+                setting.lang == Lang::En && next.text.starts_with(char::is_lowercase) && marks.paged
+            });
+        // Behind the last number of a page, before the next one: nothing of the text stands there.
+        let outside = marks.paged
+            && has_folio
+            && end > start
+            && next.is_none_or(|next| next.form_feed)
+            && line.blanks > 0;
+        let known = has_folio && is_serial(&line.text);
+        if !(interrupts && end + 1 < lines.len()
+            || leads && (marks.paged || broken)
+            || outside
+            || known)
+        {
+            // Two heads in a row interrupt as well.
+            let two = broken
+                && line.blanks > 0
+                && next.is_some_and(|next| {
+                    next.blanks > 0
+                        && is_candidate(next, setting)
+                        && heading::sort(setting.lang, &next.text).is_none()
+                        && lines.get(end + 2).is_some_and(|third| third.blanks > 0)
+                });
+            let serial_next = has_folio
+                && next.is_some_and(|next| is_serial(&next.text) && is_candidate(next, setting));
+            if !two && !serial_next {
+                break;
+            }
+        }
+        marks.heads[end] = true;
+        end += 1;
+    }
+    // At the foot: a short line between a full one that breaks off and the page number.
+    if has_folio {
+        let mut foot = start;
+        for _ in 0..MOST {
+            let Some(at) = foot.checked_sub(1).filter(|&at| at > 2) else { break };
+            let line = &lines[at];
+            let above = &lines[at - 1];
+            let torn = !above.finished && !setting.is_narrow(above.width);
+            let set_off = line.blanks > above.blanks && (is_serial(&line.text) || line.blanks > 1);
+            if marks.is_furniture(at)
+                || !is_candidate(line, setting)
+                || line.form_feed
+                || !(torn || set_off)
+                || heading::sort(setting.lang, &line.text).is_some()
+                || line.width * 2 > setting.measure
+                || setting.lang == Lang::En && line.text.starts_with(char::is_lowercase)
+                || line.text.ends_with(['，', '、', ',', '；'])
+            {
+                break;
+            }
+            marks.heads[at] = true;
+            foot = at;
+        }
+    }
+    end
+}
+
+/// Whether a line may be a head: short, without a stop, no note, with letters.
+fn is_candidate(line: &Line, setting: &Setting) -> bool {
+    !line.finished
+        && (setting.is_narrow(line.width) || line.gap >= GAP)
+        && line.width <= setting.measure + setting.measure / 8
+        && !line.text.contains("://")
+        && line.text.chars().any(char::is_alphanumeric)
+        && !line.text.starts_with(super::rows::cannot_start)
+        && !line.text.starts_with(|c| script::opens_quotation(c) || script::circled(c).is_some())
+        && Label::read(&line.text)
+            .is_none_or(|label| label.gap > 4 || label.style == super::label::Style::Bare)
+}
+
+/// Whether the text above a turn of the page stops in mid-sentence; notes at the foot are passed over.
+fn breaks_off(lines: &[Line], setting: &Setting, marks: &Marks, turn: usize) -> bool {
+    let Some(last) = (0..turn).rev().find(|&index| !marks.is_furniture(index)) else {
+        return false;
+    };
+    let torn = |index: usize| !lines[index].finished && !setting.is_narrow(lines[index].width);
+    let mut at = last;
+    let first = last.saturating_sub(FOOT);
+    let mut body = None;
+    while at > first && !lines[at].form_feed {
+        let label = Label::read(&lines[at].text).or_else(|| Label::alone(&lines[at].text));
+        if label.is_some() && heading::sort(setting.lang, &lines[at].text).is_none() {
+            body = Some(at - 1);
+        } else if let Some(body) = body
+            && lines[body].finished
+            && !lines[at].finished
+            && at < body
+        {
+            // Above a finished line there is no further note.
+            break;
+        }
+        at -= 1;
+    }
+    match body {
+        Some(body) => torn(body) || torn(last) && lines[last].blanks == 0 && last - body > FOOT,
+        None => torn(last),
+    }
+}
+
+/// `2021 年第 4 期`, `Vol. 12, No. 3`: what only a running head says.
+fn is_serial(text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let chinese = |unit: &str| {
+        dense.match_indices(unit).any(|(at, _)| {
+            let before = dense[..at].trim_end_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十○〇".contains(c)
+            });
+            before.len() < at && before.ends_with(['第', '年', '月', '总', '總', '卷'])
+        })
+    };
+    ["期", "卷", "號", "号", "辑"].iter().any(|unit| chinese(unit))
+        || ["vol.", "no."].iter().all(|word| text.to_ascii_lowercase().contains(word))
+}
+
+/// The numbers at either end of a line and the rest of it: `93 A Country`, `Translators 213`, `22-01234 1/3`.
+fn numbers(text: &str) -> Vec<(u32, &str)> {
+    let is_number = |word: &str| folio(word).filter(|(number, roman)| !roman && *number > 0);
+    let mut found = Vec::new();
+    if let Some((word, rest)) = text.split_once(char::is_whitespace)
+        && let Some((number, _)) = is_number(word)
+    {
+        found.push((number, rest.trim()));
+    }
+    if let Some((rest, word)) = text.rsplit_once(char::is_whitespace)
+        && let Some((number, _)) = is_number(word)
+    {
+        found.push((number, rest.trim()));
+    }
+    found
+}

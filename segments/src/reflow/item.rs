@@ -1,0 +1,48 @@
+//! Items of lists and lines of a table of contents: what is one line on purpose.
+
+use super::heading;
+use crate::{Lang, script};
+
+/// Whether a line starts an item of a list.
+pub(super) fn is_item(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    if matches!(first, '•' | '●' | '■' | '◆' | '○' | '▪' | '◇' | '□' | '➢' | '·' | '–')
+        && text.chars().nth(1).is_some_and(|c| c.is_whitespace() || script::is_han(c))
+        || first == '-' && text.starts_with("- ")
+    {
+        return true;
+    }
+    if script::circled(first).is_some() || heading::is_numbered(Lang::Zh, text) {
+        return true;
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(digits == 0 && first.is_ascii_lowercase());
+    let rest = &text[digits + letter..];
+    (1..=2).contains(&(digits + letter))
+        && (rest.starts_with(") ")
+            || digits > 0 && rest.starts_with(". ")
+            || rest.starts_with("）"))
+        || text.starts_with('(')
+            && text[1..].find(')').is_some_and(|at| {
+                (1..=3).contains(&at)
+                    && text[1..=at]
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || b"ivxabcdefgh".contains(&b))
+            })
+}
+
+/// Whether a line of a table of contents ends in dots and a page number.
+pub(super) fn is_contents_line(text: &str) -> bool {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c.is_whitespace());
+    let number = text[head.len()..].trim();
+    if head.len() == text.len() || number.len() > 6 || number.contains(' ') {
+        return false;
+    }
+    let leaders = head
+        .chars()
+        .rev()
+        .filter(|c| !c.is_whitespace())
+        .take_while(|c| matches!(c, '.' | '…' | '·' | '•' | '．' | '⋯'))
+        .count();
+    leaders >= 4 || leaders >= 2 && head.ends_with('…')
+}
