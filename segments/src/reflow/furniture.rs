@@ -1,6 +1,6 @@
 //! Page numbers and running heads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
 use super::setting::Setting;
@@ -110,22 +110,31 @@ fn heads(
             && !line.finished
             && line.width <= setting.measure + setting.measure / 8
             && !line.text.contains("://")
-            && !heading::is_numbered(setting.lang, &line.text)
             && Label::read(&line.text).is_none_or(|label| label.gap > 4)
     };
+    let numbered = |index: usize| heading::is_numbered(setting.lang, &lines[index].text);
+    let mut heads = vec![false; lines.len()];
+    let mut numbered_lines: HashSet<&str> = HashSet::new();
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for index in (0..lines.len()).filter(|&index| candidate(index)) {
         let text = &lines[index].text;
         let mut mask = masked(text);
         // A number of the document (`22-01234`) repeats digit by digit.
-        if mask.is_empty() && text.len() > 4 && folio(text).is_none() {
+        if mask.chars().filter(|c| c.is_alphabetic()).count() < 2
+            && text.len() > 4
+            && folio(text).is_none()
+        {
             mask = text.split_whitespace().collect();
         }
-        if mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+        if numbered(index) {
+            // A chapter has its heading once; above the pages that follow it is a head.
+            if paged && !numbered_lines.insert(text.as_ref()) && edges[index] < 2 {
+                heads[index] = true;
+            }
+        } else if mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
             at.entry(mask).or_default().push(index);
         }
     }
-    let mut heads = vec![false; lines.len()];
     for (mask, places) in &at {
         if paged {
             // The same line at the edge of two pages or more.
@@ -153,7 +162,8 @@ fn heads(
             if places.len() >= 3 && cuts.len() * 2 >= places.len()
                 || !cuts.is_empty() && repeats_title(mask, title)
             {
-                for index in places.iter().copied().filter(|&index| index >= 3) {
+                let first = title_below(lines, setting, mask);
+                for index in places.iter().copied().filter(|&i| i >= 3 || i == 0 && first) {
                     heads[index] = true;
                 }
             }

@@ -90,10 +90,16 @@ fn turn(
             end += 1;
             continue;
         }
-        if !is_candidate(line, setting) || heading::sort(setting.lang, &line.text).is_some() {
+        let next = lines.get(end + 1);
+        // `N. Whitfield` looks like a numbered heading, but not above the rest of a sentence.
+        let above_rest = next.is_some_and(|next| {
+            setting.lang == Lang::En && next.text.starts_with(char::is_lowercase) && next.blanks > 0
+        });
+        if !is_candidate(line, setting)
+            || heading::sort(setting.lang, &line.text).is_some() && !above_rest
+        {
             break;
         }
-        let next = lines.get(end + 1);
         let leads = next.is_some_and(|next| marks.is_furniture(end + 1) && !next.form_feed);
         let goes_on = next.is_some_and(|next| {
             !next.form_feed
@@ -168,6 +174,7 @@ fn is_candidate(line: &Line, setting: &Setting) -> bool {
         && (setting.is_narrow(line.width) || line.gap >= GAP)
         && line.width <= setting.measure + setting.measure / 8
         && !line.text.contains("://")
+        && !line.text.starts_with(['（', '('])
         && line.text.chars().any(char::is_alphanumeric)
         && !line.text.starts_with(super::rows::cannot_start)
         && !line.text.starts_with(|c| script::opens_quotation(c) || script::circled(c).is_some())

@@ -201,6 +201,17 @@ fn behind_stop(text: &str) -> bool {
     })
 }
 
+/// Whether an entry of a bibliography starts here: `Kiss, T. and`, `van Dyke, Mary.`
+pub(super) fn starts_with_author(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(", ") else { return false };
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    name.split_whitespace().count() <= 2
+        && name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+        && first.starts_with(char::is_uppercase)
+        && (first.ends_with('.') || first.ends_with(',') || first.chars().count() > 2)
+}
+
 /// Whether a text is surely part of a reference: an address, pages, a publisher.
 pub(super) fn is_strict_reference(text: &str) -> bool {
     [

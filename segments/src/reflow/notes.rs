@@ -9,6 +9,8 @@ use super::{Kind, heading};
 mod evidence {
     /// Its mark stands in the body above.
     pub(super) const MARK: u32 = 2;
+    /// Its number stands in the body above, without the brackets of the label.
+    pub(super) const FIGURE: u32 = 1;
     /// Two columns or more between the label and the text.
     pub(super) const GAP: u32 = 1;
     /// Wider than the body: smaller print.
@@ -92,7 +94,9 @@ fn list_headings(lines: &[Line], setting: &Setting, body: &[usize]) -> Vec<usize
             && setting.is_narrow(line.width.min(setting.measure))
             && next.is_some_and(|next| {
                 let label = Label::alone(&next.text).or_else(|| Label::read(&next.text));
-                label.is_some_and(|label| label.number == 1) || label::is_reference(&next.text)
+                label.is_some_and(|label| label.number == 1)
+                    || label::is_reference(&next.text)
+                    || label::starts_with_author(&next.text)
             })
     };
     (0..body.len()).filter(opens).collect()
@@ -185,6 +189,13 @@ impl<'a> Reader<'a> {
             .any(|&(style, number)| number == label.number && alike(style, label.style))
     }
 
+    /// Whether the mark stands in the body as a raised figure, without the brackets of its label.
+    fn is_marked_barely(&self, label: Label) -> bool {
+        let figure = |style| matches!(style, Style::Bare | Style::Superscript);
+        matches!(label.style, Style::Square | Style::Circled)
+            && self.marks.iter().any(|&(style, number)| number == label.number && figure(style))
+    }
+
     /// Whether the first note of a block starts here.
     fn first_note(&self, place: usize) -> Option<Label> {
         let line = self.line(place);
@@ -237,17 +248,21 @@ impl<'a> Reader<'a> {
                 })
             }
         };
+        let next_follows = self.next_follows(place, label);
         let mut points = 0;
+        let barely = !marked && self.is_marked_barely(label);
         points += evidence::MARK * u32::from(marked);
+        points += evidence::FIGURE * u32::from(barely);
         points += evidence::GAP * u32::from(label.gap >= 2 && alone.is_none());
         points += evidence::SMALL_PRINT * u32::from(wide);
         points += evidence::REFERENCE * u32::from(reference);
         points += evidence::INTERRUPTS * u32::from(!self.line(place - 1).finished && !self.whole);
         points += evidence::FOOT * u32::from(foot);
-        points += evidence::NEXT * u32::from(self.next_follows(place, label));
+        points += evidence::NEXT * u32::from(next_follows);
         let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
         // A sentence broken off before a bracketed number may go on with its mark.
-        let doubtful = !marked && label.gap < 2 && !reference
+        let foot_of_many = foot && next_follows && !bare;
+        let doubtful = !marked && !barely && label.gap < 2 && !reference && !foot_of_many
             || !marked && bare && (alone.is_some() || label.gap == 0);
         (points >= enough && !doubtful).then_some(label)
     }
@@ -438,6 +453,17 @@ impl<'a> Reader<'a> {
         if !unlabelled && !runs_over {
             return place;
         }
+        if runs_over
+            && !unlabelled
+            && self.setting.blank_breaks
+            && let Some(start) = (self.page_open + 1..place)
+                .rev()
+                .take(8)
+                .take_while(|&at| !self.starts_page(at))
+                .find(|&at| self.line(at).blanks > 0)
+        {
+            return start;
+        }
         let mut start = place;
         while start > self.page_open + 1 && place - start < 8 {
             let above = self.line(start - 1);
@@ -524,6 +550,15 @@ impl<'a> Reader<'a> {
                     lines: Vec::new(),
                 });
                 self.push_line(place, label.length);
+            } else if let Some(label) = read(&line.text).filter(|label| {
+                numbered.is_some_and(|first| first.style != label.style) && self.is_marked(*label)
+            }) {
+                // A footnote of the page on which the list stands.
+                self.notes.push(Note {
+                    label: Some(line.text[..label.length].to_owned()),
+                    lines: Vec::new(),
+                });
+                self.push_line(place, label.length);
             } else if place > from && self.body_resumes(place) && !self.whole
                 || matches!(line.role, crate::Role::Heading(_))
             {
@@ -542,7 +577,10 @@ impl<'a> Reader<'a> {
     fn starts_entry(&self, place: usize) -> bool {
         let (a, b) = (self.line(place - 1), self.line(place));
         self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place)
-            || a.finished && (self.setting.is_short(a, b) || b.indent < a.indent)
+            || a.finished
+                && (self.setting.is_short(a, b)
+                    || b.indent < a.indent
+                    || label::starts_with_author(&b.text))
     }
 }
 

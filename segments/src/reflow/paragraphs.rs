@@ -283,7 +283,11 @@ impl Reader<'_> {
         }
         let local = Setting { measure, ..*self.setting };
         if heading::is_keywords(&a.text)
-            && (self.blank_above(place) || local.is_short(a, b) || self.setting.is_narrow(a.width))
+            && (self.blank_above(place)
+                || b.finished
+                || !self.setting.is_narrow(b.width)
+                || !(b.text.contains(['；', ';', ',', '，']) || ends_in_comma(&a.text)))
+            || a.finished && self.is_stub(place)
             || (a.finished || local.is_very_short(a, b)) && self.is_headlike(place)
         {
             return None;
@@ -314,7 +318,10 @@ impl Reader<'_> {
         }
         if self.setting.indented
             && b.indent >= self.setting.margin + 2
-            && (a.indent != b.indent || a.finished || local.is_very_short(a, b))
+            && (a.indent + 1 < b.indent
+                || a.finished
+                || a.indent > b.indent + 1
+                || local.is_very_short(a, b))
         {
             return (!a.finished && (open() || self.is_torn(a, b))).then_some(0.5);
         }
@@ -332,6 +339,19 @@ impl Reader<'_> {
             return (!self.setting.is_deficient(b) || open()).then_some(0.85);
         }
         Some(0.7)
+    }
+
+    /// Whether a line breaks off far from the right edge: no line inside a paragraph does.
+    fn is_stub(&self, place: usize) -> bool {
+        let line = self.line(place);
+        place + 1 < self.body.len() && self.same_page(place + 1) && {
+            let next = self.line(place + 1);
+            !line.finished
+                && !ends_in_comma(&line.text)
+                && self.setting.is_very_short(line, next)
+                && !self.is_torn(line, next)
+                && !next.text.starts_with(super::rows::cannot_start)
+        }
     }
 
     /// Whether a short English line only holds a few words of a stretched one.

@@ -78,7 +78,7 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, measure: usize, torn
     if !opens || above.width + 5 >= measure || sum > measure + 4 {
         return false;
     }
-    let fills_well = sum + 2 >= measure && sum <= measure + 2;
+    let fills_well = sum + 2 >= measure && sum <= measure + 2 && !(above.finished && line.finished);
     // A first line breaks off at the right edge and nowhere before it.
     let rest = next.is_some_and(|next| next.blanks == 0 && !next.form_feed)
         && !line.finished
@@ -89,7 +89,7 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, measure: usize, torn
     }
     // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
     let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
-    fills_well || fills && (torn || breaks_off) || torn && breaks_off
+    fills_well || fills && (torn && !above.finished || breaks_off) || torn && breaks_off
 }
 
 /// Whether a note mark stands alone between two pieces of one line, or where such a line ends.

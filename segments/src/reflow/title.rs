@@ -50,14 +50,14 @@ impl Reader<'_> {
         while !self.whole
             && count < 4
             && place + count < first_full
-            && self.title_goes_on(place + count)
+            && self.title_goes_on(place, place + count)
         {
             count += 1;
         }
         Some(count)
     }
 
-    pub(super) fn title_goes_on(&self, place: usize) -> bool {
+    fn title_goes_on(&self, first: usize, place: usize) -> bool {
         let lang = self.setting.lang;
         let (above, line) = (self.line(place - 1), self.line(place));
         if line.text.starts_with(['—', '–']) && line.text.chars().count() > 2 {
@@ -78,8 +78,17 @@ impl Reader<'_> {
         let apart = line.blanks > above.blanks.max(usize::from(!self.setting.blank_breaks))
             || line.blanks > 0 && self.setting.blank_breaks;
         // A title breaks where its line is full, in letters larger than those of the text.
+        let full = if place == first + 1 {
+            above.width * 5 >= self.setting.measure * 2
+        } else {
+            above.width * 10 >= self.line(first).width * 7
+        };
+        let same_case = lang == Lang::Zh
+            || heading::is_title_case(&line.text)
+            || !heading::is_title_case(&above.text);
         !apart
-            && above.width * 5 >= self.setting.measure * 2
+            && full
+            && same_case
             && !above.text.ends_with(['？', '?', '！', '!'])
             && !is_author(lang, &line.text)
     }
