@@ -329,7 +329,15 @@ impl Reader<'_> {
             let goes_on = !local.is_very_short(a, b) || open() || self.is_torn(a, b);
             return goes_on.then_some(if together { 0.98 } else { 0.95 });
         }
-        if local.is_short(a, b) {
+        // A first line reaches further than it shows, by the indent that was lost. Where indents
+        // were kept, a line without one starts a paragraph only if the one above is clearly short.
+        let first = paragraph.first == self.body[place - 1];
+        let more = match self.setting.lang {
+            Lang::En if self.setting.indented => self.setting.measure / 16,
+            Lang::En if first => self.setting.lost,
+            _ => 0,
+        };
+        if local.is_short(a, b) && (more == 0 || local.is_short_by(a, b, more)) {
             return None;
         }
         if self.setting.indented {

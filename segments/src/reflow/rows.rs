@@ -22,13 +22,15 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         .filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1]))
         .count();
     let torn = pieces * 40 > lines.len().min(400);
+    // Whether indents were kept, so that what starts at the margin is a line of its own.
+    let kept = lines.iter().filter(|line| line.indent >= 2).count() * 25 > lines.len();
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         let mark =
             mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), measure));
         match mended.last_mut() {
-            Some(above) if mark || is_piece(above, &line, lines.peek(), measure, torn) => {
+            Some(above) if mark || is_piece(above, &line, lines.peek(), measure, torn, kept) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
                 above.width = print::width(lang, Pitch::Fixed, &above.text);
@@ -47,7 +49,14 @@ fn meets(above: &Line, line: &Line) -> bool {
         && Label::alone(&above.text).is_none()
 }
 
-fn is_piece(above: &Line, line: &Line, next: Option<&Line>, measure: usize, torn: bool) -> bool {
+fn is_piece(
+    above: &Line,
+    line: &Line,
+    next: Option<&Line>,
+    measure: usize,
+    torn: bool,
+    kept: bool,
+) -> bool {
     if !meets(above, line) {
         return false;
     }
@@ -62,8 +71,13 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, measure: usize, torn
         return false;
     }
     let fills = sum + 5 >= measure && sum <= measure + 4;
-    // With `-layout` a piece keeps its place: far to the right, where the one above ends.
+    // With `-layout` a piece keeps its place, where the one above ends: there a character is a column.
+    let beside = line.indent + 2 >= above.indent + above.text.chars().count();
+    if kept && !beside {
+        return false;
+    }
     if line.indent >= 5
+        && beside
         && fills
         && above.width + 5 < measure
         && Label::read(&line.text).is_none()

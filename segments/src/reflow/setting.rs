@@ -20,6 +20,8 @@ pub(super) struct Setting {
     pub(super) indented: bool,
     /// The indents are lost, but first lines are still shorter by them.
     pub(super) deficit: bool,
+    /// By how much first lines of an English text are shorter, in columns; 0 where that does not show.
+    pub(super) lost: usize,
     /// A digit next to a Chinese character is set off by a space.
     pub(super) spaced_digits: bool,
 }
@@ -29,14 +31,19 @@ impl Setting {
     pub(super) fn of(lang: Lang, lines: &[Line]) -> Self {
         let blank_breaks = blank_breaks(lines);
         let measure = measure(lang, lines);
+        let edge = edge(lines, measure);
+        let indented = indented(lines, measure);
+        let lost =
+            if lang == Lang::En && !indented { lost_indent(lines, measure, edge) } else { 0 };
         Self {
             lang,
             blank_breaks,
             measure,
-            edge: edge(lines, measure),
+            edge,
             margin: super::line::margin(lines),
-            indented: indented(lines, measure),
-            deficit: deficit(lang, lines, measure),
+            indented,
+            deficit: lost > 0 || deficit(lang, lines, measure),
+            lost,
             spaced_digits: spaced_digits(lines),
         }
     }
@@ -48,6 +55,11 @@ impl Setting {
             Lang::Zh => self.extent(line) + next.head.max(2) + 3 < self.measure,
             Lang::En => self.extent(line) + 1 + next.head < self.edge,
         }
+    }
+
+    /// Whether an English line would be short even if it reached `more` columns further.
+    pub(super) fn is_short_by(&self, line: &Line, next: &Line, more: usize) -> bool {
+        self.extent(line) + more + 2 + next.head < self.edge
     }
 
     /// Whether a line is shorter than any line of running text, whatever follows.
@@ -66,7 +78,17 @@ impl Setting {
 
     /// Whether a line is the first of a paragraph whose indent was lost.
     pub(super) fn is_deficient(&self, line: &Line) -> bool {
-        self.deficit && line.width + 2 <= self.measure && line.width + 6 >= self.measure
+        match self.lang {
+            Lang::Zh => {
+                self.deficit && line.width + 2 <= self.measure && line.width + 6 >= self.measure
+            }
+            // The measure is a full line's upper quartile; most lie a column below.
+            Lang::En => {
+                self.lost > 0
+                    && !line.finished
+                    && 2 * (line.width + 1) + self.lost <= 2 * self.measure
+            }
+        }
     }
 
     /// Whether a line is clearly narrower than the text: a heading may be.
@@ -128,12 +150,12 @@ pub(super) fn measure(lang: Lang, lines: &[Line]) -> usize {
 }
 
 /// How wide a line and the next word are together where the line was surely full: nearly the
-/// least of those that break a sentence before a small letter.
+/// least of those that break a sentence before a small letter, inside a paragraph.
 fn edge(lines: &[Line], measure: usize) -> usize {
     let mut sums: Vec<usize> = lines
-        .windows(2)
-        .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))
-        .map(|pair| pair[0].width + 1 + pair[1].head)
+        .windows(3)
+        .filter(|three| !three[0].finished && is_torn(&three[1], &three[2]))
+        .map(|three| three[1].width + 1 + three[2].head)
         .filter(|sum| sum * 2 > measure)
         .collect();
     if sums.len() < 6 {
@@ -141,6 +163,38 @@ fn edge(lines: &[Line], measure: usize) -> usize {
     }
     sums.sort_unstable();
     sums[sums.len() / 16]
+}
+
+/// Whether a sentence surely goes on from one line to the next.
+fn is_torn(a: &Line, b: &Line) -> bool {
+    !a.finished && b.text.starts_with(char::is_lowercase)
+}
+
+/// By how much the first lines of paragraphs are narrower than the lines inside them, in columns.
+///
+/// Both are told by their neighbours: a first line stands below a sentence that ends far from the
+/// right edge, a line inside a paragraph between the parts of a torn sentence.
+fn lost_indent(lines: &[Line], measure: usize, edge: usize) -> usize {
+    let full = |line: &Line| line.width * 4 > measure * 3;
+    let mut first: Vec<usize> = Vec::new();
+    let mut inside: Vec<usize> = Vec::new();
+    for three in lines.windows(3) {
+        let [before, line, after] = three else { continue };
+        if !full(line) || !is_torn(line, after) || line.width > measure + measure / 16 {
+            continue;
+        }
+        if !before.finished && full(before) {
+            inside.push(line.width);
+        } else if before.finished && before.width + 1 + line.head < edge {
+            first.push(line.width);
+        }
+    }
+    if first.len() < 3 || inside.len() < 6 {
+        return 0;
+    }
+    let mean = |widths: &[usize]| widths.iter().sum::<usize>() * 10 / widths.len();
+    let lost = (mean(&inside).saturating_sub(mean(&first)) + 5) / 10;
+    if (2..=8).contains(&lost) { lost } else { 0 }
 }
 
 /// Whether paragraphs start with an indent: some lines stand two columns or more inside the margin,
