@@ -46,6 +46,7 @@ pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
     let folios = folios(lines, setting, &edges, paged, &heads);
     let mut marks = Marks { paged, edges, heads, folios };
     headline::mark_shared(lines, setting, &title, &mut marks);
+    headline::mark_lone_numbers(lines, setting, &mut marks);
     headline::mark_turns(lines, setting, &mut marks);
     for index in 0..lines.len() {
         if marks.folios[index] {

@@ -152,6 +152,13 @@ pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
             .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether a line holds the number of an article and nothing else: `第二条`.
+pub(super) fn is_article_number(text: &str) -> bool {
+    text.strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['条', '條']))
+        .is_some_and(|number| !number.is_empty() && han_number(number) == number.len())
+}
+
 /// Whether a heading opens a list of notes or references.
 pub(super) fn opens_notes(text: &str) -> bool {
     is_named(text, &NOTES)

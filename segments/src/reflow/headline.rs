@@ -49,6 +49,25 @@ pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks:
     }
 }
 
+/// Marks numbers that stand alone in a text without page breaks: in the middle of the line, or
+/// where the text stops in mid-sentence.
+pub(super) fn mark_lone_numbers(lines: &[Line], setting: &Setting, marks: &mut Marks) {
+    if marks.paged {
+        return;
+    }
+    let usual = usize::from(!setting.blank_breaks);
+    for index in 1..lines.len() {
+        let line = &lines[index];
+        if marks.is_furniture(index) || folio(&line.text).is_none_or(|(number, _)| number >= 1500) {
+            continue;
+        }
+        let apart = line.blanks > usual
+            && lines.get(index + 1).is_none_or(|next| next.blanks > usual)
+            && breaks_off(lines, setting, marks, index);
+        marks.folios[index] = line.indent >= 8 || apart;
+    }
+}
+
 /// Marks heads beside page numbers and between the halves of a sentence.
 pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
     let paged = marks.paged;
@@ -69,6 +88,10 @@ pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
             while end < lines.len() && marks.is_furniture(end) {
                 end += 1;
             }
+        }
+        if start == 0 {
+            at = end.max(1);
+            continue;
         }
         at = turn(lines, setting, marks, start, end).max(end).max(at + 1);
     }
@@ -109,7 +132,9 @@ fn turn(
         });
         let interrupts = broken && goes_on
             || next.is_some_and(|next| {
-                setting.lang == Lang::En && next.text.starts_with(char::is_lowercase) && marks.paged
+                setting.lang == Lang::En
+                    && next.text.starts_with(char::is_lowercase)
+                    && (marks.paged || has_folio)
             });
         // Behind the last number of a page, before the next one: nothing of the text stands there.
         let outside = marks.paged
@@ -193,7 +218,10 @@ fn breaks_off(lines: &[Line], setting: &Setting, marks: &Marks, turn: usize) -> 
     let mut body = None;
     while at > first && !lines[at].form_feed {
         let label = Label::read(&lines[at].text).or_else(|| Label::alone(&lines[at].text));
-        if label.is_some() && heading::sort(setting.lang, &lines[at].text).is_none() {
+        let headlike = heading::sort(setting.lang, &lines[at].text).is_some()
+            && !lines[at].finished
+            && setting.is_narrow(lines[at].width);
+        if label.is_some() && !headlike {
             body = Some(at - 1);
         } else if let Some(body) = body
             && lines[body].finished

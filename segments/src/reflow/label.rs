@@ -157,7 +157,9 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
             '0'..='9'
                 if before.is_some_and(|b| {
                     !b.is_ascii_digit()
-                        && (!b.is_whitespace() || behind_stop(text[..at].trim_end()))
+                        && (!b.is_whitespace()
+                            || behind_stop(text[..at].trim_end())
+                            || behind_word(text[..at].trim_end()))
                         && !matches!(
                             b,
                             '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第'
@@ -190,6 +192,12 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
         }
         before = Some(c);
     }
+}
+
+/// Whether a text ends in a whole word and a dot: no `p.`, no `No.`
+fn behind_word(text: &str) -> bool {
+    text.strip_suffix('.')
+        .is_some_and(|head| head.chars().rev().take_while(|c| c.is_lowercase()).count() >= 4)
 }
 
 /// Whether a text ends in a stop or a closing mark, behind which a note mark may stand apart.

@@ -261,7 +261,8 @@ impl<'a> Reader<'a> {
         points += evidence::NEXT * u32::from(next_follows);
         let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
         // A sentence broken off before a bracketed number may go on with its mark.
-        let foot_of_many = foot && next_follows && !bare;
+        let opens = label.number == 1 && !self.line(place - 1).finished && !self.whole;
+        let foot_of_many = (foot || opens) && next_follows && !bare;
         let doubtful = !marked && !barely && label.gap < 2 && !reference && !foot_of_many
             || !marked && bare && (alone.is_some() || label.gap == 0);
         (points >= enough && !doubtful).then_some(label)

@@ -264,9 +264,10 @@ impl Reader<'_> {
         }
         let widths = (place..self.body.len())
             .take(6)
-            .map(|p| self.line(p))
-            .take_while(|line| !line.finished)
-            .map(|line| line.width);
+            .take_while(|&p| {
+                p == place || !self.blank_above(p) && !heading::is_keywords(&self.line(p).text)
+            })
+            .map(|p| self.line(p).width);
         widths.max().unwrap_or(self.setting.measure).min(self.setting.measure)
     }
 
@@ -281,7 +282,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        let local = Setting { measure, ..*self.setting };
+        let edge = self.setting.edge.saturating_sub(self.setting.measure - measure);
+        let local = Setting { measure, edge, ..*self.setting };
         if heading::is_keywords(&a.text)
             && (self.blank_above(place)
                 || b.finished

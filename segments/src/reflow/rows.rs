@@ -6,10 +6,23 @@
 
 use std::borrow::Cow;
 
+use super::item::is_contents_line;
 use super::line::{Line, is_finished};
 use super::print::{self, Pitch};
 use super::{heading, label::Label, setting};
 use crate::{Lang, script};
+
+/// How the lines of a text were broken and kept.
+struct Page {
+    /// The width of a full line, in columns.
+    measure: usize,
+    /// The blank lines between two lines that say nothing.
+    usual: usize,
+    /// Many lines came out in pieces.
+    torn: bool,
+    /// Indents were kept, so that what starts at the margin is a line of its own.
+    kept: bool,
+}
 
 /// Joins the pieces of printed lines.
 pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
@@ -17,20 +30,32 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         return lines;
     }
     let measure = setting::measure(lang, &lines);
+    // In a text with a blank line behind every line these say nothing.
+    let usual = usize::from(!setting::blank_breaks(&lines));
     let pieces = lines
         .windows(2)
-        .filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1]))
+        .filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1], usual))
         .count();
-    let torn = pieces * 40 > lines.len().min(400);
-    // Whether indents were kept, so that what starts at the margin is a line of its own.
-    let kept = lines.iter().filter(|line| line.indent >= 2).count() * 25 > lines.len();
+    let page = Page {
+        measure,
+        usual,
+        torn: pieces * 40 > lines.len().min(400),
+        kept: lines.iter().filter(|line| line.indent >= 2).count() * 25 > lines.len(),
+    };
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         let mark =
-            mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), measure));
+            mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), &page));
         match mended.last_mut() {
-            Some(above) if mark || is_piece(above, &line, lines.peek(), measure, torn, kept) => {
+            Some(above) if is_spread(above, &line) => {
+                let text = above.text.to_mut();
+                text.push(' ');
+                text.push_str(&line.text);
+                above.width = print::width(lang, Pitch::Fixed, &above.text);
+                above.finished = is_finished(&above.text);
+            }
+            Some(above) if mark || is_piece(above, &line, lines.peek(), &page) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
                 above.width = print::width(lang, Pitch::Fixed, &above.text);
@@ -42,22 +67,31 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     mended
 }
 
-fn meets(above: &Line, line: &Line) -> bool {
-    line.blanks == 0
+/// Whether a wide gap tore a line apart: `摘` and `要`, `第二条` and its text, `第一章` and its line
+/// in a table of contents.
+fn is_spread(above: &Line, line: &Line) -> bool {
+    if line.form_feed || line.blanks > 2 || line.role != above.role {
+        return false;
+    }
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().is_some_and(script::is_han) && chars.next().is_none()
+    };
+    one(&above.text) && one(&line.text)
+        || line.blanks > 0 && heading::is_article_number(&above.text)
+        || heading::is_bare_number(Lang::Zh, &above.text) && is_contents_line(&line.text)
+}
+
+fn meets(above: &Line, line: &Line, usual: usize) -> bool {
+    line.blanks <= usual
         && !line.form_feed
         && line.role == above.role
         && Label::alone(&above.text).is_none()
 }
 
-fn is_piece(
-    above: &Line,
-    line: &Line,
-    next: Option<&Line>,
-    measure: usize,
-    torn: bool,
-    kept: bool,
-) -> bool {
-    if !meets(above, line) {
+fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool {
+    let &Page { measure, usual, torn, kept } = page;
+    if !meets(above, line, usual) {
         return false;
     }
     let sum = above.width + line.width;
@@ -72,7 +106,7 @@ fn is_piece(
     }
     let fills = sum + 5 >= measure && sum <= measure + 4;
     // With `-layout` a piece keeps its place, where the one above ends: there a character is a column.
-    let beside = line.indent + 2 >= above.indent + above.text.chars().count();
+    let beside = line.indent.abs_diff(above.indent + above.text.chars().count()) <= 2;
     if kept && !beside {
         return false;
     }
@@ -94,7 +128,7 @@ fn is_piece(
     }
     let fills_well = sum + 2 >= measure && sum <= measure + 2 && !(above.finished && line.finished);
     // A first line breaks off at the right edge and nowhere before it.
-    let rest = next.is_some_and(|next| next.blanks == 0 && !next.form_feed)
+    let rest = next.is_some_and(|next| next.blanks <= usual && !next.form_feed)
         && !line.finished
         && line.width + 12 < measure
         && line.text.chars().next_back().is_some_and(|c| script::is_chinese(c) && !cannot_start(c));
@@ -107,8 +141,9 @@ fn is_piece(
 }
 
 /// Whether a note mark stands alone between two pieces of one line, or where such a line ends.
-fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, measure: usize) -> bool {
-    if !meets(above, line)
+fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool {
+    let &Page { measure, usual, .. } = page;
+    if !meets(above, line, usual)
         || above.width + 5 >= measure
         || line.indent < 2
         || Label::alone(&line.text).is_none()
@@ -118,7 +153,7 @@ fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, measure: usize
     }
     let sum = above.width + line.width;
     let between = next.is_some_and(|next| {
-        next.blanks == 0
+        next.blanks <= usual
             && next.indent > line.indent
             && sum + next.width + 5 >= measure
             && sum + next.width <= measure + 4

@@ -44,7 +44,7 @@ impl Reader<'_> {
                     && self.setting.is_narrow(line.width)
                     && !ends_in_comma(&line.text)
                     && !line.form_feed
-                    && heading::sort(lang, &line.text).is_none()
+                    && matches!(heading::sort(lang, &line.text), None | Some(Sort::Named))
                     && !is_item(&line.text)
             }
         };

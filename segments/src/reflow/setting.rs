@@ -20,6 +20,8 @@ pub(super) struct Setting {
     pub(super) indented: bool,
     /// The indents are lost, but first lines are still shorter by them.
     pub(super) deficit: bool,
+    /// The width of most lines inside paragraphs, in columns.
+    pub(super) inside: usize,
     /// By how much first lines of an English text are shorter, in columns; 0 where that does not show.
     pub(super) lost: usize,
     /// A digit next to a Chinese character is set off by a space.
@@ -44,6 +46,7 @@ impl Setting {
             indented,
             deficit: lost > 0 || deficit(lang, lines, measure),
             lost,
+            inside: inside(lines, measure),
             spaced_digits: spaced_digits(lines),
         }
     }
@@ -80,7 +83,7 @@ impl Setting {
     pub(super) fn is_deficient(&self, line: &Line) -> bool {
         match self.lang {
             Lang::Zh => {
-                self.deficit && line.width + 2 <= self.measure && line.width + 6 >= self.measure
+                self.deficit && line.width + 2 <= self.inside && line.width + 7 >= self.inside
             }
             // The measure is a full line's upper quartile; most lie a column below.
             Lang::En => {
@@ -103,7 +106,7 @@ impl Setting {
 }
 
 /// Blank lines say nothing where most lines that break a sentence are followed by one.
-fn blank_breaks(lines: &[Line]) -> bool {
+pub(super) fn blank_breaks(lines: &[Line]) -> bool {
     let unfinished = lines.windows(2).filter(|pair| !pair[0].finished && !pair[1].form_feed);
     let (mut all, mut blank) = (0, 0);
     for pair in unfinished {
@@ -163,6 +166,23 @@ fn edge(lines: &[Line], measure: usize) -> usize {
     }
     sums.sort_unstable();
     sums[sums.len() / 16]
+}
+
+/// The median width of the lines inside paragraphs: those that break a sentence which the line
+/// above breaks too. The measure is that of the widest; punctuation at the edge takes up to a
+/// character off many lines.
+fn inside(lines: &[Line], measure: usize) -> usize {
+    let mut widths: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].finished && !pair[1].finished)
+        .map(|pair| pair[1].width)
+        .filter(|width| width.abs_diff(measure) <= 6)
+        .collect();
+    if widths.len() < 8 {
+        return measure;
+    }
+    widths.sort_unstable();
+    widths[widths.len() / 2]
 }
 
 /// Whether a sentence surely goes on from one line to the next.

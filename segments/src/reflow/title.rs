@@ -85,7 +85,7 @@ impl Reader<'_> {
         };
         let same_case = lang == Lang::Zh
             || heading::is_title_case(&line.text)
-            || !heading::is_title_case(&above.text);
+            || !heading::is_title_case(&self.line(first).text);
         !apart
             && full
             && same_case

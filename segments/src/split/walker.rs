@@ -204,19 +204,25 @@ impl Walker<'_> {
 
     /// A note number that lost its superscript: `done.12 The`, `治理。3 但`.
     fn bare_mark(&self, end: usize, run: Run, index: usize) -> usize {
-        let rest = &self.text[end..];
+        let mut rest = &self.text[end..];
+        // The raised figure may have come out with a space before it.
+        if self.options.bare_note_marks && rest.starts_with(' ') {
+            rest = &rest[1..];
+        }
+        let start = end;
+        let end = self.text.len() - rest.len();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if !(1..=3).contains(&digits) || rest.starts_with('0') {
-            return end;
+            return start;
         }
         if run == Run::Dot {
             let dot = self.signs[index].at;
             let word =
                 self.text[self.start..dot].chars().rev().take_while(|c| c.is_alphabetic()).count();
-            if word < 2 && end == dot + 1
+            if word < 2 && start == dot + 1
                 || word > 0 && en::takes_number(last_word(&self.text[self.start..dot]))
             {
-                return end;
+                return start;
             }
         }
         let after = &rest[digits..];
@@ -231,7 +237,7 @@ impl Walker<'_> {
             && follows.is_some_and(|c| {
                 (script::is_chinese(c) || script::opens_quotation(c)) && !is_measure(word)
             });
-        if ends_here || new_sentence || chinese { end + digits } else { end }
+        if ends_here || new_sentence || chinese { end + digits } else { start }
     }
 
     fn ends(
