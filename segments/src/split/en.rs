@@ -79,8 +79,10 @@ pub(super) fn dot_ends(
 /// What stands before the dot decides, now that the next word could start a sentence.
 fn after_token(text: &str, dot: usize, token: &str, word: &str, options: &SplitOptions) -> bool {
     let starter = STARTERS.contains(first_word(word));
-    let number_follows =
-        word.starts_with(|c: char| c.is_ascii_digit()) || is_roman(first_word(word));
+    let number_follows = word.starts_with(|c: char| c.is_ascii_digit())
+        || is_roman(first_word(word))
+        || word.get(1..).unwrap_or_default().starts_with(|c: char| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_uppercase());
     if options.abbreviations.contains(token) {
         return false;
     }

@@ -32,6 +32,15 @@ fn one(text: &str, at: usize) -> usize {
                     .map(char::len_utf8)
                     .sum::<usize>()
         }
+        '*' | '†' | '‡' if offset == at => {
+            let length =
+                mark.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
+            let rest = &mark[length..];
+            let ends = rest.chars().next().is_none_or(|c| {
+                c.is_whitespace() || script::is_chinese(c) || script::opens_quotation(c)
+            });
+            if ends && length <= 6 { offset + length } else { at }
+        }
         _ if script::circled(first).is_some() => {
             let end = offset + first.len_utf8();
             if starts_item(text, end, first) { at } else { end }

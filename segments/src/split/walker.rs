@@ -132,6 +132,20 @@ impl Walker<'_> {
         let (mut end, mut next, bracket_closed) = self.closers(last + 1, run_end);
         let quote_closed = end > run_end;
         end = note_marks::skip(self.text, end);
+        while next < self.signs.len() && self.signs[next].at < end {
+            next += 1;
+        }
+        // A quotation may close behind the mark: `覆舟。[2]”`
+        let behind = self.signs.get(next).filter(|sign| sign.at == end);
+        let quote_closed = if end > run_end
+            && behind.is_some_and(|sign| sign.kind == Kind::CloseQuote && sign.char != '\'')
+        {
+            end = self.signs[next].end();
+            next += 1;
+            true
+        } else {
+            quote_closed
+        };
         if self.options.bare_note_marks || self.lang == Lang::En {
             end = self.bare_mark(end, run, index);
         }
@@ -258,6 +272,19 @@ impl Walker<'_> {
         if script::closes_bracket(next)
             || script::closes_quotation(next)
             || matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '·' | '～')
+        {
+            return false;
+        }
+        // A quotation that holds nothing but the stop speaks of it: `“？”和“！”`
+        if quote_closed
+            && run != Run::Ellipsis
+            && self.text[..stop.at].ends_with(script::opens_quotation)
+            && end - run_end <= 4
+            && !rest.starts_with(script::opens_quotation)
+            && !self.text[self.start..stop.at]
+                .trim_end_matches(script::opens_quotation)
+                .ends_with(['：', ':', '，', ','])
+            && script::is_han(next)
         {
             return false;
         }

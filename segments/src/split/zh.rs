@@ -29,7 +29,12 @@ pub(super) fn speech_tag_follows(rest: &str) -> bool {
     let tag = &rest[..end];
     let ends_it = match stop {
         '。' => true,
-        '，' => rest[end + stop.len_utf8()..].starts_with(script::opens_quotation),
+        '.' => {
+            rest[end + 1..].chars().next().is_none_or(|c| c.is_whitespace() || script::is_han(c))
+        }
+        '，' | ',' => rest[end + stop.len_utf8()..]
+            .trim_start()
+            .starts_with(|c| script::opens_quotation(c) || c == '"'),
         _ => false,
     };
     let denied = tag.contains(['没', '沒', '无', '無', '未']);
