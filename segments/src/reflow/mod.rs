@@ -4,6 +4,8 @@
 //! left. Every line ends up in exactly one paragraph, as body, heading, note or furniture.
 
 mod columns;
+mod endnotes;
+mod foot;
 mod furniture;
 mod heading;
 mod headline;
@@ -15,6 +17,7 @@ mod notes;
 mod pages;
 mod paragraphs;
 mod print;
+mod raised;
 mod rows;
 mod sections;
 mod setting;

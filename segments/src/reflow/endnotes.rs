@@ -1,0 +1,124 @@
+//! Notes where pages are not known, and lists of notes at the end of a text or a chapter.
+
+use super::heading;
+use super::label::{self, Label, Style};
+use super::notes::{Note, Reader};
+
+impl Reader<'_> {
+    /// Reads the notes from `place` on where pages are not known; returns where the body goes on.
+    pub(super) fn read_block(&mut self, mut place: usize, mut label: Label) -> usize {
+        loop {
+            let line = self.line(place);
+            self.notes.push(Note {
+                label: Some(line.text[..label.length].to_owned()),
+                lines: vec![(self.body[place], label.length)],
+            });
+            self.last[label.style as usize] = label.number;
+            let mut text = line.text.clone().into_owned();
+            place += 1;
+            loop {
+                if place >= self.body.len() || !self.whole && self.starts_page(place) {
+                    return place;
+                }
+                if let Some(next) = self.next_note(place, label) {
+                    label = next;
+                    break;
+                }
+                let line = self.line(place);
+                if self.whole || is_complete(&text, &line.text) || self.body_resumes(place) {
+                    return place;
+                }
+                self.push_line(place, 0);
+                text.push_str(&line.text);
+                place += 1;
+            }
+        }
+    }
+
+    pub(super) fn next_note(&self, place: usize, label: Label) -> Option<Label> {
+        Label::read(&self.line(place).text).filter(|next| {
+            next.style == label.style && next.number == label.number + 1
+                || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
+        })
+    }
+
+    /// A numbered heading ends notes on any page.
+    pub(super) fn body_resumes(&self, place: usize) -> bool {
+        let line = self.line(place);
+        !line.finished
+            && self.setting.is_narrow(line.width)
+            && matches!(
+                heading::sort(self.setting.lang, &line.text),
+                Some(
+                    heading::Sort::Roman
+                        | heading::Sort::Chapter
+                        | heading::Sort::Section
+                        | heading::Sort::Named
+                )
+            )
+    }
+
+    /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
+    pub(super) fn read_list(&mut self, from: usize) -> usize {
+        let read = |text: &str| Label::alone(text).or_else(|| Label::read(text));
+        let numbered = read(&self.line(from).text).filter(|label| label.number == 1);
+        let mut number = 0;
+        for place in from..self.body.len() {
+            let line = self.line(place);
+            let label = read(&line.text).filter(|label| {
+                label.number == number + 1
+                    && numbered.is_some_and(|first| first.style == label.style)
+            });
+            if let Some(label) = label {
+                number = label.number;
+                self.notes.push(Note {
+                    label: Some(line.text[..label.length].to_owned()),
+                    lines: Vec::new(),
+                });
+                self.push_line(place, label.length);
+            } else if let Some(label) = read(&line.text).filter(|label| {
+                numbered.is_some_and(|first| first.style != label.style) && self.is_marked(*label)
+            }) {
+                // A footnote of the page on which the list stands.
+                self.notes.push(Note {
+                    label: Some(line.text[..label.length].to_owned()),
+                    lines: Vec::new(),
+                });
+                self.push_line(place, label.length);
+            } else if place > from && self.body_resumes(place) && !self.whole
+                || matches!(line.role, crate::Role::Heading(_))
+            {
+                return place;
+            } else {
+                if numbered.is_none() && (place == from || self.starts_entry(place)) || self.whole {
+                    self.notes.push(Note::default());
+                }
+                self.push_line(place, 0);
+            }
+        }
+        self.body.len()
+    }
+
+    /// Whether an entry of a list without labels starts here.
+    pub(super) fn starts_entry(&self, place: usize) -> bool {
+        let (a, b) = (self.line(place - 1), self.line(place));
+        self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place)
+            || a.finished
+                && (self.setting.is_short(a, b)
+                    || b.indent < a.indent
+                    || label::starts_with_author(&b.text))
+    }
+}
+
+/// Whether a note may end with `text` when `next` is the following line: it ends in a stop that is
+/// not part of an address which goes on.
+fn is_complete(text: &str, next: &str) -> bool {
+    let text = text.trim_end();
+    let stop = text.trim_end_matches(['”', '’', '"', '）', ')', '」']);
+    if !stop.ends_with(['。', '.', '！', '？', '．']) {
+        return false;
+    }
+    let address =
+        text.rfind("http").is_some_and(|at| text[at..].bytes().all(|b| b.is_ascii_graphic()));
+    !(address && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'))
+}

@@ -1,0 +1,219 @@
+//! Footnotes whose labels were raised, so that they came out on lines of their own: before their
+//! notes, behind them, or all together at the end of the page.
+
+use std::collections::BTreeMap;
+
+use super::heading;
+use super::label::{self, Label, Style};
+use super::notes::{Note, Reader, alike};
+
+/// How many lines the notes may take that stand above the first label.
+const ABOVE: usize = 24;
+
+impl Reader<'_> {
+    /// The places where such notes start and end on the page that opens at `open`.
+    pub(super) fn raised_foot(&self, open: usize) -> Option<(usize, usize)> {
+        let end = self.page_end(open);
+        let labels: Vec<(usize, Label)> = (open + 1..end)
+            .filter_map(|at| Label::alone(&self.line(at).text).map(|label| (at, label)))
+            .collect();
+        // The earliest label from which on all are the numbers of one row.
+        let from = (0..labels.len()).find(|&from| self.is_row(&labels[from..], open, end))?;
+        let first = labels[from].0;
+        let trailing = labels.last().is_some_and(|last| last.0 + 1 == end);
+        let start = if trailing {
+            let row = labels.iter().rev().zip((0..end).rev()).take_while(|(l, at)| l.0 == *at);
+            self.raised_start(first, open, row.count())?
+        } else {
+            self.rest_above(first, open)
+        };
+        Some((start, end))
+    }
+
+    /// Whether labels count without a gap and the body calls for them, or references stand by.
+    fn is_row(&self, labels: &[(usize, Label)], open: usize, end: usize) -> bool {
+        let style = labels[0].1.style;
+        let mut numbers: Vec<u32> = labels.iter().map(|label| label.1.number).collect();
+        numbers.sort_unstable();
+        let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        if !counts || labels.iter().any(|label| !alike(label.1.style, style)) {
+            return false;
+        }
+        let mut marks: Vec<(Style, u32)> = Vec::new();
+        for at in open..labels[0].0 {
+            label::marks(&self.line(at).text, |style, number| marks.push((style, number)));
+        }
+        let marked = numbers
+            .iter()
+            .filter(|&&number| marks.iter().any(|&(s, n)| n == number && alike(s, style)))
+            .count();
+        let straight = self.last[style as usize] + 1;
+        let lowest = numbers[0];
+        let starts = lowest == 1 || lowest == straight || marked > 0;
+        let near = labels[0].0.saturating_sub(6).max(open + 1);
+        let referred = (near..end).any(|at| label::is_strict_reference(&self.line(at).text));
+        let called = if numbers.len() > 1 {
+            marked * 2 >= numbers.len() || referred
+        } else {
+            marked > 0 && referred
+                || referred && end - labels[0].0 <= 2 + usize::from(lowest == 1)
+                || marked > 0 && self.is_foot_from(labels[0].0, open, end)
+        };
+        starts && called
+    }
+
+    /// Whether what stands from a label on is the lesser part of its page.
+    fn is_foot_from(&self, at: usize, open: usize, end: usize) -> bool {
+        (end - at) * 2 <= (end - open)
+            && at + 1 < end
+            && !self.line(at + 1).text.starts_with(super::rows::cannot_start)
+            || at + 1 == end
+    }
+
+    /// Where `count` notes start that stand above their labels: each ends in a stop, and what is
+    /// set off by blank lines, in smaller print, torn or a reference belongs to the first of them.
+    fn raised_start(&self, first: usize, open: usize, count: usize) -> Option<usize> {
+        let lowest = (open + 1).max(first.saturating_sub(ABOVE));
+        let mut start = first;
+        let mut ends = 0;
+        while start > lowest {
+            let above = self.line(start - 1);
+            let set_off = start < first && self.setting.blank_breaks && self.line(start).blanks > 0;
+            let torn = start < first
+                && self.line(start).text.starts_with(super::rows::cannot_start)
+                || !above.finished && self.setting.is_narrow(above.width);
+            let small = self.setting.is_wide(above) || label::is_strict_reference(&above.text);
+            let next_note = above.finished && ends == count;
+            if set_off && ends >= count
+                || heading::sort(self.setting.lang, &above.text).is_some() && !above.finished
+                || next_note
+                || ends == count && !torn && !small
+            {
+                break;
+            }
+            ends += usize::from(above.finished);
+            start -= 1;
+        }
+        (start < first).then_some(start)
+    }
+
+    /// Where the rest of a note starts that runs over from the page before, or the first label.
+    fn rest_above(&self, first: usize, open: usize) -> usize {
+        let runs_over = self.notes.last().is_some_and(|note| {
+            note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
+        });
+        let lowest = (open + 1).max(first.saturating_sub(8));
+        let apart =
+            |at: &usize| self.line(*at).blanks > 0 && Label::alone(&self.line(*at).text).is_none();
+        // The first line of the first note may stand above its own label, which was raised.
+        let raised = first > open + 1
+            && self.setting.blank_breaks
+            && self.line(first - 1).blanks > 0
+            && self.line(first).blanks == 0;
+        if raised {
+            return first - 1;
+        }
+        if runs_over && self.setting.blank_breaks {
+            return (lowest..first).rev().find(apart).unwrap_or(first);
+        }
+        first
+    }
+
+    /// Reads the notes of the lines `start..end`: each row of labels has the text that follows it;
+    /// labels without one have the text above all others.
+    pub(super) fn read_raised(&mut self, start: usize, end: usize) {
+        let numbers: BTreeMap<usize, u32> = (start..end)
+            .filter_map(|at| Label::alone(&self.line(at).text).map(|label| (at, label.number)))
+            .collect();
+        // Rows of labels, each with the lines of text behind it.
+        let mut groups: Vec<(Vec<usize>, Vec<usize>)> = vec![(Vec::new(), Vec::new())];
+        for at in start..end {
+            let last = groups.last_mut().expect("there is a first group");
+            match numbers.get(&at) {
+                Some(_) if last.1.is_empty() && !last.0.is_empty() => last.0.push(at),
+                Some(_) => groups.push((vec![at], Vec::new())),
+                None => last.1.push(at),
+            }
+        }
+        let number = |at: usize| numbers.get(&at).copied().unwrap_or(0);
+        // Labels that close the page belong to the text that opens the block.
+        if let Some((labels, _)) =
+            groups.pop_if(|(labels, text)| text.is_empty() && !labels.is_empty())
+        {
+            groups[0].0.extend(labels);
+        }
+        // What stands above without a label is the rest of a note of the page before, or the first
+        // line of the note whose raised label follows.
+        if groups[0].0.is_empty() && groups.len() > 1 {
+            let above = std::mem::take(&mut groups[0].1);
+            let runs_over = self.notes.last().is_some_and(|note| {
+                note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
+            });
+            if runs_over || self.notes.is_empty() && above.is_empty() {
+                for at in above {
+                    self.push_line(at, 0);
+                }
+            } else {
+                let (_, text) = &mut groups[1];
+                let mut own = above;
+                own.append(text);
+                *text = own;
+            }
+        }
+        groups.sort_by_key(|(labels, _)| labels.iter().map(|&at| number(at)).min().unwrap_or(0));
+        for (mut labels, text) in groups {
+            labels.sort_by_key(|&at| number(at));
+            self.share_out(&labels, &text);
+        }
+    }
+
+    /// Gives each label its note: as many notes as labels, each but the last ending in a stop.
+    fn share_out(&mut self, labels: &[usize], text: &[usize]) {
+        if labels.is_empty() {
+            for &at in text {
+                if self.notes.is_empty() {
+                    self.notes.push(Note::default());
+                }
+                self.push_line(at, 0);
+            }
+            return;
+        }
+        let mut opened = 0;
+        let mut before: Option<usize> = None;
+        for &at in text {
+            let starts = before.is_none_or(|before| {
+                self.line(before).finished && opened < labels.len() && !self.is_note_rest(at)
+            });
+            if starts {
+                self.notes.push(Note::default());
+                self.label_last(labels[opened.min(labels.len() - 1)]);
+                opened += 1;
+            }
+            self.push_line(at, 0);
+            before = Some(at);
+        }
+        for &at in labels.iter().skip(opened) {
+            self.notes.push(Note::default());
+            self.label_last(at);
+        }
+    }
+
+    /// Whether a line cannot start a note.
+    fn is_note_rest(&self, at: usize) -> bool {
+        let text = &self.line(at).text;
+        text.starts_with(super::rows::cannot_start)
+            || text.starts_with(char::is_lowercase) && !text.starts_with("http")
+    }
+
+    /// Gives the last note the label that stands on a line of its own.
+    fn label_last(&mut self, at: usize) {
+        let text = self.line(at).text.trim().to_owned();
+        if let Some(label) = Label::alone(&text) {
+            let last = &mut self.last[label.style as usize];
+            *last = (*last).max(label.number);
+        }
+        let length = self.line(at).text.len();
+        self.push_line(at, length);
+        self.set_label(&text);
+    }
+}
