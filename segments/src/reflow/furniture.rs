@@ -1,5 +1,6 @@
 //! Page numbers and running heads.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
@@ -42,6 +43,14 @@ pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
     let mut heads = heads(lines, setting, &edges, paged, &title);
     if paged {
         top_lines(lines, setting, &mut heads);
+    }
+    // The title once more, above itself.
+    if let Some(first) = lines.first()
+        && lines.len() > 2
+    {
+        let mask = masked(&first.text);
+        heads[0] |=
+            mask.chars().count() >= 6 && !first.finished && repeats_below(lines, setting, &mask);
     }
     let folios = folios(lines, setting, &edges, paged, &heads);
     let mut marks = Marks { paged, edges, heads, folios };
@@ -205,18 +214,24 @@ fn in_title(lines: &[Line], setting: &Setting, index: usize, title: &str, mask: 
         && !(index == 0 && title_below(lines, setting, mask))
 }
 
-/// Whether the title stands below the first line: it repeats that line, or that line is set off
-/// from one that is no name of an author.
-fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
+/// Whether the lines below the first one repeat it.
+fn repeats_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
     let below: String = lines
         .iter()
         .skip(1)
-        .take(3)
+        .take(4)
         .take_while(|line| setting.is_narrow(line.width) && !line.form_feed)
-        .map(|line| masked(&line.text))
+        .flat_map(|line| masked(&line.text).chars().collect::<Vec<_>>())
+        .filter(|&c| c != '\u{ad}')
         .collect();
-    let Some(next) = lines.get(1) else { return false };
     below.contains(mask)
+}
+
+/// Whether the title stands below the first line: it repeats that line, or that line is set off
+/// from one that is no name of an author.
+fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
+    let Some(next) = lines.get(1) else { return false };
+    repeats_below(lines, setting, mask)
         || next.blanks > 0
             && setting.blank_breaks
             && setting.is_narrow(next.width)
@@ -321,15 +336,27 @@ fn folios(
         // at its very edge (the label of a note may stand beside it).
         let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
         for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
+            if is_inside(lines, edges, index) {
+                continue;
+            }
             let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
             ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
         }
-        for mut places in ahead.into_values() {
-            places.sort_by_key(|&index| (lines[index].page, edges[index]));
-            places.dedup_by_key(|index| lines[*index].page);
-            let sure = places.len() >= 2 || places.iter().any(|&index| touches(heads, index));
-            for index in places.into_iter().filter(|_| sure) {
-                folios[index] = true;
+        // The row that most pages have comes first: one page has one number.
+        let mut rows: Vec<Vec<usize>> = ahead.into_values().collect();
+        for row in &mut rows {
+            row.sort_by_key(|&index| (lines[index].page, edges[index]));
+            row.dedup_by_key(|index| lines[*index].page);
+        }
+        rows.sort_by_key(|row| (Reverse(row.len()), row.first().copied()));
+        let mut numbered: HashSet<Option<usize>> = HashSet::new();
+        for mut row in rows {
+            row.retain(|&index| !numbered.contains(&lines[index].page));
+            if row.len() >= 2 || row.iter().any(|&index| touches(heads, index)) {
+                for index in row {
+                    folios[index] = true;
+                    numbered.insert(lines[index].page);
+                }
             }
         }
         // A page of its own numbering (a cover, a plate): alone at the very edge.
@@ -337,6 +364,7 @@ fn folios(
             let other =
                 |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
             folios[index] |= edges[index] == 0
+                && !numbered.contains(&lines[index].page)
                 && number < 1500
                 && !other(index.checked_sub(1))
                 && !other(Some(index + 1));
@@ -357,6 +385,20 @@ fn folios(
         folios[index] = touches(heads, index) || counts && index > 0;
     }
     folios
+}
+
+/// Whether a sentence stands between a line and the edge of its page, so that the line is a label
+/// rather than the number of the page.
+fn is_inside(lines: &[Line], edges: &[usize], index: usize) -> bool {
+    let distance = edges[index];
+    let down = (index + 1..lines.len()).take(distance).take_while(|&at| !lines[at].form_feed);
+    let is_foot = down.clone().count() == distance
+        && lines.get(index + distance + 1).is_none_or(|line| line.form_feed);
+    if is_foot {
+        down.clone().any(|at| lines[at].finished)
+    } else {
+        (index - distance..index).any(|at| lines[at].finished)
+    }
 }
 
 fn touches(heads: &[bool], index: usize) -> bool {

@@ -140,7 +140,10 @@ impl Reader<'_> {
         if let Some((labels, _)) =
             groups.pop_if(|(labels, text)| text.is_empty() && !labels.is_empty())
         {
-            groups[0].0.extend(labels);
+            let ends = |text: &[usize]| text.iter().filter(|&&at| self.line(at).finished).count();
+            let roomy = |group: &(Vec<usize>, Vec<usize>)| ends(&group.1) > group.0.len();
+            let owner = groups.iter().position(roomy).unwrap_or(0);
+            groups[owner].0.extend(labels);
         }
         // What stands above without a label is the rest of a note of the page before, or the first
         // line of the note whose raised label follows.

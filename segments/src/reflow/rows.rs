@@ -27,7 +27,7 @@ struct Page {
 /// Joins the pieces of printed lines.
 pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     if lang != Lang::Zh {
-        return lines;
+        return gather_words(lines);
     }
     let measure = setting::measure(lang, &lines);
     // In a text with a blank line behind every line these say nothing.
@@ -65,6 +65,54 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         }
     }
     mended
+}
+
+/// Puts the words of a stretched English line together again: each came out on a line of its own,
+/// with blank lines between, below a line that breaks a sentence.
+fn gather_words(lines: Vec<Line>) -> Vec<Line> {
+    let measure = setting::measure(Lang::En, &lines);
+    let is_short = |line: &Line| {
+        !line.form_feed && line.width * 3 < measure && line.text.split_whitespace().count() <= 2
+    };
+    let is_word = |line: &Line| line.blanks > 0 && is_short(line);
+    let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let torn = gathered.last().is_some_and(|above| {
+            !above.finished && above.width * 5 > measure * 4 && is_short(&line)
+        });
+        if !torn {
+            gathered.push(line);
+            continue;
+        }
+        let mut row = vec![line];
+        let mut sum = row[0].width;
+        while let Some(next) =
+            lines.next_if(|next| is_word(next) && sum + 1 + next.width <= measure + 2)
+        {
+            sum += 1 + next.width;
+            row.push(next);
+        }
+        let small = row.iter().filter(|word| word.text.starts_with(char::is_lowercase)).count();
+        if row.len() < 3 || small * 2 < row.len() {
+            gathered.extend(row);
+            continue;
+        }
+        let text: Vec<&str> = row.iter().map(|word| word.text.as_ref()).collect();
+        let text = text.join(" ");
+        gathered.push(Line {
+            finished: is_finished(&text),
+            text: Cow::Owned(text),
+            // As wide as the line was, which only its gaps made so.
+            width: measure,
+            blanks: 0,
+            ..row.swap_remove(0)
+        });
+        if let Some(next) = lines.peek_mut() {
+            next.blanks = 0;
+        }
+    }
+    gathered
 }
 
 /// Whether a wide gap tore a line apart: `摘` and `要`, `第二条` and its text, `第一章` and its line
@@ -110,9 +158,15 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     if kept && !beside {
         return false;
     }
-    if line.indent >= 5
+    // Lines are torn at marks, whose gaps were widened.
+    let torn_at_mark = above
+        .text
+        .ends_with(|c| cannot_start(c) && !matches!(c, '。' | '！' | '？'))
+        || !above.finished
+            && line.text.starts_with(|c| script::opens_quotation(c) || script::opens_bracket(c));
+    if line.indent >= 6
         && beside
-        && fills
+        && (fills || torn_at_mark && sum <= measure + 4)
         && above.width + 5 < measure
         && Label::read(&line.text).is_none()
         && !heading::is_numbered(Lang::Zh, &line.text)
