@@ -1,6 +1,8 @@
 //! Running heads that stand only once, told by where they stand: on one line with the page number,
 //! beside it, or between the halves of a sentence.
 
+use std::collections::HashMap;
+
 use super::furniture::{Marks, folio, masked, repeats_title};
 use super::line::Line;
 use super::setting::Setting;
@@ -71,6 +73,13 @@ pub(super) fn mark_lone_numbers(lines: &[Line], setting: &Setting, marks: &mut M
 /// Marks heads beside page numbers and between the halves of a sentence.
 pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
     let paged = marks.paged;
+    // Where each short line stands first.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if !line.finished && setting.is_narrow(line.width) {
+            first.entry(&line.text).or_insert(index);
+        }
+    }
     let mut at = 0;
     while at < lines.len() {
         let furniture = marks.is_furniture(at);
@@ -93,7 +102,7 @@ pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
             at = end.max(1);
             continue;
         }
-        at = turn(lines, setting, marks, start, end).max(end).max(at + 1);
+        at = turn(lines, setting, marks, &first, start, end).max(end).max(at + 1);
     }
 }
 
@@ -102,6 +111,7 @@ fn turn(
     lines: &[Line],
     setting: &Setting,
     marks: &mut Marks,
+    first: &HashMap<&str, usize>,
     start: usize,
     mut end: usize,
 ) -> usize {
@@ -118,6 +128,13 @@ fn turn(
         let above_rest = next.is_some_and(|next| {
             setting.lang == Lang::En && next.text.starts_with(char::is_lowercase) && next.blanks > 0
         });
+        let repeats =
+            has_folio && first.get(line.text.as_ref()).is_some_and(|&index| index + 2 < end);
+        if repeats && is_candidate(line, setting) {
+            marks.heads[end] = true;
+            end += 1;
+            continue;
+        }
         if !is_candidate(line, setting)
             || heading::sort(setting.lang, &line.text).is_some() && !above_rest
         {
@@ -174,7 +191,13 @@ fn turn(
             let line = &lines[at];
             let above = &lines[at - 1];
             let torn = !above.finished && !setting.is_narrow(above.width);
-            let set_off = line.blanks > above.blanks && (is_serial(&line.text) || line.blanks > 1);
+            let usual = usize::from(!setting.blank_breaks);
+            let goes_on = lines.get(end).is_some_and(|next| {
+                setting.lang == Lang::En && next.text.starts_with(char::is_lowercase)
+            }) || breaks_off(lines, setting, marks, at);
+            let set_off = line.blanks > usual.max(above.blanks.min(1))
+                && (is_serial(&line.text) || line.blanks > 1 + usual)
+                || line.blanks > usual && goes_on;
             if marks.is_furniture(at)
                 || !is_candidate(line, setting)
                 || line.form_feed

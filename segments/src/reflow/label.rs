@@ -195,7 +195,7 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
 }
 
 /// Whether a text ends in a whole word and a dot: no `p.`, no `No.`
-fn behind_word(text: &str) -> bool {
+pub(super) fn behind_word(text: &str) -> bool {
     text.strip_suffix('.')
         .is_some_and(|head| head.chars().rev().take_while(|c| c.is_lowercase()).count() >= 4)
 }

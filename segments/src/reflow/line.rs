@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::label;
 use super::print::{self, Pitch};
 use super::rows;
 use crate::script;
@@ -158,8 +159,12 @@ fn without_marks(text: &str) -> &str {
                 Some(&text[..text.len() - c.len_utf8()])
             }
             Some('0'..='9') => {
-                let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
-                let mark = text.len() - head.len() <= 3
+                let mut head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+                // The raised figure may have come out behind a space: `speech. 2`
+                if label::behind_word(head.trim_end()) {
+                    head = head.trim_end();
+                }
+                let mark = text.len() - head.len() <= 4
                     && head.ends_with(|c| {
                         script::is_terminator(c) || script::closes_quotation(c) || c == '"'
                     })

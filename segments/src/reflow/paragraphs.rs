@@ -302,7 +302,7 @@ impl Reader<'_> {
                 Lang::Zh => !self.setting.is_narrow(b.width) || b.finished,
             };
             return (!a.finished
-                && !local.is_short(a, b)
+                && !local.is_very_short(a, b)
                 && goes_on
                 && heading::sort(self.setting.lang, &b.text).is_none())
             .then_some(0.6);
@@ -318,7 +318,10 @@ impl Reader<'_> {
         if is_item(&b.text) && (a.finished || ends_in_comma(&a.text)) {
             return None;
         }
+        // An abstract has a margin of its own.
+        let block = paragraph.role == Role::Abstract && a.indent.abs_diff(b.indent) <= 1;
         if self.setting.indented
+            && !block
             && b.indent >= self.setting.margin + 2
             && (a.indent + 1 < b.indent
                 || a.finished
@@ -337,6 +340,7 @@ impl Reader<'_> {
         let more = match self.setting.lang {
             Lang::En if self.setting.indented => self.setting.measure / 16,
             Lang::En if first => self.setting.lost,
+            Lang::Zh if first && self.setting.deficit && !self.setting.indented => 4,
             _ => 0,
         };
         if local.is_short(a, b) && (more == 0 || local.is_short_by(a, b, more)) {

@@ -149,6 +149,7 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     // A heading and the label of an abstract begin something new.
     if heading::sort(Lang::Zh, &above.text).is_some_and(|_| !above.finished)
         || heading::abstract_label(&line.text).is_some()
+        || heading::abstract_label(&above.text) == Some(above.text.len())
     {
         return false;
     }
@@ -203,6 +204,10 @@ fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -
         || Label::alone(&line.text).is_none()
         || Label::read(&above.text).is_some()
     {
+        return false;
+    }
+    // The number of a page closes it.
+    if next.is_none_or(|next| next.form_feed) {
         return false;
     }
     let sum = above.width + line.width;

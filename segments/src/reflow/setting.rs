@@ -60,9 +60,12 @@ impl Setting {
         }
     }
 
-    /// Whether an English line would be short even if it reached `more` columns further.
+    /// Whether a line would be short even if it reached `more` columns further.
     pub(super) fn is_short_by(&self, line: &Line, next: &Line, more: usize) -> bool {
-        self.extent(line) + more + 2 + next.head < self.edge
+        match self.lang {
+            Lang::Zh => self.extent(line) + more + next.head.max(2) + 3 < self.measure,
+            Lang::En => self.extent(line) + more + 2 + next.head < self.edge,
+        }
     }
 
     /// Whether a line is shorter than any line of running text, whatever follows.
