@@ -266,6 +266,9 @@ fn beside_folio(lines: &[Line], index: usize) -> bool {
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
 pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
+    if text.len() > 32 {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '．' | '.')
     });

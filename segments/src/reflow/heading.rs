@@ -130,6 +130,11 @@ pub(super) fn is_numbered(lang: Lang, text: &str) -> bool {
 
 /// Whether a line holds the number of a heading and nothing else: `第一章`, `1.1`, `图 2-1`.
 pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
+    let numbers =
+        |c: char| c.is_ascii_digit() || matches!(c, '第' | '图' | '圖' | '表') || is_han_number(c);
+    if text.len() > 24 || !text.starts_with(numbers) {
+        return false;
+    }
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if lang == Lang::Zh {
         if let Some(rest) = dense.strip_prefix('第') {
@@ -353,8 +358,13 @@ pub(super) fn is_keywords(text: &str) -> bool {
 fn labelled(text: &str, names: &[&str]) -> Option<usize> {
     let open = text.chars().next().filter(|c| script::opens_bracket(*c)).map_or(0, char::len_utf8);
     // Most lines start otherwise.
-    let first = text[open..].chars().next().map(|c| c.to_ascii_lowercase());
-    if !names.iter().any(|name| name.starts_with(|c| Some(c) == first)) {
+    let begins = |name: &&str| {
+        let mut letters = text[open..].chars().filter(|c| !c.is_whitespace()).take(2);
+        name.chars()
+            .take(2)
+            .all(|c| letters.next().is_some_and(|own| own.to_ascii_lowercase() == c))
+    };
+    if !names.iter().any(|name| begins(&name)) {
         return None;
     }
     let mut compact = String::new();

@@ -137,6 +137,12 @@ fn in_address(text: &str, line: &str) -> bool {
 
 /// The text with runs of white space made one space, and none where Chinese punctuation needs none.
 pub(super) fn tidy(lang: Lang, text: &str) -> String {
+    if is_tidy(text) {
+        return match lang {
+            Lang::Zh => close_up(text).into_owned(),
+            Lang::En => text.to_owned(),
+        };
+    }
     let mut tidy = String::with_capacity(text.len());
     for word in
         text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty())
@@ -150,4 +156,16 @@ pub(super) fn tidy(lang: Lang, text: &str) -> String {
         Lang::Zh => close_up(&tidy).into_owned(),
         Lang::En => tidy,
     }
+}
+
+/// Whether a text has no white space but single spaces between words.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // What else is white space starts with one of these bytes, which also start much else.
+    let plain = |b: u8| b >= 0x20 && !matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
+    let odd = |text: &str| text.chars().any(|c| c != ' ' && (c.is_whitespace() || c == '\u{feff}'));
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && memchr::memmem::find(bytes, b"  ").is_none()
+        && (bytes.iter().all(|&b| plain(b)) || !odd(text))
 }

@@ -133,9 +133,25 @@ fn superscripts(text: &str) -> (u32, usize) {
 
 /// Calls `found` for each note mark inside a line of the body.
 pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    while next < bytes.len() {
+        // Most characters are no part of a mark: step over them by their first byte.
+        let step = match bytes[next] {
+            b'0'..=b'9' | b'*' | b'[' | 0xC2 | 0xE2 | 0xE3 | 0xEF => 0,
+            0xC3..=0xDF => 2,
+            0xE0..=0xEE => 3,
+            0xF0..=0xFF => 4,
+            _ => 1,
+        };
+        if step > 0 {
+            next += step;
+            continue;
+        }
+        let at = next;
+        let Some(c) = text[at..].chars().next() else { return };
+        next += c.len_utf8();
+        let before = text[..at].chars().next_back();
         match c {
             '[' | '〔' | '［' if before.is_some() => {
                 let inside = &text[at + c.len_utf8()..];
@@ -149,7 +165,7 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
             }
             _ if before.is_some()
                 && sign(c).is_some()
-                && chars.peek().is_none_or(|&(_, next)| next != c) =>
+                && !text[at + c.len_utf8()..].starts_with(c) =>
             {
                 let run = text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count();
                 found(Style::Sign, sign_number(c, run).unwrap_or(0));
@@ -190,7 +206,6 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
             }
             _ => {}
         }
-        before = Some(c);
     }
 }
 

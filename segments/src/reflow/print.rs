@@ -17,11 +17,16 @@ pub(super) enum Pitch {
 pub(super) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
     match (lang, pitch) {
         (Lang::Zh, _) => text.chars().map(script::columns).sum(),
+        (Lang::En, Pitch::Fixed) if text.is_ascii() => text.len(),
         (Lang::En, Pitch::Fixed) => {
             text.chars().map(|c| if script::is_chinese(c) { 2 } else { 1 }).sum()
         }
         (Lang::En, Pitch::Proportional) => {
-            (text.chars().map(advance).sum::<usize>() + AVERAGE / 2) / AVERAGE
+            let sum: usize = text
+                .chars()
+                .map(|c| ADVANCES.get(c as usize).map_or_else(|| advance(c), |&w| usize::from(w)))
+                .sum();
+            (sum + AVERAGE / 2) / AVERAGE
         }
     }
 }
@@ -75,9 +80,20 @@ pub(super) fn pitch(lines: &[Line]) -> Pitch {
 /// What an average letter of English running text advances, spaces included, in thousandths of an em.
 const AVERAGE: usize = 415;
 
+/// [`advance`] of the first characters of Unicode.
+static ADVANCES: [u16; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = advance(byte as char) as u16;
+        byte += 1;
+    }
+    table
+};
+
 /// What a character advances in Times, in thousandths of an em (Adobe's font metrics). Other book
 /// faces are wider or narrower as a whole, but much the same in proportion.
-fn advance(c: char) -> usize {
+const fn advance(c: char) -> usize {
     match c {
         'i' | 'j' | 'l' | 't' | ':' | ';' | '/' => 278,
         ' ' | '.' | ',' | '\u{a0}' => 250,
@@ -98,7 +114,7 @@ fn advance(c: char) -> usize {
         '%' => 833,
         '&' => 778,
         '—' | '…' => 1000,
-        _ if script::is_chinese(c) => 1000,
+        '\u{3000}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' => 1000,
         _ => 500,
     }
 }

@@ -146,6 +146,10 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     if line.text.starts_with(cannot_start) {
         return sum * 5 <= measure * 7;
     }
+    // A full line takes no further piece.
+    if above.width + 5 >= measure {
+        return false;
+    }
     // A heading and the label of an abstract begin something new.
     if heading::sort(Lang::Zh, &above.text).is_some_and(|_| !above.finished)
         || heading::abstract_label(&line.text).is_some()
@@ -245,6 +249,9 @@ pub(super) fn cannot_start(c: char) -> bool {
 /// The text of a line without the gaps of its setting: runs of spaces become one, none stands
 /// before a mark that cannot start a line, and letter-spaced Chinese is closed up.
 pub(super) fn close_up(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b' ', text.as_bytes()).is_none() && !text.contains('\u{3000}') {
+        return Cow::Borrowed(text);
+    }
     let spaced = |text: &str| {
         text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}')
     };
