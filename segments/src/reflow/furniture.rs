@@ -187,6 +187,30 @@ fn heads(
 fn top_lines(lines: &[Line], setting: &Setting, heads: &mut [bool]) {
     let tops: Vec<usize> = (1..lines.len()).filter(|&index| lines[index].form_feed).collect();
     let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
+    // Where the headings of a document have numbers, a line without one at the top of a page is none.
+    let numbered = lines
+        .iter()
+        .filter(|line| {
+            !line.finished
+                && setting.is_narrow(line.width)
+                && heading::is_numbered(setting.lang, &line.text)
+        })
+        .count();
+    if numbered >= 2 {
+        let apart = |top: usize| {
+            gap(top) > usize::from(!setting.blank_breaks)
+                || lines.get(top + 1).is_some_and(|next| !setting.is_narrow(next.width))
+        };
+        for &top in tops.iter().filter(|&&top| apart(top)) {
+            let line = &lines[top];
+            heads[top] |= setting.is_narrow(line.width)
+                && !line.finished
+                && heading::sort(setting.lang, &line.text).is_none()
+                && Label::read(&line.text).is_none()
+                && !line.text.starts_with(|c| matches!(c, '（' | '(' | '“' | '「' | '《'))
+                && line.text.chars().any(char::is_alphabetic);
+        }
+    }
     let known: Vec<usize> = tops.iter().copied().filter(|&top| heads[top]).map(gap).collect();
     let usual = known.iter().copied().min().unwrap_or(0);
     if known.len() * 2 < tops.len() || usual == 0 {
@@ -243,7 +267,9 @@ fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
 /// Whether a line is the title or most of it.
 pub(super) fn repeats_title(mask: &str, title: &str) -> bool {
     let title = masked(title);
-    !mask.is_empty()
+    let name = title.find(['章', '回', '节']).map_or("", |at| &title[at + '章'.len_utf8()..]);
+    mask.chars().count() >= 2 && mask == name
+        || !mask.is_empty()
         && mask.chars().count() >= 4
         && title.contains(mask)
         && mask.chars().count() * 3 >= title.chars().count()

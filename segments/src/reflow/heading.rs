@@ -358,11 +358,12 @@ pub(super) fn is_keywords(text: &str) -> bool {
 fn labelled(text: &str, names: &[&str]) -> Option<usize> {
     let open = text.chars().next().filter(|c| script::opens_bracket(*c)).map_or(0, char::len_utf8);
     // Most lines start otherwise.
+    let mut letters = text[open..].chars().filter(|c| !c.is_whitespace());
+    let mut letter = || letters.next().unwrap_or(' ').to_ascii_lowercase();
+    let start = (letter(), letter());
     let begins = |name: &&str| {
-        let mut letters = text[open..].chars().filter(|c| !c.is_whitespace()).take(2);
-        name.chars()
-            .take(2)
-            .all(|c| letters.next().is_some_and(|own| own.to_ascii_lowercase() == c))
+        let mut letters = name.chars();
+        letters.next() == Some(start.0) && letters.next() == Some(start.1)
     };
     if !names.iter().any(|name| begins(&name)) {
         return None;

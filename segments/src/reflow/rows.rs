@@ -182,7 +182,11 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     let opens = line.text.starts_with(|c| script::opens_quotation(c) || script::opens_bracket(c))
         && Label::read(&line.text).is_none()
         && !heading::is_numbered(Lang::Zh, &line.text);
-    if !opens || above.width + 5 >= measure || sum > measure + 4 {
+    // One speech below the other is dialogue.
+    let dialogue = above.finished
+        && above.text.ends_with(script::closes_quotation)
+        && line.text.starts_with(script::opens_quotation);
+    if !opens || dialogue || above.width + 5 >= measure || sum > measure + 4 {
         return false;
     }
     let fills_well = sum + 2 >= measure && sum <= measure + 2 && !(above.finished && line.finished);
