@@ -37,6 +37,9 @@ fn main() {
             paragraph.label.as_deref().unwrap_or(""),
             paragraph.reason.unwrap_or(""),
         );
+        if own.is_empty() {
+            println!("    {}", paragraph.text);
+        }
         for piece in own {
             println!("    {piece}");
         }

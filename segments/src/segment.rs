@@ -18,7 +18,7 @@ use crate::{Lang, Paragraph, Role, Segment, SplitOptions, Text, split};
 /// assert_eq!(text.body_len(), 2);
 /// ```
 pub fn segment(lang: Lang, paragraphs: Vec<Paragraph>, options: &SplitOptions) -> Text {
-    let bare = paragraphs.iter().any(has_bare_label);
+    let bare = paragraphs.iter().any(has_bare_label) || marks_lost_brackets(&paragraphs);
     let options =
         SplitOptions { bare_note_marks: options.bare_note_marks || bare, ..options.clone() };
     segment_by(lang, paragraphs, |text| split(lang, text, &options))
@@ -78,6 +78,28 @@ fn has_bare_label(paragraph: &Paragraph) -> bool {
         && paragraph.label.as_deref().is_some_and(|label| {
             !label.is_empty() && label.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit())
         })
+}
+
+/// How many notes tell whether the marks of a text kept their brackets.
+const TELLING: usize = 5;
+
+/// Notes are numbered in brackets (`〔1〕`), but no such mark stands in the body: there it may be a
+/// raised figure.
+fn marks_lost_brackets(paragraphs: &[Paragraph]) -> bool {
+    let bracketed = |label: &&str| {
+        let inside = label.trim_matches(['[', ']', '〔', '〕', '［', '］']);
+        inside.len() < label.len()
+            && !inside.is_empty()
+            && inside.bytes().all(|b| b.is_ascii_digit())
+    };
+    let notes = paragraphs.iter().filter(|paragraph| paragraph.role == Role::Note);
+    let labels: Vec<&str> =
+        notes.filter_map(|note| note.label.as_deref()).filter(bracketed).take(TELLING).collect();
+    let mut body = paragraphs
+        .iter()
+        .filter(|paragraph| !matches!(paragraph.role, Role::Note | Role::Furniture));
+    !labels.is_empty()
+        && body.all(|paragraph| !labels.iter().any(|label| paragraph.text.contains(label)))
 }
 
 /// The range without white space at its ends.

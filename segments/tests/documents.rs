@@ -1,7 +1,7 @@
 //! Documents as they come out of a PDF, each with what it should become.
 //!
-//! The texts were written for this test, typeset with typst and extracted with pdftotext (with and
-//! without `-layout`), so that torn lines, raised note marks, heads and page numbers are real. In a
+//! The texts were written for this test, typeset with typst (the notice with LibreOffice) and
+//! extracted with pdftotext (with and without `-layout`), so that torn lines, raised note marks, heads and page numbers are real. In a
 //! gold file a line `# role label, page N` opens a block; its segments follow, one a line.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
@@ -80,6 +80,29 @@ fn english_proceedings_with_footnotes_and_references() {
 #[test]
 fn a_chapter_of_a_traditional_book_with_endnotes() {
     becomes(include_str!("documents/zh_book.txt"), include_str!("documents/zh_book.gold"));
+}
+
+#[test]
+fn a_law_review_whose_raised_labels_stand_behind_their_notes() {
+    becomes(
+        include_str!("documents/zh_law_review.txt"),
+        include_str!("documents/zh_law_review.gold"),
+    );
+}
+
+#[test]
+fn an_english_book_that_lost_its_indents() {
+    becomes(include_str!("documents/en_book.txt"), include_str!("documents/en_book.gold"));
+}
+
+#[test]
+fn a_chinese_novel_with_torn_lines_and_dialogue() {
+    becomes(include_str!("documents/zh_novel.txt"), include_str!("documents/zh_novel.gold"));
+}
+
+#[test]
+fn a_notice_out_of_a_word_processor_with_a_blank_line_behind_each() {
+    becomes(include_str!("documents/zh_notice.txt"), include_str!("documents/zh_notice.gold"));
 }
 
 /// The paragraphs of a text that was not broken to a measure.

@@ -256,8 +256,7 @@ fn repeats_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
 fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
     let Some(next) = lines.get(1) else { return false };
     repeats_below(lines, setting, mask)
-        || next.blanks > 0
-            && setting.blank_breaks
+        || (next.blanks > 0 || !setting.blank_breaks)
             && setting.is_narrow(next.width)
             && !next.finished
             && next.width > lines[0].width
@@ -270,9 +269,9 @@ pub(super) fn repeats_title(mask: &str, title: &str) -> bool {
     let name = title.find(['章', '回', '节']).map_or("", |at| &title[at + '章'.len_utf8()..]);
     mask.chars().count() >= 2 && mask == name
         || !mask.is_empty()
-        && mask.chars().count() >= 4
-        && title.contains(mask)
-        && mask.chars().count() * 3 >= title.chars().count()
+            && mask.chars().count() >= 4
+            && title.contains(mask)
+            && mask.chars().count() * 3 >= title.chars().count()
 }
 
 /// Whether a line stands between a full line that breaks a sentence and the rest of it.

@@ -269,7 +269,8 @@ pub(super) fn close_up(text: &str) -> Cow<'_, str> {
         text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
     let opens = |c: char| script::opens_bracket(c) || script::opens_quotation(c);
     let after_mark = text.match_indices(' ').any(|(at, _)| text[..at].ends_with(opens));
-    if !stretched && !before_mark && !after_mark && !spaced(text) {
+    let before_opener = text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(opens));
+    if !stretched && !before_mark && !after_mark && !before_opener && !spaced(text) {
         return Cow::Borrowed(text);
     }
     let mut closed = String::with_capacity(text.len());
@@ -283,6 +284,7 @@ pub(super) fn close_up(text: &str) -> Cow<'_, str> {
             };
             if next == ' '
                 || cannot_start(next) && chinese(last)
+                || cannot_start(last) && opens(next) && script::columns(next) == 2
                 || stretched && chinese(next) && chinese(last)
             {
                 continue;

@@ -66,6 +66,7 @@ impl Reader<'_> {
         if line.finished && !line.text.ends_with(['？', '?'])
             || heading::sort(lang, &line.text).is_some()
             || heading::is_keywords(&line.text)
+            || line.text.ends_with('：') && line.text.contains('，')
         {
             return false;
         }
