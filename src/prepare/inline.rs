@@ -14,7 +14,7 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     for note in text.segments()[text.body_len()..].iter().map(|s| s.paragraph) {
         let paragraph = &text.paragraphs()[note];
         let Some(label) = paragraph.label.as_deref() else { continue };
-        let Some(&place) = body[from..].iter().find(|&&n| text.segment(n).contains(label)) else {
+        let Some(&place) = body[from..].iter().find(|&&n| has_mark(text.segment(n), label)) else {
             continue;
         };
         inserted[place].push(&paragraph.text);
@@ -38,11 +38,49 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     paragraphs
 }
 
+/// Whether the mark of a note stands in a segment. A bare figure is one behind punctuation or at
+/// the end of a word, where nothing is counted: not in `2019` nor in `3 days`.
+fn has_mark(segment: &str, label: &str) -> bool {
+    let figure = label.trim_end_matches(['.', '．']);
+    if figure.is_empty() || !figure.bytes().all(|b| b.is_ascii_digit()) {
+        return segment.contains(label);
+    }
+    segment.match_indices(figure).any(|(at, _)| {
+        let before = segment[..at].trim_end().chars().next_back();
+        let spaced = segment[..at].ends_with(char::is_whitespace);
+        let after = segment[at + figure.len()..].chars().next();
+        let stop = |c: char| {
+            !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '-' | '–' | '/' | '$')
+        };
+        let behind = before.is_some_and(|c| stop(c) || c.is_alphabetic() && !spaced);
+        let counts = after.is_some_and(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '.' | '%' | '年' | '月' | '日' | '号' | '万' | '亿')
+                    && !segment[at + figure.len()..].trim_end().eq(".")
+        });
+        behind && !counts
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use diptych_segments::{Lang, Role, SplitOptions, segment};
 
     use super::*;
+
+    #[test]
+    fn a_bare_figure_is_a_mark_only_behind_a_word_or_a_stop() {
+        for (segment, label, mark) in [
+            ("桥建于2012年。", "2", false),
+            ("桥已修好。2", "2", true),
+            ("The bridge has 2 arches.", "2", false),
+            ("The bridge was mended.2", "2", true),
+            ("They crossed in 1912, on foot.", "12", false),
+            ("桥已修好。[2]", "[2]", true),
+        ] {
+            assert_eq!(has_mark(segment, label), mark, "{segment}");
+        }
+    }
 
     #[test]
     fn a_note_follows_the_sentence_of_its_mark() {

@@ -91,7 +91,7 @@ fn choose(
 /// too, but never has U+3002 or U+FF0C in it.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if sample.is_empty() || bytes.len() % 2 == 1 {
+    if sample.is_empty() {
         return None;
     }
     let has_zero = sample.contains(&0);
@@ -256,6 +256,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn utf16_that_was_cut_off_is_named_with_its_offset() {
+        let mut bytes = utf16(ZH, u16::to_le_bytes);
+        bytes.pop();
+        let error = decoded(&bytes).unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-16LE", offset } if *offset == bytes.len() - 1),
+            "{error:?}"
+        );
     }
 
     #[test]
