@@ -106,7 +106,18 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
     // Verse and lists break off as often, but then most lines start anew.
     let anew = lang == Lang::En && capital * 5 > broken * 3;
     let long = lines.iter().filter(|line| line.width * 2 >= setting.measure).count();
-    broken * 4 >= long && broken > 0 && !anew
+    if broken * 4 >= long && broken > 0 && !anew {
+        return true;
+    }
+    // Many lines were cut at their marks (`pdftotext -raw`): fewer reach the right edge.
+    let cut = |line: &&Line| {
+        line.text.ends_with(['，', '、', '；', '：']) || line.text.starts_with(rows::cannot_start)
+    };
+    lang == Lang::Zh
+        && setting.measure >= 40
+        && lines.iter().filter(cut).count() * 5 > lines.len()
+        && broken * 30 > lines.len()
+        && broken >= 4
 }
 
 fn block_paragraph(block: &crate::Block) -> Paragraph {

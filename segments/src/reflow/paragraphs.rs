@@ -289,7 +289,7 @@ impl Reader<'_> {
                 || b.finished
                 || !self.setting.is_narrow(b.width)
                 || !(b.text.contains(['；', ';', ',', '，']) || ends_in_comma(&a.text)))
-            || a.finished && self.is_stub(place)
+            || a.finished && !self.setting.cut && self.is_stub(place)
             || (a.finished || local.is_very_short(a, b)) && self.is_headlike(place)
         {
             return None;
@@ -331,7 +331,10 @@ impl Reader<'_> {
             return (!a.finished && (open() || self.is_torn(a, b))).then_some(0.5);
         }
         if !a.finished {
-            let goes_on = !local.is_very_short(a, b) || open() || self.is_torn(a, b);
+            let goes_on = !local.is_very_short(a, b)
+                || open()
+                || self.is_torn(a, b)
+                || self.setting.cut && heading::sort(self.setting.lang, &a.text).is_none();
             return goes_on.then_some(if together { 0.98 } else { 0.95 });
         }
         // A first line reaches further than it shows, by the indent that was lost. Where indents

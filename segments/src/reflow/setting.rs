@@ -24,6 +24,8 @@ pub(super) struct Setting {
     pub(super) inside: usize,
     /// By how much first lines of an English text are shorter, in columns; 0 where that does not show.
     pub(super) lost: usize,
+    /// Many lines were cut at their marks (`pdftotext -raw`), so that short ones end nothing.
+    pub(super) cut: bool,
     /// A digit next to a Chinese character is set off by a space.
     pub(super) spaced_digits: bool,
 }
@@ -47,6 +49,7 @@ impl Setting {
             deficit: lost > 0 || deficit(lang, lines, measure),
             lost,
             inside: inside(lines, measure),
+            cut: lang == Lang::Zh && cut(lines, measure),
             spaced_digits: spaced_digits(lines),
         }
     }
@@ -134,6 +137,16 @@ pub(super) fn measure(lang: Lang, lines: &[Line]) -> usize {
                 counts[width] += 1;
             }
             let mode = (0..counts.len()).max_by_key(|&w| (counts[w], w)).unwrap_or(20);
+            // Where lines came out in pieces, most are shorter than the whole ones, which then
+            // stand out far above.
+            let near = |w: usize| {
+                counts[w.saturating_sub(1)..(w + 2).min(counts.len())].iter().sum::<usize>()
+            };
+            let enough = (widths.len() / 25).max(4);
+            let mode = (mode * 8 / 5 + 1..counts.len())
+                .filter(|&w| near(w) >= enough)
+                .max_by_key(|&w| (counts[w], w))
+                .unwrap_or(mode);
             (mode..=mode + 2)
                 .rev()
                 .find(|&w| w < counts.len() && counts[w] * 2 >= counts[mode])
@@ -169,6 +182,16 @@ fn edge(lines: &[Line], measure: usize) -> usize {
     }
     sums.sort_unstable();
     sums[sums.len() / 16]
+}
+
+/// Whether many short lines end at a mark that ends no sentence, or start with one that cannot.
+fn cut(lines: &[Line], measure: usize) -> bool {
+    let piece = |line: &&Line| {
+        line.width * 5 < measure * 4
+            && (line.text.ends_with(['，', '、', '；', '：'])
+                || line.text.starts_with(super::rows::cannot_start))
+    };
+    measure >= 40 && lines.iter().filter(piece).count() * 6 > lines.len()
 }
 
 /// The median width of the lines inside paragraphs: those that break a sentence which the line
