@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
 use super::setting::Setting;
+use super::title::is_author;
 use super::{Kind, heading, headline, label::Label};
 
 /// Why a line is no part of the text.
@@ -261,6 +262,7 @@ fn title_below(lines: &[Line], setting: &Setting, mask: &str) -> bool {
             && !next.finished
             && next.width > lines[0].width
             && heading::sort(setting.lang, &next.text).is_none()
+            && !is_author(setting.lang, &next.text)
 }
 
 /// Whether a line is the title or most of it.

@@ -142,6 +142,9 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     if !meets(above, line, usual) {
         return false;
     }
+    if line.text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let sum = above.width + line.width;
     if line.text.starts_with(cannot_start) {
         return sum * 5 <= measure * 7;
