@@ -1,6 +1,6 @@
 //! Documents as they come out of a PDF, each with what it should become.
 //!
-//! The texts were written for this test, typeset with typst (the notice with LibreOffice) and
+//! The texts were written for this test, typeset with typst (the notice with a word processor) and
 //! extracted with pdftotext (with and without `-layout`), so that torn lines, raised note marks, heads and page numbers are real. In a
 //! gold file a line `# role label, page N` opens a block; its segments follow, one a line.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]

@@ -1,8 +1,8 @@
 //! Page numbers and running heads.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use super::folio::{folio, folios};
 use super::line::Line;
 use super::setting::Setting;
 use super::title::is_author;
@@ -13,7 +13,7 @@ const FOLIO: &str = "page number";
 pub(super) const HEAD: &str = "running head";
 
 /// How many lines at the top and at the bottom of a page may be furniture.
-const EDGE: usize = 3;
+pub(super) const EDGE: usize = 3;
 
 /// What was found so far.
 pub(super) struct Marks {
@@ -58,11 +58,11 @@ pub(super) fn mark(lines: &[Line], setting: &Setting, kinds: &mut [Kind]) {
     headline::mark_shared(lines, setting, &title, &mut marks);
     headline::mark_lone_numbers(lines, setting, &mut marks);
     headline::mark_turns(lines, setting, &mut marks);
-    for index in 0..lines.len() {
+    for (index, kind) in kinds.iter_mut().enumerate() {
         if marks.folios[index] {
-            kinds[index] = Kind::Furniture(FOLIO);
+            *kind = Kind::Furniture(FOLIO);
         } else if marks.heads[index] {
-            kinds[index] = Kind::Furniture(HEAD);
+            *kind = Kind::Furniture(HEAD);
         }
     }
 }
@@ -208,7 +208,7 @@ fn top_lines(lines: &[Line], setting: &Setting, heads: &mut [bool]) {
                 && !line.finished
                 && heading::sort(setting.lang, &line.text).is_none()
                 && Label::read(&line.text).is_none()
-                && !line.text.starts_with(|c| matches!(c, '（' | '(' | '“' | '「' | '《'))
+                && !line.text.starts_with(['（', '(', '“', '「', '《'])
                 && line.text.chars().any(char::is_alphabetic);
         }
     }
@@ -289,148 +289,4 @@ fn beside_folio(lines: &[Line], index: usize) -> bool {
         .flatten()
         .filter_map(|near| lines.get(near))
         .any(|line| folio(&line.text).is_some())
-}
-
-/// The number of a line that holds nothing but a page number, and whether it is Roman.
-pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
-    if text.len() > 32 {
-        return None;
-    }
-    let bare = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '—' | '–' | '·' | '•' | '|' | '/' | '~' | '．' | '.')
-    });
-    let bare = bare
-        .strip_prefix('第')
-        .and_then(|rest| rest.strip_suffix(['页', '頁']))
-        .unwrap_or(bare)
-        .trim();
-    let bare = bare.strip_prefix("Page ").or_else(|| bare.strip_prefix("page ")).unwrap_or(bare);
-    let bare = bare
-        .split_once([' ', '/'])
-        .filter(|(_, rest)| is_total(rest))
-        .map_or(bare, |(number, _)| number);
-    if !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
-        return bare.parse().ok().map(|number| (number, false));
-    }
-    roman(bare).map(|number| (number, true))
-}
-
-/// `of 40`, `/ 40`, `共 40 页`
-fn is_total(text: &str) -> bool {
-    let rest = text
-        .trim_start_matches(['/', ' ', '共'])
-        .trim_start_matches("of ")
-        .trim_end_matches([' ', '页', '頁']);
-    !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn roman(text: &str) -> Option<u32> {
-    if text.is_empty()
-        || text.len() > 6
-        || !(text.bytes().all(|b| b"ivxl".contains(&b))
-            || text.bytes().all(|b| b"IVXL".contains(&b)))
-    {
-        return None;
-    }
-    let value = |b: u8| match b.to_ascii_lowercase() {
-        b'i' => 1,
-        b'v' => 5,
-        b'x' => 10,
-        _ => 50,
-    };
-    let bytes = text.as_bytes();
-    let mut sum = 0_i32;
-    for (index, &b) in bytes.iter().enumerate() {
-        let later = bytes.get(index + 1).is_some_and(|&next| value(next) > value(b));
-        sum += if later { -value(b) } else { value(b) };
-    }
-    u32::try_from(sum).ok()
-}
-
-/// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
-fn folios(
-    lines: &[Line],
-    setting: &Setting,
-    edges: &[usize],
-    paged: bool,
-    heads: &[bool],
-) -> Vec<bool> {
-    let found: Vec<(usize, u32, bool)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(index, line)| folio(&line.text).map(|(number, roman)| (index, number, roman)))
-        .collect();
-    let mut folios = vec![false; lines.len()];
-    if paged {
-        // What a page number is ahead of its page is the same on many pages; one stands on a page,
-        // at its very edge (the label of a note may stand beside it).
-        let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
-        for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
-            if is_inside(lines, edges, index) {
-                continue;
-            }
-            let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
-            ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
-        }
-        // The row that most pages have comes first: one page has one number.
-        let mut rows: Vec<Vec<usize>> = ahead.into_values().collect();
-        for row in &mut rows {
-            row.sort_by_key(|&index| (lines[index].page, edges[index]));
-            row.dedup_by_key(|index| lines[*index].page);
-        }
-        rows.sort_by_key(|row| (Reverse(row.len()), row.first().copied()));
-        let mut numbered: HashSet<Option<usize>> = HashSet::new();
-        for mut row in rows {
-            row.retain(|&index| !numbered.contains(&lines[index].page));
-            if row.len() >= 2 || row.iter().any(|&index| touches(heads, index)) {
-                for index in row {
-                    folios[index] = true;
-                    numbered.insert(lines[index].page);
-                }
-            }
-        }
-        // A page of its own numbering (a cover, a plate): alone at the very edge.
-        for &(index, number, _) in &found {
-            let other =
-                |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
-            folios[index] |= edges[index] == 0
-                && !numbered.contains(&lines[index].page)
-                && number < 1500
-                && !other(index.checked_sub(1))
-                && !other(Some(index + 1));
-        }
-        return folios;
-    }
-    // The number at the foot of one page and that at the head of the next stand together.
-    let alone = |index: usize| lines[index].blanks > 0 && setting.blank_breaks;
-    for (place, &(index, number, _)) in found.iter().enumerate() {
-        let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
-            other.is_some_and(|&(at, value, _)| {
-                i64::from(value) - i64::from(number) == step
-                    && (at.abs_diff(index) >= 3 || at.abs_diff(index) == 1 && alone(index))
-            })
-        };
-        let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)
-            || grows(found.get(place + 1), 1);
-        folios[index] = touches(heads, index) || counts && index > 0;
-    }
-    folios
-}
-
-/// Whether a sentence stands between a line and the edge of its page, so that the line is a label
-/// rather than the number of the page.
-fn is_inside(lines: &[Line], edges: &[usize], index: usize) -> bool {
-    let distance = edges[index];
-    let down = (index + 1..lines.len()).take(distance).take_while(|&at| !lines[at].form_feed);
-    let is_foot = down.clone().count() == distance
-        && lines.get(index + distance + 1).is_none_or(|line| line.form_feed);
-    if is_foot {
-        down.clone().any(|at| lines[at].finished)
-    } else {
-        (index - distance..index).any(|at| lines[at].finished)
-    }
-}
-
-fn touches(heads: &[bool], index: usize) -> bool {
-    index > 0 && heads[index - 1] || heads.get(index + 1).copied().unwrap_or(false)
 }

@@ -365,7 +365,7 @@ fn labelled(text: &str, names: &[&str]) -> Option<usize> {
         let mut letters = name.chars();
         letters.next() == Some(start.0) && letters.next() == Some(start.1)
     };
-    if !names.iter().any(|name| begins(&name)) {
+    if !names.iter().any(begins) {
         return None;
     }
     let mut compact = String::new();

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::furniture::{Marks, folio, masked, repeats_title};
+use super::folio::folio;
+use super::furniture::{Marks, masked, repeats_title};
 use super::line::Line;
 use super::setting::Setting;
 use super::{heading, label::Label};
@@ -83,7 +84,8 @@ pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
     let mut at = 0;
     while at < lines.len() {
         let furniture = marks.is_furniture(at);
-        if !furniture && !(paged && lines[at].form_feed && at > 0) {
+        let turns = furniture || paged && lines[at].form_feed && at > 0;
+        if !turns {
             at += 1;
             continue;
         }
@@ -239,20 +241,19 @@ fn breaks_off(lines: &[Line], setting: &Setting, marks: &Marks, turn: usize) -> 
     let mut at = last;
     let first = last.saturating_sub(FOOT);
     let mut body = None;
-    while at > first && !lines[at].form_feed {
+    // Upwards the notes count down.
+    let mut number = u32::MAX;
+    while at > first && !lines[at].form_feed && number > 1 {
         let label = Label::read(&lines[at].text).or_else(|| Label::alone(&lines[at].text));
         let headlike = heading::sort(setting.lang, &lines[at].text).is_some()
             && !lines[at].finished
             && setting.is_narrow(lines[at].width);
-        if label.is_some() && !headlike {
-            body = Some(at - 1);
-        } else if let Some(body) = body
-            && lines[body].finished
-            && !lines[at].finished
-            && at < body
+        if let Some(label) = label
+            && !headlike
+            && label.number < number
         {
-            // Above a finished line there is no further note.
-            break;
+            number = label.number;
+            body = Some(at - 1);
         }
         at -= 1;
     }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod endnotes;
+mod folio;
 mod foot;
 mod furniture;
 mod heading;
@@ -138,9 +139,6 @@ fn extracted(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal>
     let mut lines = rows::mend(lang, lines);
     let setting = Setting::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{setting:?}");
-    }
     furniture::mark(&lines, &setting, &mut kinds);
     let notes = notes::find(&lines, &setting, false, &mut kinds);
     pages::number(&mut lines, &kinds);

@@ -55,8 +55,7 @@ impl Reader<'_> {
         let called = if numbers.len() > 1 {
             marked * 2 >= numbers.len() || referred
         } else {
-            marked > 0 && referred
-                || referred && end - labels[0].0 <= 2 + usize::from(lowest == 1)
+            referred && (marked > 0 || end - labels[0].0 <= 2 + usize::from(lowest == 1))
                 || marked > 0 && self.is_foot_from(labels[0].0, open, end)
         };
         starts && called
