@@ -75,6 +75,16 @@ fn gather_words(lines: Vec<Line>) -> Vec<Line> {
         !line.form_feed && line.width * 3 < measure && line.text.split_whitespace().count() <= 2
     };
     let is_word = |line: &Line| line.blanks > 0 && is_short(line);
+    // Most texts have none: a second row of lines would cost a book its memory.
+    let stretched = |three: &[Line]| {
+        !three[0].finished
+            && three[0].width * 5 > measure * 4
+            && is_short(&three[1])
+            && is_word(&three[2])
+    };
+    if !lines.windows(3).any(stretched) {
+        return lines;
+    }
     let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
