@@ -82,6 +82,9 @@ impl Reader<'_> {
         {
             return None;
         }
+        if holds_next_number(&line.text) {
+            return None;
+        }
         if heading::abstract_label(&line.text) == Some(line.text.len()) {
             return Some((Sort::Named, 1));
         }
@@ -289,4 +292,15 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// `1. The first item 2. The second`: a list in one line, no heading.
+fn holds_next_number(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text[..digits].parse::<u32>().is_ok_and(|number| {
+        [".", ")", ".)"].iter().any(|tail| {
+            text[digits..].starts_with(tail)
+                && text.contains(&format!(" {}{tail} ", number.saturating_add(1)))
+        })
+    })
 }
