@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use diptych_glossary::{
     Concept, Kind, Rendering, Spare, Status, Termbase, Verdict, is_common_abbreviation,
 };
@@ -16,7 +18,7 @@ use crate::finding::{Class, Finding};
 pub(super) struct Document {
     introductions: BTreeMap<usize, Introduction>,
     /// English renderings in lower case, and the first Chinese term each stood for.
-    renders: BTreeMap<String, usize>,
+    renders: FxHashMap<String, usize>,
     /// Pairs of terms that were reported as having one rendering.
     told: BTreeSet<(usize, usize)>,
     /// How often each concept was rendered in each way: approved ones as the termbase writes them,

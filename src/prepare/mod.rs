@@ -114,7 +114,7 @@ pub enum Error {
 /// [`Error`].
 pub fn one(path: &Path, options: &Options) -> Result<Prepared, Error> {
     let read = read::read(path, &options.read)?;
-    let detected = detected(&read.document);
+    let detected = detected(&read.document, options);
     let (lang, code) =
         language(&read.document.name, detected, options.code.as_deref(), None, "--lang")?;
     segmented(read, lang, code, options)
@@ -161,7 +161,8 @@ fn sides(
     (source, source_options): (read::Read, &Options),
     (target, target_options): (read::Read, &Options),
 ) -> Result<(Prepared, Prepared), Error> {
-    let found = [detected(&source.document), detected(&target.document)];
+    let found =
+        [detected(&source.document, source_options), detected(&target.document, target_options)];
     let other = |detected: Detected| {
         detected.lang().map(|lang| if lang == Lang::Zh { Lang::En } else { Lang::Zh })
     };
@@ -188,9 +189,22 @@ fn sides(
     ))
 }
 
-fn detected(document: &Document) -> Detected {
+/// A text with fewer letters is brief.
+const BRIEF: usize = 100;
+
+/// The language of a document. A brief one in which both languages stand says
+/// nothing against a code that was given.
+fn detected(document: &Document, options: &Options) -> Detected {
     let text: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
-    detect(&text.join("\n"))
+    let text = text.join("\n");
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let mixed = || {
+        letters().any(|c| c.is_ascii()) && letters().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    if options.code.is_some() && letters().nth(BRIEF).is_none() && mixed() {
+        return Detected::Unknown;
+    }
+    detect(&text)
 }
 
 /// The language of a side and the code to write, from what was found and what was given.
@@ -239,8 +253,10 @@ fn segmented(
     }
     let name = read.document.name.clone();
     let layout = layout_of(lang, &read.document);
+    read.document.layout = layout;
     let mut paragraphs = reflow(lang, &read.document)
         .map_err(|refusal| Error::Refused { name: name.clone(), refusal })?;
+    drop(read.document);
     let splitter = match &options.srx {
         Some((srx, mode)) => {
             Some(srx.splitter(&code, *mode).ok_or_else(|| Error::NoRules(code.clone()))?)

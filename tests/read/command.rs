@@ -189,3 +189,15 @@ fn srx_rules_split_and_bad_ones_are_named() {
     assert_eq!(text, "窗外的雨下了一整夜，\n直到天亮才停。她听见有人敲门。\n");
     assert!(String::from_utf8(output.stderr).unwrap().contains("rule `(bad | ` of L is left out"));
 }
+
+#[test]
+fn a_code_that_is_given_holds_for_a_line_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("line.txt"), "老板说OK。So we started.\n").unwrap();
+    std::fs::write(folder.path().join("en.txt"), "So we started.\n").unwrap();
+    let split = diptych(folder.path(), &["segment", "line.txt", "--lang", "zh"]);
+    assert!(split.status.success());
+    assert_eq!(String::from_utf8_lossy(&split.stdout), "老板说OK。\nSo we started.\n");
+    let swapped = diptych(folder.path(), &["segment", "en.txt", "--lang", "zh"]);
+    assert_eq!(swapped.status.code(), Some(2));
+}
