@@ -71,6 +71,12 @@ impl Console {
         }
     }
 
+    /// Something the user asked for by an option of its own: told also when quiet.
+    #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
+    pub(crate) fn answer(&self, message: impl Display) {
+        let _ = writeln!(io::stderr().lock(), "{message}");
+    }
+
     /// Something the user should look at.
     pub(crate) fn warn(&self, message: impl Display) {
         if !self.quiet {

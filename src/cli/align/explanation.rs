@@ -22,10 +22,10 @@ pub(super) fn tell(
     };
     let texts = (&done.source.text, &done.target.text);
     let Some(explained) = align::explain(texts, &known.lexicon, &known.extra, &link) else {
-        console.say(format!("bead {number} stands alone: no bead of both sides was worth more"));
+        console.answer(format!("bead {number} stands alone: no bead of both sides was worth more"));
         return Ok(());
     };
-    console.say(format!("bead {number}, probability {:.3}", bead.score));
+    console.answer(format!("bead {number}, probability {:.3}", bead.score));
     for bead in &explained.chosen {
         one("chosen", bead, console);
     }
@@ -33,21 +33,21 @@ pub(super) fn tell(
         one("rival ", bead, console);
     }
     if explained.rival.is_empty() {
-        console.say("  there is no other way through the corridor");
+        console.answer("  there is no other way through the corridor");
     } else {
-        console.say(format!("  contrast {:+.2}", explained.contrast));
+        console.answer(format!("  contrast {:+.2}", explained.contrast));
     }
     Ok(())
 }
 
 fn one(label: &str, ((source, target), bead): &ExplainedLink, console: &Console) {
-    console.say(format!(
+    console.answer(format!(
         "  {label} {source:?} = {target:?}: score {:+.2} = prior {:+.2}, length {:+.2}, Chinese {:+.2}, English {:+.2}, boundary {:+.2}",
         bead.score, bead.prior, bead.length, bead.chinese, bead.english, bead.boundary
     ));
     if !bead.links.is_empty() {
         let links: Vec<String> =
             bead.links.iter().map(|(z, e, a)| format!("{z}={e} {a:.0}")).collect();
-        console.say(format!("         links {}", links.join(", ")));
+        console.answer(format!("         links {}", links.join(", ")));
     }
 }
