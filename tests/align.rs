@@ -200,3 +200,49 @@ fn a_bead_is_explained_with_its_rival() {
     assert!(told.contains("rival") && told.contains("contrast +"), "{told}");
     desk.refused("align article-zh.txt article-en.txt -o no.tsv --explain 999", "beads 1 to");
 }
+
+/// Whatever the option, an output never replaces what is read, nor another output.
+#[test]
+fn an_output_replaces_no_input_and_no_other_output() {
+    let desk = Desk::new();
+    assert!(desk.run("align article-zh.txt article-en.txt -o a.jsonl -o a.tmx").status.success());
+    desk.put("waivers.tsv", "").put("base.jsonl", "").put("rules.srx", "");
+    let pairs = |lines: &str| desk.put("list.tsv", lines.replace(' ', "\t"));
+    let inputs = [
+        "align article-zh.txt article-en.txt -o o.tmx --input-report article-en.txt",
+        "align article-zh.txt article-en.txt -o o.tmx --findings terms.tsv --glossary terms.tsv",
+        "align article-zh.txt article-en.txt -o o.tmx --srx rules.srx --input-report rules.srx",
+        "segment article-zh.txt --input-report article-zh.txt",
+        "check a.jsonl --glossary terms.tsv --waivers waivers.tsv --format jsonl -o waivers.tsv",
+        "check a.jsonl --glossary terms.tsv --baseline base.jsonl -o base.jsonl",
+        "fix a.jsonl --glossary terms.tsv -o terms.tsv",
+    ];
+    for arguments in inputs {
+        desk.refused(arguments, "also an input");
+    }
+    let twice = [
+        "align article-zh.txt article-en.txt -o o.jsonl --findings o.jsonl",
+        "align article-zh.txt article-en.txt -o o.tmx --input-report o.tmx",
+        "align article-zh.txt article-en.txt -o o.tmx -o o.review.tsv --min-score 0.9",
+    ];
+    for arguments in twice {
+        desk.refused(arguments, "named twice");
+    }
+    pairs("article-zh.txt article-en.txt list.tsv\n");
+    let output = desk.run("align --pairs list.tsv --format jsonl");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(fs::read_to_string(desk.path("list.tsv")).unwrap().starts_with("article-zh.txt\t"));
+    pairs("article-zh.txt article-en.txt x.tmx\narticle-zh.txt article-en.txt x.review.tsv\n");
+    desk.refused("align --pairs list.tsv --min-score 0.9", "written by line 1 too");
+    pairs("article-zh.txt article-en.txt x.jsonl\nx.jsonl article-en.txt y.jsonl\n");
+    desk.refused("align --pairs list.tsv", "also an input of the list");
+}
+
+#[test]
+fn a_dash_is_stdout() {
+    let desk = Desk::new();
+    let output = desk.run("align article-zh.txt article-en.txt -o - --format jsonl");
+    assert!(output.status.success() && output.stdout.starts_with(b"{\"bead\":1,"));
+    assert!(!desk.path("-").exists());
+    desk.refused("align article-zh.txt article-en.txt -o - -o a.tmx --format tmx", "- is stdout");
+}

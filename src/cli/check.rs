@@ -102,11 +102,14 @@ pub(crate) fn class_named(name: &str) -> Result<Class, String> {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let outputs: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
+    // A lone `-` is stdout.
+    let files = if args.output == [Path::new("-")] { &[][..] } else { &args.output[..] };
+    let outputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
     let inputs: Vec<&Path> =
-        std::iter::once(&args.file).chain(&args.terms.glossary).map(PathBuf::as_path).collect();
+        inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path).collect();
     refuse(&outputs, &inputs)?;
-    let forms = forms(&args.output, args.format)?;
+    let forms = forms(files, args.format)?;
 
     let base = args.terms.load()?;
     let mut checker = args.terms.checker(&base);
@@ -127,7 +130,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         ..Report::new(&file, &told.units, &told.findings)
     };
     let mut written = Vec::new();
-    for (path, form) in args.output.iter().zip(forms) {
+    for (path, form) in files.iter().zip(forms) {
         let failed = |error: io::Error| Failure::io(path, &error);
         let mut file = WholeFile::create(path).map_err(failed)?;
         write(form, &report, false, args.all, &mut file).map_err(failed)?;
@@ -136,7 +139,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     for (path, file) in written {
         file.commit().map_err(|error| Failure::io(path, &error))?;
     }
-    if args.output.is_empty() {
+    if files.is_empty() {
         let form = args.format.unwrap_or(Form::Human);
         to_stdout(|out| write(form, &report, console.color(), args.all, out))?;
     }

@@ -35,7 +35,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(output) = &args.output {
-        refuse(&[output], &[&args.file])?;
+        let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
+        refuse(&[output], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let base = args.terms.load()?;
     let mut checker = args.terms.checker(&base);

@@ -15,7 +15,7 @@ pub(crate) struct Outputs {
 }
 
 impl Outputs {
-    /// The outputs that the options ask for, checked against the inputs.
+    /// The outputs that the options ask for, checked against the inputs. A lone `-` is stdout.
     ///
     /// # Errors
     /// When a format is unknown, an output is an input or is named twice, or a folder is missing.
@@ -32,6 +32,7 @@ impl Outputs {
                 })
             })
             .transpose()?;
+        let files = if files == [Path::new("-")] { &[] } else { files };
         let mut formats = vec![];
         for file in files {
             let format = named.or_else(|| Format::of(file)).ok_or_else(|| {
@@ -80,6 +81,9 @@ impl Outputs {
 /// Refuses an output that is also an input, or that stands twice, or whose folder is missing.
 pub(crate) fn refuse(outputs: &[&Path], inputs: &[&Path]) -> Result<(), Failure> {
     for (index, output) in outputs.iter().enumerate() {
+        if *output == Path::new("-") {
+            return Err(Failure::new("- is stdout: it can be the only output, not one of several"));
+        }
         if inputs.iter().any(|input| same(output, input)) {
             return Err(Failure::new(format!(
                 "{}: this output is also an input: give it another name",
@@ -112,17 +116,16 @@ pub(crate) fn refuse(outputs: &[&Path], inputs: &[&Path]) -> Result<(), Failure>
 
 /// Whether two paths are one file, as far as the file system can tell.
 fn same(a: &Path, b: &Path) -> bool {
-    let place = |path: &Path| {
-        std::fs::canonicalize(path).or_else(|_| {
-            let folder =
-                path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            std::fs::canonicalize(folder).map(|f| f.join(path.file_name().unwrap_or_default()))
-        })
-    };
-    match (place(a), place(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    }
+    place(a) == place(b)
+}
+
+/// The place of a file in the file system, whether it exists or its folder does; else the path itself.
+pub(crate) fn place(path: &Path) -> PathBuf {
+    let there = std::fs::canonicalize(path).or_else(|_| {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::canonicalize(folder).map(|f| f.join(path.file_name().unwrap_or_default()))
+    });
+    there.unwrap_or_else(|_| path.to_owned())
 }
 
 /// Writes to stdout; a reader that went away is no failure.

@@ -44,7 +44,7 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
     ));
 }
 
-/// Writes `--input-report`.
+/// Writes `--input-report`; the command has checked the path against its inputs.
 pub(crate) fn write_input_report(path: Option<&Path>, reports: &[&Report]) -> Result<(), Failure> {
     use std::io::Write;
     let Some(path) = path else { return Ok(()) };

@@ -1,5 +1,6 @@
 //! `--pairs`: many pairs on all cores, told in the order of the list.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 
 use super::pair::{self, Known};
 use super::{Args, outputs, verdict};
+use crate::cli::outputs::place;
 use crate::cli::{Console, Failure, Outcome, Outcomes, summary};
 use crate::read::{self, Report};
 
@@ -20,7 +22,7 @@ struct Line {
 
 /// Aligns every pair of the list. A pair that fails is told, the rest is done, and the exit code is 2.
 pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) -> Outcomes {
-    let lines = lines(list)?;
+    let lines = lines(list, args)?;
     let progress = ProgressBar::with_draw_target(
         Some(lines.len() as u64),
         if console.progress() {
@@ -87,7 +89,7 @@ fn one(line: &Line, args: &Args, known: &Known) -> (Told, Outcomes) {
 }
 
 /// The lines of a list; its paths are relative to it.
-fn lines(list: &Path) -> Result<Vec<Line>, Failure> {
+fn lines(list: &Path, args: &Args) -> Result<Vec<Line>, Failure> {
     let (text, _) = read::read_text(list, &read::Options::default())?;
     let folder = list.parent().unwrap_or(Path::new(""));
     let mut lines: Vec<Line> = vec![];
@@ -100,14 +102,6 @@ fn lines(list: &Path) -> Result<Vec<Line>, Failure> {
             )));
         };
         let output = folder.join(output);
-        if let Some(other) = lines.iter().find(|line| line.output == output) {
-            return Err(Failure::new(format!(
-                "{}:{number}: line {} writes {} too",
-                list.display(),
-                other.number,
-                output.display()
-            )));
-        }
         lines.push(Line {
             number,
             source: folder.join(source),
@@ -115,8 +109,49 @@ fn lines(list: &Path) -> Result<Vec<Line>, Failure> {
             output,
         });
     }
+    refuse_inputs(list, &lines, args)?;
     if lines.is_empty() {
         return Err(Failure::new(format!("{}: the list holds no pair", list.display())));
     }
     Ok(lines)
+}
+
+/// Nothing that a line writes may be read by any line, nor be written by another.
+fn refuse_inputs(list: &Path, lines: &[Line], args: &Args) -> Result<(), Failure> {
+    let read: HashSet<PathBuf> =
+        lines.iter().flat_map(|line| [place(&line.source), place(&line.target)]).collect();
+    let mut written: HashMap<PathBuf, usize> = HashMap::new();
+    for line in lines {
+        let outputs = super::every_output(std::slice::from_ref(&line.output), args);
+        // What is written once for the whole list is checked with each line.
+        let once = [&args.findings, &args.text.input_report];
+        for output in
+            outputs.iter().filter(|output| !once.iter().any(|it| it.as_ref() == Some(output)))
+        {
+            let told = |why: String| {
+                Failure::new(format!(
+                    "{}:{}: {} {why}",
+                    list.display(),
+                    line.number,
+                    output.display()
+                ))
+            };
+            if read.contains(&place(output)) {
+                return Err(told("is also an input of the list: give it another name".to_owned()));
+            }
+            if let Some(other) = written.insert(place(output), line.number) {
+                return Err(told(format!("is written by line {other} too")));
+            }
+        }
+    }
+    let report = args.text.input_report.as_deref().map(place);
+    if let Some(report) =
+        report.filter(|report| read.contains(report) || written.contains_key(report))
+    {
+        return Err(Failure::new(format!(
+            "{}: the report is also a file of the list: give it another name",
+            report.display()
+        )));
+    }
+    Ok(())
 }

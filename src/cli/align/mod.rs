@@ -141,13 +141,26 @@ fn outputs(
     files: &[PathBuf],
     args: &Args,
 ) -> Result<Outputs, Failure> {
-    let inputs: Vec<&Path> = std::iter::once(source)
-        .chain(target)
-        .chain(args.glossary.iter().chain(&args.lexicon).map(PathBuf::as_path))
-        .chain(args.anchors.as_deref())
-        .collect();
-    if let Some(findings) = &args.findings {
-        super::outputs::refuse(&[findings], &inputs)?;
-    }
+    let inputs: Vec<&Path> = std::iter::once(source).chain(target).chain(settings(args)).collect();
+    let outputs = every_output(files, args);
+    super::outputs::refuse(&outputs.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &inputs)?;
     Outputs::new(files, args.format.as_deref(), Format::Tsv, &inputs)
+}
+
+/// What is read besides the texts.
+fn settings(args: &Args) -> impl Iterator<Item = &Path> {
+    let files = args.glossary.iter().chain(&args.lexicon).chain(&args.anchors);
+    files.chain(&args.text.srx).chain(&args.pairs).map(PathBuf::as_path)
+}
+
+/// All that is written when `files` are: with findings, doubtful units and the input report.
+fn every_output(files: &[PathBuf], args: &Args) -> Vec<PathBuf> {
+    let is_tmx = |file: &&PathBuf| Format::of(file) == Some(Format::Tmx);
+    let doubtful = files.iter().filter(|_| args.min_score.is_some()).filter(is_tmx);
+    let named = files.iter().filter(|file| *file != Path::new("-")).cloned();
+    named
+        .chain(doubtful.map(|tmx| verdict::review_path(tmx)))
+        .chain(args.findings.clone())
+        .chain(args.text.input_report.clone())
+        .collect()
 }

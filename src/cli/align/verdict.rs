@@ -140,7 +140,7 @@ pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args, console: &Conso
 
 /// `NAME.review.tsv`: the units that are too doubtful for the translation memory.
 fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<WholeFile, Failure> {
-    let path: PathBuf = tmx_path.with_extension("review.tsv");
+    let path = review_path(tmx_path);
     let failed = |error: std::io::Error| outputs::cannot_write(&path, &error);
     let all = Tmx { min_score: 0.0, ..tmx.clone() };
     let doubtful = (1..)
@@ -152,4 +152,9 @@ fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<WholeFile,
     let mut file = WholeFile::create(&path).map_err(failed)?;
     Tsv.emit(&doubtful, &[], &mut file).map_err(failed)?;
     Ok(file)
+}
+
+/// Where the doubtful units of a memory go.
+pub(super) fn review_path(tmx: &Path) -> PathBuf {
+    tmx.with_extension("review.tsv")
 }
