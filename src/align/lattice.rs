@@ -47,7 +47,7 @@ pub(super) struct Lattice {
     pub(super) best: Vec<f32>,
     /// The score of the boundary at each cell that an edge may leave.
     pub(super) boundaries: Vec<f32>,
-    /// The edge that gives it.
+    /// The edge that gives each cell its best score.
     back: Vec<u32>,
     pub(super) cells: Cells,
 }

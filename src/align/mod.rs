@@ -75,7 +75,8 @@ pub struct Alignment {
     /// In order, each with its probability. Law: every sentence of both sides
     /// stands in exactly one bead.
     pub beads: Vec<(Group, f32)>,
-    /// Sections that stand elsewhere on the other side; their beads are among `beads`.
+    /// Sections that stand elsewhere on the other side. Their beads are among `beads`, where no bead
+    /// of the path reaches into the section; it stands alone on both sides otherwise.
     pub moved: Vec<Group>,
     /// How much of both texts the other one answers, from 0 up; see [`UNRELATED`].
     pub support: f32,
@@ -128,8 +129,8 @@ pub fn align_sentences(
     align_with_moved(chinese, english, Given::new(lexicon, extra))
 }
 
-/// The same around beads that are known: each of them is a bead of the outcome.
-/// They must have two sides, ascend on both, and not overlap.
+/// The same around beads that are known: each of them is a bead of the outcome, a one-sided one
+/// sentence by sentence. They must hold something, ascend on both sides, and not overlap.
 pub fn align_around(
     fixed: &[Group],
     chinese: &Sentences<'_>,
@@ -270,7 +271,7 @@ fn align_sides(
         let lattice = search(&scorer, evidence, Beam { slack, ..beam });
         if pass + 1 == PASSES.len() {
             let beads = lattice.likely_path(segments, weights);
-            let moved = moved::moved(&beads, &segments.points(&points), slope);
+            let moved = moved::moved(&beads, &segments.points(&points));
             let overlaps = Overlaps::new(evidence, 0, beam.together);
             let support = scorer.support(&lattice.best_path(), overlaps);
             let (mut explanation, mut probabilities) = (None, vec![]);

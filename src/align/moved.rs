@@ -15,21 +15,24 @@ const STRAY_BEADS: usize = 2;
 const TIED: f32 = 0.3;
 
 /// The pairs of stretches that translate each other although the path left them alone.
-pub(super) fn moved(beads: &[(Group, f32)], points: &[Point], slope: f32) -> Vec<Group> {
+///
+/// The points are sorted by their Chinese side.
+pub(super) fn moved(beads: &[(Group, f32)], points: &[Point]) -> Vec<Group> {
     let beads: Vec<Group> = beads.iter().map(|(bead, _)| *bead).collect();
-    let english_len = beads.last().map_or(0, |bead| bead.english.1);
+    let (chinese_len, english_len) =
+        beads.last().map_or((0, 0), |bead| (bead.chinese.1, bead.english.1));
+    let slope = english_len as f32 / chinese_len.max(1) as f32;
     let chinese = lone_stretches(&beads, |bead| bead.chinese, |bead| bead.english);
     let english = lone_stretches(&beads, |bead| bead.english, |bead| bead.chinese);
     let mut pairs = vec![];
     for &z in &chinese {
+        let before = |end: usize| points.partition_point(|p| p.chinese < end);
+        let own = &points[before(z.0)..before(z.1)];
         let best = english
             .iter()
             .map(|&e| {
-                let inside: Vec<Point> = points
-                    .iter()
-                    .filter(|p| (z.0..z.1).contains(&p.chinese) && (e.0..e.1).contains(&p.english))
-                    .copied()
-                    .collect();
+                let inside: Vec<Point> =
+                    own.iter().filter(|p| (e.0..e.1).contains(&p.english)).copied().collect();
                 (coarse::chain(&inside, english_len, slope).len(), e)
             })
             .max_by_key(|&(tied, _)| tied);
