@@ -313,6 +313,29 @@ fn accepted_beads_stay_when_the_rest_is_aligned_again() {
 }
 
 #[test]
+fn a_side_with_one_text_for_several_numbers_stays_whole() {
+    let mut joined = story();
+    joined.beads[0].source.segments = vec!["雨停了。他推开窗。".into()];
+    joined.beads[1].target.segments = vec!["There was nobody in the street. A dog barked.".into()];
+    (joined.beads[0].accepted, joined.beads[0].score) = (true, 1.0);
+    assert_eq!(revise(&joined, &rows_of(&joined)).unwrap().bitext, joined);
+    let again = diptych::review_sheet::realign(
+        &joined,
+        &diptych::align::Lexicon::embedded(),
+        &diptych::align::Extra::default(),
+    );
+    assert_eq!(again.beads[0], joined.beads[0]);
+    for side in [|bead: &Bead| bead.source.clone(), |bead: &Bead| bead.target.clone()] {
+        let all = |bitext: &Bitext| -> (Vec<usize>, String) {
+            let cells: Vec<Cell> = bitext.beads.iter().map(side).collect();
+            let texts = cells.iter().flat_map(|cell| cell.segments.clone()).collect();
+            (cells.into_iter().flat_map(|cell| cell.ids).collect(), texts)
+        };
+        assert_eq!(all(&again), all(&joined));
+    }
+}
+
+#[test]
 fn a_sheet_sorted_otherwise_is_the_same() {
     assert_eq!(revised(|rows| rows.reverse()).bitext, story());
 }

@@ -50,7 +50,8 @@ pub struct Bead {
 pub struct Cell {
     /// Segment numbers, from 0, ascending.
     pub ids: Vec<usize>,
-    /// The text of each segment in `ids`, in that order.
+    /// The text of each segment in `ids`, in that order; one text for all of them where a saved
+    /// alignment tells no more.
     pub segments: Vec<String>,
     /// The paragraph (from 0, counted on this side) that the first segment belongs to, where known.
     pub paragraph: Option<usize>,
@@ -62,6 +63,12 @@ impl Cell {
     /// The segments joined as the language joins them; `""` for an empty side.
     pub fn text(&self, lang: Lang) -> String {
         self.segments.join(lang.joint())
+    }
+
+    /// Each text with the numbers of its segments: one, or all where there is one text for all.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (&[usize], &str)> {
+        let each = if self.segments.len() == self.ids.len() { 1 } else { self.ids.len().max(1) };
+        self.ids.chunks(each).zip(self.segments.iter().map(String::as_str))
     }
 
     /// Whether the side has no segment.

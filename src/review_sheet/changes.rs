@@ -21,7 +21,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
     let mut changes = Vec::new();
     let owners = |cell: fn(&Bead) -> &Cell| -> Vec<usize> {
         let beads = bitext.beads.iter().enumerate();
-        beads.flat_map(|(index, bead)| std::iter::repeat_n(index, cell(bead).ids.len())).collect()
+        beads.flat_map(|(index, bead)| cell(bead).numbered().map(move |_| index)).collect()
     };
     let (source_joint, target_joint) = (bitext.source.lang.joint(), bitext.target.lang.joint());
     let (source_owner, target_owner) = (owners(source_of), owners(target_of));

@@ -18,7 +18,7 @@ pub fn realign(bitext: &Bitext, lexicon: &Lexicon, extra: &Extra) -> Bitext {
 
 /// A sentence on its way from an old bead to a new one.
 struct Sentence<'a> {
-    id: usize,
+    ids: &'a [usize],
     text: &'a str,
     cell: &'a Cell,
     role: Role,
@@ -80,8 +80,8 @@ fn accepted(stream: &[Bead]) -> Vec<(&Bead, (Span, Span))> {
     let mut found = vec![];
     for bead in stream {
         let (from, other) = (s, t);
-        s += bead.source.ids.len();
-        t += bead.target.ids.len();
+        s += bead.source.numbered().count();
+        t += bead.target.numbered().count();
         if bead.accepted && (s, t) != (from, other) {
             found.push((bead, ((from, s), (other, t))));
         }
@@ -110,17 +110,12 @@ fn sentences(stream: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
     let of = |bead| {
         let cell: &Cell = side(bead);
         let role = bead.role;
-        cell.ids.iter().zip(&cell.segments).map(move |(&id, text)| Sentence {
-            id,
-            text,
-            cell,
-            role,
-        })
+        cell.numbered().map(move |(ids, text)| Sentence { ids, text, cell, role })
     };
     let runs = stream.chunk_by(|a, b| !a.accepted && !b.accepted);
     runs.flat_map(|run| {
         let mut sentences: Vec<Sentence> = run.iter().flat_map(of).collect();
-        sentences.sort_by_key(|sentence| sentence.id);
+        sentences.sort_by_key(|sentence| sentence.ids);
         sentences
     })
     .collect()
@@ -128,7 +123,7 @@ fn sentences(stream: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
 
 fn cell(sentences: &[Sentence]) -> Cell {
     Cell {
-        ids: sentences.iter().map(|s| s.id).collect(),
+        ids: sentences.iter().flat_map(|s| s.ids).copied().collect(),
         segments: sentences.iter().map(|s| s.text.to_owned()).collect(),
         paragraph: sentences.first().and_then(|s| s.cell.paragraph),
         label: sentences.first().and_then(|s| s.cell.label.clone()),

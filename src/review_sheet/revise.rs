@@ -225,12 +225,12 @@ fn finish_side(
     side: fn(&Draft) -> &Vec<Portion>,
     cell: fn(&Bead) -> &Cell,
 ) -> Vec<Cell> {
-    // The number, paragraph and label that each sentence had.
-    let old: Vec<(usize, &Cell)> = bitext
+    // The numbers, paragraph and label that each sentence had.
+    let old: Vec<(&[usize], &Cell)> = bitext
         .beads
         .iter()
         .map(cell)
-        .flat_map(|cell| cell.ids.iter().map(move |&id| (id, cell)))
+        .flat_map(|cell| cell.numbered().map(move |(ids, _)| (ids, cell)))
         .collect();
     // Old number, part of it, and how much new text came before: the order of the new numbers.
     let mut after = (0, 0, 0);
@@ -238,7 +238,7 @@ fn finish_side(
     for draft in drafts {
         let of = side(draft).iter().map(|portion| {
             after = match portion.sentence {
-                Some(sentence) => (old[sentence].0 + 1, portion.part, 0),
+                Some(sentence) => (old[sentence].0[0] + 1, portion.part, 0),
                 None => (after.0, after.1, after.2 + 1),
             };
             after
@@ -258,10 +258,15 @@ fn finish_side(
                 .zip(side(draft))
                 .collect();
             segments.sort_by_key(|(id, _)| *id);
+            let ids = segments.iter().flat_map(|(id, portion)| match portion.sentence {
+                Some(sentence) if !renumber => old[sentence].0.to_vec(),
+                _ => vec![*id],
+            });
+            let ids = ids.collect();
             let home = segments.first().and_then(|(_, portion)| Some(old[portion.sentence?].1));
             let home = home.unwrap_or_else(|| cell(&bitext.beads[draft.bead]));
             Cell {
-                ids: segments.iter().map(|(id, _)| *id).collect(),
+                ids,
                 paragraph: home.paragraph.filter(|_| !segments.is_empty()),
                 label: home.label.clone().filter(|_| !segments.is_empty()),
                 segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
