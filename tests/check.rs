@@ -165,6 +165,20 @@ fn traditional_characters_count_as_simplified_ones_when_asked() {
 }
 
 #[test]
+fn a_term_in_a_longer_word_is_doubted_in_either_script() {
+    let folder = folder("民营企业家很多。\tThere are many private entrepreneurs.\n");
+    fs::write(folder.path().join("terms.tsv"), "zh\ten\n民营企业\tprivate enterprise\n").unwrap();
+    let args = ["check", "units.tsv", "-g", "terms.tsv", "--format", "jsonl", "--any-script"];
+    let simplified = findings(&run(folder.path(), &args));
+    let units = "民營企業家很多。\tThere are many private entrepreneurs.\n";
+    fs::write(folder.path().join("units.tsv"), units).unwrap();
+    let traditional = findings(&run(folder.path(), &args));
+    assert_eq!(traditional[0]["class"], "ambiguous");
+    assert_eq!(traditional[0]["reason"], simplified[0]["reason"]);
+    assert_eq!(traditional.len(), simplified.len());
+}
+
+#[test]
 fn a_rendering_that_varies_is_told_once_with_its_ways() {
     let units = "数字鸿沟大。\tThe digital divide is big.\n\
                  数字鸿沟深。\tThe digit divide is deep.\n\

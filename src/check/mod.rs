@@ -13,6 +13,7 @@ pub mod termbases;
 pub mod units;
 pub mod waivers;
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -146,12 +147,7 @@ impl<'a> Checker<'a> {
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }
-        let checked = if self.any_script {
-            let chinese = termbases::simplified(unit.chinese(), &self.words.0);
-            self.base.check_unit(&chinese, unit.english())
-        } else {
-            self.base.check_unit(unit.chinese(), unit.english())
-        };
+        let checked = self.base.check_unit(&self.chinese(&unit), unit.english());
         let spare_after: Vec<usize> = checked.spare.iter().map(|it| it.concept).collect();
         if let Some((unit, checked)) = self.waiting.replace((unit, checked)) {
             self.decide(&unit, &checked, &spare_after);
@@ -173,6 +169,15 @@ impl<'a> Checker<'a> {
         told.units.sort_by_key(|it| it.number);
         told.units.dedup_by_key(|it| it.number);
         told
+    }
+
+    /// The Chinese text as it is read; places in it are places in the unit's own.
+    fn chinese<'u>(&self, unit: &'u Unit) -> Cow<'u, str> {
+        if self.any_script {
+            Cow::Owned(termbases::simplified(unit.chinese(), &self.words.0))
+        } else {
+            Cow::Borrowed(unit.chinese())
+        }
     }
 
     fn decide(&mut self, unit: &Unit, checked: &Checked, spare_after: &[usize]) {
@@ -206,7 +211,7 @@ impl<'a> Checker<'a> {
     fn in_context(&self, unit: &Unit, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
         if matches!(rendering.verdict, Verdict::Missing | Verdict::Variant)
             && let Some(at) = &rendering.source
-            && self.words.cut(unit.chinese(), at, unit.english())
+            && self.words.cut(&self.chinese(unit), at, unit.english())
         {
             return Verdict::Ambiguous(Reason::SourceWord);
         }
