@@ -35,13 +35,13 @@ pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks:
             Some((index, i64::from(folio(&lines[index].text)?.0) - page))
         })
         .collect();
-    for &(index, ahead, rest) in &found {
+    let masks: Vec<String> = found.iter().map(|&(_, _, rest)| masked(rest)).collect();
+    for (&(index, ahead, rest), mask) in found.iter().zip(&masks) {
         let page = |at: usize| lines[at].page != lines[index].page;
         let counts = found.iter().any(|other| other.1 == ahead && page(other.0))
             || plain.iter().any(|other| other.1 == ahead && page(other.0));
-        let mask = masked(rest);
-        let known = repeats_title(&mask, title)
-            || found.iter().any(|other| page(other.0) && masked(other.2) == mask)
+        let known = repeats_title(mask, title)
+            || found.iter().zip(&masks).any(|(other, known)| page(other.0) && known == mask)
             || is_serial(rest);
         let trailing = lines[index].text.starts_with(rest);
         let apart = lines[index].gap >= GAP;
