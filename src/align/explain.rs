@@ -49,7 +49,7 @@ impl Explanation {
     }
 }
 
-/// Explains a bead of the last pass, in segments.
+/// Explains a bead of the last pass, in segments; one that no path has gets an empty explanation.
 pub(super) fn explain(
     asked: Group,
     segments: &Segments<'_>,
@@ -58,6 +58,9 @@ pub(super) fn explain(
     evidence: Evidence<'_>,
 ) -> Explanation {
     let with = lattice.best_path_with(asked, segments, true);
+    if with.is_empty() {
+        return Explanation::default();
+    }
     let without = lattice.best_path_with(asked, segments, false);
     let only = |path: &[Group], other: &[Group]| -> Vec<ExplainedBead> {
         path.iter()

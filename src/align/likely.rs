@@ -161,6 +161,9 @@ impl Lattice {
         segments: &Segments<'_>,
         has: bool,
     ) -> Vec<Group> {
+        const WITHOUT: usize = 0;
+        const INSIDE: usize = 1;
+        const BEHIND: usize = 2;
         let bead = segments.in_sentences(bead);
         let ends = (
             self.cells.find(bead.chinese.0, bead.english.0),
@@ -168,28 +171,29 @@ impl Lattice {
         );
         let (Some(start), Some(end)) = ends else { return vec![] };
         let whole = self.whole(segments);
-        // Of each cell, the best path that is not inside the bead, and the best one that is.
-        let mut value = vec![[f32::NEG_INFINITY; 2]; self.best.len()];
-        let mut back = vec![[(NONE, 0usize); 2]; self.best.len()];
-        value[0][0] = 0.0;
+        // Of each cell the best path that has not come to the bead or goes without it, one that is
+        // inside the bead, and one that has it behind.
+        let mut value = vec![[f32::NEG_INFINITY; 3]; self.best.len()];
+        let mut back = vec![[(NONE, WITHOUT); 3]; self.best.len()];
+        value[0][WITHOUT] = 0.0;
         for (number, edge) in self.edges.iter().enumerate() {
             let (from, to) = (edge.from as usize, edge.to as usize);
-            for inside in [0, 1] {
-                let goes_in = inside == 1 || from == start;
-                let is_bead = goes_in && to == end;
-                if is_bead && !has {
-                    continue;
-                }
-                let worth = if is_bead { 1e6 } else { 0.0 };
-                let state = usize::from(goes_in && !whole[to]);
-                let reached = value[from][inside] + edge.score + self.boundaries[from] + worth;
+            for before in [WITHOUT, INSIDE, BEHIND] {
+                let goes_in = before == INSIDE || before == WITHOUT && from == start;
+                let state = match before {
+                    BEHIND => BEHIND,
+                    _ if goes_in && to == end => BEHIND,
+                    _ if goes_in && !whole[to] => INSIDE,
+                    _ => WITHOUT,
+                };
+                let reached = value[from][before] + edge.score + self.boundaries[from];
                 if reached > value[to][state] {
                     value[to][state] = reached;
-                    back[to][state] = (number as u32, inside);
+                    back[to][state] = (number as u32, before);
                 }
             }
         }
-        let (mut at, mut state) = (self.best.len() - 1, 0);
+        let (mut at, mut state) = (self.best.len() - 1, if has { BEHIND } else { WITHOUT });
         let mut path = vec![];
         while at > 0 {
             let (number, before) = back[at][state];
