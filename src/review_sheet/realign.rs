@@ -1,5 +1,8 @@
 //! Aligns again what lies between the beads a person accepted.
 
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
 use diptych_segments::{Lang, Role};
 
 use crate::align::{Extra, Group, Lexicon, Place, Sentences, align_around};
@@ -8,7 +11,8 @@ use crate::bitext::{Bead, Bitext, Cell};
 /// The bitext with its accepted beads as they are, and everything around them
 /// aligned again, as one text each for body and notes.
 ///
-/// Law: every sentence stands where it stood or between the same accepted beads.
+/// Law: every sentence stands where it stood or between the same accepted beads; an empty one
+/// that no accepted bead holds stands alone.
 pub fn realign(bitext: &Bitext, lexicon: &Lexicon, extra: &Extra) -> Bitext {
     let is_note = |bead: &Bead| bead.role == Role::Note;
     let streams = bitext.beads.chunk_by(|a, b| is_note(a) == is_note(b));
@@ -22,11 +26,45 @@ struct Sentence<'a> {
     text: &'a str,
     cell: &'a Cell,
     role: Role,
+    accepted: bool,
+}
+
+/// One side's sentences, in order.
+struct Row<'a> {
+    /// Those that are aligned.
+    full: Vec<Sentence<'a>>,
+    /// The others, each with the number of sentences in `full` before it.
+    empty: Peekable<IntoIter<(usize, Sentence<'a>)>>,
+}
+
+impl<'a> Row<'a> {
+    fn new(sentences: Vec<Sentence<'a>>) -> Self {
+        let (mut full, mut empty) = (vec![], vec![]);
+        for sentence in sentences {
+            if is_aligned(sentence.accepted, sentence.text) {
+                full.push(sentence);
+            } else {
+                empty.push((full.len(), sentence));
+            }
+        }
+        Self { full, empty: empty.into_iter().peekable() }
+    }
+
+    /// The next empty sentence, if it stands at the head of these.
+    fn empty_before(&mut self, (from, to): Span) -> Option<(Cell, Role)> {
+        let (_, sentence) = self.empty.next_if(|(at, _)| *at <= from && from < to)?;
+        Some((cell(std::slice::from_ref(&sentence)), sentence.role))
+    }
+}
+
+/// Whether a sentence is aligned: an empty one has nothing to go by.
+fn is_aligned(accepted: bool, text: &str) -> bool {
+    accepted || !text.is_empty()
 }
 
 fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) -> Vec<Bead> {
-    let (source, target) =
-        (sentences(stream, |bead| &bead.source), sentences(stream, |bead| &bead.target));
+    let mut source = Row::new(sentences(stream, |bead| &bead.source));
+    let mut target = Row::new(sentences(stream, |bead| &bead.target));
     let source_is_chinese = source_lang == Lang::Zh;
     let accepted = accepted(stream);
     let fixed: Vec<Group> = accepted
@@ -36,7 +74,7 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
             Group { chinese, english }
         })
         .collect();
-    let [first, second] = [&source, &target].map(|side| Sentences {
+    let [first, second] = [&source.full, &target.full].map(|side| Sentences {
         texts: side.iter().map(|sentence| sentence.text).collect(),
         places: places(side),
     });
@@ -49,6 +87,7 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
         } else {
             (group.english, group.chinese)
         };
+        put_empty(&mut beads, (&mut source, s), (&mut target, t));
         // An accepted bead comes out once, as it went in, however its sentences came out.
         if let Some((bead, (own, other))) = next.peek()
             && s.0 >= own.0
@@ -62,13 +101,31 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
             }
             continue;
         }
-        let (source, target) = (&source[s.0..s.1], &target[t.0..t.1]);
+        let (source, target) = (&source.full[s.0..s.1], &target.full[t.0..t.1]);
         let role =
             source.first().or(target.first()).map_or(Role::Paragraph, |sentence| sentence.role);
         let (source, target) = (cell(source), cell(target));
         beads.push(Bead { source, target, score, role, accepted: false });
     }
+    // What stands behind the last sentence.
+    let end = (usize::MAX - 1, usize::MAX);
+    put_empty(&mut beads, (&mut source, end), (&mut target, end));
     beads
+}
+
+/// Puts the empty sentences back that stand at the head of a bead, each as a bead of its own.
+fn put_empty(
+    beads: &mut Vec<Bead>,
+    (source, s): (&mut Row<'_>, Span),
+    (target, t): (&mut Row<'_>, Span),
+) {
+    let alone = |source, target, role| Bead { source, target, score: 1.0, role, accepted: false };
+    while let Some((cell, role)) = source.empty_before(s) {
+        beads.push(alone(cell, Cell::default(), role));
+    }
+    while let Some((cell, role)) = target.empty_before(t) {
+        beads.push(alone(Cell::default(), cell, role));
+    }
 }
 
 /// From a sentence to before another.
@@ -78,10 +135,13 @@ type Span = (usize, usize);
 fn accepted(stream: &[Bead]) -> Vec<(&Bead, (Span, Span))> {
     let (mut s, mut t) = (0, 0);
     let mut found = vec![];
+    let count = |bead: &Bead, cell: &Cell| {
+        cell.numbered().filter(|(_, text)| is_aligned(bead.accepted, text)).count()
+    };
     for bead in stream {
         let (from, other) = (s, t);
-        s += bead.source.numbered().count();
-        t += bead.target.numbered().count();
+        s += count(bead, &bead.source);
+        t += count(bead, &bead.target);
         if bead.accepted && (s, t) != (from, other) {
             found.push((bead, ((from, s), (other, t))));
         }
@@ -109,8 +169,8 @@ fn places(side: &[Sentence<'_>]) -> Vec<Place> {
 fn sentences(stream: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
     let of = |bead| {
         let cell: &Cell = side(bead);
-        let role = bead.role;
-        cell.numbered().map(move |(ids, text)| Sentence { ids, text, cell, role })
+        let &Bead { role, accepted, .. } = bead;
+        cell.numbered().map(move |(ids, text)| Sentence { ids, text, cell, role, accepted })
     };
     let runs = stream.chunk_by(|a, b| !a.accepted && !b.accepted);
     runs.flat_map(|run| {

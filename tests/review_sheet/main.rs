@@ -1,6 +1,8 @@
 //! The reviewer's round trip: what can be done in a spreadsheet, and what is refused.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod realign;
+
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
 use diptych::review_sheet::{Csv, Refusal, Revision, Row, Status, Xlsx, read, revise};
@@ -286,53 +288,6 @@ fn what_spreadsheets_do_to_a_sheet_does_not_matter() {
 fn a_row_of_another_alignment_is_refused() {
     let refusals = refused(|rows| rows[3].bead = Some(7));
     assert!(matches!(refusals.as_slice(), [Refusal::NoSuchBead { row: 5, bead: 7 }, ..]));
-}
-
-#[test]
-fn accepted_beads_stay_when_the_rest_is_aligned_again() {
-    let revision = revised(|rows| {
-        rows[0].status = Status::Accepted;
-        rows[1].target = "There was nobody in the street.".into();
-        rows[2].target = "A dog barked. Then it was quiet again.".into();
-    });
-    let again = diptych::review_sheet::realign(
-        &revision.bitext,
-        &diptych::align::Lexicon::embedded(),
-        &diptych::align::Extra::default(),
-    );
-    assert_eq!(again.beads[..3], revision.bitext.beads[..3]);
-    let mut open = revision.bitext.clone();
-    open.beads.iter_mut().for_each(|bead| bead.accepted = false);
-    let again = diptych::review_sheet::realign(
-        &open,
-        &diptych::align::Lexicon::embedded(),
-        &diptych::align::Extra::default(),
-    );
-    let ids: Vec<usize> = again.beads.iter().flat_map(|bead| bead.target.ids.clone()).collect();
-    assert_eq!(ids, [0, 1, 2, 3]);
-}
-
-#[test]
-fn a_side_with_one_text_for_several_numbers_stays_whole() {
-    let mut joined = story();
-    joined.beads[0].source.segments = vec!["雨停了。他推开窗。".into()];
-    joined.beads[1].target.segments = vec!["There was nobody in the street. A dog barked.".into()];
-    (joined.beads[0].accepted, joined.beads[0].score) = (true, 1.0);
-    assert_eq!(revise(&joined, &rows_of(&joined)).unwrap().bitext, joined);
-    let again = diptych::review_sheet::realign(
-        &joined,
-        &diptych::align::Lexicon::embedded(),
-        &diptych::align::Extra::default(),
-    );
-    assert_eq!(again.beads[0], joined.beads[0]);
-    for side in [|bead: &Bead| bead.source.clone(), |bead: &Bead| bead.target.clone()] {
-        let all = |bitext: &Bitext| -> (Vec<usize>, String) {
-            let cells: Vec<Cell> = bitext.beads.iter().map(side).collect();
-            let texts = cells.iter().flat_map(|cell| cell.segments.clone()).collect();
-            (cells.into_iter().flat_map(|cell| cell.ids).collect(), texts)
-        };
-        assert_eq!(all(&again), all(&joined));
-    }
 }
 
 #[test]
