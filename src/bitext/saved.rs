@@ -111,6 +111,12 @@ pub enum ErrorKind {
         /// The bead that has it already.
         other: usize,
     },
+    /// A text that belongs to no segment, and would be lost.
+    #[error("has a {side} text but no {side} segment: number its segments in \"{side}\"")]
+    Unnumbered {
+        /// `source` or `target`.
+        side: &'static str,
+    },
     /// Neither the file nor its texts tell the languages apart.
     #[error("does not tell which side is Chinese; add \"source_lang\" and \"target_lang\"")]
     Languages,
@@ -206,7 +212,7 @@ fn kind(role: Role) -> (Option<&'static str>, Option<u8>) {
 /// Reads a saved alignment.
 ///
 /// # Errors
-/// When a line is no bead, beads are not numbered in order, or a segment stands in two beads.
+/// When a line is no bead, beads are not numbered in order, a segment stands in two beads, or a text in none.
 pub fn parse(text: &str) -> Result<Bitext, Error> {
     let at = |line: usize, kind: ErrorKind| Error { line, kind };
     let mut sides: Option<(Side, Side)> = None;
@@ -219,10 +225,13 @@ pub fn parse(text: &str) -> Result<Bitext, Error> {
         if saved.bead != expected {
             return Err(at(line, ErrorKind::Number { expected, found: saved.bead }));
         }
-        for (side, ids, owners) in [
-            ("source", &saved.source, &mut source_owners),
-            ("target", &saved.target, &mut target_owners),
+        for (side, ids, joined, owners) in [
+            ("source", &saved.source, &saved.source_text, &mut source_owners),
+            ("target", &saved.target, &saved.target_text, &mut target_owners),
         ] {
+            if ids.is_empty() && !joined.trim().is_empty() {
+                return Err(at(line, ErrorKind::Unnumbered { side }));
+            }
             for &segment in ids {
                 if let Some(other) = owners.insert(segment, expected) {
                     return Err(at(line, ErrorKind::Repeated { side, segment, other }));
@@ -295,6 +304,13 @@ mod tests {
         assert_eq!(
             parse(&twice).unwrap_err().to_string(),
             "line 2: repeats target segment 0, which stands in bead 1 too"
+        );
+        let unnumbered = TWO.replace("\"source_text\":\"\"", "\"source_text\":\"三。\"");
+        assert!(
+            parse(&unnumbered)
+                .unwrap_err()
+                .to_string()
+                .starts_with("line 2: has a source text but")
         );
         assert_eq!(parse("").unwrap_err().to_string(), "line 1: the file holds no bead");
         assert!(parse("{}").unwrap_err().to_string().starts_with("line 1: is no bead"));
