@@ -399,3 +399,40 @@ fn whole_editions_for_the_proof() {
         write(name, emitted(&diptych::emit::edition::Pdf(&draft(layout)), &[finding()]));
     }
 }
+
+#[test]
+fn each_side_of_a_note_has_the_label_of_its_own_mark() {
+    let mut bitext = small_book();
+    for bead in &mut bitext.beads {
+        match bead.target.label.as_deref() {
+            Some("[1]") => bead.target.label = Some("[27]".into()),
+            Some("[2]") => bead.target.label = Some("[28]".into()),
+            _ => {}
+        }
+        for text in &mut bead.target.segments {
+            *text = text.replace("[1]", "[27]");
+        }
+    }
+    let edition = Edition::default();
+    let mut html = vec![];
+    Html(&edition).emit(&bitext, &[], &mut html).unwrap();
+    let html = String::from_utf8(html).unwrap();
+    let (_, note) = html.split_once("role=\"doc-footnote\"").unwrap();
+    let (source, target) = note.split_once("lang=\"en-US\"").unwrap();
+    assert!(source.contains(">[1]</a> 这家茶馆"), "{source}");
+    let (label, _) = target.split_once("The teahouse").unwrap();
+    assert!(label.ends_with(">[27]</a> "), "{label}");
+
+    let mut tei = vec![];
+    Tei(&edition).emit(&bitext, &[], &mut tei).unwrap();
+    let tei = String::from_utf8(tei).unwrap();
+    assert!(tei.contains("n=\"[1]\">这家茶馆") && tei.contains("n=\"[27]\">The teahouse"), "{tei}");
+
+    let mut markdown = vec![];
+    Markdown(&edition).emit(&bitext, &[], &mut markdown).unwrap();
+    let markdown = String::from_utf8(markdown).unwrap();
+    assert!(
+        markdown.contains("\\[2\\] 无人提到的注。 / \\[28\\] A note that nothing calls."),
+        "{markdown}"
+    );
+}

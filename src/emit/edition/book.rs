@@ -77,12 +77,26 @@ pub(super) struct Row {
 pub(super) struct Note {
     /// The bead's number, from 1.
     pub(super) bead: usize,
-    /// Its label: the source's, or else the target's; empty where there is none.
-    pub(super) label: String,
+    /// The label that its mark has in the source, or else in the target; empty where there is none.
+    pub(super) source_label: String,
+    /// The label that its mark has in the target, or else in the source; empty where there is none.
+    pub(super) target_label: String,
     /// The source text; empty where the bead has none.
     pub(super) source: String,
     /// The target text; empty where the bead has none.
     pub(super) target: String,
+}
+
+impl Note {
+    /// Each side: its label and its text, the source first.
+    ///
+    /// The two number their notes by themselves, and a label must be the one that the mark shows.
+    pub(super) fn sides(&self) -> [(Which, &str, &str); 2] {
+        [
+            (Which::Source, &self.source_label, &self.source),
+            (Which::Target, &self.target_label, &self.target),
+        ]
+    }
 }
 
 impl Row {
@@ -165,10 +179,13 @@ impl<'a> Book<'a> {
         for (index, bead) in
             bitext.beads.iter().enumerate().filter(|(_, bead)| bead.role == Role::Note)
         {
-            let label = bead.source.label.as_ref().or(bead.target.label.as_ref());
+            let label = |own: &Cell, other: &Cell| {
+                own.label.as_ref().or(other.label.as_ref()).cloned().unwrap_or_default()
+            };
             let note = Note {
                 bead: index + 1,
-                label: label.cloned().unwrap_or_default(),
+                source_label: label(&bead.source, &bead.target),
+                target_label: label(&bead.target, &bead.source),
                 source: source_texts[index].clone(),
                 target: target_texts[index].clone(),
             };

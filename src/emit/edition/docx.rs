@@ -274,15 +274,17 @@ impl<'b> Writer<'b> {
         }
         heading1(m, NOTES);
         for note in &self.book.loose_notes {
-            for (which, style, words) in
-                [(Which::Source, "Source", &note.source), (Which::Target, "Target", &note.target)]
-            {
+            for (which, label, words) in note.sides() {
+                let style = match which {
+                    Which::Source => "Source",
+                    Which::Target => "Target",
+                };
                 if !words.is_empty() {
                     paragraph(m, style, |m| {
                         if which == Which::Source || note.source.is_empty() {
                             self.bookmark(m, note.bead);
                         }
-                        run(m, Some(self.lang(which)), &format!("{} {words}", note.label));
+                        run(m, Some(self.lang(which)), &format!("{label} {words}"));
                     });
                 }
             }

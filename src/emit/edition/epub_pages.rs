@@ -288,11 +288,11 @@ impl Writer<'_, '_> {
 
     fn note(&self, m: &mut Markup, note: &Note, home: Option<usize>) {
         aside(m, &format!("b{}", note.bead), |m| {
-            let label = if note.label.is_empty() { "*" } else { &note.label };
-            for (which, text) in [(Which::Source, &note.source), (Which::Target, &note.target)] {
+            for (which, label, text) in note.sides() {
                 if text.is_empty() {
                     continue;
                 }
+                let label = if label.is_empty() { "*" } else { label };
                 self.cell(m, "p", which, |m| {
                     match home {
                         Some(home) => m.leaf(

@@ -125,9 +125,12 @@ pub(super) fn note(m: &mut Markup, book: &Book, note: &Note, home: Option<usize>
         "div",
         &[("class", "note wide"), ("role", "doc-footnote"), ("id", &anchor(note.bead))],
         |m| {
-            let label = if note.label.is_empty() { "*" } else { &note.label };
-            for (code, text) in [(book.source_code, &note.source), (book.target_code, &note.target)]
-            {
+            for (which, label, text) in note.sides() {
+                let code = match which {
+                    Which::Source => book.source_code,
+                    Which::Target => book.target_code,
+                };
+                let label = if label.is_empty() { "*" } else { label };
                 if !text.is_empty() {
                     m.element("p", &[("lang", code)], |m| {
                         let href = anchor_to(home.unwrap_or(note.bead));

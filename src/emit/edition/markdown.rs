@@ -43,7 +43,13 @@ fn write(text: &mut String, book: &Book, layout: Layout) -> std::fmt::Result {
     if !book.loose_notes.is_empty() {
         writeln!(text, "## {}\n", plainly(NOTES))?;
         for note in &book.loose_notes {
-            writeln!(text, "{}{} {}\n", anchor(note.bead), escaped(&note.label), note_text(note))?;
+            let sides: Vec<String> = note
+                .sides()
+                .into_iter()
+                .filter(|(_, _, words)| !words.is_empty())
+                .map(|(_, label, words)| format!("{} {}", escaped(label), escaped(words)))
+                .collect();
+            writeln!(text, "{}{}\n", anchor(note.bead), sides.join(" / "))?;
         }
     }
     if !book.terms.is_empty() {

@@ -54,13 +54,6 @@ fn pieces(row: &Row, which: Which) -> &[Piece] {
     }
 }
 
-fn note_text(note: &Note, which: Which) -> &str {
-    match which {
-        Which::Source => &note.source,
-        Which::Target => &note.target,
-    }
-}
-
 fn header(m: &mut Markup, book: &Book) {
     let metadata = &book.metadata;
     m.element("teiHeader", &[], |m| {
@@ -190,10 +183,11 @@ fn segments(m: &mut Markup, rows: &[Row], which: Which, joint: &str) {
 }
 
 fn note(m: &mut Markup, note: &Note, which: Which) {
-    let text = note_text(note, which);
-    if !text.is_empty() {
-        m.line();
-        let id = format!("b{}.{}", note.bead, name(which));
-        m.leaf("note", &[("xml:id", &id), ("n", &note.label)], text);
+    for (side, label, text) in note.sides() {
+        if side == which && !text.is_empty() {
+            m.line();
+            let id = format!("b{}.{}", note.bead, name(which));
+            m.leaf("note", &[("xml:id", &id), ("n", label)], text);
+        }
     }
 }

@@ -114,7 +114,8 @@ fn piece(row: &Row, piece: &Piece, which: Which) -> Value {
 fn note(note: &Note) -> Value {
     json!({
         "bead": note.bead,
-        "label": clean(&note.label),
+        "source-label": clean(&note.source_label),
+        "target-label": clean(&note.target_label),
         "source": clean(&note.source),
         "target": clean(&note.target),
     })

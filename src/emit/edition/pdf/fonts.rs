@@ -169,7 +169,7 @@ pub(super) fn check_coverage(
         row.findings.iter().for_each(|finding| check(finding, row.bead, &regular));
     }
     for note in book.notes() {
-        for text in [&note.label, &note.source, &note.target] {
+        for text in [&note.source_label, &note.source, &note.target_label, &note.target] {
             check(text, note.bead, &regular);
         }
     }
