@@ -1,25 +1,19 @@
 //! Notes put into the body, each after the sentence that its mark stands in.
 
-use diptych_segments::{Paragraph, Text};
+use std::collections::BTreeMap;
+
+use diptych_segments::{Paragraph, Role, Text};
 
 /// The paragraphs of a text with every note after the sentence of its mark.
 ///
-/// Notes and marks are taken in order, so that labels may start anew on every
-/// page. A note whose mark is not found stays a note.
+/// A note whose mark is not found stays a note.
 pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     let body: Vec<usize> = (0..text.body_len()).collect();
     let mut inserted: Vec<Vec<&str>> = vec![vec![]; text.body_len()];
     let mut placed = vec![false; text.paragraphs().len()];
-    let mut from = 0;
-    for note in text.segments()[text.body_len()..].iter().map(|s| s.paragraph) {
-        let paragraph = &text.paragraphs()[note];
-        let Some(label) = paragraph.label.as_deref() else { continue };
-        let Some(&place) = body[from..].iter().find(|&&n| has_mark(text.segment(n), label)) else {
-            continue;
-        };
-        inserted[place].push(&paragraph.text);
+    for (note, place) in homes(text) {
+        inserted[place].push(&text.paragraphs()[note].text);
         placed[note] = true;
-        from = place;
     }
     let mut paragraphs: Vec<Paragraph> = text.paragraphs().to_vec();
     for (index, paragraph) in paragraphs.iter_mut().enumerate() {
@@ -36,6 +30,52 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     let mut kept = placed.iter().map(|placed| !placed);
     paragraphs.retain(|_| kept.next().unwrap_or(true));
     paragraphs
+}
+
+/// The notes whose marks are found, in order: each one's paragraph, and the segment of its mark.
+///
+/// Notes that share a label are those of pages where the numbers start anew. Where each has a mark
+/// they go in order. Else a note has the mark of its own page, or the nearest free one before it;
+/// the only note of its label has the first, for a source may be cited again.
+fn homes(text: &Text) -> BTreeMap<usize, usize> {
+    let mut notes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, paragraph) in text.paragraphs().iter().enumerate() {
+        if let (Role::Note, Some(label)) = (paragraph.role, paragraph.label.as_deref()) {
+            notes.entry(label).or_default().push(at);
+        }
+    }
+    let mut homes = BTreeMap::new();
+    for (label, notes) in notes {
+        let mut marks: Vec<usize> =
+            (0..text.body_len()).filter(|&n| has_mark(text.segment(n), label)).collect();
+        if marks.len() == notes.len() {
+            homes.extend(notes.into_iter().zip(marks));
+            continue;
+        }
+        let holder = |mark: usize| &text.paragraphs()[text.segments()[mark].paragraph];
+        let is_alone = notes.len() == 1;
+        for at in notes {
+            let note = &text.paragraphs()[at];
+            let on_page = |&mark: &usize| note.page.is_some() && holder(mark).page == note.page;
+            let place = marks.iter().position(on_page).or_else(|| {
+                if is_alone {
+                    (!marks.is_empty()).then_some(0)
+                } else {
+                    marks.iter().rposition(|&mark| is_before(holder(mark), note))
+                }
+            });
+            if let Some(place) = place {
+                homes.insert(at, marks.remove(place));
+            }
+        }
+    }
+    homes
+}
+
+/// Whether a paragraph starts before a note, or nothing says that it does not.
+fn is_before(paragraph: &Paragraph, note: &Paragraph) -> bool {
+    let pages = paragraph.page.zip(note.page);
+    paragraph.line <= note.line && pages.is_none_or(|(own, of_note)| own <= of_note)
 }
 
 /// Whether the mark of a note stands in a segment. A bare figure is one behind punctuation or at
@@ -64,7 +104,7 @@ fn has_mark(segment: &str, label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use diptych_segments::{Lang, Role, SplitOptions, segment};
+    use diptych_segments::{Document, Lang, SplitOptions, reflow, segment};
 
     use super::*;
 
@@ -98,5 +138,42 @@ mod tests {
         let paragraphs = inline_notes(&text);
         assert_eq!(paragraphs[0].text, "桥已修好。[1]见县志。人们过河。[2]见日记。");
         assert_eq!(paragraphs.len(), 2);
+    }
+
+    #[test]
+    fn labels_that_start_anew_on_each_page_belong_to_their_page() {
+        let document =
+            Document::from_lines("article", include_str!("../../examples/article-zh.txt"));
+        let read =
+            segment(Lang::Zh, reflow(Lang::Zh, &document).unwrap(), &SplitOptions::default());
+        let paragraphs = inline_notes(&read);
+        assert!(paragraphs.iter().all(|paragraph| paragraph.role != Role::Note));
+        let text: String = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        for pair in ["最安静的去处。[1]参见市图书馆", "一张桌子。[1]王小满", "参与建设。[1]陈远"]
+        {
+            assert!(text.contains(pair), "{pair}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_without_a_note_takes_no_note_of_another_page() {
+        let on = |page: usize, role, label: Option<&str>, text: &str| Paragraph {
+            page: Some(page),
+            label: label.map(str::to_owned),
+            ..Paragraph::new(role, text)
+        };
+        let paragraphs = vec![
+            on(1, Role::Paragraph, None, "桥已修好。[1]"),
+            on(2, Role::Paragraph, None, "人们过河。[1]"),
+            on(2, Role::Note, Some("[1]"), "见县志。多有错字。"),
+            on(3, Role::Paragraph, None, "河水变浅。[1]"),
+            on(3, Role::Note, Some("[1]"), "见日记。"),
+        ];
+        let text = segment(Lang::Zh, paragraphs, &SplitOptions::default());
+        let texts: Vec<String> = inline_notes(&text).into_iter().map(|p| p.text).collect();
+        assert_eq!(
+            texts,
+            ["桥已修好。[1]", "人们过河。[1]见县志。多有错字。", "河水变浅。[1]见日记。"]
+        );
     }
 }
