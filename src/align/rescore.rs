@@ -12,8 +12,9 @@ use super::{Aligned, Link};
 /// the alignment takes the path whose beads are likeliest, and would have taken it. So a pair
 /// that is no translation scores low, and so does each of a run of pairs that slipped by one.
 ///
-/// Law: every segment of both texts stands in exactly one link, in the order of the pairs; a pair
-/// with an empty side translates nothing, and is two links that surely stand alone.
+/// Law: every segment with text stands in exactly one link, in the order of the pairs. A pair with
+/// an empty side translates nothing, and its other side surely stands alone; an empty side is a
+/// place in the file and no segment, and a pair of two gives no link.
 pub fn rescore(source: &Text, target: &Text, aligned: &Aligned) -> Vec<Link> {
     let (sources, targets) = (source.segments().len(), target.segments().len());
     let by_source = by_segment(sources, aligned, |link| &link.source);
@@ -31,13 +32,14 @@ pub fn rescore(source: &Text, target: &Text, aligned: &Aligned) -> Vec<Link> {
     };
     let mut links = Vec::with_capacity(sources.max(targets));
     for n in 0..sources.max(targets) {
-        let has = |text: &Text, count| n < count && !text.segment(n).is_empty();
-        if has(source, sources) && has(target, targets) {
-            links.push(Link { source: vec![n], target: vec![n], score: score(n) });
-        } else {
-            let alone = |source, target| Link { source, target, score: 1.0 };
-            links.extend((n < sources).then(|| alone(vec![n], vec![])));
-            links.extend((n < targets).then(|| alone(vec![], vec![n])));
+        let ids = |text: &Text, count: usize| {
+            if n < count && !text.segment(n).is_empty() { vec![n] } else { vec![] }
+        };
+        let (source, target) = (ids(source, sources), ids(target, targets));
+        match (source.is_empty(), target.is_empty()) {
+            (true, true) => {}
+            (false, false) => links.push(Link { source, target, score: score(n) }),
+            _ => links.push(Link { source, target, score: 1.0 }),
         }
     }
     links
@@ -69,8 +71,8 @@ mod tests {
         let text = |lang, lines: &[&str]| {
             segment_lines(lang, lines.iter().map(|l| Paragraph::new(Role::Paragraph, *l)).collect())
         };
-        let source = text(Lang::Zh, &["甲。", "乙。", "丙。", "丁。"]);
-        let target = text(Lang::En, &["A.", "C.", "D.", ""]);
+        let source = text(Lang::Zh, &["甲。", "乙。", "丙。", "丁。", "", ""]);
+        let target = text(Lang::En, &["A.", "C.", "D.", "", "", "F."]);
         let link = |source: &[usize], target: &[usize], score| Link {
             source: source.to_vec(),
             target: target.to_vec(),
@@ -82,7 +84,8 @@ mod tests {
                 link(&[1], &[], 0.5),
                 link(&[2], &[1], 0.875),
                 link(&[3], &[2], 0.25),
-                link(&[], &[3], 1.0),
+                link(&[4, 5], &[3, 4], 1.0),
+                link(&[], &[5], 1.0),
             ],
             ..Aligned::default()
         };
@@ -93,7 +96,7 @@ mod tests {
                 link(&[1], &[1], 0.0625),
                 link(&[2], &[2], 0.09375),
                 link(&[3], &[], 1.0),
-                link(&[], &[3], 1.0),
+                link(&[], &[5], 1.0),
             ]
         );
     }

@@ -19,7 +19,8 @@ pub struct Side {
 
 /// Two texts and their beads: the saved alignment, and the input of every check and output.
 ///
-/// Law: every numbered segment of both sides stands in exactly one bead.
+/// Law: every numbered segment of both sides stands in exactly one bead; of a table of pairs, every
+/// one with text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bitext {
     /// The first file.
