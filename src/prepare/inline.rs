@@ -15,6 +15,9 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
         inserted[place].push(&text.paragraphs()[note].text);
         placed[note] = true;
     }
+    if let Some(heading) = emptied_heading(text.paragraphs(), &placed) {
+        placed[heading] = true;
+    }
     let mut paragraphs: Vec<Paragraph> = text.paragraphs().to_vec();
     for (index, paragraph) in paragraphs.iter_mut().enumerate() {
         let numbers: Vec<usize> =
@@ -30,6 +33,19 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     let mut kept = placed.iter().map(|placed| !placed);
     paragraphs.retain(|_| kept.next().unwrap_or(true));
     paragraphs
+}
+
+/// The heading that only notes stand below, to the end, when each of them has found its place:
+/// it would head nothing.
+fn emptied_heading(paragraphs: &[Paragraph], placed: &[bool]) -> Option<usize> {
+    let is_gone = |&at: &usize| match paragraphs[at].role {
+        Role::Note => placed[at],
+        role => role == Role::Furniture,
+    };
+    let last = (0..paragraphs.len()).rev().find(|at| !is_gone(at))?;
+    let heads_notes = matches!(paragraphs[last].role, Role::Heading(_))
+        && paragraphs[last..].iter().any(|paragraph| paragraph.role == Role::Note);
+    heads_notes.then_some(last)
 }
 
 /// The notes whose marks are found, in order: each one's paragraph, and the segment of its mark.
@@ -153,6 +169,24 @@ mod tests {
         {
             assert!(text.contains(pair), "{pair}: {text}");
         }
+    }
+
+    #[test]
+    fn a_heading_whose_notes_are_all_gone_goes_too() {
+        let note = |label: &str| Paragraph {
+            label: Some(label.into()),
+            ..Paragraph::new(Role::Note, "见县志。")
+        };
+        let inlined = |labels: &[&str]| {
+            let mut paragraphs = vec![
+                Paragraph::new(Role::Paragraph, "桥已修好。[1]"),
+                Paragraph::new(Role::Heading(1), "注释"),
+            ];
+            paragraphs.extend(labels.iter().map(|label| note(label)));
+            inline_notes(&segment(Lang::Zh, paragraphs, &SplitOptions::default())).len()
+        };
+        assert_eq!(inlined(&["[1]"]), 1);
+        assert_eq!(inlined(&["[1]", "[2]"]), 3, "a note is left below it");
     }
 
     #[test]
