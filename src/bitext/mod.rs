@@ -58,6 +58,8 @@ pub struct Cell {
     pub paragraph: Option<usize>,
     /// The note's own label, where the bead is a note.
     pub label: Option<String>,
+    /// The file it comes from, where that is not its side's: a later chapter of a book.
+    pub file: Option<String>,
 }
 
 impl Cell {
@@ -87,6 +89,35 @@ impl Bitext {
     /// The target text of `bead`, joined.
     pub fn target_text(&self, bead: &Bead) -> String {
         bead.target.text(self.target.lang)
+    }
+
+    /// The name of the file that the source of `bead` comes from.
+    pub fn source_file<'a>(&'a self, bead: &'a Bead) -> &'a str {
+        bead.source.file.as_deref().unwrap_or(&self.source.file)
+    }
+
+    /// The name of the file that the target of `bead` comes from.
+    pub fn target_file<'a>(&'a self, bead: &'a Bead) -> &'a str {
+        bead.target.file.as_deref().unwrap_or(&self.target.file)
+    }
+
+    /// For each bead, how many segments of the source and of the target stand in the chapters
+    /// before its own: (0, 0) in the first. A chapter is a run of beads of the same two files.
+    pub fn segments_before(&self) -> Vec<(usize, usize)> {
+        let mut before = Vec::with_capacity(self.beads.len());
+        let mut next = (0, 0);
+        for chapter in self
+            .beads
+            .chunk_by(|a, b| (&a.source.file, &a.target.file) == (&b.source.file, &b.target.file))
+        {
+            before.extend(std::iter::repeat_n(next, chapter.len()));
+            let behind = |side: fn(&Bead) -> &Cell, so_far: usize| {
+                let last = chapter.iter().flat_map(|bead| &side(bead).ids).max();
+                last.map_or(so_far, |last| last + 1)
+            };
+            next = (behind(|bead| &bead.source, next.0), behind(|bead| &bead.target, next.1));
+        }
+        before
     }
 }
 
@@ -119,6 +150,7 @@ fn cell(text: &Text, ids: &[usize]) -> Cell {
         segments: ids.iter().map(|&id| text.segment(id).to_owned()).collect(),
         paragraph,
         label: paragraph.and_then(|p| text.paragraphs()[p].label.clone()),
+        file: None,
     }
 }
 

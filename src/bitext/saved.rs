@@ -2,7 +2,7 @@
 //!
 //! Every line has `bead`, `source`, `target`, `score`, `source_text`,
 //! `target_text`; fields that say nothing are left out. The first line also
-//! names the files and languages.
+//! names the files and languages; those of later chapters of a book name their own files.
 
 use std::collections::HashMap;
 
@@ -53,10 +53,10 @@ pub struct SavedBead {
     /// The target note's own label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_label: Option<String>,
-    /// On the first line: the source file's name.
+    /// The source file's name: on the first line, and on each of a later chapter of a book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_file: Option<String>,
-    /// On the first line: the target file's name.
+    /// The target file's name: on the first line, and on each of a later chapter of a book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_file: Option<String>,
     /// On the first line: the source language (BCP 47).
@@ -152,8 +152,8 @@ impl SavedBead {
             target_paragraph: bead.target.paragraph,
             source_label: bead.source.label.clone(),
             target_label: bead.target.label.clone(),
-            source_file: first(&bitext.source.file),
-            target_file: first(&bitext.target.file),
+            source_file: bead.source.file.clone().or_else(|| first(&bitext.source.file)),
+            target_file: bead.target.file.clone().or_else(|| first(&bitext.target.file)),
             source_lang: first(&bitext.source.code),
             target_lang: first(&bitext.target.code),
         }
@@ -167,7 +167,9 @@ impl SavedBead {
             (Some("note"), _) => Role::Note,
             _ => Role::Paragraph,
         };
-        let cell = |ids: Vec<usize>, segments: Vec<String>, text, paragraph, label| Cell {
+        // The first line's files are those of the bitext.
+        let own = |file: Option<String>| file.filter(|_| self.bead > 1);
+        let cell = |ids: Vec<usize>, segments: Vec<String>, text, paragraph, label, file| Cell {
             segments: match (segments.len(), ids.len()) {
                 (_, 0) => vec![],
                 (a, b) if a == b && a > 1 => segments,
@@ -176,6 +178,7 @@ impl SavedBead {
             ids,
             paragraph,
             label,
+            file: own(file),
         };
         Bead {
             source: cell(
@@ -184,6 +187,7 @@ impl SavedBead {
                 self.source_text,
                 self.source_paragraph,
                 self.source_label,
+                self.source_file,
             ),
             target: cell(
                 self.target,
@@ -191,6 +195,7 @@ impl SavedBead {
                 self.target_text,
                 self.target_paragraph,
                 self.target_label,
+                self.target_file,
             ),
             score: self.score as f32,
             role,

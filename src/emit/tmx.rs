@@ -13,7 +13,8 @@ use crate::finding::Finding;
 /// Strict TMX 1.4: one unit for each bead with text on both sides.
 ///
 /// A bead with an empty side never becomes a unit: OmegaT would blank the
-/// translator's text with it. The unit's id is the bead's number. There are no
+/// translator's text with it. The unit's id is the bead's number; files and segment numbers are
+/// those of its own chapter. There are no
 /// dates, so that the same alignment gives the same bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Tmx {
@@ -39,17 +40,22 @@ impl Emit for Tmx {
         let mut header = Header::new(&bitext.source.code);
         header.attributes.set("segtype", segment_type(bitext));
         let mut writer = Writer::new(out, &header).map_err(io_error)?;
+        let before = bitext.segments_before();
         for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
+            let (sources, targets) = before[number - 1];
+            let ids = |ids: &[usize], before: usize| {
+                id_list(&ids.iter().map(|id| id.saturating_sub(before)).collect::<Vec<_>>())
+            };
             let mut unit = TranslationUnit::of(
                 (&bitext.source.code, &bitext.source_text(bead)),
                 (&bitext.target.code, &bitext.target_text(bead)),
             );
             unit.attributes.set("tuid", number.to_string());
             unit.add_prop("x-diptych-score", format!("{:.3}", bead.score));
-            unit.add_prop("x-diptych-source-file", &bitext.source.file);
-            unit.add_prop("x-diptych-target-file", &bitext.target.file);
-            unit.add_prop("x-diptych-source-segments", id_list(&bead.source.ids));
-            unit.add_prop("x-diptych-target-segments", id_list(&bead.target.ids));
+            unit.add_prop("x-diptych-source-file", bitext.source_file(bead));
+            unit.add_prop("x-diptych-target-file", bitext.target_file(bead));
+            unit.add_prop("x-diptych-source-segments", ids(&bead.source.ids, sources));
+            unit.add_prop("x-diptych-target-segments", ids(&bead.target.ids, targets));
             for finding in findings.iter().filter(|f| f.unit == number && !f.waived) {
                 let term = finding.term.as_deref().unwrap_or_default();
                 unit.add_prop("x-diptych-finding", format!("{}: {term}", finding.rule));

@@ -109,7 +109,8 @@ pub fn stamp(files: &[PathBuf], more: &str) -> Result<u64, Error> {
 
 /// The chapters as one bitext: segments and paragraphs are numbered on from chapter to chapter.
 ///
-/// The names and languages are those of the first chapter; none gives none.
+/// Each bead of a later chapter names its own files. The languages are those of the first chapter;
+/// none gives none.
 pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
     let mut chapters = chapters.into_iter();
     let mut book = chapters.next()?;
@@ -117,8 +118,8 @@ pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
         let source = Offsets::behind(&book.beads, |bead| &bead.source);
         let target = Offsets::behind(&book.beads, |bead| &bead.target);
         book.beads.extend(chapter.beads.into_iter().map(|bead| Bead {
-            source: source.moved(bead.source),
-            target: target.moved(bead.target),
+            source: source.moved(bead.source, &chapter.source.file),
+            target: target.moved(bead.target, &chapter.target.file),
             ..bead
         }));
     }
@@ -140,9 +141,51 @@ impl Offsets {
         }
     }
 
-    fn moved(&self, mut cell: Cell) -> Cell {
+    fn moved(&self, mut cell: Cell, file: &str) -> Cell {
         cell.ids.iter_mut().for_each(|id| *id += self.segment);
         cell.paragraph = cell.paragraph.map(|paragraph| paragraph + self.paragraph);
+        cell.file.get_or_insert_with(|| file.to_owned());
         cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use diptych_tmx::Reader;
+
+    use super::*;
+    use crate::bitext::saved::SavedBead;
+    use crate::emit::Tmx;
+
+    #[test]
+    fn each_unit_of_a_book_has_the_files_and_numbers_of_its_chapter() {
+        let chapter = |name: &str| {
+            saved::parse(&format!(
+                "{{\"bead\":1,\"source\":[0],\"target\":[],\"score\":1,\"source_text\":\"云\",\"target_text\":\"\",\"source_file\":\"{name}.zh\",\"target_file\":\"{name}.en\"}}\n\
+                 {{\"bead\":2,\"source\":[1,2],\"target\":[0],\"score\":1,\"source_text\":\"雨雪\",\"target_text\":\"Rain\"}}\n"
+            ))
+            .unwrap()
+        };
+        let book = combined(vec![chapter("one"), chapter("two"), chapter("three")]).unwrap();
+        assert_eq!(book.beads[5].source.ids, [7, 8]);
+        let lines: Vec<String> =
+            (1..=6).map(|n| serde_json::to_string(&SavedBead::new(&book, n)).unwrap()).collect();
+        let book = saved::parse(&lines.join("\n")).unwrap();
+
+        let mut bytes = vec![];
+        Tmx::default().emit(&book, &[], &mut bytes).unwrap();
+        let said: Vec<Vec<String>> = Reader::new(bytes.as_slice())
+            .unwrap()
+            .map(|unit| {
+                let unit = unit.unwrap();
+                ["source-file", "target-file", "source-segments", "target-segments"]
+                    .map(|name| unit.prop(&format!("x-diptych-{name}")).unwrap().to_owned())
+                    .to_vec()
+            })
+            .collect();
+        let due = |name: &str| {
+            vec![format!("{name}.zh"), format!("{name}.en"), "1,2".to_owned(), "0".to_owned()]
+        };
+        assert_eq!(said, [due("one"), due("two"), due("three")]);
     }
 }

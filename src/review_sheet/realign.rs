@@ -187,5 +187,6 @@ fn cell(sentences: &[Sentence]) -> Cell {
         segments: sentences.iter().map(|s| s.text.to_owned()).collect(),
         paragraph: sentences.first().and_then(|s| s.cell.paragraph),
         label: sentences.first().and_then(|s| s.cell.label.clone()),
+        file: sentences.first().and_then(|s| s.cell.file.clone()),
     }
 }

@@ -269,6 +269,7 @@ fn finish_side(
                 ids,
                 paragraph: home.paragraph.filter(|_| !segments.is_empty()),
                 label: home.label.clone().filter(|_| !segments.is_empty()),
+                file: home.file.clone(),
                 segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
             }
         })
