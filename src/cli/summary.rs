@@ -18,7 +18,6 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
     let count = |wanted: fn(Role) -> bool| {
         prepared.text.paragraphs().iter().filter(|p| wanted(p.role)).count()
     };
-    let furniture = count(|role| role == Role::Furniture);
     let layout = match prepared.layout {
         Layout::Extracted => "extracted",
         Layout::Lines => "lines",
@@ -30,17 +29,12 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
         console.warn(format!("SRX {fault}"));
     }
     console.say(format!(
-        "  {}, layout {layout}{decided}: {}, {}, {}, {}{}",
+        "  {}, layout {layout}{decided}: {}, {}, {}, {}",
         prepared.side.code,
         plural(count(|role| matches!(role, Role::Paragraph | Role::Abstract)), "paragraph"),
         plural(count(|role| matches!(role, Role::Title | Role::Heading(_))), "heading"),
         plural(count(|role| role == Role::Note), "note"),
         plural(prepared.text.segments().len(), "segment"),
-        if furniture > 0 {
-            format!(", {} left out as furniture", plural(furniture, "line"))
-        } else {
-            String::new()
-        },
     ));
 }
 

@@ -256,6 +256,9 @@ fn segmented(
     read.document.layout = layout;
     let mut paragraphs = reflow(lang, &read.document)
         .map_err(|refusal| Error::Refused { name: name.clone(), refusal })?;
+    let notes = (1..).zip(&read.document.blocks).filter(|(_, block)| block.role == Role::Note);
+    let notes = notes.map(|(n, block)| if block.line == 0 { n } else { block.line }).collect();
+    read.report.add_found(&paragraphs, &notes);
     drop(read.document);
     let splitter = match &options.srx {
         Some((srx, mode)) => {

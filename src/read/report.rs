@@ -1,7 +1,9 @@
 //! The input report: what was read, what was left out and why.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use diptych_segments::{Paragraph, Role};
 use serde::Serialize;
 
 use super::Format;
@@ -97,6 +99,32 @@ impl Report {
     pub(crate) fn change(&mut self, what: &'static str, why: &'static str) {
         let item = LeftOut { what, why, count: 1, place: None, text: String::new() };
         record(&mut self.changed, item);
+    }
+
+    /// Records what the lines of a text were found to be: notes, and what is no text of its own.
+    ///
+    /// `read` are the lines of the notes that the format itself told, which are counted already.
+    pub(crate) fn add_found(&mut self, paragraphs: &[Paragraph], read: &BTreeSet<usize>) {
+        for paragraph in paragraphs {
+            let (list, what, why) = match paragraph.role {
+                Role::Furniture => {
+                    let why = paragraph.reason.unwrap_or("furniture");
+                    (&mut self.left_out, "furniture lines", why)
+                }
+                Role::Note if !read.contains(&paragraph.line) => {
+                    self.notes += 1;
+                    let why = "its label and its place are those of a note";
+                    (&mut self.changed, "paragraphs taken for notes", why)
+                }
+                _ => continue,
+            };
+            let place = Some(match paragraph.page {
+                Some(page) => format!("page {page}, line {}", paragraph.line),
+                None => format!("line {}", paragraph.line),
+            });
+            let text = paragraph.text.chars().take(EXCERPT).collect();
+            list.push(LeftOut { what, why, count: 1, place, text });
+        }
     }
 
     /// The report as JSON lines: the file, then each thing left out or changed.

@@ -201,3 +201,23 @@ fn a_code_that_is_given_holds_for_a_line_in_both_languages() {
     let swapped = diptych(folder.path(), &["segment", "en.txt", "--lang", "zh"]);
     assert_eq!(swapped.status.code(), Some(2));
 }
+
+#[test]
+fn furniture_and_notes_that_were_found_are_in_the_report() {
+    let folder = folder();
+    let article = include_str!("../../examples/article-zh.txt");
+    std::fs::write(folder.path().join("article.txt"), article).unwrap();
+    let args = ["segment", "article.txt", "--input-report", "r.jsonl"];
+    assert!(diptych(folder.path(), &args).status.success());
+    let report = std::fs::read_to_string(folder.path().join("r.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> =
+        report.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["left_out"], &lines[0]["notes"]), (&5.into(), &4.into()));
+    let line = |wanted: &str| {
+        lines.iter().find(|l| l["text"].as_str().is_some_and(|t| t.starts_with(wanted))).unwrap()
+    };
+    assert_eq!(line("58")["why"], "page number");
+    let number = 1 + article.lines().position(|line| line.contains("陈远")).unwrap();
+    let place = line("陈远")["place"].as_str().unwrap();
+    assert!(place.ends_with(&format!("line {number}")), "{place}");
+}
