@@ -259,6 +259,9 @@ fn segmented(
     let notes = (1..).zip(&read.document.blocks).filter(|(_, block)| block.role == Role::Note);
     let notes = notes.map(|(n, block)| if block.line == 0 { n } else { block.line }).collect();
     read.report.add_found(&paragraphs, &notes);
+    if read.report.format == read::Format::Pdf {
+        leave_out_bullets(&mut paragraphs, &mut read.report);
+    }
     drop(read.document);
     let splitter = match &options.srx {
         Some((srx, mode)) => {
@@ -292,4 +295,37 @@ fn segmented(
         report: read.report,
         srx_faults,
     })
+}
+
+/// Takes the signs of lists off, as Word files have them outside of their text. They are needed
+/// until here: that an item starts a paragraph is told by nothing else.
+fn leave_out_bullets(paragraphs: &mut [Paragraph], report: &mut Report) {
+    for paragraph in paragraphs {
+        let item = paragraph.text.strip_prefix('•').map(str::trim_start);
+        if let Some(item) = item.filter(|item| !item.is_empty()) {
+            paragraph.text = item.to_owned();
+            report.leave_out("bullets", "they are signs of a list, not text", None, "");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_items_of_a_list_are_paragraphs_without_their_signs() {
+        let text = "出门以前，请大家务必再看一遍这张单子上面写着的所有东西，不要忘记\n\
+                    • 一把结实的雨伞，因为山里的天气说变就变，谁也说不准什么时候会下雨\n\
+                    • 一盏灯\n";
+        let mut document = Document::from_lines("list.pdf", text);
+        document.layout = Layout::Extracted;
+        let mut paragraphs = reflow(Lang::Zh, &document).unwrap();
+        let mut report = Report::new("list.pdf", read::Format::Pdf);
+        leave_out_bullets(&mut paragraphs, &mut report);
+        let heads: Vec<String> =
+            paragraphs.iter().map(|p| p.text.chars().take(3).collect()).collect();
+        assert_eq!(heads, ["出门以", "一把结", "一盏灯"]);
+        assert_eq!(report.left_out[0].count, 2);
+    }
 }

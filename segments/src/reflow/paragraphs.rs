@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::heading::{self, Sort};
-use super::item::{is_contents_line, is_item};
+use super::item::{is_bulleted, is_contents_line, is_item};
 use super::join::{Words, tidy};
 use super::line::Line;
 use super::notes::Note;
@@ -277,6 +277,7 @@ impl Reader<'_> {
         let together = self.same_page(place);
         if is_contents_line(&a.text)
             || is_contents_line(&b.text)
+            || is_bulleted(&b.text)
             || heading::is_keywords(&b.text)
             || heading::abstract_label(&b.text).is_some_and(|length| length < b.text.len())
         {

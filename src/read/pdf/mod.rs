@@ -35,7 +35,7 @@ impl Reader for Pdf {
         let text = extract(PROGRAM, &[], &input.bytes).map_err(fail)?;
         check_pages(&text).map_err(fail)?;
         let places = extract(PROGRAM, &["-bbox-layout"], &input.bytes).map_err(fail)?;
-        let text = lines::mended(&text, &places);
+        let text = bulleted(&lines::mended(&text, &places));
         for (at, page) in text.trim_end_matches('\u{C}').split('\u{C}').enumerate() {
             if page.trim().is_empty() {
                 report.leave_out(
@@ -139,8 +139,8 @@ fn check_pages(text: &str) -> Result<(), ErrorKind> {
     }
     for (at, page) in text.split('\u{C}').enumerate() {
         let shown = page.chars().filter(|c| !c.is_whitespace()).count();
-        let unreadable =
-            page.chars().filter(|c| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}')).count();
+        let unreadable = page.chars().filter(|c| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'));
+        let unreadable = unreadable.filter(|c| !BULLETS.contains(c)).count();
         if unreadable * 100 > shown * UNREADABLE_PER_CENT {
             return Err(ErrorKind::UnreadablePage {
                 page: at + 1,
@@ -149,6 +149,38 @@ fn check_pages(text: &str) -> Result<(), ErrorKind> {
         }
     }
     Ok(())
+}
+
+/// What Word's list signs are in the fonts Symbol and Wingdings, which have private codes.
+const BULLETS: [char; 3] = ['\u{F0B7}', '\u{F0A7}', '\u{F0D8}'];
+
+/// The text with `• ` for every sign of a list at the start of a line. A sign that stands alone on
+/// its line, as it does where the item is set far in, goes before the next one.
+fn bulleted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_due = false;
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start();
+        let lead = &line[..line.len() - rest.len()];
+        if rest.is_empty() {
+            out.push_str(line);
+            continue;
+        }
+        let item = rest.strip_prefix(BULLETS).or_else(|| {
+            rest.strip_prefix('•').filter(|rest| rest.starts_with(char::is_whitespace))
+        });
+        let words = item.unwrap_or(rest).trim_start();
+        is_due |= item.is_some();
+        out.push_str(lead);
+        if words.is_empty() {
+            continue;
+        }
+        if std::mem::take(&mut is_due) {
+            out.push_str("• ");
+        }
+        out.push_str(words);
+    }
+    out
 }
 
 /// Kangxi radicals (U+2F00…) as the ordinary characters that look the same, and how many there
@@ -215,6 +247,13 @@ mod tests {
     fn every_radical_has_its_character() {
         assert_eq!(RADICALS.chars().count(), 0x2FD6 - 0x2F00);
         assert_eq!(without_radicals("\u{2F08}⽤雨\u{2FD5}\u{2ED3}"), ("人用雨龠长".to_owned(), 4));
+    }
+
+    #[test]
+    fn signs_of_lists_are_told_by_their_place() {
+        let text = "要带：\n  \u{F0B7}雨伞\n\u{F0A7}\n灯\n• 鞋\n约翰\n•史密斯\n\u{C}\u{F0D8} 水";
+        assert_eq!(bulleted(text), "要带：\n  • 雨伞\n• 灯\n• 鞋\n约翰\n•史密斯\n\u{C}• 水");
+        assert!(check_pages("\u{F0B7}伞\n\u{F0B7}灯").is_ok());
     }
 
     #[test]
