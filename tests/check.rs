@@ -315,3 +315,16 @@ fn a_decision_is_explained_and_a_termbase_looked_over() {
     let both = run(folder.path(), &["check", "units.tsv", "-g", "terms.tbx", "--format", "jsonl"]);
     assert_eq!(findings(&both)[0]["class"], "variant");
 }
+
+#[test]
+fn a_unicode_text_of_excel_enforces_what_its_header_names() {
+    let folder = folder("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    let excel = TERMS.replace('\n', "\r\n");
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(excel.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path().join("terms.txt"), utf16).unwrap();
+    let output =
+        run(folder.path(), &["check", "units.tsv", "-g", "terms.txt", "--format", "jsonl"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(findings(&output)[0]["class"], "forbidden");
+}

@@ -7,7 +7,8 @@ use crate::{omegat, table, tbx, utx};
 /// Reads the text of a termbase file of any form but a spreadsheet; of that,
 /// [`read_rows`](crate::read_rows) takes the rows.
 ///
-/// XML is TBX, `#UTX` begins UTX, `.utf8` and a tabbed `.txt` are `OmegaT`'s, `.csv` is CSV, the rest TSV.
+/// XML is TBX, `#UTX` begins UTX, `.csv` is CSV. `.utf8` and `.txt` are `OmegaT`'s unless their first
+/// line is a header: Excel too names its tab-separated “Unicode text” `.txt`. The rest is TSV.
 ///
 /// # Errors
 /// What is wrong with the file, with its line.
@@ -18,7 +19,9 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
         tbx::read(file, text)
     } else if text.starts_with("#UTX") {
         utx::read(file, text)
-    } else if matches!(extension.as_str(), "utf8" | "txt") || text.starts_with('#') {
+    } else if (matches!(extension.as_str(), "utf8" | "txt") && !table::has_header(text))
+        || text.starts_with('#')
+    {
         omegat::read(file, text)
     } else if extension == "csv" {
         table::read_csv(file, text)

@@ -45,14 +45,28 @@ enum Column {
 /// # Errors
 /// A row whose number of cells differs from the header's, two columns of one meaning, no entry.
 pub fn read_tsv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
-    let rows = text
-        .trim_start_matches('\u{feff}')
+    read_rows(file, &tsv_rows(text))
+}
+
+/// The rows of tab-separated text that hold anything.
+pub(crate) fn tsv_rows(text: &str) -> Vec<Row> {
+    text.trim_start_matches('\u{feff}')
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| Row { line: at + 1, cells: line.split('\t').map(unquoted).collect() })
-        .collect::<Vec<_>>();
-    read_rows(file, &rows)
+        .collect()
+}
+
+/// Whether tab-separated text begins with a header that names both languages.
+///
+/// An entry is never taken for one: its two cells translate each other, and `中文`, `Chinese` name
+/// one column, not two.
+pub(crate) fn has_header(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let cells: Vec<String> = first.split('\t').map(unquoted).collect();
+    let named = columns_of(&cells);
+    named.contains(&Column::Chinese) && named.contains(&Column::English)
 }
 
 /// Reads comma- or semicolon-separated text (whichever the first line has more of), with quoted
@@ -61,6 +75,14 @@ pub fn read_tsv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
 /// # Errors
 /// As [`read_tsv`].
 pub fn read_csv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
+    read_rows(file, &csv_rows(file, text)?)
+}
+
+/// The rows of comma- or semicolon-separated text that hold anything.
+///
+/// # Errors
+/// CSV that is broken, with its line.
+pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let separator = [b',', b';', b'\t']
@@ -83,7 +105,7 @@ pub fn read_csv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
             rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
         }
     }
-    read_rows(file, &rows)
+    Ok(rows)
 }
 
 /// Reads rows: the first one may be a header. Without one, the first two columns are the Chinese

@@ -90,6 +90,7 @@ fn every_form_gives_the_same_concepts() {
         ("f.csv", &csv),
         ("g.csv", &semicolons),
         ("h.tsv", &format!("\u{feff}{}", TSV.replace('\n', "\r\n"))),
+        ("i.txt", &format!("\u{feff}{}", TSV.replace('\n', "\r\n"))),
     ] {
         assert_eq!(told(&read(name, text).unwrap()), expected, "{name}");
     }
@@ -116,6 +117,8 @@ fn omegat_glossaries_have_two_or_three_columns() {
     assert_eq!(concepts.len(), 2);
     assert_eq!(concepts[0].approved()[1].text, "peak carbon emissions");
     assert_eq!(concepts[0].note.as_deref(), Some("note"));
+    let names = read("glossary.txt", "中文\tChinese\n英文\tEnglish\n").unwrap();
+    assert_eq!(names.len(), 2, "entries that name languages are no header");
     let other_way = read("glossary.utf8", "carbon peaking\t碳达峰\n").unwrap();
     assert_eq!(other_way[0].chinese().next().unwrap().text, "碳达峰");
 }
