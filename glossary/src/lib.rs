@@ -33,7 +33,7 @@ pub use concept::{Case, Concept, Inflect, Kind, Origin, Status, Term, Weight};
 pub use diff::{Change, diff};
 pub use error::{Error, ErrorKind};
 pub use fix::replacement;
-pub use format::read;
+pub use format::{Contents, read};
 pub use lint::{Fault, Grade, lint, unused};
 pub use rendering::{Checked, Reason, Rendering, Skipped, Spare, StandIn, Verdict};
 pub use table::{Row, read_csv, read_rows, read_tsv};
