@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Concept, Termbase};
+use diptych_glossary::{Concept, Contents, Fault, Termbase};
 
 use crate::align::Lexicon;
 use crate::read;
@@ -18,16 +18,13 @@ pub enum Error {
     Glossary(#[from] diptych_glossary::Error),
 }
 
-/// Reads files of any form, in any encoding, into one termbase; of equal entries the first file's counts.
+/// Reads files of any form, in any encoding, into one termbase; of equal entries the first file's
+/// counts. `heed` gets what was passed over.
 ///
 /// # Errors
 /// The first fault, with file and line.
-pub fn load(files: &[PathBuf]) -> Result<Termbase, Error> {
-    let mut concepts = Vec::new();
-    for file in files {
-        concepts.extend(concepts_of(file)?);
-    }
-    Ok(Termbase::new(concepts)?)
+pub fn load(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Termbase, Error> {
+    Ok(Termbase::new(all(files, heed)?)?)
 }
 
 /// As [`load`], with traditional characters of the Chinese terms made simplified: for texts of
@@ -35,12 +32,9 @@ pub fn load(files: &[PathBuf]) -> Result<Termbase, Error> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_simplified(files: &[PathBuf]) -> Result<Termbase, Error> {
+pub fn load_simplified(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Termbase, Error> {
     let lexicon = Lexicon::embedded();
-    let mut concepts = Vec::new();
-    for file in files {
-        concepts.extend(concepts_of(file)?);
-    }
+    let mut concepts = all(files, heed)?;
     for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
         if term.lang.to_lowercase().starts_with("zh") {
             term.text = simplified(&term.text, &lexicon);
@@ -48,6 +42,16 @@ pub fn load_simplified(files: &[PathBuf]) -> Result<Termbase, Error> {
         }
     }
     Ok(Termbase::new(concepts)?)
+}
+
+fn all(files: &[PathBuf], mut heed: impl FnMut(Fault)) -> Result<Vec<Concept>, Error> {
+    let mut concepts = Vec::new();
+    for file in files {
+        let contents = contents(file)?;
+        concepts.extend(contents.concepts);
+        contents.ignored.into_iter().for_each(&mut heed);
+    }
+    Ok(concepts)
 }
 
 /// `text` with simplified characters, each as many bytes long as the one it stands for.
@@ -59,19 +63,20 @@ pub(super) fn simplified(text: &str, lexicon: &Lexicon) -> String {
     text.chars().map(same_length).collect()
 }
 
-/// The concepts of one file.
+/// What one file holds.
 ///
 /// # Errors
 /// As [`load`].
-pub fn concepts_of(file: &Path) -> Result<Vec<Concept>, Error> {
+pub fn contents(file: &Path) -> Result<Contents, Error> {
+    let shown = file.display().to_string();
     #[cfg(feature = "xlsx")]
     if file.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")) {
         let rows: Vec<_> = read::read_sheet(file)?
             .into_iter()
             .map(|(line, cells)| diptych_glossary::Row { line, cells })
             .collect();
-        return Ok(diptych_glossary::read_rows(&file.display().to_string(), &rows)?);
+        return Ok(Contents::of_rows(&shown, &rows)?);
     }
     let (text, _) = read::read_text(file, &read::Options::default())?;
-    Ok(diptych_glossary::read(&file.display().to_string(), &text)?)
+    Ok(Contents::of_text(&shown, &text)?)
 }

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     let mut findings = vec![];
     if !glossaries.is_empty() {
-        let base = termbases::load(&glossaries)?;
+        let base = termbases::load(&glossaries, |fault| console.ignored(&fault))?;
         findings = check_bitext(&bitext, &base);
         if let Some(waivers) = &waivers {
             waive(waivers, &mut findings, console)?;

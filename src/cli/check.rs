@@ -53,8 +53,9 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The termbase.
-    pub(crate) fn load(&self) -> Result<Termbase, termbases::Error> {
+    /// The termbase; what of it is passed over is told.
+    pub(crate) fn load(&self, console: &Console) -> Result<Termbase, termbases::Error> {
+        let heed = |fault| console.ignored(&fault);
         if self.any_script {
             termbases::load_simplified(&self.glossary)
         } else {
@@ -111,7 +112,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     refuse(&outputs, &inputs)?;
     let forms = forms(files, args.format)?;
 
-    let base = args.terms.load()?;
+    let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
     check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     let mut told = checker.finish();

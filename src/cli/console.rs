@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
+use diptych_glossary::Fault;
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
@@ -74,6 +75,11 @@ impl Console {
     /// Something the user asked for by an option of its own: told also when quiet.
     #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(crate) fn answer(&self, message: impl Display) {
+    /// What of a termbase was passed over.
+    pub(crate) fn ignored(&self, fault: &Fault) {
+        self.warn(format!("{}:{}: {}", fault.file, fault.line, fault.message));
+    }
+
         let _ = writeln!(io::stderr().lock(), "{message}");
     }
 

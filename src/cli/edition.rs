@@ -148,7 +148,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut findings =
         args.findings.as_deref().map(saved::findings).transpose()?.unwrap_or_default();
     if !args.glossary.is_empty() {
-        let base = termbases::load(&args.glossary)?;
+        let base = termbases::load(&args.glossary, |fault| console.ignored(&fault))?;
         edition.terms = terms(&bitext, &base);
         if args.findings.is_none() {
             findings = check_bitext(&bitext, &base);
@@ -158,6 +158,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let without =
         bitext.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();
-    console.say(format_args!("{} beads, {without} of them with one side only", bitext.beads.len()));
+    console.say(format_args!(
+        "{}, {without} of them with one side only",
+        super::summary::plural(bitext.beads.len(), "bead")
+    ));
     Ok(Outcome::Clean)
 }

@@ -20,8 +20,8 @@ pub(crate) struct Args {
     terms: Terms,
 }
 
-pub(crate) fn run(args: &Args, _: &Console) -> Outcomes {
-    let base = args.terms.load()?;
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let base = args.terms.load(console)?;
     let concepts: Vec<usize> = (0..base.concepts().len())
         .filter(|&it| base.concepts()[it].chinese().any(|term| term.text == args.term))
         .collect();

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
         refuse(&[output], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
-    let base = args.terms.load()?;
+    let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
     check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     let mut told = checker.finish();

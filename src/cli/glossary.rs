@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
 
 use super::outputs::refuse;
+use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes};
-use crate::check::termbases::concepts_of;
+use crate::check::termbases::contents;
 use crate::check::units::each_unit;
 use crate::emit::whole_file::WholeFile;
 use crate::read;
@@ -47,11 +48,19 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
 fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcomes {
     let mut concepts = Vec::new();
+    let mut faults = Vec::new();
+    let mut unread = Vec::new();
     for file in files {
-        concepts.extend(concepts_of(file)?);
+        match contents(file) {
+            Ok(contents) => {
+                concepts.extend(contents.concepts);
+                faults.extend(contents.ignored);
+            }
+            Err(error) => unread.push(error.to_string()),
+        }
     }
     let count = concepts.len();
-    let mut faults = lint(&concepts);
+    faults.extend(lint(&concepts));
     if let Some(text) = text {
         let base = Termbase::new(concepts)?;
         faults.extend(unused(&base, chinese(text)?.iter().map(String::as_str)));
@@ -61,8 +70,21 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
         println!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message);
     }
     let grave = faults.iter().filter(|it| it.grade == Grade::Fault).count();
-    console.say(format!("{} entries, {grave} faults, {} notes", count, faults.len() - grave));
+    console.say(format!(
+        "{}, {}, {}",
+        entries(count),
+        plural(grave, "fault"),
+        plural(faults.len() - grave, "note")
+    ));
+    if !unread.is_empty() {
+        return Err(Failure::new(unread.join("\n  ")));
+    }
     Ok(if grave > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// `1 entry`, `2 entries`.
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 /// The Chinese texts of a file of units, or a whole text.
@@ -79,7 +101,7 @@ fn chinese(path: &Path) -> Result<Vec<String>, Failure> {
 fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
     refuse(&[output], &[file])?;
     let extension = output.extension().unwrap_or_default().to_ascii_lowercase();
-    let concepts = concepts_of(file)?;
+    let concepts = contents(file)?.concepts;
     let text = match extension.to_str() {
         Some("tsv") => to_tsv(&concepts),
         Some("tbx" | "xml") => to_tbx(&concepts),
@@ -95,6 +117,6 @@ fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
     let mut whole = WholeFile::create(output).map_err(failed)?;
     std::io::Write::write_all(&mut whole, text.as_bytes()).map_err(failed)?;
     whole.commit().map_err(failed)?;
-    console.say(format!("{} entries written to {}", concepts.len(), output.display()));
+    console.say(format!("{} written to {}", entries(concepts.len()), output.display()));
     Ok(Outcome::Clean)
 }

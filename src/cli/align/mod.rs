@@ -94,7 +94,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let known = Known::new(args)?;
+    let known = Known::new(args, console)?;
     match (&args.pairs, &args.source) {
         (Some(list), _) => list::run(list, args, &known, console),
         (None, Some(source)) => {

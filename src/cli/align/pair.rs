@@ -10,7 +10,7 @@ use super::Args;
 use crate::align::{self, Aligned, Extra, Lexicon, Link, UNRELATED};
 use crate::bitext::{Bitext, saved};
 use crate::check::{check_bitext, termbases};
-use crate::cli::Failure;
+use crate::cli::{Console, Failure};
 use crate::finding::Finding;
 use crate::prepare::{self, Prepared};
 use crate::read;
@@ -35,11 +35,12 @@ impl Known {
     ///
     /// # Errors
     /// The first fault, with file and line.
-    pub(super) fn new(args: &Args) -> Result<Self, Failure> {
+    pub(super) fn new(args: &Args, console: &Console) -> Result<Self, Failure> {
         let lexicon = Lexicon::embedded();
         let mut extra = Extra::default();
-        let base =
-            (!args.glossary.is_empty()).then(|| termbases::load(&args.glossary)).transpose()?;
+        let base = (!args.glossary.is_empty())
+            .then(|| termbases::load(&args.glossary, |fault| console.ignored(&fault)))
+            .transpose()?;
         for concept in base.iter().flat_map(Termbase::concepts) {
             for (chinese, english) in concept
                 .chinese()
