@@ -127,7 +127,7 @@ fn a_review_goes_from_the_alignment_to_every_edition() {
         ],
     );
     assert!(import.status.success(), "{}", said(&import));
-    assert!(said(&import).contains("1 changes"), "{}", said(&import));
+    assert!(said(&import).contains("1 change;"), "{}", said(&import));
     assert!(fs::read_to_string(path.join("书.md")).unwrap().contains("a long while"));
 
     let lossy: String = sheet

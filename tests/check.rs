@@ -317,6 +317,32 @@ fn a_decision_is_explained_and_a_termbase_looked_over() {
 }
 
 #[test]
+fn an_unknown_column_is_named_and_the_rest_is_linted() {
+    let folder = folder("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    let slip = "zh\ten\tforbiden\t类别\n数字鸿沟\tdigital divide\tnumber gulf\tx\n";
+    fs::write(folder.path().join("slip.tsv"), slip).unwrap();
+    let meant = "slip.tsv:1: note: column `forbiden` is not known and was ignored: \
+                 did you mean `forbidden`?";
+    let lint = run(folder.path(), &["glossary", "lint", "slip.tsv"]);
+    assert_eq!(code(&lint), 0);
+    assert!(text(&lint).contains(meant), "{}", text(&lint));
+    assert!(text(&lint).contains("column `类别` is not known and was ignored: known are zh, en,"));
+    let check = run(folder.path(), &["check", "units.tsv", "-g", "slip.tsv"]);
+    let said = String::from_utf8(check.stderr).unwrap();
+    assert_eq!(said.matches("did you mean `forbidden`?").count(), 1, "{said}");
+    let some = run(folder.path(), &["glossary", "lint", "terms.tsv", "missing.tsv", "slip.tsv"]);
+    assert_eq!(code(&some), 2);
+    assert!(text(&some).contains(meant), "{}", text(&some));
+    assert!(String::from_utf8_lossy(&some.stderr).contains("missing.tsv: there is no such file"));
+    let chinese = "术语,译名,禁用译法,备选\n数字鸿沟,digital divide,number gulf,\n";
+    fs::write(folder.path().join("chinese.csv"), chinese).unwrap();
+    let check =
+        run(folder.path(), &["check", "units.tsv", "-g", "chinese.csv", "--format", "jsonl"]);
+    assert_eq!(findings(&check)[0]["class"], "forbidden");
+    assert!(check.stderr.is_empty(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
 fn a_unicode_text_of_excel_enforces_what_its_header_names() {
     let folder = folder("要弥合数字鸿沟。\tBridge the number gulf.\n");
     let excel = TERMS.replace('\n', "\r\n");
@@ -327,4 +353,48 @@ fn a_unicode_text_of_excel_enforces_what_its_header_names() {
         run(folder.path(), &["check", "units.tsv", "-g", "terms.txt", "--format", "jsonl"]);
     assert_eq!(code(&output), 1);
     assert_eq!(findings(&output)[0]["class"], "forbidden");
+}
+
+#[test]
+fn advice_names_what_the_command_has_and_what_the_file_is() {
+    let folder = folder("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    fs::write(folder.path().join("pages.pdf"), "%PDF-1.7\n").unwrap();
+    fs::write(folder.path().join("broken.xls"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more")
+        .unwrap();
+    fs::write(folder.path().join("unclear.tsv"), [b'a', 0xE9, 0xE8, 0xE0, b'\n'].repeat(40))
+        .unwrap();
+    let said = |args: &[&str]| {
+        let output = run(folder.path(), args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (file, words) in [
+        ("pages.pdf", "this is a PDF, not a text: save it as tab-separated text"),
+        ("broken.xls", "an old Office file"),
+        ("missing.tmx", "missing.tmx: there is no such file: check the name and the folder"),
+    ] {
+        for told in [
+            said(&["check", file, "-g", "terms.tsv"]),
+            said(&["fix", file, "-g", "terms.tsv"]),
+            said(&["check", "units.tsv", "-g", file]),
+        ] {
+            assert!(told.contains(words), "{file}: {told}");
+        }
+    }
+    let told = said(&["tmx", "stats", "missing.tmx"]);
+    assert!(told.contains("there is no such file"), "{told}");
+    let told = said(&["check", "units.tsv", "-g", "unclear.tsv"]);
+    assert!(told.contains("save") && told.contains("UTF-8") && !told.contains("--"), "{told}");
+}
+
+#[test]
+fn an_expired_waiver_says_when() {
+    let (output, folder) = check("要弥合数字鸿沟。\tBridge the number gulf.\n");
+    let fingerprint = findings(&output)[0]["fingerprint"].as_str().unwrap().to_owned();
+    let waiver = format!("{fingerprint}\t数字鸿沟\twhy\tLi\t2001-02-03\n");
+    fs::write(folder.path().join("waivers.tsv"), waiver).unwrap();
+    let output =
+        run(folder.path(), &["check", "units.tsv", "-g", "terms.tsv", "--waivers", "waivers.tsv"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("expired on 2001-02-03"), "{said}");
 }

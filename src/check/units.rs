@@ -17,14 +17,6 @@ pub enum Error {
     /// The file cannot be read.
     #[error(transparent)]
     Read(#[from] read::Error),
-    /// The file cannot be opened.
-    #[error("{path}: {source}")]
-    Open {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
     /// No translation memory.
     #[error("{path}: {source}")]
     Tmx {
@@ -135,7 +127,7 @@ fn from_table(text: &str, shown: &str, each: &mut impl FnMut(Unit)) -> Result<()
 }
 
 fn from_tmx(path: &Path, shown: &str, each: &mut impl FnMut(Unit)) -> Result<(), Error> {
-    let file = File::open(path).map_err(|source| Error::Open { path: shown.to_owned(), source })?;
+    let file = File::open(path).map_err(|error| read::Error::io(path, error))?;
     let wrong = |source| Error::Tmx { path: shown.to_owned(), source };
     let mut reader = Reader::new(BufReader::new(file)).map_err(wrong)?;
     let srclang = reader.header().srclang().to_owned();

@@ -35,10 +35,10 @@ pub(crate) struct TextArgs {
 }
 
 impl TextArgs {
-    /// The options of one file.
+    /// The options of one file; its encoding with the name of the option that sets it.
     pub(crate) fn options(
         &self,
-        encoding: Option<&str>,
+        (encoding_option, encoding): (&'static str, Option<&str>),
         code: Option<&str>,
         segmented: bool,
     ) -> Result<prepare::Options, Failure> {
@@ -46,6 +46,7 @@ impl TextArgs {
             read: read::Options {
                 from: self.from,
                 encoding: encoding.map(read::encoding).transpose()?,
+                encoding_option: Some(encoding_option),
                 replace: self.replace,
             },
             code: code.map(str::to_owned),

@@ -57,9 +57,9 @@ impl Terms {
     pub(crate) fn load(&self, console: &Console) -> Result<Termbase, termbases::Error> {
         let heed = |fault| console.ignored(&fault);
         if self.any_script {
-            termbases::load_simplified(&self.glossary)
+            termbases::load_simplified(&self.glossary, heed)
         } else {
-            termbases::load(&self.glossary)
+            termbases::load(&self.glossary, heed)
         }
     }
 
@@ -185,9 +185,14 @@ pub(crate) fn waive(
     let (text, _) = read::read_text(path, &read::Options::default())?;
     let waivers = waivers::parse(&text)
         .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;
-    for stale in waivers::waive(findings, &waivers, &waivers::today()) {
+    let today = waivers::today();
+    for stale in waivers::waive(findings, &waivers, &today) {
+        let why = match stale.until.as_deref().filter(|until| *until < today.as_str()) {
+            Some(until) => format!("expired on {until}: renew or remove it"),
+            None => "holds for no finding: remove it".to_owned(),
+        };
         console.warn(format!(
-            "{}:{}: this waiver of “{}” holds for no finding: remove it",
+            "{}:{}: this waiver of “{}” {why}",
             path.display(),
             stale.line,
             stale.term

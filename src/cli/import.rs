@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::edition::MetadataArgs;
 use super::outputs::Outputs;
+use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes, saved};
 use crate::align::{Extra, Lexicon};
 use crate::emit::Format;
@@ -56,9 +57,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let accepted = bitext.beads.iter().filter(|bead| bead.accepted).count();
     console.say(format_args!(
-        "{} changes; {} beads, {accepted} of them accepted",
-        revision.changes.len(),
-        bitext.beads.len()
+        "{}; {}, {accepted} of them accepted",
+        plural(revision.changes.len(), "change"),
+        plural(bitext.beads.len(), "bead")
     ));
     Ok(Outcome::Clean)
 }

@@ -68,9 +68,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         console.warn(format_args!("{}: no partner was found", path.display()));
     }
     console.say(format_args!(
-        "{}: {} chapters; `diptych build` makes the book",
+        "{}: {}; `diptych build` makes the book",
         file.display(),
-        pairing.chapters.len()
+        super::summary::plural(pairing.chapters.len(), "chapter")
     ));
     Ok(Outcome::Clean)
 }

@@ -24,6 +24,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::read;
+
 pub(crate) use console::Console;
 
 /// Aligns Chinese and English texts, checks terms, and keeps translation memories.
@@ -87,6 +89,9 @@ impl Failure {
 
     /// A failure of the file system that concerns `path`.
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Self::new(format!("{}: {}", path.display(), read::ErrorKind::Missing));
+        }
         Self::new(format!("{}: {error}", path.display()))
     }
 }

@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let inputs = std::iter::once(&args.file).chain(&args.text.srx);
         outputs::refuse(&[report], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
-    let options = args.text.options(args.encoding.as_deref(), args.lang.as_deref(), false)?;
+    let options =
+        args.text.options(("--encoding", args.encoding.as_deref()), args.lang.as_deref(), false)?;
     let prepared = prepare::one(&args.file, &options)?;
     super::summary::input(&prepared, args.text.layout == super::args::LayoutArg::Auto, console);
     super::summary::write_input_report(args.text.input_report.as_deref(), &[&prepared.report])?;

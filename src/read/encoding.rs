@@ -36,12 +36,12 @@ pub(super) fn decode(
 ) -> Result<String, Error> {
     let given = options.encoding;
     let (encoding, by, bom) =
-        choose(bytes, given, declared).map_err(|kind| Error::new(report.file.clone(), kind))?;
+        choose(bytes, options, declared).map_err(|kind| Error::new(report.file.clone(), kind))?;
     if given.is_some_and(|g| g != encoding && by == Evidence::ByteOrderMark) {
         report.leave_out("encoding given", "the byte order mark says otherwise", None, "");
     }
-    report.encoding = Some(Encoding { name: encoding.name(), by });
-    let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, options.replace)
+    report.encoding = Some(Encoding { name: encoding.name(), by, option: options.encoding_option });
+    let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, options)
         .map_err(|(kind, line)| Error::new(report.file.clone(), kind).at_line(line))?;
     for _ in 0..replaced {
         report.leave_out("undecodable bytes", "--replace put U+FFFD in their place", None, "");
@@ -52,7 +52,7 @@ pub(super) fn decode(
 /// The encoding of `bytes`, how it was found, and the length of its byte order mark.
 fn choose(
     bytes: &[u8],
-    given: Option<&'static encoding_rs::Encoding>,
+    options: &Options,
     declared: Option<&'static encoding_rs::Encoding>,
 ) -> Result<(&'static encoding_rs::Encoding, Evidence, usize), ErrorKind> {
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
@@ -64,7 +64,7 @@ fn choose(
     if bytes.starts_with(&[0x84, 0x31, 0x95, 0x33]) {
         return Ok((GB18030, Evidence::ByteOrderMark, 4));
     }
-    if let Some(encoding) = given {
+    if let Some(encoding) = options.encoding {
         return Ok((encoding, Evidence::Given, 0));
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
@@ -80,7 +80,9 @@ fn choose(
     if is_damaged_utf8(good, bad) {
         return Ok((UTF_8, Evidence::Validity, 0));
     }
-    guess(bytes).map(|encoding| (encoding, Evidence::Guess, 0)).ok_or(ErrorKind::UnclearEncoding)
+    guess(bytes)
+        .map(|encoding| (encoding, Evidence::Guess, 0))
+        .ok_or(ErrorKind::UnclearEncoding { option: options.encoding_option })
 }
 
 /// UTF-16 by what its units would be: letters, Han and punctuation, with a
@@ -166,7 +168,7 @@ fn decode_as(
     encoding: &'static encoding_rs::Encoding,
     bytes: &[u8],
     start: usize,
-    replace: bool,
+    options: &Options,
 ) -> Result<(String, usize), (ErrorKind, usize)> {
     if encoding == UTF_8
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -186,12 +188,16 @@ fn decode_as(
                 text.reserve((bytes.len() - at) * 2 + 16);
             }
             DecoderResult::Malformed(length, after) => {
-                if !replace {
+                if !options.replace {
                     let offset =
                         start + at.saturating_sub(usize::from(length) + usize::from(after));
                     let line = text.bytes().filter(|b| *b == b'\n').count() + 1;
                     return Err((
-                        ErrorKind::Undecodable { encoding: encoding.name(), offset },
+                        ErrorKind::Undecodable {
+                            encoding: encoding.name(),
+                            offset,
+                            option: options.encoding_option,
+                        },
                         line,
                     ));
                 }
@@ -264,7 +270,7 @@ mod tests {
         bytes.pop();
         let error = decoded(&bytes).unwrap_err();
         assert!(
-            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-16LE", offset } if *offset == bytes.len() - 1),
+            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-16LE", offset, .. } if *offset == bytes.len() - 1),
             "{error:?}"
         );
     }
@@ -290,7 +296,7 @@ mod tests {
         let error = decoded(&bytes).unwrap_err();
         assert_eq!(error.line(), Some(2));
         assert!(
-            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-8", offset } if *offset == second + 3)
+            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-8", offset, .. } if *offset == second + 3)
         );
     }
 

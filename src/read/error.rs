@@ -107,19 +107,30 @@ pub enum ErrorKind {
     },
     /// A byte sequence that the encoding does not have.
     #[error(
-        "byte {offset} is not {encoding}: name the right encoding with --encoding, or put � in its place with --replace"
+        "byte {offset} is not {encoding}: {}", match .option {
+            Some(option) => format!("name the right encoding with {option}, or put � in its place with --replace"),
+            None => "mend it, or save the file as UTF-8".to_owned(),
+        }
     )]
     Undecodable {
         /// The WHATWG name of the encoding tried.
         encoding: &'static str,
         /// Where, in bytes from 0.
         offset: usize,
+        /// The option of the command that sets the encoding.
+        option: Option<&'static str>,
     },
     /// The bytes fit no encoding well.
     #[error(
-        "the encoding cannot be told: name it with --encoding (for example gb18030, big5, utf-16le, windows-1252)"
+        "the encoding cannot be told: {}", match .option {
+            Some(option) => format!("name it with {option} (for example gb18030, big5, utf-16le, windows-1252)"),
+            None => "save it as UTF-8".to_owned(),
+        }
     )]
-    UnclearEncoding,
+    UnclearEncoding {
+        /// The option of the command that sets the encoding.
+        option: Option<&'static str>,
+    },
     /// A label that is no encoding.
     #[error(
         "no encoding is called `{0}`: use a name such as utf-8, utf-16le, gb18030, big5 or windows-1252"

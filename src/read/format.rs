@@ -78,14 +78,8 @@ impl Format {
     /// # Errors
     /// [`ErrorKind::NotText`] for a kind of file that is known and not read.
     pub(super) fn of(bytes: &[u8], path: &Path) -> Result<Self, ErrorKind> {
-        if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-            return Err(ErrorKind::NotText { what, todo });
-        }
-        if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
-            return Ok(Self::Pdf);
-        }
-        if bytes.starts_with(b"PK\x03\x04") {
-            return Self::of_archive(bytes);
+        if let Some(format) = Self::of_binary(bytes)? {
+            return Ok(format);
         }
         if let Some(format) = Self::of_markup(&bytes[..bytes.len().min(4096)])? {
             return Ok(format);
@@ -96,6 +90,35 @@ impl Format {
             .iter()
             .find(|(name, _)| *name == extension)
             .map_or(Self::Text, |(_, format)| *format))
+    }
+
+    /// The format of a file that is no text, by its first bytes.
+    fn of_binary(bytes: &[u8]) -> Result<Option<Self>, ErrorKind> {
+        if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+            return Err(ErrorKind::NotText { what, todo });
+        }
+        if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
+            return Ok(Some(Self::Pdf));
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Self::of_archive(bytes).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Refuses a document of a known format where only text can be used, and says what it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotText`].
+    pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ErrorKind> {
+        let Some(format) = Self::of_binary(bytes)? else { return Ok(()) };
+        let what = match format {
+            Self::Pdf => "a PDF",
+            Self::Epub => "an e-book",
+            Self::Docx => "a Word document",
+            _ => "an Excel workbook",
+        };
+        Err(ErrorKind::NotText { what, todo: "save it as tab-separated text in UTF-8 (.tsv)" })
     }
 
     /// The format of markup by its root element; UTF-16 too.

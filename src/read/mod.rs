@@ -45,6 +45,8 @@ pub struct Options {
     pub from: Option<Format>,
     /// The encoding, where the bytes are not to decide (a byte order mark still does).
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The option of the command that sets the encoding, for messages; none where there is none.
+    pub encoding_option: Option<&'static str>,
     /// Put U+FFFD where bytes cannot be decoded, and count them, instead of failing.
     pub replace: bool,
 }
@@ -131,6 +133,7 @@ fn content(input: &Input, options: &Options) -> Result<(Content, Report), Error>
 /// As [`read`].
 pub fn read_text(path: &Path, options: &Options) -> Result<(String, Report), Error> {
     let input = Input::open(path)?;
+    Format::refuse_binary(&input.bytes).map_err(|kind| Error::new(input.shown.clone(), kind))?;
     let mut report = Report::new(input.shown.clone(), Format::Text);
     let text = text::decoded(&input, options, &mut report)?;
     Ok((text, report))

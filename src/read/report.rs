@@ -34,6 +34,9 @@ pub struct Encoding {
     pub name: &'static str,
     /// How it was found.
     pub by: Evidence,
+    /// The option of the command that overrides it.
+    #[serde(skip)]
+    pub option: Option<&'static str>,
 }
 
 /// How an encoding was found.
@@ -164,15 +167,18 @@ impl fmt::Display for Report {
         write!(f, "{}: {}", self.file, self.format)?;
         if let Some(encoding) = &self.encoding {
             let how = if encoding.by == Evidence::Guess {
-                " (guessed; --encoding overrides)"
+                encoding
+                    .option
+                    .map_or(" (guessed)".to_owned(), |it| format!(" (guessed; {it} overrides)"))
             } else {
-                ""
+                String::new()
             };
             write!(f, ", {}{how}", encoding.name)?;
         }
-        write!(f, ", {} blocks", self.blocks)?;
+        let s = |count: usize| if count == 1 { "" } else { "s" };
+        write!(f, ", {} block{}", self.blocks, s(self.blocks))?;
         if self.notes > 0 {
-            write!(f, ", {} notes", self.notes)?;
+            write!(f, ", {} note{}", self.notes, s(self.notes))?;
         }
         for (lead, items) in [("left out", &self.left_out), ("changed", &self.changed)] {
             let mut kinds: Vec<(&str, usize)> = Vec::new();
@@ -184,6 +190,12 @@ impl fmt::Display for Report {
             }
             for (at, (what, count)) in kinds.iter().enumerate() {
                 let lead = if at == 0 { format!("; {lead}:") } else { ",".to_owned() };
+                // The one kind that often stands alone.
+                let what = if (*what, *count) == ("undecodable bytes", 1) {
+                    "undecodable byte"
+                } else {
+                    what
+                };
                 write!(f, "{lead} {count} {what}")?;
             }
         }

@@ -116,7 +116,7 @@ fn damage_is_replaced_when_asked_and_reported() {
     ];
     let output = diptych(folder.path(), &args);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "雨停了\n\u{FFFD}雨停了\n");
-    assert!(String::from_utf8(output.stderr).unwrap().contains("left out: 1 undecodable bytes"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("left out: 1 undecodable byte"));
     let report = std::fs::read_to_string(folder.path().join("r.jsonl")).unwrap();
     let lines: Vec<serde_json::Value> =
         report.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -102,8 +102,8 @@ pub(super) fn align(
     let options = |encoding: &Option<String>, code: &Option<String>| {
         args.text.options(encoding.as_deref(), code.as_deref(), args.segmented)
     };
-    let source_options = options(&args.source_encoding, &args.source_lang)?;
-    let target_options = options(&args.target_encoding, &args.target_lang)?;
+    let source_options = options("--source-encoding", &args.source_encoding, &args.source_lang)?;
+    let target_options = options("--target-encoding", &args.target_encoding, &args.target_lang)?;
     let is_paired = target.is_none();
     let (source, target) = match target {
         Some(target) => prepare::both((source, &source_options), (target, &target_options))?,

@@ -69,7 +69,7 @@ impl Input {
                 file.seek(SeekFrom::Start(0)).map_err(|error| self.failure(&error))?;
                 Ok(file)
             }
-            None => File::open(&self.path).map_err(|error| self.failure(&error)),
+            None => File::open(&self.path).map_err(|error| Failure::io(&self.path, &error)),
         }
     }
 
