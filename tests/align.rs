@@ -103,7 +103,43 @@ fn unrelated_texts_are_refused_unless_forced() {
         desk.run("align article-zh.txt other.txt -o out.tmx --force").status.code(),
         Some(0)
     );
+    let forced = desk.run("align article-zh.txt other.txt -o out.tmx --force");
+    let told = String::from_utf8(forced.stderr).unwrap();
+    assert!(told.contains("do not look like translations"), "{told}");
+    assert!(!told.contains("of the units are right"), "{told}");
     assert!(desk.path("out.tmx").exists());
+}
+
+#[test]
+fn strict_stops_at_what_fail_on_names_and_tells_it_also_when_quiet() {
+    let desk = Desk::new();
+    let arguments = "align article-zh.txt forbidden-en.txt --glossary terms.tsv -o out.tmx -q";
+    let strict = desk.run(&format!("{arguments} --strict"));
+    let told = String::from_utf8(strict.stderr).unwrap();
+    assert!(told.contains("term.forbidden 城市书房: “"), "{told}");
+    assert_eq!(desk.run(&format!("{arguments} --strict --fail-on typo")).status.code(), Some(0));
+    assert!(desk.path("out.tmx").exists());
+    desk.put("variant.tsv", "zh\ten\n城市书房\turban reading room\n");
+    let variant = "align article-zh.txt article-en.txt --glossary variant.tsv -o v.tmx --strict";
+    let stopped = desk.run(&format!("{variant} --fail-on variant,missing"));
+    assert_eq!(stopped.status.code(), Some(1), "{}", String::from_utf8_lossy(&stopped.stderr));
+    assert!(!desk.path("v.tmx").exists());
+}
+
+#[test]
+fn what_is_left_out_and_what_is_found_is_told_for_every_pair() {
+    let desk = Desk::new();
+    desk.put("list.tsv", "article-zh.txt\tforbidden-en.txt\tout.tmx\n");
+    let pairs = "align --pairs list.tsv --glossary terms.tsv --on-finding forbidden=drop";
+    let output = desk.run(&format!("{pairs} --min-score 0.9999"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    for words in
+        ["城市书房", "forbidden-en.txt", "of low confidence moved to", "1 unit dropped because of"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let quiet = desk.run(&format!("{pairs} -q"));
+    assert!(quiet.stderr.is_empty(), "{}", String::from_utf8_lossy(&quiet.stderr));
 }
 
 #[test]

@@ -8,14 +8,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::check::{FailOn, waive};
-use super::{Console, Failure, Outcome, Outcomes};
+use super::summary::plural;
+use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::align::Lexicon;
 use crate::bitext::Bitext;
 use crate::check::{check_bitext, termbases};
 use crate::emit::Format;
 use crate::emit::edition::{Edition, terms};
 use crate::emit::whole_file::WholeFile;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::project::{self, Aligned, Project};
 
 /// The arguments of `diptych build`.
@@ -50,6 +51,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     settings.extend(waivers.clone());
     settings.push(file.clone());
     let stamp = format!("{:016x}", project::stamp(&settings, &format!("{stamps:?}"))?);
+    let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
     let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
     let Some(bitext) = project::combined(bitexts) else { return Ok(Outcome::Clean) };
     let mut edition = Edition {
@@ -68,6 +70,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
         edition.terms = terms(&bitext, &base);
     }
+    show(&project, &lengths, &bitext, &findings, console)?;
     let outcome = if findings.iter().any(|finding| args.fail_on.counts(finding)) {
         Outcome::Findings
     } else {
@@ -86,13 +89,43 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let _ = fs::create_dir_all(project.path(Path::new(".diptych")))
         .and_then(|()| fs::write(&stamp_file, &stamp));
     console.say(format_args!(
-        "{} chapters, {fresh} of them aligned now; {} beads, {} findings; {} outputs written",
-        project.chapters.len(),
-        bitext.beads.len(),
-        findings.len(),
-        outputs.len()
+        "{}, {fresh} of them aligned now; {}, {}; {} written",
+        plural(project.chapters.len(), "chapter"),
+        plural(bitext.beads.len(), "bead"),
+        plural(findings.len(), "finding"),
+        plural(outputs.len(), "output")
     ));
     Ok(outcome)
+}
+
+/// The findings of each chapter for people, under its number and the names of its texts; those for
+/// information or waived are left out.
+fn show(
+    project: &Project,
+    lengths: &[usize],
+    bitext: &Bitext,
+    findings: &[Finding],
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut first = 1;
+    for ((number, chapter), length) in (1..).zip(&project.chapters).zip(lengths) {
+        let beads = first..first + length;
+        first = beads.end;
+        let shown: Vec<Finding> = findings
+            .iter()
+            .filter(|it| beads.contains(&it.unit) && !it.waived && it.severity != Severity::Info)
+            .cloned()
+            .collect();
+        if shown.is_empty() {
+            continue;
+        }
+        let (source, target) = (chapter.source.get_ref(), chapter.target.get_ref());
+        console.say(format!("chapter {number}, {} and {}:", source.display(), target.display()));
+        let file = target.display().to_string();
+        let text = render::of_bitext(&file, bitext, &shown, console.color(), false)?;
+        console.say(text.trim_end());
+    }
+    Ok(())
 }
 
 /// An output must be none of the inputs, nor stand twice.

@@ -45,19 +45,9 @@ impl Console {
         Self { quiet: args.quiet, color }
     }
 
-    /// A console that says nothing.
-    pub(crate) fn silent() -> Self {
-        Self { quiet: true, color: false }
-    }
-
     /// Whether messages are coloured.
     pub(crate) fn color(&self) -> bool {
         self.color
-    }
-
-    /// Whether only errors are printed.
-    pub(crate) fn quiet(&self) -> bool {
-        self.quiet
     }
 
     /// Whether progress is shown: on a terminal, never in a pipe.
@@ -75,11 +65,6 @@ impl Console {
     /// Something the user asked for by an option of its own: told also when quiet.
     #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(crate) fn answer(&self, message: impl Display) {
-    /// What of a termbase was passed over.
-    pub(crate) fn ignored(&self, fault: &Fault) {
-        self.warn(format!("{}:{}: {}", fault.file, fault.line, fault.message));
-    }
-
         let _ = writeln!(io::stderr().lock(), "{message}");
     }
 
@@ -88,6 +73,11 @@ impl Console {
         if !self.quiet {
             self.labelled("warning", AnsiColor::Yellow, &message);
         }
+    }
+
+    /// What of a termbase was passed over.
+    pub(crate) fn ignored(&self, fault: &Fault) {
+        self.warn(format!("{}:{}: {}", fault.file, fault.line, fault.message));
     }
 
     /// Why the command could not do its work.

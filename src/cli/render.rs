@@ -5,9 +5,24 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::check::Unit;
+use crate::bitext::Bitext;
+use crate::check::{Unit, units};
 use crate::emit::report::{Report, counts};
 use crate::finding::{Finding, Severity, Span};
+
+/// The findings of an alignment for people, each with both sentences.
+pub(crate) fn of_bitext(
+    file: &str,
+    bitext: &Bitext,
+    findings: &[Finding],
+    color: bool,
+    all: bool,
+) -> io::Result<String> {
+    let units: Vec<Unit> = units::of_bitext(bitext).collect();
+    let mut text = vec![];
+    human(&Report::new(file, &units, findings), color, all, &mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
 
 /// Writes a report for people: what is for information is counted only, unless the report asks for all.
 pub(crate) fn human(

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::pair::{self, Known};
+use super::verdict::Written;
 use super::{Args, outputs, verdict};
 use crate::cli::outputs::place;
 use crate::cli::{Console, Failure, Outcome, Outcomes, summary};
@@ -37,7 +38,7 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
         lines
             .par_iter()
             .map(|line| {
-                let outcome = one(line, args, known);
+                let outcome = one(line, args, known, console.color());
                 progress.inc(1);
                 outcome
             })
@@ -50,7 +51,18 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
     for (line, (told, outcome)) in lines.iter().zip(done) {
         match outcome {
             Ok(outcome) => {
-                console.say(format!("{}: {}", line.output.display(), told.line));
+                let name = line.output.display().to_string();
+                console.say(format!("{name}: {}", told.line));
+                if let Some(findings) = &told.findings {
+                    let (source, target) = (line.source.display(), line.target.display());
+                    console.say(format!("{source} and {target}:\n{}", findings.trim_end()));
+                }
+                if let Some(support) = &told.unrelated {
+                    console.warn(format!("{name}: {}", verdict::unrelated(support)));
+                }
+                if let Some(written) = &told.written {
+                    written.tell(&format!("{name}: "), console);
+                }
                 if outcome == Outcome::Findings && worst.is_ok() {
                     worst = Ok(Outcome::Findings);
                 }
@@ -68,19 +80,28 @@ pub(super) fn run(list: &Path, args: &Args, known: &Known, console: &Console) ->
 #[derive(Default)]
 struct Told {
     line: String,
+    findings: Option<String>,
+    unrelated: Option<String>,
+    written: Option<Written>,
     inputs: Vec<Report>,
 }
 
 /// Aligns one pair; what there is to say of it, and its outcome.
-fn one(line: &Line, args: &Args, known: &Known) -> (Told, Outcomes) {
-    let quiet = Console::silent();
+fn one(line: &Line, args: &Args, known: &Known, color: bool) -> (Told, Outcomes) {
     let work = || -> Result<(Told, Outcome), Failure> {
         let outputs =
             outputs(&line.source, Some(&line.target), std::slice::from_ref(&line.output), args)?;
         let done = pair::align(&line.source, Some(&line.target), args, known)?;
-        let outcome = verdict::write(&done, &outputs, args, &quiet)?;
-        let line = summary::line(&done.bitext, &done.findings);
-        Ok((Told { line, inputs: vec![done.source.report, done.target.report] }, outcome))
+        let written = verdict::write(&done, &outputs, args)?;
+        let outcome = written.outcome;
+        let told = Told {
+            line: summary::line(&done.bitext, &done.findings),
+            findings: verdict::findings(&done, args.all, color)?,
+            unrelated: done.unrelated,
+            written: Some(written),
+            inputs: vec![done.source.report, done.target.report],
+        };
+        Ok((told, outcome))
     };
     match work() {
         Ok((told, outcome)) => (told, Ok(outcome)),

@@ -68,7 +68,7 @@ pub(crate) struct Args {
     /// What becomes of units with findings of a class: mark them, drop them from the TMX, or write nothing.
     #[arg(long, value_name = "CLASS=mark|drop|fail")]
     on_finding: Vec<OnFinding>,
-    /// Write nothing when there are forbidden or superseded renderings, or missing ones.
+    /// Write nothing when there are findings of a class that `--fail-on` names.
     #[arg(long)]
     strict: bool,
     /// Leave units below this confidence out of the TMX and put them into NAME.review.tsv.
@@ -125,13 +125,17 @@ fn one(
     }
     let reports: Vec<&Report> = inputs.iter().map(|input| &input.report).collect();
     summary::write_input_report(args.text.input_report.as_deref(), &reports)?;
-    verdict::findings(&done, args.all, console)?;
+    if let Some(findings) = verdict::findings(&done, args.all, console.color())? {
+        console.say(findings.trim_end());
+    }
     summary::alignment(&done.bitext, &done.findings, done.took, console);
     verdict::doubts(&done, console);
     if let Some(number) = args.explain {
         explanation::tell(number, &done, known, console)?;
     }
-    verdict::write(&done, &outputs, args, console)
+    let written = verdict::write(&done, &outputs, args)?;
+    written.tell("", console);
+    Ok(written.outcome)
 }
 
 /// The outputs of a pair, checked against everything that is read.

@@ -85,6 +85,8 @@ pub(super) struct Done {
     /// Sections that stand elsewhere on the other side, as segments.
     pub(super) moved: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>,
     pub(super) took: Duration,
+    /// The support, where it is too low for translations of each other and `--force` went on.
+    pub(super) unrelated: Option<String>,
 }
 
 /// Reads, aligns and checks a pair. The pairs of one file that holds both sides are scored as
@@ -99,8 +101,8 @@ pub(super) fn align(
     known: &Known,
 ) -> Result<Done, Failure> {
     let start = Instant::now();
-    let options = |encoding: &Option<String>, code: &Option<String>| {
-        args.text.options(encoding.as_deref(), code.as_deref(), args.segmented)
+    let options = |option, encoding: &Option<String>, code: &Option<String>| {
+        args.text.options((option, encoding.as_deref()), code.as_deref(), args.segmented)
     };
     let source_options = options("--source-encoding", &args.source_encoding, &args.source_lang)?;
     let target_options = options("--target-encoding", &args.target_encoding, &args.target_lang)?;
@@ -110,8 +112,13 @@ pub(super) fn align(
         None => prepare::pairs(source, &source_options, &target_options)?,
     };
     let mut aligned = align::align(&source.text, &target.text, &known.lexicon, &known.extra);
-    if !args.force {
-        refuse_unrelated(&source, &target, &aligned)?;
+    let unrelated = too_low_support(&source, &target, &aligned);
+    if let Some(support) = unrelated.as_ref().filter(|_| !args.force) {
+        return Err(Failure::new(format!(
+            "{} and {} do not look like translations of each other ({support}): \
+             check that they belong together, or align them all the same with --force",
+            source.side.file, target.side.file
+        )));
     }
     if is_paired {
         // The pairs of the file stay; the alignment says how likely each is.
@@ -135,24 +142,15 @@ pub(super) fn align(
     };
     let findings = known.base.as_ref().map(|base| check_bitext(&bitext, base)).unwrap_or_default();
     let took = start.elapsed();
-    Ok(Done { source, target, bitext, findings, moved: aligned.moved, took })
+    Ok(Done { source, target, bitext, findings, moved: aligned.moved, took, unrelated })
 }
 
-fn refuse_unrelated(
-    source: &Prepared,
-    target: &Prepared,
-    aligned: &Aligned,
-) -> Result<(), Failure> {
+/// The support, and what it should be, of texts that do not look like translations of each other.
+fn too_low_support(source: &Prepared, target: &Prepared, aligned: &Aligned) -> Option<String> {
     let shorter = source.text.segments().len().min(target.text.segments().len());
     let needed = if shorter < SHORT { UNRELATED / 2.0 } else { UNRELATED };
-    if shorter >= TOO_SHORT_TO_TELL && aligned.support < needed {
-        return Err(Failure::new(format!(
-            "{} and {} do not look like translations of each other (support {:.2}, needed {needed:.2}): \
-             check that they belong together, or align them all the same with --force",
-            source.side.file, target.side.file, aligned.support
-        )));
-    }
-    Ok(())
+    (shorter >= TOO_SHORT_TO_TELL && aligned.support < needed)
+        .then(|| format!("support {:.2}, needed {needed:.2}", aligned.support))
 }
 
 /// A bitext whose only beads are the anchors; every other segment stands alone in its place,

@@ -6,9 +6,6 @@ use super::Args;
 use crate::cli::check::class_named;
 use crate::finding::{Class, Finding, Severity};
 
-/// What `--strict` fails on.
-const STRICT: [Class; 3] = [Class::Forbidden, Class::Superseded, Class::Missing];
-
 /// `--on-finding CLASS=ACTION`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OnFinding {
@@ -41,8 +38,7 @@ impl FromStr for OnFinding {
 
 /// Whether nothing is to be written because of a finding.
 pub(super) fn fails(args: &Args, finding: &Finding) -> bool {
-    asks(args, finding, Action::Fail)
-        || (args.strict && counts(finding) && STRICT.contains(&finding.class))
+    asks(args, finding, Action::Fail) || (args.strict && args.fail_on.counts(finding))
 }
 
 /// Whether a finding keeps its unit out of the translation memory.

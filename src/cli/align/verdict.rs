@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use super::pair::Done;
 use super::{Args, policy};
 use crate::bitext::{Bead, Bitext};
-use crate::check::{Unit, units};
 use crate::cli::outputs::Outputs;
-use crate::cli::{Console, Failure, Outcome, Outcomes, outputs, render};
-use crate::emit::report::Report;
+use crate::cli::summary::plural;
+use crate::cli::{Console, Failure, Outcome, outputs, render};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, Format, Tmx, Tsv};
+use crate::finding::Finding;
 
 /// Beads below this confidence are named for a look, at most so many of them.
 const DOUBTFUL: f32 = 0.8;
@@ -27,18 +27,13 @@ pub(super) fn probability(text: &str) -> Result<f32, String> {
     }
 }
 
-/// The findings, each with both sentences, on stderr.
-pub(super) fn findings(done: &Done, all: bool, console: &Console) -> Result<(), Failure> {
-    if done.findings.is_empty() || console.quiet() {
-        return Ok(());
+/// The findings, each with both sentences; nothing where there are none.
+pub(super) fn findings(done: &Done, all: bool, color: bool) -> std::io::Result<Option<String>> {
+    if done.findings.is_empty() {
+        return Ok(None);
     }
-    let units: Vec<Unit> = units::of_bitext(&done.bitext).collect();
-    let file = done.target.side.file.clone();
-    let report = Report::new(&file, &units, &done.findings);
-    let mut text = vec![];
-    render::human(&report, console.color(), all, &mut text)?;
-    std::io::stderr().write_all(&text)?;
-    Ok(())
+    let file = &done.target.side.file;
+    render::of_bitext(file, &done.bitext, &done.findings, color, all).map(Some)
 }
 
 /// What to look at first: estimated accuracy, doubtful beads, gaps, moved sections.
@@ -46,7 +41,9 @@ pub(super) fn doubts(done: &Done, console: &Console) {
     let beads = &done.bitext.beads;
     let two_sided = || beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
     let (count, sum) = two_sided().fold((0, 0.0), |(n, sum), bead| (n + 1, sum + bead.score));
-    if count > 0 {
+    if let Some(support) = &done.unrelated {
+        console.warn(unrelated(support));
+    } else if count > 0 {
         let share = 100.0 * sum / count as f32;
         // No alignment is sure as a whole: never "100 %".
         let told =
@@ -102,21 +99,60 @@ pub(super) fn doubts(done: &Done, console: &Console) {
     }
 }
 
-/// Writes the outputs, unless a finding forbids it, and says what the exit code is to be.
-pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args, console: &Console) -> Outcomes {
-    let failed = done.findings.iter().any(|finding| args.fail_on.counts(finding));
-    if done.findings.iter().any(|finding| policy::fails(args, finding)) {
-        console.error("nothing was written: there are findings that must be mended first");
-        return Ok(Outcome::Findings);
+/// What is said of texts that were aligned though they do not look related: no share of right
+/// units, since an estimate made for translations says nothing about them.
+pub(super) fn unrelated(support: &str) -> String {
+    format!(
+        "the texts do not look like translations of each other ({support}): \
+         trust no unit that was not looked at"
+    )
+}
+
+/// What became of the outputs of a pair.
+pub(super) struct Written {
+    pub(super) outcome: Outcome,
+    /// Why nothing was written, finding by finding: told also when quiet.
+    pub(super) errors: Vec<String>,
+    /// What was left out of the translation memory.
+    pub(super) messages: Vec<String>,
+}
+
+impl Written {
+    /// Tells it, each line after `name`.
+    pub(super) fn tell(&self, name: &str, console: &Console) {
+        for error in &self.errors {
+            console.error(format!("{name}{error}"));
+        }
+        for message in &self.messages {
+            console.say(format!("{name}{message}"));
+        }
     }
+}
+
+/// Writes the outputs, unless a finding forbids it, and says what the exit code is to be.
+pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args) -> Result<Written, Failure> {
+    let stopping = done.findings.iter().filter(|finding| policy::fails(args, finding));
+    let mut errors: Vec<String> = stopping.map(one_line).collect();
+    if !errors.is_empty() {
+        errors.push("nothing was written: there are findings that must be mended first".into());
+        return Ok(Written { outcome: Outcome::Findings, errors, messages: vec![] });
+    }
+    let failed = done.findings.iter().any(|finding| args.fail_on.counts(finding));
     let tmx = Tmx {
         min_score: args.min_score.unwrap_or(0.0),
         dropped: done.findings.iter().filter(|f| policy::drops(args, f)).map(|f| f.unit).collect(),
     };
+    let mut messages = vec![];
     let edition = args.metadata.edition()?;
     let mut extra = vec![];
     for path in outputs.paths(Format::Tmx).filter(|_| args.min_score.is_some()) {
-        extra.push(review_file(path, &done.bitext, &tmx)?);
+        let (file, count) = review_file(path, &done.bitext, &tmx)?;
+        messages.push(format!(
+            "{} of low confidence moved to {}",
+            plural(count, "unit"),
+            file.path().display()
+        ));
+        extra.push(file);
     }
     if let Some(path) = &args.findings {
         let mut file =
@@ -127,31 +163,48 @@ pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args, console: &Conso
         }
         extra.push(file);
     }
+    let mut dropped = 0;
     outputs.write(|format, out| match format {
-        Format::Tmx => tmx.emit(&done.bitext, &done.findings, out),
+        Format::Tmx => {
+            dropped = tmx.dropped.len();
+            tmx.emit(&done.bitext, &done.findings, out)
+        }
         other => other.emitter(&edition).emit(&done.bitext, &done.findings, out),
     })?;
     for file in extra {
         let path = file.path().to_owned();
         file.commit().map_err(|error| outputs::cannot_write(&path, &error))?;
     }
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    if dropped > 0 {
+        messages.push(format!("{} dropped because of findings", plural(dropped, "unit")));
+    }
+    let outcome = if failed { Outcome::Findings } else { Outcome::Clean };
+    Ok(Written { outcome, errors, messages })
 }
 
-/// `NAME.review.tsv`: the units that are too doubtful for the translation memory.
-fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<WholeFile, Failure> {
+/// A finding in a line: bead, class, term, and what stands for it.
+fn one_line(finding: &Finding) -> String {
+    let term = finding.term.as_deref().unwrap_or_default();
+    let found = finding.found.as_ref().map(|it| format!(": “{it}”")).unwrap_or_default();
+    format!("bead {}: {} {term}{found}", finding.unit, finding.rule)
+}
+
+/// `NAME.review.tsv`: the units that are too doubtful for the translation memory; and
+/// how many they are.
+fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<(WholeFile, usize), Failure> {
     let path = review_path(tmx_path);
     let failed = |error: std::io::Error| outputs::cannot_write(&path, &error);
     let all = Tmx { min_score: 0.0, ..tmx.clone() };
-    let doubtful = (1..)
+    let doubtful: Vec<Bead> = (1..)
         .zip(&bitext.beads)
         .filter(|(number, bead)| all.takes(*number, bead) && !tmx.takes(*number, bead))
         .map(|(_, bead)| bead.clone())
         .collect();
+    let count = doubtful.len();
     let doubtful = Bitext { beads: doubtful, ..bitext.clone() };
     let mut file = WholeFile::create(&path).map_err(failed)?;
     Tsv.emit(&doubtful, &[], &mut file).map_err(failed)?;
-    Ok(file)
+    Ok((file, count))
 }
 
 /// Where the doubtful units of a memory go.
