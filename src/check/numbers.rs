@@ -16,11 +16,15 @@ pub struct Number {
     /// Whether a translation must name it too. A small number in words (一, "one", "second") need
     /// not come back: it is too often no number.
     pub firm: bool,
+    /// The Latin letters of the name it is part of: COVID of COVID-19, G of G20 and of 5G. The other
+    /// side may have another name for that (新冠), so it must come back only where that side too
+    /// has such letters with a number.
+    pub name: Option<String>,
 }
 
 /// The numbers of a text in the language of that code.
 pub fn numbers(text: &str, code: &str) -> Vec<Number> {
-    let text: Vec<char> = text.chars().map(plain).collect();
+    let text = without_marks(text.chars().map(plain).collect());
     let primary = diptych_tmx::language::primary(code).to_ascii_lowercase();
     if matches!(primary.as_str(), "zh" | "cmn" | "yue" | "lzh" | "ja") {
         chinese::numbers(&text)
@@ -42,8 +46,12 @@ pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
     let missing = |of: &[Number], within: &[Number]| {
         let named =
             |value: f64| within.iter().flat_map(|n| &n.values).any(|&other| same(value, other));
+        let must_be_named = |number: &Number| {
+            let has_name = || within.iter().any(|other| other.name == number.name);
+            number.firm && (number.name.is_none() || has_name())
+        };
         of.iter()
-            .find(|number| number.firm && !number.values.iter().any(|&value| named(value)))
+            .find(|number| must_be_named(number) && !number.values.iter().any(|&it| named(it)))
             .map(|number| number.written.clone())
     };
     missing(&from, &to)
@@ -64,6 +72,69 @@ fn plain(character: char) -> char {
         }
         other => other,
     }
+}
+
+/// The text with a blank for each note mark in brackets, such as [12], 〔1〕 and [3, 4]: notes are counted
+/// by page in one language and through the whole in another. 〔2021〕 is a year.
+fn without_marks(mut text: Vec<char>) -> Vec<char> {
+    let mut here = 0;
+    while here < text.len() {
+        if matches!(text[here], '[' | '［' | '〔') {
+            let inside = text[here + 1..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '、' | '-' | '–'));
+            let end = here + 1 + inside.count();
+            let is_closed = matches!(text.get(end), Some(']' | '］' | '〕'));
+            let mut runs = text[here + 1..end].split(|c| !c.is_ascii_digit());
+            if is_closed && end > here + 1 && runs.all(|run| run.len() <= 3) {
+                text.splice(here..=end, [' ']);
+            }
+        }
+        here += 1;
+    }
+    text
+}
+
+/// Whether the digits are a remark that the other side may be without: a note mark right after a
+/// stop or a closing quotation mark ("said.”12 Then"), or one of two years in brackets, which explain
+/// a name to those who do not know it: "the 14th Five-Year Plan (2021-2025)".
+fn is_remark(text: &[char], start: usize, end: usize) -> bool {
+    let at = |place: usize| text.get(place).copied().unwrap_or(' ');
+    let before = |back: usize| start.checked_sub(back).map_or(' ', at);
+    let is_closing =
+        |c| matches!(c, '”' | '’' | '"' | '》' | '。' | '！' | '？' | '；' | '!' | '?');
+    let is_stop = is_closing(before(1))
+        || matches!(before(1), '.' | ',' | ';')
+            && (before(2).is_alphabetic() || is_closing(before(2)));
+    // In Chinese a sentence may begin with digits: 。5 月
+    let goes_on = at(end).is_alphanumeric()
+        || matches!(at(end), '%' | '.' | ',' | ':') && at(end + 1).is_ascii_digit()
+        || at(end) == ' ' && crate::align::tokens::is_han(at(end + 1));
+    if is_stop && !goes_on && end - start <= 3 {
+        return true;
+    }
+    let open = text[..start].iter().rposition(|c| matches!(c, '(' | '（'));
+    let years = open.and_then(|open| text.get(open + 1..open + 11));
+    years.is_some_and(|years| {
+        start - open.unwrap_or(start) <= 6
+            && (0..4).chain(5..9).all(|place| years[place].is_ascii_digit())
+            && matches!(years[4], '-' | '–' | '—' | '~')
+            && matches!(years[9], ')' | '）')
+    })
+}
+
+/// The letters of the name that the digits are part of: those glued to them on the left, also by a
+/// hyphen (X12, COVID-19), or capitals right after a single digit (5G). A name has a capital.
+fn name(text: &[char], start: usize, end: usize) -> Option<String> {
+    let before = text[..start].strip_suffix(&['-']).unwrap_or(&text[..start]);
+    let stem = before.iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let stem = &before[before.len() - stem..];
+    if stem.iter().any(char::is_ascii_uppercase) {
+        return Some(stem.iter().collect());
+    }
+    let is_alone = start == 0 || !matches!(text[start - 1], '.' | ',');
+    let capitals: String = text[end..].iter().take_while(|c| c.is_ascii_uppercase()).collect();
+    (end == start + 1 && is_alone && !capitals.is_empty()).then_some(capitals)
 }
 
 /// A number in digits at `start`: its value and where it ends. Commas between groups of three are
@@ -192,5 +263,37 @@ mod tests {
         same("COVID-19疫情", "the COVID-19 epidemic");
         same("3-5万元", "30,000 to 50,000 yuan");
         other("型号X12", "model X13");
+        same("新冠疫情", "the COVID-19 pandemic");
+        same("二十国集团", "the G20");
+        same("第五代移动通信和企业间电子商务", "5G and B2B commerce");
+        same("RMB500万", "RMB5 million");
+        other("新冠疫情中有12人", "21 people in the COVID-19 pandemic");
+        other("二十国集团", "the G7");
+    }
+
+    #[test]
+    fn note_marks_are_no_numbers() {
+        same("各国应该合作。”[1]", "Countries should cooperate.”[17]");
+        same("再次确认，〔2〕这一原则", "reaffirmed,[7, 8] the principle");
+        same("他说。①后来", "he said.² Later");
+        same("“命运与共。”1", "“one future.”12 Indeed");
+        same("命运与共。", "They share one future.12");
+        other("国发〔2021〕12号", "State Council Document No. 12 of 2022");
+        other("增长了。5 月有12人", "It grew. In May there were 21");
+        other("共12人。[1]", "12[21] and 21 people");
+        // A mark names no number of the other side.
+        other("共12人", "a group of people[12]");
+    }
+
+    #[test]
+    fn blanks_before_units_and_years_that_explain() {
+        same("近 30 亿人", "nearly 3 billion people");
+        same("达到 38.1 万亿美元", "reached $38.1 trillion");
+        same("20 世纪 90 年代", "the 1990s");
+        same("“十四五”规划", "the 14th Five-Year Plan (2021-2025)");
+        same("毛泽东（1893—1976）", "Mao Zedong");
+        other("近 30 亿人", "nearly 30 billion people");
+        other("（2021—2025年）", "(2021-2026)");
+        other("一项规划", "a plan of 2021 (in Chinese)");
     }
 }

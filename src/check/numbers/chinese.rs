@@ -1,6 +1,6 @@
 //! Numbers of Chinese texts.
 
-use super::{Number, digits, same};
+use super::{Number, digits, is_remark, name, same};
 
 /// The numbers of a text in plain characters.
 pub(super) fn numbers(text: &[char]) -> Vec<Number> {
@@ -12,6 +12,7 @@ pub(super) fn numbers(text: &[char]) -> Vec<Number> {
             continue;
         };
         let in_digits = text[here].is_ascii_digit();
+        let name = in_digits.then(|| name(text, here, end)).flatten();
         let (scaled, end) = if in_digits { scale(text, value, end) } else { (value, end) };
         let (scaled, end) = about(text, scaled, end);
         let firm = if in_digits {
@@ -20,9 +21,10 @@ pub(super) fn numbers(text: &[char]) -> Vec<Number> {
             is_firm(&text[here..end], scaled)
         };
         let mut number =
-            Number { written: text[here..end].iter().collect(), values: vec![scaled], firm };
-        let after =
-            |what: &str| text[end..].iter().take(what.chars().count()).copied().eq(what.chars());
+            Number { written: text[here..end].iter().collect(), values: vec![scaled], firm, name };
+        // Many write 20 世纪 90 年代 with blanks.
+        let rest = text[end..].strip_prefix(&[' ']).unwrap_or(&text[end..]);
+        let after = |what: &str| rest.iter().take(what.chars().count()).copied().eq(what.chars());
         let value = number.values[0];
         number.values.extend(other_readings(&text[here..end]));
         if after("年代") && value < 100.0 {
@@ -65,7 +67,9 @@ pub(super) fn numbers(text: &[char]) -> Vec<Number> {
         found.push(number);
         if after("点半") {
             // "3:30"
-            found.push(Number { written: "半".to_owned(), values: vec![30.0], firm: false });
+            let half =
+                Number { written: "半".to_owned(), values: vec![30.0], firm: false, name: None };
+            found.push(half);
         }
         here = end;
     }
@@ -84,7 +88,10 @@ fn is_firm_in_digits(text: &[char], start: usize, end: usize) -> bool {
     let before = |back: usize| start.checked_sub(back).map_or(' ', at);
     let is_fraction = at(end) == '/' && at(end + 1).is_ascii_digit()
         || before(1) == '/' && before(2).is_ascii_digit();
-    !numbers_a_list && !is_fraction && text[start..end] != ['0', '0']
+    !numbers_a_list
+        && !is_fraction
+        && text[start..end] != ['0', '0']
+        && !is_remark(text, start, end)
 }
 
 /// Whether a numeral is meant as a number: 三万 and 二百零五 are, 一 and 千 and 万一 are not, nor are
@@ -132,8 +139,12 @@ fn about(text: &[char], value: f64, end: usize) -> (f64, usize) {
     }
 }
 
-/// The 万 and 亿 after digits: 3.5亿, 3万亿, 3千.
+/// The 万 and 亿 after digits: 3.5亿, 3万亿, 3千, 30 亿.
 fn scale(text: &[char], mut value: f64, mut end: usize) -> (f64, usize) {
+    if text.get(end) == Some(&' ') && matches!(text.get(end + 1), Some('万' | '萬' | '亿' | '億'))
+    {
+        end += 1;
+    }
     while let Some(factor) = text.get(end).and_then(|&c| multiplier(c)) {
         // 3千 is 3000, but 5十 is not written, and 3千米 is 3 kilometres.
         let is_unit = text[end] == '千'

@@ -1,6 +1,6 @@
 //! Numbers of English texts, and the digits of any other.
 
-use super::{Number, digits};
+use super::{Number, digits, is_remark, name};
 
 /// Cardinals and ordinals with their values.
 const WORDS: [(&str, f64); 73] = [
@@ -104,7 +104,8 @@ const MONTHS: [&str; 12] =
 
 /// A token that matters. A word is one of the lists above, or one of `OTHERS`, or `""` for any other.
 enum Token {
-    Digits(f64),
+    /// With whether they must come back, and the name that they are part of.
+    Digits(f64, bool, Option<String>),
     Word(&'static str),
 }
 
@@ -137,7 +138,15 @@ pub(super) fn numbers(text: &[char], words: bool) -> Vec<Number> {
     let mut here = 0;
     while here < tokens.len() {
         here += match &tokens[here].0 {
-            Token::Digits(value) => in_digits(&tokens[here..], *value, words, &mut found),
+            Token::Digits(value, firm, name) => {
+                let number = Number {
+                    written: tokens[here].1.clone(),
+                    values: vec![*value],
+                    firm: *firm,
+                    name: name.clone(),
+                };
+                in_digits(&tokens[here..], number, words, &mut found)
+            }
             Token::Word(word) if words && !word.is_empty() => in_words(&tokens[here..], &mut found),
             Token::Word(_) => 1,
         };
@@ -151,7 +160,8 @@ fn tokens(text: &[char]) -> Vec<(Token, String)> {
     let mut here = 0;
     while here < text.len() {
         if let Some((value, end)) = digits(text, here) {
-            tokens.push((Token::Digits(value), text[here..end].iter().collect()));
+            let digits = Token::Digits(value, !is_remark(text, here, end), name(text, here, end));
+            tokens.push((digits, text[here..end].iter().collect()));
             here = end;
         } else if text[here].is_alphabetic() {
             let length = text[here..].iter().take_while(|c| c.is_alphabetic()).count();
@@ -172,14 +182,14 @@ fn tokens(text: &[char]) -> Vec<(Token, String)> {
     tokens
 }
 
-/// Digits, with the scale after them. Returns how many tokens they took.
+/// The number of digits, with the scale after them. Returns how many tokens they took.
 fn in_digits(
     tokens: &[(Token, String)],
-    value: f64,
+    mut number: Number,
     words: bool,
     found: &mut Vec<Number>,
 ) -> usize {
-    let mut number = Number { written: tokens[0].1.clone(), values: vec![value], firm: true };
+    let value = number.values[0];
     let mut taken = 1;
     if words && let Some((Token::Word(word), written)) = tokens.get(1) {
         let known = SCALES.iter().chain(&SUFFIXES).find(|(scale, _)| scale == word);
@@ -253,7 +263,7 @@ fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
             tokens[..taken].iter().map(|(_, written)| written.as_str()).collect();
         let value = total + current;
         let firm = taken >= 2 && value > 100.0 && word_at(0).and_then(value_of).is_some();
-        found.push(Number { written: written.join(" "), values: vec![value], firm });
+        found.push(Number { written: written.join(" "), values: vec![value], firm, name: None });
         return taken;
     }
     if let Some((_, years)) = SPANS.iter().find(|(span, _)| word_at(0) == Some(span)) {
@@ -261,13 +271,14 @@ fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
         let before = found.last().and_then(|number| number.values.first()).copied();
         let values = [Some(*years), before.map(|before| before * years)];
         let values = values.into_iter().flatten().collect();
-        found.push(Number { written: tokens[0].1.clone(), values, firm: false });
+        found.push(Number { written: tokens[0].1.clone(), values, firm: false, name: None });
         return 1;
     }
     let month = word_at(0).and_then(|word| MONTHS.iter().position(|month| *month == word));
     if let Some(month) = month {
         let written = tokens[0].1.clone();
-        found.push(Number { written, values: vec![month as f64 + 1.0], firm: false });
+        let values = vec![month as f64 + 1.0];
+        found.push(Number { written, values, firm: false, name: None });
     }
     1
 }

@@ -23,7 +23,9 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
             // Names, codes and addresses often stay in Latin letters; a sentence does not.
             let is_sentence = scripts.han == 0
                 && scripts.small_words >= 4
-                && text.split_whitespace().nth(3).is_some();
+                && text.split_whitespace().nth(3).is_some()
+                && !text.contains(['，', '。', '；', '：', '、', '《', '》'])
+                && !is_citation(text);
             foreign * 4 < east + scripts.other + 1 && !is_sentence
         }
         "ja" => {
@@ -53,6 +55,25 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a text names where something is to be found, as notes do: a page, or a year with an address,
+/// a volume or a press. Works of the West are named in their own language in Chinese notes too.
+fn is_citation(text: &str) -> bool {
+    let joined = text.replace("p. ", "p.");
+    let mut words = joined.split(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
+    let is_page = |word: &str| {
+        let number = word.strip_prefix("pp.").or_else(|| word.strip_prefix("p."));
+        number.is_some_and(|number| {
+            number.starts_with(|c: char| c.is_ascii_digit() || "ivxlc".contains(c))
+                && number.chars().all(|c| c.is_ascii_digit() || "ivxlc-–.;:".contains(c))
+        })
+    };
+    let has_year = text
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.len() == 4 && word.parse().is_ok_and(|year| (1500..2100).contains(&year)));
+    let has_place = ["://", "Press", "Vol.", "vol.", "No.", "eds.", "trans."];
+    words.any(is_page) || has_year && has_place.iter().any(|sign| text.contains(sign))
 }
 
 /// Whether a short text is a sentence of another language in Latin letters: it has accents, and none of
@@ -134,6 +155,20 @@ mod tests {
         assert!(!in_language("他在天庭见到了玉皇大帝。", "en-US"));
         assert!(!in_language("Развитие сети и общества", "en"));
         assert!(in_language("USB-C 3.1", "zh-CN"));
+    }
+
+    #[test]
+    fn a_chinese_note_may_name_a_work_of_another_language() {
+        let note = "Joseph S Nye Jr., “The Regime Complex for Managing Global Cyber Activities”";
+        assert!(!in_language(note, "zh-CN"));
+        assert!(in_language(
+            &format!("{note}, May 20, 2014, https://www.cigionline.org/"),
+            "zh-CN"
+        ));
+        assert!(in_language(&format!("{note}, pp. 45-56."), "zh-CN"));
+        assert!(in_language(&format!("参见 {note}"), "zh-CN"));
+        assert!(in_language(&format!("{note}，2014。"), "zh-CN"));
+        assert!(!in_language("In 2014 they said that the world was at p. m. of its day", "zh-CN"));
     }
 
     #[test]
