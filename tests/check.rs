@@ -398,3 +398,40 @@ fn an_expired_waiver_says_when() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("expired on 2001-02-03"), "{said}");
 }
+
+/// A memory of one unit with a finding that was fixed, one that stays, and what comes after it.
+fn memory(after: &str) -> String {
+    format!(
+        "<tmx version=\"1.4\"><header srclang=\"zh-CN\"/><body>\n<tu tuid=\"a\">\
+         <prop type=\"x-diptych-finding\">term.forbidden: 数字鸿沟</prop>\
+         <prop type=\"x-diptych-finding\">term.missing: 和平赤字</prop>\
+         <tuv xml:lang=\"zh-CN\"><seg>数字鸿沟、和平赤字。</seg></tuv>\
+         <tuv xml:lang=\"en-US\"><seg>The number gulf is big.</seg></tuv></tu>{after}"
+    )
+}
+
+#[test]
+fn a_damaged_memory_is_checked_with_a_warning_and_never_fixed() {
+    let folder = folder("");
+    let stderr = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();
+    for damaged in [
+        memory("<tu tuid=\"b\"><tuv xml:lang=\"zh-CN\"><seg>数字"),
+        memory("<tu tuid=\"b\"><tuv xml:lang=\"zh-CN\"><seg>数</tuv></tu></body></tmx>"),
+    ] {
+        fs::write(folder.path().join("m.tmx"), &damaged).unwrap();
+        let checked = run(folder.path(), &["check", "m.tmx", "-g", "terms.tsv"]);
+        assert_eq!(code(&checked), 1);
+        assert!(stderr(&checked).contains("only its whole units were checked"), "{checked:?}");
+        let made = run(folder.path(), &["fix", "m.tmx", "-g", "terms.tsv", "-o", "fixed.tmx"]);
+        assert_eq!(code(&made), 2);
+        assert!(stderr(&made).contains("run `diptych tmx repair` first"), "{made:?}");
+        assert!(!folder.path().join("fixed.tmx").exists());
+        let repaired = run(folder.path(), &["tmx", "repair", "m.tmx", "-o", "whole.tmx"]);
+        assert!(code(&repaired) < 2, "{repaired:?}");
+        let made = run(folder.path(), &["fix", "whole.tmx", "-g", "terms.tsv", "-o", "fixed.tmx"]);
+        assert_eq!(code(&made), 0, "{made:?}");
+        fs::remove_file(folder.path().join("fixed.tmx")).unwrap();
+    }
+    fs::write(folder.path().join("m.tmx"), memory("</body></tmx>")).unwrap();
+    assert_eq!(stderr(&run(folder.path(), &["check", "m.tmx", "-g", "terms.tsv"])), "");
+}

@@ -5,7 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use diptych_segments::Lang;
-use diptych_tmx::{Detail, Reader, TranslationUnit, Variant};
+use diptych_tmx::{Detail, Fault, Reader, Rule, TranslationUnit, Variant};
 
 use crate::bitext::{Bitext, lang_of_code, saved};
 use crate::check::Unit;
@@ -50,19 +50,22 @@ pub enum Error {
 }
 
 /// Gives every unit of a file to `each`, in order; the name and then the first character tell its form.
+/// Gives back the damage of a translation memory: the faults that keep XML tools from reading it. Its
+/// whole units are given all the same.
 ///
 /// # Errors
 /// When the file cannot be read, or holds no unit.
-pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<(), Error> {
+pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<Vec<Fault>, Error> {
     let shown = path.display().to_string();
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let mut damage = Vec::new();
     let mut count = 0;
     let mut counted = |unit| {
         count += 1;
         each(unit);
     };
     if extension == "tmx" || extension == "xml" {
-        from_tmx(path, &shown, &mut counted)?;
+        damage = from_tmx(path, &shown, &mut counted)?;
     } else {
         let (text, _) = read::read_text(path, &read::Options::default())?;
         if extension == "jsonl" || text.trim_start().starts_with('{') {
@@ -76,7 +79,7 @@ pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<(), Error> {
             from_table(&text, &shown, &mut counted)?;
         }
     }
-    if count == 0 { Err(Error::NoUnit { path: shown }) } else { Ok(()) }
+    if count == 0 { Err(Error::NoUnit { path: shown }) } else { Ok(damage) }
 }
 
 /// The beads of a bitext; the number and the line of each are those of the saved alignment.
@@ -126,7 +129,7 @@ fn from_table(text: &str, shown: &str, each: &mut impl FnMut(Unit)) -> Result<()
     Ok(())
 }
 
-fn from_tmx(path: &Path, shown: &str, each: &mut impl FnMut(Unit)) -> Result<(), Error> {
+fn from_tmx(path: &Path, shown: &str, each: &mut impl FnMut(Unit)) -> Result<Vec<Fault>, Error> {
     let file = File::open(path).map_err(|error| read::Error::io(path, error))?;
     let wrong = |source| Error::Tmx { path: shown.to_owned(), source };
     let mut reader = Reader::new(BufReader::new(file)).map_err(wrong)?;
@@ -151,7 +154,24 @@ fn from_tmx(path: &Path, shown: &str, each: &mut impl FnMut(Unit)) -> Result<(),
             notes: notes(&unit),
         });
     }
-    Ok(())
+    let faults = reader.take_faults().into_iter();
+    Ok(faults.filter(|fault| is_damage(fault.rule)).collect())
+}
+
+/// Whether the file is no XML where the rule is broken, rather than XML against the DTD.
+fn is_damage(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::EncodingDeclared
+            | Rule::BytesInvalid
+            | Rule::CharacterIllegal
+            | Rule::EntityUnknown
+            | Rule::MarkupStray
+            | Rule::AttributeBroken
+            | Rule::UnitBroken
+            | Rule::Truncated
+            | Rule::FrameMissing
+    )
 }
 
 /// The remarks of a unit: its notes, and props of the type `note`.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use diptych_glossary::Termbase;
+use diptych_tmx::Fault;
 
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes, render};
@@ -114,7 +115,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
-    check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let damage = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    warn_of(&damage, &args.file, console);
     let mut told = checker.finish();
     waive_by_notes(&args.file, &mut told, console);
     let mut waivers = std::mem::take(&mut told.waivers);
@@ -148,6 +150,27 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
     let failed = told.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Tells that a memory is damaged, for the units that cannot be read are not checked.
+pub(crate) fn warn_of(damage: &[Fault], file: &Path, console: &Console) {
+    if !damage.is_empty() {
+        let told = told_of(damage, file);
+        console.warn(format!(
+            "{told}: only its whole units were checked: `diptych tmx repair` mends the file"
+        ));
+    }
+}
+
+/// Where a memory is damaged first, and how often.
+pub(crate) fn told_of(damage: &[Fault], file: &Path) -> String {
+    let first =
+        damage.first().map_or(String::new(), |it| format!("line {} ({})", it.line, it.fault));
+    let more = match damage.len() {
+        0 | 1 => String::new(),
+        all => format!(", the first of {all} faults"),
+    };
+    format!("{}: the file is damaged in {first}{more}", file.display())
 }
 
 fn write(

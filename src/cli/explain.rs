@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use diptych_glossary::{Checked, Rendering, Termbase, Verdict};
 
-use super::check::Terms;
+use super::check::{Terms, warn_of};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::check::{self, Unit, explained};
 
@@ -30,12 +30,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let mut checker = args.terms.checker(&base);
     let mut wanted = None;
-    check::units::each_unit(&args.file, |unit| {
+    let damage = check::units::each_unit(&args.file, |unit| {
         if unit.number == args.unit {
             wanted = Some(unit.clone());
         }
         checker.push(unit);
     })?;
+    warn_of(&damage, &args.file, console);
     let Some(unit) = wanted else {
         return Err(Failure::new(format!(
             "{}: there is no unit {} with Chinese and English",

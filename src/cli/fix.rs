@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Copier, Inline, Part, Reader, TranslationUnit};
 
-use super::check::{Terms, class_named};
+use super::check::{Terms, class_named, told_of, warn_of};
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::{lang_of_code, saved};
@@ -40,7 +40,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
-    check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let damage = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    // What is written keeps the bytes around the fixes, damage included.
+    if args.output.is_some() && !damage.is_empty() {
+        let told = told_of(&damage, &args.file);
+        return Err(Failure::new(format!("{told}: run `diptych tmx repair` first")));
+    }
+    warn_of(&damage, &args.file, console);
     let mut told = checker.finish();
     waivers::waive(&mut told.findings, &told.waivers, &waivers::today());
     let fixes = fixes(&told.units, &told.findings, &args.class);
