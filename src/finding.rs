@@ -127,3 +127,10 @@ pub struct Finding {
     /// Whether a waiver covers it.
     pub waived: bool,
 }
+
+impl Finding {
+    /// The rule and the term, as a unit of a translation memory names them.
+    pub fn label(&self) -> String {
+        format!("{}: {}", self.rule, self.term.as_deref().unwrap_or_default())
+    }
+}

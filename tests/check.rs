@@ -411,6 +411,18 @@ fn memory(after: &str) -> String {
 }
 
 #[test]
+fn a_fixed_unit_no_longer_names_what_was_fixed() {
+    let folder = folder("");
+    fs::write(folder.path().join("m.tmx"), memory("</body></tmx>")).unwrap();
+    let made = run(folder.path(), &["fix", "m.tmx", "-g", "terms.tsv", "-o", "fixed.tmx"]);
+    assert_eq!(code(&made), 0);
+    let fixed = fs::read_to_string(folder.path().join("fixed.tmx")).unwrap();
+    assert!(fixed.contains("The digital divide is big."), "{fixed}");
+    assert!(!fixed.contains("term.forbidden"), "{fixed}");
+    assert!(fixed.contains("term.missing: 和平赤字"), "{fixed}");
+}
+
+#[test]
 fn a_damaged_memory_is_checked_with_a_warning_and_never_fixed() {
     let folder = folder("");
     let stderr = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();

@@ -22,9 +22,16 @@ pub struct Fix {
     pub old: String,
     /// What to put there.
     pub new: String,
+    /// The label of the finding that asks for it.
+    pub label: String,
 }
 
 impl Fix {
+    /// Whether the old words stand where they should in `text`.
+    pub fn fits(&self, text: &str) -> bool {
+        text.get(self.range.clone()) == Some(self.old.as_str())
+    }
+
     /// The same change in a piece of the text that begins at `start`.
     #[must_use]
     pub fn moved(&self, start: usize) -> Self {
@@ -59,6 +66,7 @@ pub fn fixes(units: &[Unit], findings: &[Finding], classes: &[Class]) -> BTreeMa
                 old: text[range.clone()].to_owned(),
                 range,
                 new,
+                label: finding.label(),
             });
         }
     }
@@ -73,7 +81,7 @@ pub fn apply(text: &str, fixes: &[Fix]) -> (String, usize) {
     let mut fixed = text.to_owned();
     let mut done = 0;
     for fix in fixes.iter().rev() {
-        if fixed.get(fix.range.clone()) == Some(fix.old.as_str()) {
+        if fix.fits(&fixed) {
             fixed.replace_range(fix.range.clone(), &fix.new);
             done += 1;
         }

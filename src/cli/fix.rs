@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use diptych_tmx::{Copier, Inline, Part, Reader, TranslationUnit};
+use diptych_tmx::{Copier, Detail, Inline, Part, Reader, TranslationUnit};
 
 use super::check::{Terms, class_named, told_of, warn_of};
 use super::outputs::{refuse, to_stdout};
@@ -14,7 +14,7 @@ use crate::bitext::{lang_of_code, saved};
 use crate::check::fixes::{Fix, apply, fixes};
 use crate::check::{self, waivers};
 use crate::emit::whole_file::WholeFile;
-use crate::emit::{Emit, Jsonl};
+use crate::emit::{Emit, FINDING, Jsonl};
 use crate::finding::Class;
 use crate::read;
 use diptych_segments::Lang;
@@ -158,9 +158,13 @@ fn write_tmx(
         if let (Some(fixes), Some(english)) = (fixes, english)
             && let [Inline::Text(text)] = english.seg.as_mut_slice()
         {
+            let made: Vec<&Fix> = fixes.iter().filter(|it| it.fits(text)).collect();
             let (fixed, count) = apply(text, fixes);
             *text = fixed;
             done += count;
+            for fix in made {
+                remove_finding(&mut unit, &fix.label);
+            }
             copier.change(&unit).map_err(wrong)?;
             continue;
         }
@@ -168,4 +172,12 @@ fn write_tmx(
     }
     copier.finish().map_err(wrong)?;
     Ok(done)
+}
+
+/// Takes out one prop that names the finding: it no longer holds.
+fn remove_finding(unit: &mut TranslationUnit, label: &str) {
+    let names_it = |detail: &Detail| matches!(detail, Detail::Prop(prop) if prop.kind() == FINDING && prop.text == label);
+    if let Some(at) = unit.details.iter().position(names_it) {
+        unit.details.remove(at);
+    }
 }

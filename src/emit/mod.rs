@@ -18,7 +18,7 @@ use crate::review_sheet::{Csv, Xlsx};
 use edition::Pdf;
 use edition::{Docx, Edition, Epub, Html, Markdown, Tei};
 pub use json::Jsonl;
-pub use tmx::Tmx;
+pub use tmx::{FINDING, Tmx};
 pub use tsv::Tsv;
 
 /// An output format.

@@ -10,6 +10,9 @@ use super::tsv::id_list;
 use crate::bitext::{Bead, Bitext};
 use crate::finding::Finding;
 
+/// The type of the props that name a unit's findings.
+pub const FINDING: &str = "x-diptych-finding";
+
 /// Strict TMX 1.4: one unit for each bead with text on both sides.
 ///
 /// A bead with an empty side never becomes a unit: OmegaT would blank the
@@ -57,8 +60,7 @@ impl Emit for Tmx {
             unit.add_prop("x-diptych-source-segments", ids(&bead.source.ids, sources));
             unit.add_prop("x-diptych-target-segments", ids(&bead.target.ids, targets));
             for finding in findings.iter().filter(|f| f.unit == number && !f.waived) {
-                let term = finding.term.as_deref().unwrap_or_default();
-                unit.add_prop("x-diptych-finding", format!("{}: {term}", finding.rule));
+                unit.add_prop(FINDING, finding.label());
             }
             writer.write(&unit).map_err(io_error)?;
         }
