@@ -447,3 +447,16 @@ fn a_damaged_memory_is_checked_with_a_warning_and_never_fixed() {
     fs::write(folder.path().join("m.tmx"), memory("</body></tmx>")).unwrap();
     assert_eq!(stderr(&run(folder.path(), &["check", "m.tmx", "-g", "terms.tsv"])), "");
 }
+
+#[test]
+fn fix_says_when_there_is_nothing_to_fix_and_which_classes_it_can() {
+    let folder = folder("天。\tSky.\n");
+    let nothing = run(folder.path(), &["fix", "units.tsv", "-g", "terms.tsv"]);
+    assert_eq!(code(&nothing), 0);
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("nothing to fix"));
+    let missing =
+        run(folder.path(), &["fix", "units.tsv", "-g", "terms.tsv", "--class", "missing"]);
+    assert_eq!(code(&missing), 2);
+    let told = String::from_utf8_lossy(&missing.stderr).into_owned();
+    assert!(told.contains("use forbidden, superseded, variant"), "{told}");
+}

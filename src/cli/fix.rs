@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Copier, Detail, Inline, Part, Reader, TranslationUnit};
 
-use super::check::{Terms, class_named, told_of, warn_of};
+use super::check::{Terms, told_of, warn_of};
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::{lang_of_code, saved};
@@ -26,11 +26,20 @@ pub(crate) struct Args {
     #[command(flatten)]
     terms: Terms,
     /// The classes to fix: forbidden, superseded, variant.
-    #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = class_named)]
+    #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = fixable)]
     class: Vec<Class>,
     /// Where to write the fixed file. Without it, the changes are shown and nothing is written.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// The class with this name, if its findings suggest a rendering to put in place.
+fn fixable(name: &str) -> Result<Class, String> {
+    let known = [Class::Forbidden, Class::Superseded, Class::Variant];
+    known.into_iter().find(|it| it.name() == name).ok_or_else(|| {
+        let names = known.map(Class::name).join(", ");
+        format!("no finding of the class `{name}` can be fixed: use {names}")
+    })
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
@@ -50,6 +59,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut told = checker.finish();
     waivers::waive(&mut told.findings, &told.waivers, &waivers::today());
     let fixes = fixes(&told.units, &told.findings, &args.class);
+    if fixes.is_empty() {
+        let classes: Vec<_> = args.class.iter().map(|it| it.name()).collect();
+        let file = args.file.display();
+        console.say(format!("{file}: nothing to fix of the class {}", classes.join(", ")));
+    }
     let Some(output) = &args.output else {
         return to_stdout(|out| show(&fixes, out)).map(|()| Outcome::Clean);
     };
