@@ -460,3 +460,16 @@ fn fix_says_when_there_is_nothing_to_fix_and_which_classes_it_can() {
     let told = String::from_utf8_lossy(&missing.stderr).into_owned();
     assert!(told.contains("use forbidden, superseded, variant"), "{told}");
 }
+
+#[test]
+fn explain_says_when_the_term_does_not_stand_there() {
+    let folder = folder("天。\tSky.\n要弥合数字鸿沟。\tBridge the digit divide.\n");
+    let explain = |unit: &str| {
+        let told =
+            run(folder.path(), &["explain", "units.tsv", unit, "数字鸿沟", "-g", "terms.tsv"]);
+        assert_eq!(code(&told), 0);
+        text(&told).contains("the term does not stand in this unit")
+    };
+    assert!(explain("1"));
+    assert!(!explain("2"));
+}

@@ -50,6 +50,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         tell_entry(&base, concept);
         tell_places(&base, &unit, &checked, concept);
     }
+    if !concepts.iter().any(|&concept| stands(&checked, concept)) {
+        println!("the term does not stand in this unit");
+    }
     println!("findings");
     let mut none = true;
     for finding in checker.finish().findings {
@@ -63,6 +66,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         println!("  none");
     }
     Ok(Outcome::Clean)
+}
+
+/// Whether a term of the entry stands in the Chinese text, be it looked at or not.
+fn stands(checked: &Checked, concept: usize) -> bool {
+    checked.renderings.iter().any(|it| it.concept == concept && it.source.is_some())
+        || checked.skipped.iter().any(|it| it.concept == concept)
 }
 
 fn tell_entry(base: &Termbase, concept: usize) {
