@@ -111,6 +111,26 @@ fn neighbours_and_pronouns_lower_a_finding() {
 }
 
 #[test]
+fn only_a_pronoun_that_may_stand_for_the_term_lowers_a_finding() {
+    let good = "要弥合数字鸿沟。\tBridge the digital divide.\n";
+    let after = |english: &str| classes(&format!("{good}要弥合数字鸿沟。\t{english}\n"));
+    assert_eq!(after("We must bridge it."), ["2 ambiguous"]);
+    assert_eq!(after("We must bridge this divide."), ["2 ambiguous"]);
+    // An `it` that stands for nothing, and people named in the sentence.
+    assert_eq!(after("It is important that all be online."), ["2 missing"]);
+    assert_eq!(after("When it comes to bridges, build."), ["2 missing"]);
+    assert_eq!(after("How the people feel when they go online."), ["2 missing"]);
+    // What resembles the rendering was meant for it.
+    assert_eq!(after("We must bridge the digital ditch and end it."), ["2 variant"]);
+}
+
+#[test]
+fn an_abbreviation_may_follow_its_definition_at_once() {
+    let both = "海洋观测网，海洋观测网。\tThe ocean observation network (OON), and the OON.\n";
+    assert!(classes(both).iter().all(|it| !it.ends_with("first-mention")), "{:?}", classes(both));
+}
+
+#[test]
 fn first_mentions_and_shared_renderings_are_told() {
     let short_first = "海洋观测网。\tThe OON.\n海洋观测网。\tThe ocean observation network.\n";
     assert_eq!(classes(short_first), ["1 first-mention"]);

@@ -17,6 +17,7 @@ mod omegat;
 mod phrase;
 mod quotation;
 mod rendering;
+mod shared_head;
 mod source_terms;
 mod stand_in;
 mod table;

@@ -18,6 +18,8 @@ pub(crate) struct NearMiss {
     pub(crate) score: f32,
     /// Whether it may be something else altogether: a low score, or half of the words or more are others or not there.
     pub(crate) doubtful: bool,
+    /// Whether it has but one word in common with a rendering of three or more.
+    pub(crate) weak: bool,
     /// Which of the patterns handed in.
     pub(crate) pattern: usize,
 }
@@ -114,24 +116,57 @@ pub(crate) fn nearest(
                 if best.as_ref().is_none_or(|(_, it)| rank.beats(it)) {
                     let tokens = words[start]..words[end - 1] + 1;
                     let content = wanted.iter().filter(|it| !it.2).count();
-                    let covered = (0..wanted.len())
-                        .filter(|&it| !wanted[it].2 && same[start..end].contains(&Some(it)))
-                        .count();
+                    let covered = covered(wanted, &same[start..end]);
                     let is_cut = end - start < content;
                     let doubtful =
                         score < SURE || (content > 2 || is_cut) && covered * 2 <= content;
-                    best = Some((NearMiss { tokens, score, doubtful, pattern: number }, rank));
+                    let weak = score < SURE && content > 2 && covered < 2;
+                    best =
+                        Some((NearMiss { tokens, score, doubtful, weak, pattern: number }, rank));
                 }
             }
         }
     }
     best.map(|(mut near, _)| {
+        near.tokens = trimmed(english, lexicon, patterns[near.pattern], near.tokens);
         if numbered_otherwise(english, patterns[near.pattern], near.tokens.start) {
             near.tokens.start -= 1;
             near.doubtful = false;
         }
         near
     })
+}
+
+/// `tokens` without a phrase before or behind that a preposition parts from the rest, where the rest
+/// still has two words of the rendering: the `anniversary of` the five principles, protect rights `in
+/// accordance`.
+fn trimmed(
+    english: &English,
+    lexicon: &Lexicon,
+    pattern: &Pattern,
+    tokens: Range<usize>,
+) -> Range<usize> {
+    let is_own = |at: usize| {
+        english.is_content(at)
+            && pattern.words.iter().any(|(word, folded, function)| {
+                !function
+                    && (lexicon.words(english.folded(at)).contains(word)
+                        || **folded == *english.folded(at))
+            })
+    };
+    let is_preposition = |at: usize| english.tokens[at].function == Some(Function::Preposition);
+    let own: Vec<usize> = tokens.clone().filter(|&at| is_own(at)).collect();
+    let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return tokens };
+    if own.len() < 2 {
+        return tokens;
+    }
+    // In `law with local features` for `customs with local features` another head stands before.
+    let begins_pattern = pattern.words.first().is_some_and(|(word, folded, _)| {
+        lexicon.words(english.folded(first)).contains(word) || **folded == *english.folded(first)
+    });
+    let before = begins_pattern && (tokens.start + 1..first).any(is_preposition);
+    let behind = (last + 1..tokens.end).any(is_preposition);
+    (if before { first } else { tokens.start })..(if behind { last + 1 } else { tokens.end })
 }
 
 /// Whether the rendering begins with a number, and another one stands before the token `start`:
@@ -142,6 +177,11 @@ fn numbered_otherwise(english: &English, pattern: &Pattern, start: usize) -> boo
     };
     let found = english.folded(before);
     **wanted != *found && is_number(wanted) && is_number(found)
+}
+
+/// How many content words of a rendering a place has.
+fn covered(wanted: &[(Word, Box<str>, bool)], found: &[Option<usize>]) -> usize {
+    (0..wanted.len()).filter(|&it| !wanted[it].2 && found.contains(&Some(it))).count()
 }
 
 /// Whole words choose the place, then its length, then the letters: letters alone prefer a place

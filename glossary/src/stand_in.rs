@@ -1,4 +1,4 @@
-//! What may stand for a term without being its rendering: a shared head, an initialism, a name
+//! What may stand for a term without being its rendering: an initialism, a name
 //! without its title, a pronoun.
 
 use std::ops::Range;
@@ -8,63 +8,6 @@ use crate::english::{Capitals, English, Sign};
 use crate::phrase::{Lexicon, Pattern};
 use crate::rendering::{Reason, StandIn};
 use crate::words::{Function, WORDS, is_number};
-
-/// How many words may stand between the parts of a rendering whose head is shared.
-const BETWEEN: usize = 6;
-
-/// The tokens where all words of `pattern` stand in order with other members of a list between them:
-/// `peace, development and governance deficits` for `peace deficit`.
-pub(crate) fn coordination(
-    english: &English,
-    lexicon: &Lexicon,
-    pattern: &Pattern,
-) -> Option<Range<usize>> {
-    let content: Vec<_> = pattern.words.iter().filter(|it| !it.2).collect();
-    if content.len() < 2 {
-        return None;
-    }
-    let is = |at: usize, place: usize| {
-        english.is_content(at) && lexicon.words(english.folded(at)).contains(&content[place].0)
-    };
-    for start in 0..english.tokens.len() {
-        if !is(start, 0) {
-            continue;
-        }
-        let (mut at, mut place, mut listed) = (start + 1, 1, false);
-        let (mut words, mut joints) = (0, 0);
-        while place < content.len() && at < english.tokens.len() {
-            let token = &english.tokens[at];
-            if is(at, place) {
-                place += 1;
-                listed |= joints > 0 && words > 0;
-                (words, joints) = (0, 0);
-            } else if is_as_well_as(english, at) {
-                joints += 1;
-                at += 2;
-            } else {
-                match token.sign {
-                    Sign::Word => words += usize::from(token.function.is_none()),
-                    Sign::Comma => joints += 1,
-                    _ => break,
-                }
-                joints += usize::from(token.function == Some(Function::Joint));
-                if words > BETWEEN || words > 0 && joints == 0 && words > 1 {
-                    break;
-                }
-            }
-            at += 1;
-        }
-        if place == content.len() && listed {
-            return Some(start..at);
-        }
-    }
-    None
-}
-
-fn is_as_well_as(english: &English, at: usize) -> bool {
-    at + 2 < english.tokens.len()
-        && ["as", "well", "as"].iter().zip(at..).all(|(word, at)| english.folded(at) == *word)
-}
 
 /// The first thing in the text that may stand for `concept`: its Chinese name and what follows it
 /// are `named`. No pronoun of the tokens `near` does.
@@ -86,7 +29,10 @@ pub(crate) fn stand_in(
     if let Some(at) = general_noun(english, named) {
         return Some(StandIn { reason: Reason::GeneralNoun, target: bytes(english, &at) });
     }
-    pronoun(english, names_person(named.0), near)
+    // What is done is no owner: `their wages` says nothing of `protect one's rights`.
+    let is_action =
+        approved.iter().any(|it| it.text.contains("one's") || it.text.contains("one’s"));
+    pronoun(english, names_person(named.0), is_action, near)
         .map(|at| StandIn { reason: Reason::Pronoun, target: bytes(english, &at) })
 }
 
@@ -132,20 +78,40 @@ fn head_alone(english: &English, term: &Term) -> Option<Range<usize>> {
     if until < 2 && rendering.tokens.len() == until {
         return None;
     }
-    let head = rendering.folded(head);
-    (1..english.tokens.len())
-        .find(|&at| {
-            let is_head = english.folded(at) == head
-                || english.folded(at).strip_suffix('s').is_some_and(|it| it == head);
-            is_head
-                && pointer(english, at).is_some()
-                && !is_specified(english, at)
-                && english
-                    .tokens
-                    .get(at + 1)
-                    .is_none_or(|next| next.function.is_some() || next.sign != Sign::Word)
-        })
-        .map(|at| at - 1..at + 1)
+    // In `rights and interests` either is the head.
+    let twin = head
+        .checked_sub(2)
+        .filter(|_| rendering.tokens[head - 1].function == Some(Function::Joint))
+        .filter(|&it| rendering.is_content(it));
+    let heads: Vec<&str> =
+        [Some(head), twin].into_iter().flatten().map(|it| rendering.folded(it)).collect();
+    (1..english.tokens.len()).find_map(|at| {
+        let is_head = heads.iter().any(|head| {
+            english.folded(at) == *head
+                || english.folded(at).strip_suffix('s').is_some_and(|it| it == *head)
+        });
+        let ends = english
+            .tokens
+            .get(at + 1)
+            .is_none_or(|next| next.function.is_some() || next.sign != Sign::Word);
+        // `the Council to act`: a name is complete.
+        let is_name = english.tokens[at].capitals == Capitals::First;
+        let is_known = |it: usize| pointer(english, it).is_some() || is_owned(english, it);
+        (is_head
+            && ends
+            && is_known(at)
+            && (!is_specified(english, at) || is_name && !is_of(english, at)))
+        .then_some(at - 1..at + 1)
+    })
+}
+
+fn is_of(english: &English, at: usize) -> bool {
+    english.tokens.get(at + 1).is_some_and(|_| english.folded(at + 1) == "of")
+}
+
+/// Whether `our`, `its` or the like stands before the noun at `at`.
+fn is_owned(english: &English, at: usize) -> bool {
+    at > 0 && matches!(english.folded(at - 1), "our" | "its" | "their")
 }
 
 /// `the concept` where the Chinese term is followed by 理念, or ends in it.
@@ -159,7 +125,8 @@ fn general_noun(english: &English, (term, after): (&str, &str)) -> Option<Range<
                 let word = english.folded(at);
                 let is_noun =
                     nouns.iter().any(|it| *it == word || word.strip_suffix('s') == Some(it));
-                is_noun && pointer(english, at).is_some() && !is_specified(english, at)
+                let is_known = pointer(english, at).is_some() || is_owned(english, at);
+                is_noun && is_known && !is_specified(english, at)
             })
         })
         .map(|at| at - 1..at + 1)
@@ -172,14 +139,59 @@ pub(crate) fn names_person(term: &str) -> bool {
 
 /// Whether the text begins with what stands for something named before.
 pub(crate) fn begins_with_pronoun(english: &English, person: bool) -> bool {
-    !english.tokens.is_empty() && (is_pronoun(english, 0, person) || is_general(english, 1))
+    // `Ours is a modernization …`
+    let is_own = |word: &str| matches!(word, "ours" | "yours" | "mine");
+    !english.tokens.is_empty()
+        && (is_pronoun(english, 0, person) || is_general(english, 1) || is_own(english.folded(0)))
 }
 
 fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
     let word = english.folded(at);
     // `those that learn` are whoever does.
     let is_open = word == "those" && is_specified(english, at);
-    WORDS.pronouns.contains(word) && !is_open || person && WORDS.personal.contains(word)
+    WORDS.pronouns.contains(word)
+        && !is_open
+        && !is_expletive(english, at)
+        && (person || !stands_for_people(english, at))
+        || person && WORDS.personal.contains(word)
+}
+
+/// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`,
+/// `when it comes to`.
+fn is_expletive(english: &English, at: usize) -> bool {
+    let word = |at: usize| {
+        (english.tokens.get(at).filter(|it| it.sign == Sign::Word)).map(|_| english.folded(at))
+    };
+    if word(at) != Some("it") {
+        return false;
+    }
+    match word(at + 1) {
+        Some("comes" | "came") => word(at + 2) == Some("to"),
+        Some("is" | "was") => {
+            // `it is expected to grow` says something of what was named.
+            let is_raised = |it: &str| {
+                it.ends_with("ed") || matches!(it, "able" | "likely" | "going" | "bound" | "set")
+            };
+            let is_said = |at: usize| at < english.tokens.len() && english.is_content(at);
+            let after = if is_said(at + 3) { at + 4 } else { at + 3 };
+            is_said(at + 2)
+                && match word(after) {
+                    Some("that") => true,
+                    Some("to") => !word(after - 1).is_some_and(is_raised),
+                    _ => false,
+                }
+        }
+        _ => false,
+    }
+}
+
+/// Whether people named before in the sentence are meant by the `they` at `at`.
+fn stands_for_people(english: &English, at: usize) -> bool {
+    matches!(english.folded(at), "they" | "them" | "their" | "theirs")
+        && (0..at)
+            .rev()
+            .take_while(|&it| english.tokens[it].sign != Sign::Stop)
+            .any(|it| matches!(english.folded(it), "people" | "those" | "everyone" | "many"))
 }
 
 /// Whether a general noun stands here after a word that points back: `this goal`, `such a path`,
@@ -220,7 +232,12 @@ fn is_specified(english: &English, at: usize) -> bool {
     })
 }
 
-fn pronoun(english: &English, person: bool, near: &Range<usize>) -> Option<Range<usize>> {
+fn pronoun(
+    english: &English,
+    person: bool,
+    is_action: bool,
+    near: &Range<usize>,
+) -> Option<Range<usize>> {
     let count = english.tokens.len();
     let general = (1..count).find(|&at| is_general(english, at)).map(|at| at - 1..at + 1);
     // `the two are equal`
@@ -235,6 +252,7 @@ fn pronoun(english: &English, person: bool, near: &Range<usize>) -> Option<Range
     };
     general.or_else(counted).or_else(|| {
         (0..count)
+            .filter(|&at| !is_action || !matches!(english.folded(at), "its" | "their" | "theirs"))
             .find(|at| !near.contains(at) && is_pronoun(english, *at, person))
             .map(|at| at..at + 1)
     })
@@ -300,7 +318,9 @@ pub(crate) fn definite(
     }
     match pointer(english, tokens.start) {
         Some("the") => {
-            let is_tail = kept.iter().skip_while(|it| !**it).all(|it| *it);
+            // What follows a preposition may be left out: `the Five Principles`.
+            let rest = if kept[until..].contains(&true) { &kept[..] } else { &kept[..until] };
+            let is_tail = rest.iter().skip_while(|it| !**it).all(|it| *it);
             let capital = |at: usize| {
                 !english.is_content(at) || english.tokens[at].capitals != Capitals::None
             };

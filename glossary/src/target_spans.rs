@@ -236,9 +236,9 @@ fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool) -> Option
                 .then(|| end(text, gap, &steps[1..], here + 1, false))
                 .flatten()
         }
-        Step::Slot => (0..=2)
-            .filter(|&words| is_slot(english, at, words))
-            .find_map(|words| end(text, gap, &steps[1..], at + words, false)),
+        Step::Slot => slot_ends(text, at)
+            .into_iter()
+            .find_map(|after| end(text, gap, &steps[1..], after, false)),
     }
 }
 
@@ -271,21 +271,76 @@ fn word(text: &Looked, step: &Step, at: usize) -> Option<(usize, usize)> {
     text.pairs[at].contains(word).then_some((1, 2))
 }
 
-/// Whether the next `words` tokens are articles, possessives or genitives.
-fn is_slot(english: &English, at: usize, words: usize) -> bool {
-    let filler = at..at + words;
-    filler.end <= english.tokens.len()
-        && filler.clone().all(|it| {
-            let token = &english.tokens[it];
-            token.function == Some(Function::Article)
-                || token.possessive
-                || is_possessive(english.folded(it))
-                // `his own choice`
-                || english.folded(it) == "own" && it > at && is_possessive(english.folded(it - 1))
-                || english.is_content(it)
-                    && it + 1 < filler.end
-                    && english.tokens[it + 1].possessive
-        })
+/// How many articles or possessives a slot holds.
+const SLOT: usize = 2;
+
+/// The tokens after which a slot at `at` may end, the nearest first: nothing, or up to two articles
+/// or possessives.
+fn slot_ends(text: &Looked, at: usize) -> Vec<usize> {
+    let mut ends = vec![at];
+    let mut newest = 0;
+    for _ in 0..SLOT {
+        let from = newest;
+        newest = ends.len();
+        for place in from..newest {
+            for after in fillers(text, ends[place], at) {
+                if !ends.contains(&after) {
+                    ends.push(after);
+                }
+            }
+        }
+    }
+    ends
+}
+
+/// Where one article or possessive ends that begins at `at`: `the`, `his or her`, `the workers'`,
+/// `the Chinese people's`, and `own` where it is not the first in the slot that begins at `slot`.
+fn fillers(text: &Looked, at: usize, slot: usize) -> Vec<usize> {
+    let english = text.english;
+    let possessive = |at: usize| at < english.tokens.len() && is_possessive(english.folded(at));
+    let Some(token) = english.tokens.get(at).filter(|it| it.sign == Sign::Word) else {
+        return Vec::new();
+    };
+    let mut ends = Vec::new();
+    if possessive(at) {
+        ends.push(at + 1);
+        let is_joined =
+            english.tokens.get(at + 1).is_some_and(|it| it.function == Some(Function::Joint));
+        if is_joined && possessive(at + 2) {
+            ends.push(at + 3);
+        }
+    }
+    if english.folded(at) == "own" && at > slot {
+        ends.push(at + 1);
+    }
+    let is_article = token.function == Some(Function::Article);
+    if is_article {
+        ends.push(at + 1);
+    }
+    // A genitive is one with its article and one word before it.
+    let noun = at + usize::from(is_article);
+    if (noun..english.tokens.len()).take(1).any(|it| is_genitive(text, it)) {
+        ends.push(noun + 1);
+    } else if noun + 1 < english.tokens.len()
+        && english.is_content(noun)
+        && english.folded(noun) != "own"
+        && is_genitive(text, noun + 1)
+    {
+        ends.push(noun + 2);
+    }
+    ends
+}
+
+/// `nation's`, `workers'`.
+fn is_genitive(text: &Looked, at: usize) -> bool {
+    let token = &text.english.tokens[at];
+    let is_plural = || {
+        let after = &text.text[token.span.end..];
+        text.english.is_content(at)
+            && text.english.folded(at).ends_with('s')
+            && after.starts_with(['\'', '’', 'ʼ'])
+    };
+    token.possessive || is_plural()
 }
 
 /// Whether the word at `at`, a participle of the pattern's first word, is an adjective here: `the

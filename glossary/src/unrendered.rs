@@ -6,10 +6,9 @@ use crate::concept::Status;
 use crate::decide::Unit;
 use crate::near_miss::{NearMiss, nearest};
 use crate::rendering::{Reason, Rendering, StandIn, Verdict};
+use crate::shared_head::{coordination, head_first};
 use crate::source_terms::{Occurrence, is_part_of_word, is_short};
-use crate::stand_in::{
-    begins_with_pronoun, bytes, coordination, definite, left_to_one, names_person, stand_in,
-};
+use crate::stand_in::{begins_with_pronoun, bytes, definite, left_to_one, names_person, stand_in};
 
 /// So near is a further place for a term that was rendered once and is repeated.
 const CLEAR: f32 = 0.75;
@@ -63,6 +62,14 @@ impl Unit<'_> {
         Some(self.unrendered(occurrence, taken))
     }
 
+    /// Whether the occurrence is a member of a list.
+    fn is_listed(&self, occurrence: &Occurrence) -> bool {
+        let text = &self.chinese.text;
+        let joints = ['、', '和', '与', '及'];
+        text[occurrence.folded.end..].starts_with(joints)
+            || text[..occurrence.folded.start].ends_with(joints)
+    }
+
     fn unrendered(&self, occurrence: &Occurrence, taken: &[bool]) -> Rendering {
         let concept = occurrence.concepts[0];
         let approved: Vec<_> = occurrence
@@ -78,7 +85,10 @@ impl Unit<'_> {
             .collect();
         let lexicon = &self.base.target.lexicon;
         for (pattern, concept, term) in &approved {
-            if let Some(tokens) = coordination(self.english, lexicon, pattern) {
+            if let Some(tokens) = coordination(self.english, lexicon, pattern).or_else(|| {
+                let listed = self.is_listed(occurrence);
+                listed.then(|| head_first(self.english, lexicon, pattern)).flatten()
+            }) {
                 return Rendering {
                     target: Some(bytes(self.english, &tokens)),
                     term: Some(*term),
@@ -118,7 +128,7 @@ impl Unit<'_> {
         };
         let verdict =
             |doubt: Option<Reason>, otherwise| doubt.map_or(otherwise, Verdict::Ambiguous);
-        if let Some(NearMiss { tokens, score, doubtful, pattern }) = near {
+        if let Some(NearMiss { tokens, score, doubtful, weak, pattern }) = near {
             let (pattern, concept, term) = approved[pattern];
             let target = bytes(self.english, &tokens);
             // `the Central Committee` for `CPC Central Committee`.
@@ -129,12 +139,15 @@ impl Unit<'_> {
                 && occurrence.folded.start == 0
                 && begins_with_pronoun(self.english, names_person(named.0));
             let doubtful = doubtful || short.is_some() || is_subject;
+            // What resembles a rendering was meant for one, whatever pronouns stand beside it.
+            let excuses = |it: &StandIn| it.reason != Reason::Pronoun || weak || is_subject;
             return Rendering {
                 target: Some(target),
                 term: Some(term),
                 score: Some(score),
                 doubtful,
-                stand_in: short.or_else(|| if doubtful { stand_in(&tokens) } else { None }),
+                stand_in: short
+                    .or_else(|| if doubtful { stand_in(&tokens).filter(excuses) } else { None }),
                 ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Variant))
             };
         }

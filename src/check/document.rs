@@ -140,7 +140,14 @@ impl Document {
         if is_short {
             introduction.used |=
                 introduction.defined.as_ref().is_none_or(|(short, _, _)| short == found);
-            if !introduction.full && !is_common_abbreviation(found) {
+            let start = rendering.target.as_ref().map_or(0, |it| it.start);
+            let before = &unit.english()[..start];
+            let is_named = before.to_lowercase().contains(&full.text.to_lowercase());
+            if !introduction.full
+                && !is_common_abbreviation(found)
+                && !is_named
+                && !is_bracketed(before, found)
+            {
                 findings.push(finding(format!(
                     "“{found}” stands before its full form “{}”",
                     full.text
@@ -214,6 +221,17 @@ fn bracketed(after: &str) -> Option<&str> {
     let short = inside[..end].trim();
     let is_capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "&-".contains(c);
     (short.len() > 1 && short.chars().all(is_capital)).then_some(short)
+}
+
+/// Whether `short` stood in brackets in `before`: `state-owned enterprises (SOEs)`.
+fn is_bracketed(before: &str, short: &str) -> bool {
+    let stem = short.trim_end_matches('s');
+    before.split(['(', '（']).skip(1).any(|inside| {
+        inside
+            .strip_prefix(stem)
+            .map(|it| it.strip_prefix('s').unwrap_or(it))
+            .is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+    })
 }
 
 fn is_abbreviation_of(concept: &Concept, short: &str, full: &str) -> bool {

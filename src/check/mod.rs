@@ -148,7 +148,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let checked = self.base.check_unit(&self.chinese(&unit), unit.english());
-        let spare_after: Vec<usize> = checked.spare.iter().map(|it| it.concept).collect();
+        let spare_after = not_needed(&checked);
         if let Some((unit, checked)) = self.waiting.replace((unit, checked)) {
             self.decide(&unit, &checked, &spare_after);
         }
@@ -204,7 +204,7 @@ impl<'a> Checker<'a> {
             self.told.units.push(unit.clone());
         }
         self.told.waivers.extend(unit.notes.iter().filter_map(|it| waivers::of_note(unit, it)));
-        self.spare_before = checked.spare.iter().map(|it| it.concept).collect();
+        self.spare_before = not_needed(checked);
     }
 
     /// What the neighbours make of a verdict.
@@ -234,6 +234,13 @@ impl<'a> Checker<'a> {
         };
         if known { Verdict::Ambiguous(stand_in.reason) } else { rendering.verdict }
     }
+}
+
+/// The concepts whose renderings stand here though the source does not name them, not even inside a
+/// longer term.
+fn not_needed(checked: &Checked) -> Vec<usize> {
+    let is_named = |concept: usize| checked.skipped.iter().any(|it| it.concept == concept);
+    checked.spare.iter().map(|it| it.concept).filter(|it| !is_named(*it)).collect()
 }
 
 /// Whether a class is raised as something to mend.

@@ -1,0 +1,129 @@
+//! A rendering whose head is shared in a list.
+
+use std::ops::Range;
+
+use crate::english::{English, Sign};
+use crate::phrase::{Lexicon, Pattern};
+use crate::words::Function;
+
+/// How many words may stand between the parts of a rendering whose head is shared.
+const BETWEEN: usize = 6;
+
+/// The tokens where all words of `pattern` stand in order with other members of a list between them:
+/// `peace, development and governance deficits` for `peace deficit`.
+pub(crate) fn coordination(
+    english: &English,
+    lexicon: &Lexicon,
+    pattern: &Pattern,
+) -> Option<Range<usize>> {
+    let content: Vec<_> = pattern.words.iter().filter(|it| !it.2).collect();
+    if content.len() < 2 {
+        return None;
+    }
+    let is = |at: usize, place: usize| {
+        english.is_content(at) && lexicon.words(english.folded(at)).contains(&content[place].0)
+    };
+    for start in 0..english.tokens.len() {
+        if !is(start, 0) {
+            continue;
+        }
+        let (mut at, mut place, mut listed) = (start + 1, 1, false);
+        let mut between = Between::default();
+        while place < content.len() && at < english.tokens.len() {
+            if is(at, place) {
+                place += 1;
+                listed |= between.is_list();
+                if !between.is_list() && between.words > 0 && between.joints > 0 {
+                    break;
+                }
+                between = Between::default();
+            } else if is_as_well_as(english, at) {
+                between.joint();
+                at += 2;
+            } else {
+                let token = &english.tokens[at];
+                match (token.sign, token.function) {
+                    (Sign::Comma, _) | (Sign::Word, Some(Function::Joint)) => between.joint(),
+                    (Sign::Word, Some(Function::Article)) => {}
+                    (Sign::Word, function) => between.word(function),
+                    _ => break,
+                }
+                if between.words > BETWEEN || between.words > 1 && between.joints == 0 {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        if place == content.len() && listed {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+/// What stands between two words of a rendering whose head may be shared.
+#[derive(Default)]
+struct Between {
+    words: usize,
+    joints: usize,
+    begins_with_joint: bool,
+    ends_with_joint: bool,
+    preposition: bool,
+}
+
+impl Between {
+    fn joint(&mut self) {
+        self.begins_with_joint |= self.words == 0 && !self.preposition;
+        self.ends_with_joint = true;
+        self.joints += 1;
+    }
+
+    fn word(&mut self, function: Option<Function>) {
+        self.words += usize::from(function.is_none());
+        self.preposition |= function == Some(Function::Preposition);
+        self.ends_with_joint = false;
+    }
+
+    /// Whether it is the other members of a list: they follow the word before (`peace, |development
+    /// and governance| deficits`) or precede the word after (`confidence in the |path and| theory`).
+    fn is_list(&self) -> bool {
+        self.words > 0 && (self.begins_with_joint && !self.preposition || self.ends_with_joint)
+    }
+}
+
+/// The tokens where the head of `pattern` stands before its modifiers, and they are the first of a
+/// list: `the strategies for rural revitalization, regional development and …`.
+pub(crate) fn head_first(
+    english: &English,
+    lexicon: &Lexicon,
+    pattern: &Pattern,
+) -> Option<Range<usize>> {
+    let (head, modifiers) = pattern.words.split_last()?;
+    if modifiers.is_empty() || pattern.words.iter().any(|it| it.2) {
+        return None;
+    }
+    let is = |at: usize, word: &(_, Box<str>, _)| {
+        english.is_content(at) && lexicon.words(english.folded(at)).contains(&word.0)
+    };
+    let function = |at: usize| english.tokens.get(at).and_then(|it| it.function);
+    (0..english.tokens.len()).find_map(|at| {
+        // The head of several is in the plural.
+        let is_plural = is(at, head) && *english.folded(at) != *head.1;
+        if !is_plural || function(at + 1) != Some(Function::Preposition) {
+            return None;
+        }
+        let from = at + 2 + usize::from(function(at + 2) == Some(Function::Article));
+        let end = from + modifiers.len();
+        let follows = end + 1 < english.tokens.len()
+            && (from..end).zip(modifiers).all(|(at, word)| is(at, word))
+            && (english.tokens[end].sign == Sign::Comma || function(end) == Some(Function::Joint))
+            // `…, the bottom lines for the environment`: the next one has a head of its own.
+            && function(end + 1) != Some(Function::Article);
+        follows.then_some(at..end)
+    })
+}
+
+fn is_as_well_as(english: &English, at: usize) -> bool {
+    at + 2 < english.tokens.len()
+        && ["as", "well", "as"].iter().zip(at..).all(|(word, at)| english.folded(at) == *word)
+}
