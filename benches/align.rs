@@ -3,7 +3,8 @@
 #[path = "synthetic.rs"]
 mod synthetic;
 
-use diptych::align::{Extra, Lexicon, Sentences, align_sentences};
+use diptych::align::{Extra, Sentences, align_sentences};
+use diptych::lexicon::Lexicon;
 use divan::counter::ItemsCount;
 
 fn main() {

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use diptych::align::{Extra, Lexicon, Sentences, align_sentences, tokens::is_han};
+use diptych::align::{Extra, Sentences, align_sentences, tokens::is_han};
+use diptych::lexicon::Lexicon;
 
 type Bead = (Vec<usize>, Vec<usize>);
 

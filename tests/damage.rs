@@ -8,7 +8,8 @@ mod synthetic;
 
 use std::collections::BTreeSet;
 
-use diptych::align::{Alignment, Extra, Group, Lexicon, Sentences, align_sentences};
+use diptych::align::{Alignment, Extra, Group, Sentences, align_sentences};
+use diptych::lexicon::Lexicon;
 use synthetic::{Random, Synthetic, synthetic};
 
 type Bead = (Vec<usize>, Vec<usize>);

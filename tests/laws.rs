@@ -1,6 +1,7 @@
 //! Laws of alignment, whatever the sentences.
 
-use diptych::align::{Extra, Group, Lexicon, Sentences, align_around, align_sentences};
+use diptych::align::{Extra, Group, Sentences, align_around, align_sentences};
+use diptych::lexicon::Lexicon;
 use proptest::prelude::*;
 
 fn sentences(

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lexicon::Lexicon;
-use super::{function_words, tokens};
+use super::tokens;
+use crate::lexicon::{Lexicon, function_words};
 
 /// How surely a word of the user's list stands for its translation.
 const SURE: f32 = 0.9;

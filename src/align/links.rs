@@ -15,10 +15,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::function_words;
+use super::extra::Extra;
 use super::tokens::{Kind, Mark, Side, is_han};
 use super::weights::Weights;
-use super::{Extra, Lexicon};
+use crate::lexicon::{Lexicon, function_words};
 
 const SURE_NUMBER: f32 = 0.95;
 const UNKNOWN_PROBABILITY: f32 = 1e-6;

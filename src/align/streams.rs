@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use diptych_segments::{Lang, Role, Text};
 
-use super::{
-    ExplainedBead, Extra, Group, Lexicon, Place, Sentences, align_sentences, explain_bead,
-};
+use crate::lexicon::Lexicon;
+
+use super::{ExplainedBead, Extra, Group, Place, Sentences, align_sentences, explain_bead};
 
 /// A bead as segment numbers of both texts.
 #[derive(Debug, Clone, PartialEq)]

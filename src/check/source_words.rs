@@ -14,7 +14,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::align::Lexicon;
+use crate::lexicon::Lexicon;
 
 /// How many characters around a match are looked at.
 const AROUND: usize = 8;

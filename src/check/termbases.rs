@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Concept, Contents, Fault, Termbase};
 
-use crate::align::Lexicon;
+use crate::lexicon::Lexicon;
 use crate::read;
 
 /// Why there is no termbase.

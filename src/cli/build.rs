@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use super::check::{FailOn, waive};
 use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes, render};
-use crate::align::Lexicon;
 use crate::bitext::Bitext;
 use crate::check::{check_bitext, termbases};
 use crate::emit::Format;
 use crate::emit::edition::{Edition, terms};
 use crate::emit::whole_file::WholeFile;
 use crate::finding::{Finding, Severity};
+use crate::lexicon::Lexicon;
 use crate::project::{self, Aligned, Project};
 
 /// The arguments of `diptych build`.

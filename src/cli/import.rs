@@ -8,8 +8,9 @@ use super::edition::MetadataArgs;
 use super::outputs::Outputs;
 use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes, saved};
-use crate::align::{Extra, Lexicon};
+use crate::align::Extra;
 use crate::emit::Format;
+use crate::lexicon::Lexicon;
 use crate::review_sheet::{self, Refusal};
 
 /// So many refused rows are named; the rest is counted.

@@ -6,10 +6,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Chapter, Error, Project};
-use crate::align::{self, Extra, Lexicon};
+use crate::align::{self, Extra};
 use crate::bitext::{Bead, Bitext, Cell, saved};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, Jsonl};
+use crate::lexicon::Lexicon;
 use crate::prepare;
 
 /// The folder, beside the project file, that keeps what need not be done again.

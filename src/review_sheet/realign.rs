@@ -5,8 +5,9 @@ use std::vec::IntoIter;
 
 use diptych_segments::{Lang, Role};
 
-use crate::align::{Extra, Group, Lexicon, Place, Sentences, align_around};
+use crate::align::{Extra, Group, Place, Sentences, align_around};
 use crate::bitext::{Bead, Bitext, Cell};
+use crate::lexicon::Lexicon;
 
 /// The bitext with its accepted beads as they are, and everything around them
 /// aligned again, as one text each for body and notes.

@@ -1,7 +1,8 @@
 //! What a reviewer accepted stays, and the rest is aligned again.
 
-use diptych::align::{Extra, Lexicon};
+use diptych::align::Extra;
 use diptych::bitext::{Bead, Bitext, Cell};
+use diptych::lexicon::Lexicon;
 use diptych::review_sheet::{Status, realign, revise};
 
 use super::{bitext, revised, rows_of, story};

@@ -2,8 +2,9 @@
 
 use std::error::Error;
 
+use diptych::align::probabilities;
 use diptych::align::weights::{WEIGHTS, Weights};
-use diptych::align::{Lexicon, probabilities};
+use diptych::lexicon::Lexicon;
 
 use crate::gold::Gold;
 use crate::robustness::{Side, cut_anew};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use diptych::align::weights::Weights;
-use diptych::align::{Extra, Group, Lexicon, Sentences, align_with};
+use diptych::align::{Extra, Group, Sentences, align_with};
+use diptych::lexicon::Lexicon;
 
 /// One hand-aligned text: a folder with `source.txt`, `target.txt` and `beads.jsonl`.
 #[derive(Clone)]

@@ -27,7 +27,7 @@ const USAGE: &str = "cargo xtask TASK
              looks for weights of the aligner that make the gold beads likelier, and prints them
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
-  lexicon    makes src/align/lexicon/lexicon.bin from its sources
+  lexicon    makes src/lexicon/lexicon.bin from its sources
   proof [--pdf]
              checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets";

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use diptych::align::Lexicon;
 use diptych::align::weights::WEIGHTS;
+use diptych::lexicon::Lexicon;
 
 use crate::gold::{Bead, Gold, Score};
 

@@ -1,9 +1,9 @@
 //! Chinese sentences as tokens.
 
 use super::numbers::{chinese_value, is_numeral, month_name, scaled_values};
-use super::{Kind, Lexicon, Mark, Names, Side, Type, is_han};
-use crate::align::lexicon::LONGEST_WORD;
-use crate::align::{Extra, function_words};
+use super::{Kind, Mark, Names, Side, Type, is_han};
+use crate::align::extra::Extra;
+use crate::lexicon::{LONGEST_WORD, Lexicon, function_words};
 
 /// Log probability of a character that is no word, and of a name found by its reading.
 const UNKNOWN: f32 = -16.0;

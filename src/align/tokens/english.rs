@@ -1,8 +1,8 @@
 //! English sentences as tokens.
 
 use super::numbers::{english_month, english_value, is_number_word};
-use super::{Kind, Lexicon, Mark, Names, Side, Type, english_type};
-use crate::align::function_words;
+use super::{Kind, Mark, Names, Side, Type, english_type};
+use crate::lexicon::{Lexicon, function_words};
 
 /// What the characters of a sentence are, before stems and names.
 enum Piece {

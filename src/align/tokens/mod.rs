@@ -12,7 +12,7 @@ pub mod numbers;
 
 use rustc_hash::FxHashMap;
 
-use super::Lexicon;
+use crate::lexicon::Lexicon;
 pub use chinese::chinese;
 pub use english::english;
 pub use names::Names;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::Lexicon;
+use crate::lexicon::Lexicon;
 
 /// The longest name, in characters.
 const LONGEST: usize = 4;

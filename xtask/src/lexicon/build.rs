@@ -1,38 +1,40 @@
-//! How the lexicon file is made; only `cargo xtask lexicon` calls this.
+//! How the lexicon file is made; its form stands in `diptych::lexicon::format`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fst::MapBuilder;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{BLOCK, COUNT_STEPS, FREQ_STEPS, MAGIC, NO_SYLLABLE, SECTIONS, WEIGHT_STEPS};
-use crate::align::function_words;
-use crate::align::tokens::is_han;
+use diptych::align::tokens::is_han;
+use diptych::lexicon::format::{
+    BLOCK, COUNT_STEPS, FREQ_STEPS, MAGIC, NO_SYLLABLE, SECTIONS, WEIGHT_STEPS,
+};
+use diptych::lexicon::function_words;
 
 /// The texts a lexicon is made from.
-pub struct Sources {
+pub(crate) struct Sources {
     /// CC-CEDICT as it is distributed.
-    pub cedict: String,
+    pub(crate) cedict: String,
     /// Word counts: word, blank, count, anything, one a line (jieba's `dict.txt`).
-    pub counts: String,
+    pub(crate) counts: String,
     /// Irregular forms: form, blank, base, one a line (as the `*.exc` lists of `WordNet`).
-    pub irregular: String,
+    pub(crate) irregular: String,
 }
 
 /// One entry of CC-CEDICT.
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// The headword in traditional characters.
-    pub traditional: &'a str,
+    pub(crate) traditional: &'a str,
     /// The headword in simplified characters.
-    pub simplified: &'a str,
+    pub(crate) simplified: &'a str,
     /// Its syllables, lower case, without tones, `ü` as `u`.
-    pub syllables: Vec<String>,
+    pub(crate) syllables: Vec<String>,
     /// Its glosses, in order.
-    pub glosses: Vec<&'a str>,
+    pub(crate) glosses: Vec<&'a str>,
 }
 
 /// The entries of a CC-CEDICT file: `Trad Simp [pin1 yin1] /gloss/gloss/`.
-pub fn parse_cedict(text: &str) -> impl Iterator<Item = Entry<'_>> {
+pub(crate) fn parse_cedict(text: &str) -> impl Iterator<Item = Entry<'_>> {
     text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (headwords, rest) = line.split_once(" [")?;
         let (reading, glosses) = rest.split_once("] /")?;
@@ -51,7 +53,7 @@ pub fn parse_cedict(text: &str) -> impl Iterator<Item = Entry<'_>> {
 /// The words of a gloss that say something: outside brackets, without function
 /// words unless there are no others. Empty for glosses that only refer
 /// ("variant of", classifiers) and for definitions of more than twelve words.
-pub fn gloss_words(gloss: &str) -> Vec<String> {
+pub(crate) fn gloss_words(gloss: &str) -> Vec<String> {
     const REFERRING: [&str; 7] =
         ["CL:", "see ", "see also", "also written", "used in ", "Taiwan pr.", "also pr."];
     const LABELS: [&str; 6] = ["surname", "abbr", "fig", "lit", "idiom", "classifier"];
@@ -94,29 +96,13 @@ pub fn gloss_words(gloss: &str) -> Vec<String> {
 /// The share of a stem in a word: the word's r-th gloss weighs 1/(1+r/10) (half
 /// for a surname), divided evenly among its words, normalised over the word.
 /// The frequency of a stem: the sum over all words of word frequency x share.
-pub fn build(sources: &Sources) -> Vec<u8> {
+pub(crate) fn build(sources: &Sources) -> Vec<u8> {
     let irregular = irregular_forms(&sources.irregular);
     let stemmer = Stemmer::create(Algorithm::English);
     let stem =
         |word: &str| stemmer.stem(irregular.get(word).map_or(word, String::as_str)).into_owned();
 
-    let mut shares: BTreeMap<&str, BTreeMap<String, f32>> = BTreeMap::new();
-    let mut readings: BTreeMap<char, Vec<String>> = BTreeMap::new();
-    let mut traditional: BTreeMap<char, char> = BTreeMap::new();
-    for entry in parse_cedict(&sources.cedict) {
-        let word = shares.entry(entry.simplified).or_default();
-        for (rank, words) in (1u8..)
-            .zip(entry.glosses.iter().map(|g| (g, gloss_words(g))).filter(|(_, w)| !w.is_empty()))
-        {
-            let (gloss, words) = words;
-            let surname = if gloss.starts_with("surname ") { 0.5 } else { 1.0 };
-            let weight = surname / (1.0 + 0.1 * f32::from(rank)) / words.len() as f32;
-            for w in &words {
-                *word.entry(stem(w)).or_default() += weight;
-            }
-        }
-        note_characters(&entry, &mut readings, &mut traditional);
-    }
+    let Headwords { mut shares, readings, traditional } = headwords(&sources.cedict, stem);
 
     let counts: BTreeMap<&str, f64> = sources
         .counts
@@ -143,7 +129,6 @@ pub fn build(sources: &Sources) -> Vec<u8> {
     let number: BTreeMap<&str, u64> = frequencies.keys().map(String::as_str).zip(0..).collect();
 
     let syllables: BTreeSet<&str> = readings.values().flatten().map(String::as_str).collect();
-    let syllable_number: BTreeMap<&str, u16> = syllables.iter().copied().zip(0..).collect();
 
     let (blocks, links) = link_records(shares.values(), &number);
     let sections: [Vec<u8>; SECTIONS] = [
@@ -158,17 +143,7 @@ pub fn build(sources: &Sources) -> Vec<u8> {
         frequencies.values().map(|f| logarithm((f / mass).max(1e-7) as f32, FREQ_STEPS)).collect(),
         map(irregular.iter().map(|(form, base)| (form.as_bytes(), number[stem(base).as_str()]))),
         syllables.iter().copied().collect::<Vec<_>>().join("\n").into_bytes(),
-        readings
-            .iter()
-            .flat_map(|(&c, rs)| {
-                let mut record = u32::from(c).to_le_bytes().to_vec();
-                for k in 0..3 {
-                    let n = rs.get(k).map_or(NO_SYLLABLE, |r| syllable_number[r.as_str()]);
-                    record.extend(n.to_le_bytes());
-                }
-                record
-            })
-            .collect(),
+        reading_records(&readings, &syllables),
         traditional
             .iter()
             .flat_map(|(&t, &s)| [u32::from(t).to_le_bytes(), u32::from(s).to_le_bytes()].concat())
@@ -176,14 +151,63 @@ pub fn build(sources: &Sources) -> Vec<u8> {
         total.to_le_bytes().to_vec(),
     ];
 
+    file(&sections)
+}
+
+/// What CC-CEDICT says of its headwords.
+#[derive(Default)]
+struct Headwords<'a> {
+    /// For each simplified headword the weight of each stem, not yet normalised.
+    shares: BTreeMap<&'a str, BTreeMap<String, f32>>,
+    /// For each character its toneless readings.
+    readings: BTreeMap<char, Vec<String>>,
+    /// For each traditional character its simplified form.
+    traditional: BTreeMap<char, char>,
+}
+
+fn headwords(cedict: &str, stem: impl Fn(&str) -> String) -> Headwords<'_> {
+    let mut found = Headwords::default();
+    for entry in parse_cedict(cedict) {
+        let word = found.shares.entry(entry.simplified).or_default();
+        for (rank, words) in (1u8..)
+            .zip(entry.glosses.iter().map(|g| (g, gloss_words(g))).filter(|(_, w)| !w.is_empty()))
+        {
+            let (gloss, words) = words;
+            let surname = if gloss.starts_with("surname ") { 0.5 } else { 1.0 };
+            let weight = surname / (1.0 + 0.1 * f32::from(rank)) / words.len() as f32;
+            for w in &words {
+                *word.entry(stem(w)).or_default() += weight;
+            }
+        }
+        note_characters(&entry, &mut found.readings, &mut found.traditional);
+    }
+    found
+}
+
+/// The readings of each character, up to three.
+fn reading_records(readings: &BTreeMap<char, Vec<String>>, syllables: &BTreeSet<&str>) -> Vec<u8> {
+    let number: BTreeMap<&str, u16> = syllables.iter().copied().zip(0..).collect();
+    let mut records = vec![];
+    for (&c, known) in readings {
+        records.extend(u32::from(c).to_le_bytes());
+        for k in 0..3 {
+            let n = known.get(k).map_or(NO_SYLLABLE, |r| number[r.as_str()]);
+            records.extend(n.to_le_bytes());
+        }
+    }
+    records
+}
+
+/// The whole file: where each section stands, then the sections.
+fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
     let mut at = 0u32;
-    for section in &sections {
+    for section in sections {
         file.extend(at.to_le_bytes());
         file.extend((section.len() as u32).to_le_bytes());
         at += section.len() as u32;
     }
-    for section in &sections {
+    for section in sections {
         file.extend(section);
     }
     file

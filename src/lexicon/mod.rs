@@ -2,40 +2,17 @@
 //!
 //! One file, `lexicon.bin`, made by `cargo xtask lexicon` from CC-CEDICT,
 //! word counts and lists of irregular forms (see `README.md` beside it). It is
-//! read in place: words are looked up in finite-state maps, and nothing is
-//! built at start-up.
-//!
-//! ```text
-//! magic  "diptych lexicon 1\n"
-//! table  SECTIONS x (offset u32, length u32)      all numbers little-endian
-//! 0      Chinese words     fst: word -> number, in byte order
-//! 1      word counts       u8 per word: COUNT_STEPS x ln(count)
-//! 2      link blocks       u32 per BLOCK words: offset into 3
-//! 3      links             per word: n u8, n x (stem u16, weight u8)
-//! 4      English stems     fst: stem -> number, in byte order
-//! 5      stem frequencies  u8 per stem: 255 + FREQ_STEPS x ln(frequency)
-//! 6      irregular forms   fst: form -> number of its stem
-//! 7      syllables         toneless pinyin, one a line, sorted
-//! 8      readings          per character, sorted: char u32, 3 x syllable u16 (65535 = none)
-//! 9      traditional       per character, sorted: traditional u32, simplified u32
-//! 10     total             f64: sum of all word counts
-//! ```
+//! read in place ([`format`]): words are looked up in finite-state maps, and
+//! nothing is built at start-up.
 
-mod build;
+pub mod format;
+pub mod function_words;
 
 use fst::Map;
 use fst::raw::{Fst, Output};
 use rust_stemmers::{Algorithm, Stemmer};
 
-pub use build::{Entry, Sources, build, gloss_words, parse_cedict};
-
-const MAGIC: &[u8] = b"diptych lexicon 1\n";
-const SECTIONS: usize = 11;
-const BLOCK: usize = 32;
-const COUNT_STEPS: f32 = 14.0;
-const FREQ_STEPS: f32 = 15.0;
-const WEIGHT_STEPS: f32 = 32.0;
-const NO_SYLLABLE: u16 = u16::MAX;
+use format::{BLOCK, COUNT_STEPS, FREQ_STEPS, MAGIC, NO_SYLLABLE, SECTIONS, WEIGHT_STEPS};
 
 static EMBEDDED: &[u8] = include_bytes!("lexicon.bin");
 
