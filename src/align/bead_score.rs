@@ -16,21 +16,10 @@
 //! A sentence alone: S = alone - `alone_character` * its length.
 
 use super::boundary::{self, End};
+use super::group::{Group, Shape};
 use super::overlap::{Answer, Overlaps, Product};
 use super::tokens::{Kind, Side};
 use super::weights::{MOST_CHINESE, MOST_ENGLISH, MOST_TOGETHER, SHAPES, UNSEEN_SHAPE, Weights};
-
-/// A group of adjacent sentences on both sides, as ranges of sentence numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Group {
-    /// First Chinese sentence, and one past the last.
-    pub chinese: (usize, usize),
-    /// First English sentence, and one past the last.
-    pub english: (usize, usize),
-}
-
-/// Numbers of sentences a bead may hold: (Chinese, English).
-pub(super) type Shape = (usize, usize);
 
 /// The log probability of each shape.
 #[derive(Debug, Clone)]
@@ -57,7 +46,8 @@ impl Prior {
         if !seen.is_empty() {
             counts.iter_mut().flatten().for_each(|count| *count *= weights.prior_count / sum);
             for group in seen {
-                counts[group.chinese.1 - group.chinese.0][group.english.1 - group.english.0] += 1.0;
+                let (a, b) = group.shape();
+                counts[a][b] += 1.0;
             }
         }
         let sum: f32 = counts.iter().flatten().sum();
@@ -162,11 +152,9 @@ impl Measures {
     /// Takes the ratio of lengths from stretches that translate each other, so
     /// that what only one side has does not bend it. Too short ones change nothing.
     pub(super) fn set_ratio(&mut self, stretches: impl Iterator<Item = Group>) {
-        let (z, e) = stretches
-            .filter(|g| g.chinese.0 < g.chinese.1 && g.english.0 < g.english.1)
-            .fold((0.0, 0.0), |(z, e), g| {
-                (z + self.chinese.of(g.chinese), e + self.english.of(g.english))
-            });
+        let (z, e) = stretches.filter(Group::is_two_sided).fold((0.0, 0.0), |(z, e), g| {
+            (z + self.chinese.of(g.chinese), e + self.english.of(g.english))
+        });
         if z > ENOUGH && e > ENOUGH {
             self.ratio = e / z;
         }
@@ -243,7 +231,7 @@ impl Scorer<'_> {
     /// At least the score of a two-sided bead, at little cost.
     pub(super) fn at_most(&self, group: Group, overlaps: &Overlaps<'_>) -> f32 {
         let (m, w) = (self.measures, self.weights);
-        let shape = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        let shape = group.shape();
         let answers: f32 =
             (group.chinese.0..group.chinese.1).map(|i| overlaps.most(i, group.english)).sum();
         w.prior * self.prior.log(shape)
@@ -261,7 +249,7 @@ impl Scorer<'_> {
         overlaps: &Overlaps<'_>,
         scratch: &mut Vec<f32>,
     ) -> Parts {
-        let shape = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        let shape = group.shape();
         let (chinese, english) = self.evidence(group, overlaps, scratch);
         Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
     }
@@ -276,8 +264,7 @@ impl Scorer<'_> {
         for &bead in beads {
             let silent = [m.chinese.silence_of(bead.chinese), m.english.silence_of(bead.english)];
             overlaps.read_to(bead.chinese.1);
-            let two_sided = bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1;
-            let (chinese, english) = if two_sided {
+            let (chinese, english) = if bead.is_two_sided() {
                 self.evidence(bead, &overlaps, &mut scratch)
             } else {
                 (silent[0], silent[1])

@@ -10,7 +10,7 @@
 //! chain      = maximise sum (score - sure) - bend(how far each step leaves the slope)
 //! ```
 
-use super::Group;
+use super::group::{Group, Point};
 use super::links::Links;
 use super::overlap::Product;
 use super::tokens::{Kind, Postings, Side};
@@ -36,17 +36,6 @@ const STRAY: f32 = 4.0;
 const BEND: f32 = 6.0;
 const BEND_EACH: f32 = 0.04;
 const LEAP: f32 = 12.0;
-
-/// A pair of sentences and how strongly its words link them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
-    /// The Chinese sentence.
-    pub(super) chinese: usize,
-    /// The English sentence.
-    pub(super) english: usize,
-    /// What the chain gains by it.
-    pub(super) gain: f32,
-}
 
 /// All points worth proposing, by Chinese sentence and, within it, by English sentence.
 pub(super) fn points(
@@ -186,7 +175,7 @@ pub(super) fn stretches(anchors: &[Point]) -> impl Iterator<Item = Group> {
             chinese: (pair[0].chinese, pair[1].chinese),
             english: (pair[0].english, pair[1].english),
         };
-        let (z, e) = (group.chinese.1 - group.chinese.0, group.english.1 - group.english.0);
+        let (z, e) = group.shape();
         (z <= LONGEST && e <= LONGEST.max(3 * z)).then_some(group)
     })
 }

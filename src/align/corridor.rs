@@ -1,6 +1,6 @@
 //! The part of the table of sentence pairs that the search walks through.
 
-use super::coarse::Point;
+use super::group::Point;
 
 /// For each number of Chinese sentences read (0 to n) the numbers of English
 /// sentences that may have been read by then.

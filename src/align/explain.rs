@@ -1,7 +1,7 @@
 //! Why a bead was chosen: its score in parts, beside the best way to do without it.
 
-use super::Group;
 use super::bead_score::{Parts, Scorer};
+use super::group::Group;
 use super::inner::Segments;
 use super::lattice::Lattice;
 use super::overlap::{Evidence, Overlaps};
@@ -76,7 +76,7 @@ fn explained(group: Group, scorer: &Scorer<'_>, evidence: Evidence<'_>) -> Expla
     let weights = scorer.weights;
     let mut overlaps = Overlaps::new(evidence, group.chinese.0, MOST_TOGETHER);
     overlaps.read_to(group.chinese.1);
-    let two_sided = group.chinese.0 < group.chinese.1 && group.english.0 < group.english.1;
+    let two_sided = group.is_two_sided();
     let parts =
         if two_sided { scorer.parts(group, &overlaps, &mut vec![]) } else { Parts::default() };
     let prior = if two_sided { weights.prior * parts.prior } else { scorer.alone(group) };

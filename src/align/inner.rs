@@ -8,9 +8,8 @@
 
 use diptych_segments::{Lang, SplitOptions, split};
 
-use super::bead_score::Group;
-use super::coarse::Point;
-use super::{Place, Sentences};
+use super::group::{Group, Point};
+use super::sentences::{Place, Sentences};
 
 /// A piece with fewer letters is no sentence of its own: `Figure 1.`, `喂！`
 const LEAST_CHINESE: usize = 4;

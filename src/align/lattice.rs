@@ -9,8 +9,9 @@
 //! in one edge, at a price that hardly grows with its length: what one side
 //! lacks must not be pressed into the beads around it.
 
-use super::bead_score::{Group, Scorer, Shape};
+use super::bead_score::Scorer;
 use super::corridor::Corridor;
+use super::group::{Group, Shape};
 use super::overlap::Overlaps;
 
 /// How far below its row's best a cell may be and still be followed.
@@ -127,18 +128,6 @@ impl Runs {
         let fits = u16::try_from(position - start).is_ok();
         fits.then_some((worth + RUN + RUN_EACH * position as f32, start, cell))
     }
-}
-
-/// A run as its sentences; any other bead as it is.
-pub(super) fn one_by_one(group: Group) -> impl Iterator<Item = Group> {
-    let (z, e) = (group.chinese, group.english);
-    let lone = z.0 == z.1 || e.0 == e.1;
-    let count = if lone { z.1 - z.0 + e.1 - e.0 } else { 1 };
-    (0..count).map(move |k| match () {
-        () if !lone => group,
-        () if z.0 == z.1 => Group { chinese: z, english: (e.0 + k, e.0 + k + 1) },
-        () => Group { chinese: (z.0 + k, z.0 + k + 1), english: e },
-    })
 }
 
 impl Lattice {
@@ -291,7 +280,7 @@ impl Lattice {
             at = edge.from as usize;
         }
         path.reverse();
-        path.into_iter().flat_map(one_by_one).collect()
+        path.into_iter().flat_map(Group::one_by_one).collect()
     }
 
     /// The bead of sentences that an edge stands for.

@@ -14,7 +14,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bead_score::Group;
+use super::group::Group;
 use super::links::Links;
 use super::tokens::{Kind, Side};
 use super::weights::Weights;
@@ -35,7 +35,7 @@ pub(super) fn learn(
 ) -> Links {
     let contents: Vec<(Vec<u32>, Vec<u32>)> = beads
         .iter()
-        .filter(|bead| bead.chinese.0 < bead.chinese.1 && bead.english.0 < bead.english.1)
+        .filter(|bead| bead.is_two_sided())
         .map(|bead| (distinct(chinese, bead.chinese), distinct(english, bead.english)))
         .collect();
     let counts = chinese.counts();

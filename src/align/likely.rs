@@ -8,9 +8,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bead_score::Group;
+use super::group::Group;
 use super::inner::Segments;
-use super::lattice::{Edge, Lattice, NONE, one_by_one};
+use super::lattice::{Edge, Lattice, NONE};
 use super::weights::Weights;
 
 /// A bead of whole segments: from one whole cell to the next.
@@ -48,7 +48,7 @@ impl Lattice {
         value[0] = 0.0;
         for (number, span) in spans.iter().enumerate() {
             let bead = self.bead(span, segments);
-            let beads = one_by_one(bead).count() as f32;
+            let beads = bead.one_by_one().count() as f32;
             let worth =
                 value[span.from as usize] + beads * (span.probability - weights.bead_threshold);
             if worth > value[span.to as usize] {
@@ -61,7 +61,7 @@ impl Lattice {
         while at > 0 {
             let span = spans.get(back[at] as usize)?;
             let bead = self.bead(span, segments);
-            let alone: Vec<Group> = one_by_one(bead).collect();
+            let alone: Vec<Group> = bead.one_by_one().collect();
             let told = confidence(span.probability, weights);
             beads.extend(alone.into_iter().rev().map(|bead| (bead, told)));
             at = span.from as usize;
@@ -202,7 +202,7 @@ impl Lattice {
             (at, state) = (edge.from as usize, before);
         }
         path.reverse();
-        path.into_iter().flat_map(one_by_one).collect()
+        path.into_iter().flat_map(Group::one_by_one).collect()
     }
 }
 

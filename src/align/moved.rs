@@ -5,8 +5,8 @@
 //! at again: where the sure points tie a Chinese one to an English one, they
 //! are one section that was moved.
 
-use super::Group;
-use super::coarse::{self, Point};
+use super::coarse;
+use super::group::{Group, Point};
 
 /// A stretch left alone is looked at from this length on; so many in between may have been paired by chance.
 const SHORTEST: usize = 8;
@@ -49,6 +49,35 @@ pub(super) fn moved(beads: &[(Group, f32)], points: &[Point]) -> Vec<Group> {
         free
     });
     pairs
+}
+
+/// Puts the beads of a moved section where its Chinese side stands, in place of what stood alone there.
+pub(super) fn put_section(beads: &mut Vec<(Group, f32)>, section: Group, inside: &[(Group, f32)]) {
+    let within =
+        |(from, to): (usize, usize), (first, end): (usize, usize)| from >= first && to <= end;
+    let replaced = |bead: &Group| {
+        let (z, e) = (bead.chinese, bead.english);
+        (e.0 == e.1 && within(z, section.chinese)) || (z.0 == z.1 && within(e, section.english))
+    };
+    let touched = |bead: &Group| {
+        let meets = |a: (usize, usize), b: (usize, usize)| a.0 < b.1 && b.0 < a.1;
+        meets(bead.chinese, section.chinese) || meets(bead.english, section.english)
+    };
+    if beads.iter().any(|(bead, _)| touched(bead) && !replaced(bead)) {
+        return; // A bead reaches into the section: leave the path as it is.
+    }
+    let place =
+        beads.iter().position(|(bead, _)| replaced(bead) && bead.chinese.0 == section.chinese.0);
+    let Some(place) = place else { return };
+    let moved = |(bead, p): &(Group, f32)| {
+        let shift = |(from, to): (usize, usize), by: usize| (from + by, to + by);
+        let chinese = shift(bead.chinese, section.chinese.0);
+        (Group { chinese, english: shift(bead.english, section.english.0) }, *p)
+    };
+    let after = beads.split_off(place);
+    beads.retain(|(bead, _)| !replaced(bead));
+    beads.extend(inside.iter().map(moved));
+    beads.extend(after.into_iter().filter(|(bead, _)| !replaced(bead)));
 }
 
 /// The stretches of one side that stand alone, as ranges of its sentences.

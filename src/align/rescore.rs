@@ -2,7 +2,7 @@
 
 use diptych_segments::Text;
 
-use super::{Aligned, Link};
+use super::streams::{Aligned, Link};
 
 /// Scores the pairs of two texts, segment n with segment n, by an alignment of the same texts.
 ///

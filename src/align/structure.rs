@@ -4,18 +4,8 @@
 //! evidence is learnt from the document itself: after each pass the log ratio
 //! of how often ends of these kinds meet to how often they would by chance.
 
-use super::bead_score::Group;
-
-/// What ends with a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Nothing: the paragraph goes on.
-    Inside,
-    /// A paragraph.
-    ParagraphEnd,
-    /// A heading or title.
-    Heading,
-}
+use super::group::Group;
+use super::sentences::Place;
 
 /// Cost of a bead for each end of a paragraph it runs over, and for each heading it joins with something else.
 const OVER_PARAGRAPH: f32 = -1.5;
@@ -66,7 +56,7 @@ impl Structure {
         let (zs, es) = (share(&self.chinese), share(&self.english));
         let ends: Vec<(usize, usize)> = beads
             .iter()
-            .filter(|b| b.chinese.1 > b.chinese.0 && b.english.1 > b.english.0)
+            .filter(|b| b.is_two_sided())
             .map(|b| (b.chinese.1 - 1, b.english.1 - 1))
             .collect();
         let mut met = [[0.0f32; 3]; 3];

@@ -1,0 +1,224 @@
+//! The whole algorithm, in the order of its passes; each step's formula stands in its module.
+
+use diptych_segments::Lang;
+
+use super::alignment::Alignment;
+use super::bead_score::{Measures, Prior, Scorer};
+use super::corridor::Corridor;
+use super::explain::{self, Explanation};
+use super::extra::Extra;
+use super::group::Group;
+use super::inner::{Inner, Segments};
+use super::lattice::{Beam, Lattice};
+use super::moved::{moved, put_section};
+use super::overlap::{Evidence, Overlaps};
+use super::sentences::Sentences;
+use super::structure::Structure;
+use super::tokens::{self, Side};
+use super::weights::{WEIGHTS, Weights};
+use super::{boundary, coarse, learn, links};
+use crate::lexicon::Lexicon;
+
+/// The beams of the passes.
+const PASSES: [Beam; 3] = [
+    Beam { width: 15.0, together: 4, slack: 0.0 },
+    Beam { width: 18.0, together: 6, slack: 0.0 },
+    Beam { width: 30.0, together: 9, slack: 20.0 },
+];
+/// Half the width of the corridor along anchors, and around the path of an earlier pass.
+const FIRST_WIDTH: usize = 8;
+const WIDTH: usize = 6;
+
+/// What an alignment is to tell besides its beads.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Nothing,
+    /// Why a bead was chosen.
+    Why(Group),
+    /// How likely beads are, chosen or not.
+    HowLikely(&'a [Group]),
+}
+
+/// What an alignment goes by, besides the sentences.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    lexicon: &'a Lexicon,
+    extra: &'a Extra,
+    /// Beads that are so and not otherwise.
+    fixed: &'a [Group],
+    weights: &'a Weights,
+    asked: Asked<'a>,
+}
+
+impl<'a> Given<'a> {
+    fn new(lexicon: &'a Lexicon, extra: &'a Extra) -> Self {
+        Self { lexicon, extra, fixed: &[], weights: &WEIGHTS, asked: Asked::Nothing }
+    }
+}
+
+/// Aligns Chinese with English sentences with the shipped weights.
+pub fn align_sentences(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+) -> Alignment {
+    align_with_moved(chinese, english, Given::new(lexicon, extra))
+}
+
+/// The same around beads that are known: each of them is a bead of the outcome, a one-sided one
+/// sentence by sentence. They must hold something, ascend on both sides, and not overlap.
+pub fn align_around(
+    fixed: &[Group],
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+) -> Alignment {
+    align_once(chinese, english, Given { fixed, ..Given::new(lexicon, extra) })
+}
+
+/// Why a bead of an alignment was chosen: the text is aligned once more.
+pub fn explain_bead(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+    bead: Group,
+) -> Option<Explanation> {
+    let given = Given { asked: Asked::Why(bead), ..Given::new(lexicon, extra) };
+    align_once(chinese, english, given).explanation
+}
+
+/// How likely given beads are, whether they would be chosen or not, for fitting weights.
+pub fn probabilities(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    beads: &[Group],
+) -> Vec<f32> {
+    let extra = Extra::default();
+    let given = Given { weights, asked: Asked::HowLikely(beads), ..Given::new(lexicon, &extra) };
+    align_once(chinese, english, given).probabilities
+}
+
+/// The same as [`align_sentences`] with other weights.
+pub fn align_with(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    lexicon: &Lexicon,
+    extra: &Extra,
+    weights: &Weights,
+) -> Alignment {
+    align_with_moved(chinese, english, Given { weights, ..Given::new(lexicon, extra) })
+}
+
+fn align_with_moved(
+    chinese: &Sentences<'_>,
+    english: &Sentences<'_>,
+    given: Given<'_>,
+) -> Alignment {
+    let mut alignment = align_once(chinese, english, given);
+    for section in alignment.moved.clone() {
+        let (z, e) = (chinese.slice(section.chinese), english.slice(section.english));
+        put_section(&mut alignment.beads, section, &align_once(&z, &e, given).beads);
+    }
+    alignment
+}
+
+/// Aligns without looking for moved sections inside moved sections.
+fn align_once(chinese: &Sentences<'_>, english: &Sentences<'_>, given: Given<'_>) -> Alignment {
+    let segments = (Inner::new(Lang::Zh, chinese), Inner::new(Lang::En, english));
+    let segments = Segments::new(&segments.0, &segments.1, given.fixed);
+    let (chinese, english) = (&segments.chinese.sentences, &segments.english.sentences);
+    let (english_side, names) = tokens::english(&english.texts, given.lexicon);
+    let chinese_side = tokens::chinese(&chinese.texts, given.lexicon, &names, given.extra);
+    let measures = Measures::new(
+        &chinese_side,
+        &english_side,
+        (boundary::chinese_ends(&chinese.texts), boundary::english_ends(&english.texts)),
+        Structure::new(chinese.places.clone(), english.places.clone()),
+        given.weights,
+    );
+    align_sides((&chinese_side, &english_side), &segments, measures, given)
+}
+
+fn align_sides(
+    (chinese, english): (&Side, &Side),
+    segments: &Segments<'_>,
+    mut measures: Measures,
+    given: Given<'_>,
+) -> Alignment {
+    let Given { lexicon, extra, weights, asked, .. } = given;
+    let (n, m) = (chinese.len(), english.len());
+    let probabilities = links::probabilities(english, lexicon, weights);
+    let dictionary = links::dictionary(chinese, english, &probabilities, lexicon, extra, weights);
+    let postings = english.postings();
+
+    let slope = m as f32 / n.max(1) as f32;
+    let points = coarse::points(chinese, english, &postings, &dictionary, weights);
+    let anchors = coarse::chain(&points, m, slope);
+    measures.set_ratio(coarse::stretches(&anchors));
+    let mut corridor = Corridor::along(&anchors, n, m, FIRST_WIDTH).through(segments.corners());
+    let mut prior = Prior::new(&[], weights);
+    let mut links = dictionary.clone();
+
+    for (pass, beam) in PASSES.into_iter().enumerate() {
+        let evidence = Evidence {
+            chinese,
+            english,
+            postings: &postings,
+            links: &links,
+            corridor: &corridor,
+            weights,
+        };
+        let scorer = Scorer { measures: &measures, prior: &prior, weights };
+        // Rivals of a bead that is asked about may be far below it.
+        let slack = if let Asked::Nothing = asked { beam.slack } else { f32::INFINITY };
+        let lattice = search(&scorer, evidence, Beam { slack, ..beam });
+        if pass + 1 == PASSES.len() {
+            let beads = lattice.likely_path(segments, weights);
+            let moved = moved(&beads, &segments.points(&points));
+            let overlaps = Overlaps::new(evidence, 0, beam.together);
+            let support = scorer.support(&lattice.best_path(), overlaps);
+            let (mut explanation, mut probabilities) = (None, vec![]);
+            match asked {
+                Asked::Nothing => {}
+                Asked::Why(bead) => {
+                    explanation =
+                        Some(explain::explain(bead, segments, &lattice, &scorer, evidence));
+                }
+                Asked::HowLikely(beads) => {
+                    probabilities = lattice.probabilities(segments, weights, beads);
+                }
+            }
+            return Alignment { beads, moved, support, explanation, probabilities };
+        }
+        let path = lattice.best_path();
+        links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);
+        prior = Prior::new(&path, weights);
+        measures.structure.learn(&path);
+        measures.set_ratio(path.iter().copied());
+        corridor = Corridor::around(&cells(&path), n, m, WIDTH).through(segments.corners());
+    }
+    unreachable!("the last pass returns")
+}
+
+/// The lattice of a corridor; without the beam when the beam has cut off the
+/// end. A corridor's law makes its end reachable by sentences alone.
+fn search(scorer: &Scorer<'_>, evidence: Evidence<'_>, beam: Beam) -> Lattice {
+    let lattice = Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam);
+    if lattice.is_complete() {
+        return lattice;
+    }
+    let beam = Beam { width: f32::INFINITY, ..beam };
+    Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam)
+}
+
+/// The cells that a path goes through.
+fn cells(path: &[Group]) -> Vec<(usize, usize)> {
+    std::iter::once((0, 0))
+        .chain(path.iter().map(|bead| (bead.chinese.1, bead.english.1)))
+        .collect()
+}

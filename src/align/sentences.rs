@@ -1,0 +1,29 @@
+//! What is aligned: the sentences of one side.
+
+/// The sentences of one side, and what ends with each of them.
+#[derive(Debug, Clone, Default)]
+pub struct Sentences<'a> {
+    /// The texts, in order.
+    pub texts: Vec<&'a str>,
+    /// What ends with each; empty where nothing is known of paragraphs.
+    pub places: Vec<Place>,
+}
+
+impl Sentences<'_> {
+    /// The sentences from one number to before another.
+    pub(super) fn slice(&self, (from, to): (usize, usize)) -> Self {
+        let places = self.places.get(from..to).unwrap_or_default().to_vec();
+        Self { texts: self.texts[from..to].to_vec(), places }
+    }
+}
+
+/// What ends with a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing: the paragraph goes on.
+    Inside,
+    /// A paragraph.
+    ParagraphEnd,
+    /// A heading or title.
+    Heading,
+}
