@@ -13,7 +13,9 @@ mod fit;
 mod fuzz;
 mod gold;
 mod lexicon;
+mod mutate;
 mod proof;
+mod random;
 mod robustness;
 
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ const USAGE: &str = "cargo xtask TASK
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/lexicon/lexicon.bin from its sources
+  mutate ROOM [--count N] [--seed N] [--only TEXT] [--app] [--jobs N] [--timeout SECONDS]
+             deletes the conditions of a folder or file one at a time, and lists those that no test notices
   proof [--pdf]
              checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets";
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         "fit" => fit::print(std::env::args().nth(2).as_deref()),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
+        "mutate" => mutate::run(std::env::args().skip(2)),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
         _ => Err(USAGE.into()),

@@ -7,6 +7,7 @@ use diptych::align::weights::WEIGHTS;
 use diptych::lexicon::Lexicon;
 
 use crate::gold::{Bead, Gold, Score};
+use crate::random::Random;
 
 /// Does a damage to a text; with the Chinese and English sentences it touches.
 type Damage = Box<dyn Fn(&Gold) -> (Gold, BTreeSet<usize>, BTreeSet<usize>)>;
@@ -88,17 +89,6 @@ fn cut_texts(golds: &[Gold], lexicon: &Lexicon) {
 pub(crate) enum Side {
     Chinese,
     English,
-}
-
-/// A small generator: the same damage on every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
 }
 
 /// Merges 10 % of adjacent sentences of one side and cuts 10 % at a comma; the
