@@ -9,6 +9,7 @@
 mod accuracy;
 mod bench_tmx;
 mod boundaries;
+mod compare;
 mod fit;
 mod fuzz;
 mod gold;
@@ -25,6 +26,8 @@ const USAGE: &str = "cargo xtask TASK
   accuracy   scores the aligner and the sentence splitter on the gold sets in DIPTYCH_GOLD
   bench-tmx [FILE]
              makes the memory that diptych tmx is measured on
+  compare OLD NEW [--only TEXT]
+             runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
   fit [ROUNDS]
              looks for weights of the aligner that make the gold beads likelier, and prints them
   fuzz TARGET [SECONDS]
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let outcome = match task.as_str() {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
+        "compare" => compare::run(std::env::args().skip(2)),
         "fit" => fit::print(std::env::args().nth(2).as_deref()),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
