@@ -2,6 +2,7 @@
 
 mod fold;
 mod lang;
+pub mod numerals;
 mod reflow;
 mod rules;
 mod script;
@@ -13,6 +14,7 @@ mod text;
 pub use fold::{Folded, fold};
 pub use lang::{Detected, Lang, detect};
 pub use reflow::{Refusal, RefusalKind, layout_of, reflow};
+pub use script::is_han;
 pub use segment::{segment, segment_by, segment_lines};
 pub use split::{Newline, SplitOptions, split};
 pub use srx::{Srx, SrxError, SrxFault, SrxMode, SrxSplitter};

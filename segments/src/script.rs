@@ -1,7 +1,8 @@
 //! What a character is: its script, its width on paper, its part in punctuation.
 
-/// Whether `c` is a Chinese character (a Han ideograph).
-pub(crate) fn is_han(c: char) -> bool {
+/// Whether `c` is a Chinese character: a Han ideograph of Unicode, compatibility forms and all
+/// planes included, or one of `〇` and `々`, which stand among them.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '々' | '\u{20000}'..='\u{3FFFF}')
 }
 

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::furniture::EDGE;
 use super::line::Line;
 use super::setting::Setting;
+use crate::numerals;
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
 pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
@@ -28,7 +29,8 @@ pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
     if !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return bare.parse().ok().map(|number| (number, false));
     }
-    roman(bare).map(|number| (number, true))
+    // Above LXXXIX such numbers are letters and words (`c`, `mix`).
+    numerals::roman(bare).filter(|number| *number < 90).map(|number| (number, true))
 }
 
 /// `of 40`, `/ 40`, `共 40 页`
@@ -38,29 +40,6 @@ fn is_total(text: &str) -> bool {
         .trim_start_matches("of ")
         .trim_end_matches([' ', '页', '頁']);
     !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn roman(text: &str) -> Option<u32> {
-    if text.is_empty()
-        || text.len() > 6
-        || !(text.bytes().all(|b| b"ivxl".contains(&b))
-            || text.bytes().all(|b| b"IVXL".contains(&b)))
-    {
-        return None;
-    }
-    let value = |b: u8| match b.to_ascii_lowercase() {
-        b'i' => 1,
-        b'v' => 5,
-        b'x' => 10,
-        _ => 50,
-    };
-    let bytes = text.as_bytes();
-    let mut sum = 0_i32;
-    for (index, &b) in bytes.iter().enumerate() {
-        let later = bytes.get(index + 1).is_some_and(|&next| value(next) > value(b));
-        sum += if later { -value(b) } else { value(b) };
-    }
-    u32::try_from(sum).ok()
 }
 
 /// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.

@@ -1,6 +1,6 @@
 //! Headings: how they are numbered, what they say, how they rank.
 
-use crate::{Lang, script};
+use crate::{Lang, numerals, script};
 
 /// How a heading shows itself, from the highest rank to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,15 +130,17 @@ pub(super) fn is_numbered(lang: Lang, text: &str) -> bool {
 
 /// Whether a line holds the number of a heading and nothing else: `第一章`, `1.1`, `图 2-1`.
 pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
-    let numbers =
-        |c: char| c.is_ascii_digit() || matches!(c, '第' | '图' | '圖' | '表') || is_han_number(c);
+    let numbers = |c: char| {
+        c.is_ascii_digit() || matches!(c, '第' | '图' | '圖' | '表') || numerals::is_chinese(c)
+    };
     if text.len() > 24 || !text.starts_with(numbers) {
         return false;
     }
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if lang == Lang::Zh {
         if let Some(rest) = dense.strip_prefix('第') {
-            let length = han_number(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
+            let length = numerals::chinese_length(rest)
+                .max(rest.bytes().take_while(u8::is_ascii_digit).count());
             return length > 0
                 && matches!(&rest[length..], "章" | "节" | "節" | "编" | "編" | "篇" | "部分");
         }
@@ -147,7 +149,7 @@ pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
                 && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
         }
         if let Some(rest) = dense.strip_suffix('、') {
-            return !rest.is_empty() && han_number(rest) == rest.len();
+            return !rest.is_empty() && numerals::chinese_length(rest) == rest.len();
         }
     }
     let parts: Vec<&str> = dense.trim_end_matches('.').split('.').collect();
@@ -159,9 +161,9 @@ pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
 
 /// Whether a line holds the number of an article and nothing else: `第二条`.
 pub(super) fn is_article_number(text: &str) -> bool {
-    text.strip_prefix('第')
-        .and_then(|rest| rest.strip_suffix(['条', '條']))
-        .is_some_and(|number| !number.is_empty() && han_number(number) == number.len())
+    text.strip_prefix('第').and_then(|rest| rest.strip_suffix(['条', '條'])).is_some_and(|number| {
+        !number.is_empty() && numerals::chinese_length(number) == number.len()
+    })
 }
 
 /// Whether a heading opens a list of notes or references.
@@ -175,7 +177,8 @@ fn is_named(text: &str, names: &[&str]) -> bool {
     }
     let bare = text.trim_start_matches(|c: char| {
         c.is_ascii_digit()
-            || matches!(c, '.' | '、' | '【' | '［' | '[' | '〔' | '#' | ' ' | '一'..='十')
+            || numerals::is_chinese(c)
+            || matches!(c, '.' | '、' | '【' | '［' | '[' | '〔' | '#' | ' ')
     });
     let bare: String = bare
         .trim_end_matches([':', '：', '】', '］', ']', '〕', ' '])
@@ -190,21 +193,10 @@ fn is_named(text: &str, names: &[&str]) -> bool {
     joined.len() <= 24 && names.contains(&joined.as_str())
 }
 
-fn is_han_number(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
-    )
-}
-
-/// Length of the Chinese number a text starts with, in bytes.
-fn han_number(text: &str) -> usize {
-    text.chars().take_while(|&c| is_han_number(c)).map(char::len_utf8).sum()
-}
-
 fn chinese(text: &str) -> Option<Sort> {
     if let Some(rest) = text.strip_prefix('第') {
-        let length = han_number(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
+        let length =
+            numerals::chinese_length(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
         let unit = rest[length..].trim_start().chars().next().filter(|_| length > 0)?;
         let behind = rest[length..].trim_start()[unit.len_utf8()..].chars().next();
         if behind.is_some_and(|c| {
@@ -219,12 +211,12 @@ fn chinese(text: &str) -> Option<Sort> {
             _ => None,
         };
     }
-    let number = han_number(text);
+    let number = numerals::chinese_length(text);
     if number > 0 && text[number..].starts_with(['、', '．', '.']) {
         return Some(Sort::Roman);
     }
     let inside = text.strip_prefix(['（', '('])?;
-    let number = han_number(inside);
+    let number = numerals::chinese_length(inside);
     if number > 0 && inside[number..].starts_with(['）', ')']) {
         return Some(Sort::Letter);
     }
@@ -239,7 +231,7 @@ fn english(text: &str) -> Option<Sort> {
     let counted = !second.is_empty()
         && (second.bytes().all(|b| b.is_ascii_digit())
             || is_roman(second)
-            || is_number_word(second));
+            || numerals::english(second).is_some());
     match first {
         "Part" | "PART" | "Book" | "BOOK" if counted => return Some(Sort::Part),
         "Chapter" | "CHAPTER" | "Lecture" if counted => return Some(Sort::Chapter),
@@ -257,16 +249,9 @@ fn english(text: &str) -> Option<Sort> {
     (letter && starts_upper(text[first.len()..].trim_start())).then_some(Sort::Letter)
 }
 
+/// A Roman numeral in capitals, up to LXXXIX: `C`, `D` and `M` are letters before.
 fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| b"IVXL".contains(&b))
-}
-
-fn is_number_word(word: &str) -> bool {
-    [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ]
-    .contains(&word.to_lowercase().as_str())
+    numerals::roman(word).is_some_and(|value| value < 90) && word.starts_with(char::is_uppercase)
 }
 
 fn starts_upper(text: &str) -> bool {

@@ -8,7 +8,7 @@ use super::furniture::{Marks, masked, repeats_title};
 use super::line::Line;
 use super::setting::Setting;
 use super::{heading, label::Label};
-use crate::{Lang, script};
+use crate::{Lang, numerals, script};
 
 /// How many lines of a head may stand on one side of the turn of a page.
 const MOST: usize = 3;
@@ -268,9 +268,8 @@ fn is_serial(text: &str) -> bool {
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let chinese = |unit: &str| {
         dense.match_indices(unit).any(|(at, _)| {
-            let before = dense[..at].trim_end_matches(|c: char| {
-                c.is_ascii_digit() || "一二三四五六七八九十○〇".contains(c)
-            });
+            let before = dense[..at]
+                .trim_end_matches(|c: char| c.is_ascii_digit() || numerals::is_chinese(c));
             before.len() < at && before.ends_with(['第', '年', '月', '总', '總', '卷'])
         })
     };

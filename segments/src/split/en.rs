@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::SplitOptions;
-use crate::rules;
-use crate::script;
+use crate::{numerals, rules, script};
 
 static TITLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| rules::entries(include_str!("../../rules/en/titles.txt")).collect());
@@ -177,7 +176,7 @@ fn is_marker(before: &str) -> bool {
                     | '.'
             )
             || script::circled(c).is_some()
-            || is_han_number(c);
+            || numerals::is_chinese(c);
         if !part || length > 10 {
             return length == 1 && before.len() == 1 && c.is_ascii_alphabetic();
         }
@@ -194,16 +193,12 @@ fn is_item_number(before: &str, token: &str) -> bool {
         && token.len() <= 2
 }
 
-fn is_han_number(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
-    )
-}
-
+/// A Roman numeral that a name of a king or a chapter ends in; `I` is a word, and so are `C`, `D`
+/// and `M` in what is written in letters.
 fn is_roman(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
-        || matches!(word, "V" | "X")
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && numerals::roman(word).is_some_and(|value| value < 400)
+        && !matches!(word, "I" | "L" | "C")
 }
 
 fn first_word(text: &str) -> &str {
