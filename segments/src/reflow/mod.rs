@@ -3,45 +3,17 @@
 //! The order of the steps: conventions, furniture, notes, then headings and paragraphs of what is
 //! left. Every line ends up in exactly one paragraph, as body, heading, note or furniture.
 
-mod columns;
-mod endnotes;
-mod folio;
-mod foot;
+mod body;
 mod furniture;
-mod heading;
-mod headline;
-mod item;
-mod join;
-mod label;
-mod line;
+mod lines;
 mod notes;
-mod pages;
-mod paragraphs;
-mod print;
-mod raised;
-mod rows;
-mod sections;
-mod setting;
-mod title;
 
-pub use columns::{Refusal, RefusalKind};
+pub use lines::columns::{Refusal, RefusalKind};
 
 use crate::{Document, Lang, Layout, Paragraph, Role};
-use line::Line;
-use setting::Setting;
-
-/// What a line is, before headings and paragraphs are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A line of the body.
-    Body,
-    /// A page number or running head, and which of the two.
-    Furniture(&'static str),
-    /// A note mark that has lost its line: it joins the text before it.
-    Mark,
-    /// A line of a note.
-    Note,
-}
+use lines::line::{Kind, Line, cannot_start};
+use lines::page_style::PageStyle;
+use lines::{columns, item, read, rows};
 
 /// Puts the lines of a document back into paragraphs, and tells title, headings, abstract, notes
 /// and furniture apart. What the reader of a structured format already knows is kept.
@@ -77,7 +49,7 @@ pub fn layout_of(lang: Lang, document: &Document) -> Layout {
     if document.layout != Layout::Auto {
         return document.layout;
     }
-    let lines = line::lines(lang, document);
+    let lines = read::lines(lang, document);
     if is_broken(lang, &lines) { Layout::Extracted } else { Layout::Paragraphs }
 }
 
@@ -90,14 +62,13 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
     {
         return false;
     }
-    let setting = Setting::of(lang, lines);
+    let style = PageStyle::of(lang, lines);
     let mut broken = 0;
     let mut capital = 0;
     for pair in lines.windows(2) {
         let [a, b] = pair else { continue };
-        let near = a.width * 5 >= setting.measure * 4
-            && a.width <= setting.measure * 3 / 2
-            && a.width >= 24;
+        let near =
+            a.width * 5 >= style.measure * 4 && a.width <= style.measure * 3 / 2 && a.width >= 24;
         if a.finished || !near || item::is_contents_line(&a.text) {
             continue;
         }
@@ -106,16 +77,16 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
     }
     // Verse and lists break off as often, but then most lines start anew.
     let anew = lang == Lang::En && capital * 5 > broken * 3;
-    let long = lines.iter().filter(|line| line.width * 2 >= setting.measure).count();
+    let long = lines.iter().filter(|line| line.width * 2 >= style.measure).count();
     if broken * 4 >= long && broken > 0 && !anew {
         return true;
     }
     // Many lines were cut at their marks (`pdftotext -raw`): fewer reach the right edge.
     let cut = |line: &&Line| {
-        line.text.ends_with(['，', '、', '；', '：']) || line.text.starts_with(rows::cannot_start)
+        line.text.ends_with(['，', '、', '；', '：']) || line.text.starts_with(cannot_start)
     };
     lang == Lang::Zh
-        && setting.measure >= 40
+        && style.measure >= 40
         && lines.iter().filter(cut).count() * 5 > lines.len()
         && broken * 30 > lines.len()
         && broken >= 4
@@ -134,21 +105,21 @@ fn block_paragraph(block: &crate::Block) -> Paragraph {
 }
 
 fn extracted(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal> {
-    let lines = line::lines(lang, document);
+    let lines = read::lines(lang, document);
     columns::refuse(document, &lines)?;
     let mut lines = rows::mend(lang, lines);
-    let setting = Setting::of(lang, &lines);
+    let style = PageStyle::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
-    furniture::mark(&lines, &setting, &mut kinds);
-    let notes = notes::find(&lines, &setting, false, &mut kinds);
-    pages::number(&mut lines, &kinds);
-    Ok(paragraphs::gather(&lines, &setting, false, &kinds, notes))
+    furniture::mark(&lines, &style, &mut kinds);
+    let notes = notes::find::find(&lines, &style, false, &mut kinds);
+    furniture::pages::number(&mut lines, &kinds);
+    Ok(body::gather::gather(&lines, &style, false, &kinds, notes))
 }
 
 fn whole(lang: Lang, document: &Document) -> Vec<Paragraph> {
-    let lines = line::lines(lang, document);
-    let setting = Setting::of(lang, &lines);
+    let lines = read::lines(lang, document);
+    let style = PageStyle::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
-    let notes = notes::find(&lines, &setting, true, &mut kinds);
-    paragraphs::gather(&lines, &setting, true, &kinds, notes)
+    let notes = notes::find::find(&lines, &style, true, &mut kinds);
+    body::gather::gather(&lines, &style, true, &kinds, notes)
 }

@@ -1,12 +1,12 @@
 //! Notes where pages are not known, and lists of notes at the end of a text or a chapter.
 
-use super::heading;
-use super::label::{self, Label, Style};
-use super::notes::{Note, Reader};
+use super::find::{Note, Reader};
+use crate::reflow::lines::heading;
+use crate::reflow::lines::label::{self, Label, Style};
 
 impl Reader<'_> {
     /// Reads the notes from `place` on where pages are not known; returns where the body goes on.
-    pub(super) fn read_block(&mut self, mut place: usize, mut label: Label) -> usize {
+    pub(crate) fn read_block(&mut self, mut place: usize, mut label: Label) -> usize {
         loop {
             let line = self.line(place);
             self.notes.push(Note {
@@ -35,7 +35,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn next_note(&self, place: usize, label: Label) -> Option<Label> {
+    pub(crate) fn next_note(&self, place: usize, label: Label) -> Option<Label> {
         Label::read(&self.line(place).text).filter(|next| {
             next.style == label.style && next.number == label.number + 1
                 || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
@@ -43,12 +43,12 @@ impl Reader<'_> {
     }
 
     /// A numbered heading ends notes on any page.
-    pub(super) fn body_resumes(&self, place: usize) -> bool {
+    pub(crate) fn body_resumes(&self, place: usize) -> bool {
         let line = self.line(place);
         !line.finished
-            && self.setting.is_narrow(line.width)
+            && self.style.is_narrow(line.width)
             && matches!(
-                heading::sort(self.setting.lang, &line.text),
+                heading::sort(self.style.lang, &line.text),
                 Some(
                     heading::Sort::Roman
                         | heading::Sort::Chapter
@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
-    pub(super) fn read_list(&mut self, from: usize) -> usize {
+    pub(crate) fn read_list(&mut self, from: usize) -> usize {
         let read = |text: &str| Label::alone(text).or_else(|| Label::read(text));
         let numbered = read(&self.line(from).text).filter(|label| label.number == 1);
         let mut number = 0;
@@ -100,11 +100,11 @@ impl Reader<'_> {
     }
 
     /// Whether an entry of a list without labels starts here.
-    pub(super) fn starts_entry(&self, place: usize) -> bool {
+    pub(crate) fn starts_entry(&self, place: usize) -> bool {
         let (a, b) = (self.line(place - 1), self.line(place));
-        self.setting.blank_breaks && b.blanks > 0 && !self.starts_page(place)
+        self.style.blank_breaks && b.blanks > 0 && !self.starts_page(place)
             || a.finished
-                && (self.setting.is_short(a, b)
+                && (self.style.is_short(a, b)
                     || b.indent < a.indent
                     || label::starts_with_author(&b.text))
     }

@@ -5,7 +5,7 @@ use crate::{Lang, script};
 
 /// How the letters of an English text were set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pitch {
+pub(crate) enum Pitch {
     /// Every letter as wide as the next: typewriters, mail, text editors.
     Fixed,
     /// An `i` narrower than an `m`: books, journals, reports.
@@ -14,7 +14,7 @@ pub(super) enum Pitch {
 
 /// The width of a text in columns. Chinese counts two in a Chinese text; in an English one the
 /// average letter counts one.
-pub(super) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
+pub(crate) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
     match (lang, pitch) {
         (Lang::Zh, _) => text.chars().map(script::columns).sum(),
         (Lang::En, Pitch::Fixed) if text.is_ascii() => text.len(),
@@ -32,7 +32,7 @@ pub(super) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
 }
 
 /// The width of a line's first word: of a Latin word, or of one Chinese character.
-pub(super) fn head(lang: Lang, pitch: Pitch, text: &str) -> usize {
+pub(crate) fn head(lang: Lang, pitch: Pitch, text: &str) -> usize {
     match text.chars().next() {
         None => 0,
         Some(c) if script::is_chinese(c) => script::columns(c),
@@ -49,7 +49,7 @@ pub(super) fn head(lang: Lang, pitch: Pitch, text: &str) -> usize {
 ///
 /// A full line and half of the word that did not fit reach the same width everywhere, give or take
 /// the spaces: they scatter less when measured as they were set.
-pub(super) fn pitch(lines: &[Line]) -> Pitch {
+pub(crate) fn pitch(lines: &[Line]) -> Pitch {
     let torn: Vec<&[Line]> = lines
         .windows(2)
         .filter(|pair| !pair[0].finished && pair[1].text.starts_with(char::is_lowercase))

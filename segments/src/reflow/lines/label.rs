@@ -4,7 +4,7 @@ use crate::script;
 
 /// How a note is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// `[1]`, `〔1〕`, `［1］`
     Square,
     /// `①`
@@ -19,19 +19,19 @@ pub(super) enum Style {
 
 /// A label at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Label {
-    pub(super) style: Style,
+pub(crate) struct Label {
+    pub(crate) style: Style,
     /// Its number; signs are counted (`*` 1, `**` or `†` 2, …).
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Its length in bytes.
-    pub(super) length: usize,
+    pub(crate) length: usize,
     /// Width of the white space behind it, in columns.
-    pub(super) gap: usize,
+    pub(crate) gap: usize,
 }
 
 impl Label {
     /// Reads the label a line starts with.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let first = text.chars().next()?;
         let (style, number, length) = match first {
             '[' | '〔' | '［' => {
@@ -79,7 +79,7 @@ impl Label {
     }
 
     /// Reads a label that has a line to itself.
-    pub(super) fn alone(text: &str) -> Option<Self> {
+    pub(crate) fn alone(text: &str) -> Option<Self> {
         if text.len() > 20 || text.chars().count() > 5 || text.ends_with('.') {
             return None;
         }
@@ -88,7 +88,7 @@ impl Label {
     }
 
     /// The style and number of a label.
-    pub(super) fn mark(self) -> (Style, u32) {
+    pub(crate) fn mark(self) -> (Style, u32) {
         (self.style, self.number)
     }
 }
@@ -132,7 +132,7 @@ fn superscripts(text: &str) -> (u32, usize) {
 }
 
 /// Calls `found` for each note mark inside a line of the body.
-pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
+pub(crate) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
     let bytes = text.as_bytes();
     let mut next = 0;
     while next < bytes.len() {
@@ -210,7 +210,7 @@ pub(super) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
 }
 
 /// Whether a text ends in a whole word and a dot: no `p.`, no `No.`
-pub(super) fn behind_word(text: &str) -> bool {
+pub(crate) fn behind_word(text: &str) -> bool {
     text.strip_suffix('.')
         .is_some_and(|head| head.chars().rev().take_while(|c| c.is_lowercase()).count() >= 4)
 }
@@ -225,7 +225,7 @@ fn behind_stop(text: &str) -> bool {
 }
 
 /// Whether an entry of a bibliography starts here: `Kiss, T. and`, `van Dyke, Mary.`
-pub(super) fn starts_with_author(text: &str) -> bool {
+pub(crate) fn starts_with_author(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(", ") else { return false };
     let first = rest.split_whitespace().next().unwrap_or_default();
     name.split_whitespace().count() <= 2
@@ -236,7 +236,7 @@ pub(super) fn starts_with_author(text: &str) -> bool {
 }
 
 /// Whether a text is surely part of a reference: an address, pages, a publisher.
-pub(super) fn is_strict_reference(text: &str) -> bool {
+pub(crate) fn is_strict_reference(text: &str) -> bool {
     [
         "http",
         "www.",
@@ -260,7 +260,7 @@ pub(super) fn is_strict_reference(text: &str) -> bool {
 }
 
 /// Whether a text looks like a reference: a title in book brackets, an address, pages, a publisher.
-pub(super) fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     const SIGNS: [&str; 40] = [
         "《",
         "http",

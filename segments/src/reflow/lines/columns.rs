@@ -83,7 +83,7 @@ struct Row {
 }
 
 /// Refuses a document with a page in columns or with a table.
-pub(super) fn refuse(document: &Document, lines: &[Line]) -> Result<(), Refusal> {
+pub(crate) fn refuse(document: &Document, lines: &[Line]) -> Result<(), Refusal> {
     // Most documents have no gap anywhere.
     if !document
         .blocks

@@ -1,105 +1,12 @@
-//! The title of a document and the names below it.
+//! The names below a title, and the words that no title ends in.
 
-use super::heading;
-use super::paragraphs::Reader;
 use crate::{Lang, script};
-
-impl Reader<'_> {
-    /// The place of the first full line: what stands before is title, authors, date.
-    pub(super) fn first_full(&self) -> usize {
-        (0..self.body.len())
-            .find(|&place| {
-                let line = self.line(place);
-                heading::abstract_label(&line.text).is_some()
-                    || if self.whole {
-                        !self.is_brief(line)
-                    } else {
-                        !self.setting.is_narrow(line.width) && !self.is_display(place)
-                    }
-            })
-            .unwrap_or(0)
-    }
-
-    /// A wide line that still belongs to a title: nothing of running text follows it directly.
-    pub(super) fn is_display(&self, place: usize) -> bool {
-        let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        place < 2
-            && !self.line(place).finished
-            && next.is_some_and(|next| self.setting.is_narrow(next.width) && !next.finished)
-    }
-
-    /// How many lines the title has, where the document starts with one.
-    pub(super) fn title_lines(&self, first_full: usize) -> Option<usize> {
-        (first_full > 0).then_some(())?;
-        self.title_at(0, first_full)
-    }
-
-    /// How many lines a title has that starts at `place`, before the first full line.
-    pub(super) fn title_at(&self, place: usize, first_full: usize) -> Option<usize> {
-        let first = self.line(place);
-        if first.finished && !first.text.ends_with(['？', '?', '！', '!'])
-            || self.typed
-            || heading::is_numbered(self.setting.lang, &first.text)
-            || heading::sort(self.setting.lang, &first.text).is_some()
-            || first.text.ends_with(['，', '、', '；', ',', ';'])
-            || is_author(self.setting.lang, &first.text) && place > 0
-        {
-            return None;
-        }
-        let mut count = 1;
-        while !self.whole
-            && count < 4
-            && place + count < first_full
-            && self.title_goes_on(place, place + count)
-        {
-            count += 1;
-        }
-        Some(count)
-    }
-
-    fn title_goes_on(&self, first: usize, place: usize) -> bool {
-        let lang = self.setting.lang;
-        let (above, line) = (self.line(place - 1), self.line(place));
-        if line.text.starts_with(['—', '–']) && line.text.chars().count() > 2 {
-            return true;
-        }
-        if line.finished && !line.text.ends_with(['？', '?'])
-            || heading::sort(lang, &line.text).is_some()
-            || heading::is_keywords(&line.text)
-            || line.text.ends_with('：') && line.text.contains('，')
-        {
-            return false;
-        }
-        let open = above.text.ends_with(['：', ':', '—', '，', ',', '、', '-', '\u{ad}'])
-            || lang == Lang::En
-                && (line.text.starts_with(char::is_lowercase) || ends_in_particle(&above.text));
-        if open {
-            return true;
-        }
-        let apart = line.blanks > above.blanks.max(usize::from(!self.setting.blank_breaks))
-            || line.blanks > 0 && self.setting.blank_breaks;
-        // A title breaks where its line is full, in letters larger than those of the text.
-        let full = if place == first + 1 {
-            above.width * 5 >= self.setting.measure * 2
-        } else {
-            above.width * 10 >= self.line(first).width * 7
-        };
-        let same_case = lang == Lang::Zh
-            || heading::is_title_case(&line.text)
-            || !heading::is_title_case(&self.line(first).text);
-        !apart
-            && full
-            && same_case
-            && !above.text.ends_with(['？', '?', '！', '!'])
-            && !is_author(lang, &line.text)
-    }
-}
 
 /// The commonest Chinese surnames: four fifths of all people (2020 census), and what else is common in print.
 const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭肖蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛欧阳季司徒上官诸葛";
 
 /// Whether a line under the title names its authors.
-pub(super) fn is_author(lang: Lang, text: &str) -> bool {
+pub(crate) fn is_author(lang: Lang, text: &str) -> bool {
     match lang {
         Lang::Zh => {
             let is_name = |name: &str| {
@@ -184,7 +91,7 @@ fn names_people(text: &str) -> bool {
 }
 
 /// Whether an English line ends in a word that cannot end a title.
-pub(super) fn ends_in_particle(text: &str) -> bool {
+pub(crate) fn ends_in_particle(text: &str) -> bool {
     const PARTICLES: [&str; 20] = [
         "a", "an", "the", "of", "and", "or", "for", "in", "on", "to", "with", "by", "from", "at",
         "as", "into", "between", "its", "their", "&",

@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
+use super::char_width::{self, Pitch};
 use super::item::is_contents_line;
-use super::line::{Line, is_finished};
-use super::print::{self, Pitch};
-use super::{heading, label::Label, setting};
+use super::line::{Line, cannot_start, is_finished};
+use super::{heading, label::Label, page_style};
 use crate::{Lang, script};
 
 /// How the lines of a text were broken and kept.
@@ -25,13 +25,13 @@ struct Page {
 }
 
 /// Joins the pieces of printed lines.
-pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
+pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     if lang != Lang::Zh {
         return gather_words(lines);
     }
-    let measure = setting::measure(lang, &lines);
+    let measure = page_style::measure(lang, &lines);
     // In a text with a blank line behind every line these say nothing.
-    let usual = usize::from(!setting::blank_breaks(&lines));
+    let usual = usize::from(!page_style::blank_breaks(&lines));
     let pieces = lines
         .windows(2)
         .filter(|pair| pair[1].text.starts_with(cannot_start) && meets(&pair[0], &pair[1], usual))
@@ -52,13 +52,13 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
                 let text = above.text.to_mut();
                 text.push(' ');
                 text.push_str(&line.text);
-                above.width = print::width(lang, Pitch::Fixed, &above.text);
+                above.width = char_width::width(lang, Pitch::Fixed, &above.text);
                 above.finished = is_finished(&above.text);
             }
             Some(above) if mark || is_piece(above, &line, lines.peek(), &page) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
-                above.width = print::width(lang, Pitch::Fixed, &above.text);
+                above.width = char_width::width(lang, Pitch::Fixed, &above.text);
                 above.finished = is_finished(&above.text);
             }
             _ => mended.push(line),
@@ -70,7 +70,7 @@ pub(super) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
 /// Puts the words of a stretched English line together again: each came out on a line of its own,
 /// with blank lines between, below a line that breaks a sentence.
 fn gather_words(lines: Vec<Line>) -> Vec<Line> {
-    let measure = setting::measure(Lang::En, &lines);
+    let measure = page_style::measure(Lang::En, &lines);
     let is_short = |line: &Line| {
         !line.form_feed && line.width * 3 < measure && line.text.split_whitespace().count() <= 2
     };
@@ -239,71 +239,4 @@ fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -
             && sum + next.width <= measure + 4
     });
     line.indent >= 8 || between
-}
-
-/// Punctuation that Chinese typesetting never puts at the start of a line.
-pub(super) fn cannot_start(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '”'
-            | '’'
-            | '」'
-            | '』'
-            | '》'
-            | '〉'
-            | '）'
-            | '】'
-            | '〕'
-    )
-}
-
-/// The text of a line without the gaps of its setting: runs of spaces become one, none stands
-/// before a mark that cannot start a line, and letter-spaced Chinese is closed up.
-pub(super) fn close_up(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b' ', text.as_bytes()).is_none() && !text.contains('\u{3000}') {
-        return Cow::Borrowed(text);
-    }
-    let spaced = |text: &str| {
-        text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}')
-    };
-    let letters = text.chars().filter(|&c| script::is_chinese(c)).count();
-    let gaps = text
-        .split(' ')
-        .filter(|part| part.chars().count() == 1 && part.starts_with(script::is_chinese))
-        .count();
-    let stretched = gaps >= 6 && gaps * 2 > letters;
-    let before_mark =
-        text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
-    let opens = |c: char| script::opens_bracket(c) || script::opens_quotation(c);
-    let after_mark = text.match_indices(' ').any(|(at, _)| text[..at].ends_with(opens));
-    let before_opener = text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(opens));
-    if !stretched && !before_mark && !after_mark && !before_opener && !spaced(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut closed = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == ' ' {
-            let next = chars.peek().copied().unwrap_or(' ');
-            let last = closed.chars().next_back().unwrap_or(' ');
-            let chinese = |c: char| {
-                script::is_chinese(c) || script::opens_quotation(c) || script::closes_quotation(c)
-            };
-            if next == ' '
-                || cannot_start(next) && chinese(last)
-                || cannot_start(last) && opens(next) && script::columns(next) == 2
-                || stretched && chinese(next) && chinese(last)
-            {
-                continue;
-            }
-        }
-        closed.push(c);
-    }
-    Cow::Owned(closed)
 }

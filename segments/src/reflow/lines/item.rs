@@ -4,7 +4,7 @@ use super::heading;
 use crate::{Lang, script};
 
 /// Whether a line starts an item of a list.
-pub(super) fn is_item(text: &str) -> bool {
+pub(crate) fn is_item(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     if matches!(first, '•' | '●' | '■' | '◆' | '○' | '▪' | '◇' | '□' | '➢' | '·' | '–')
         && text.chars().nth(1).is_some_and(|c| c.is_whitespace() || script::is_han(c))
@@ -33,12 +33,12 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// Whether a line starts with the sign of a list and no word: nothing else begins so. A dot that
 /// parts a name (约翰•史密斯) has a word behind it.
-pub(super) fn is_bulleted(text: &str) -> bool {
+pub(crate) fn is_bulleted(text: &str) -> bool {
     text.strip_prefix('•').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a line of a table of contents ends in dots and a page number.
-pub(super) fn is_contents_line(text: &str) -> bool {
+pub(crate) fn is_contents_line(text: &str) -> bool {
     let head = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c.is_whitespace());
     let number = text[head.len()..].trim();
     if head.len() == text.len() || number.len() > 6 || number.contains(' ') {

@@ -1,12 +1,13 @@
 //! Where the pages of a text were that has lost its form feeds.
 
-use super::{Kind, Line};
+use super::marks::HEAD;
+use crate::reflow::lines::line::{Kind, Line};
 
 /// Gives each line the ordinal of its page, where what stands at the foot and at the head of pages
 /// shows them: a page ends behind its notes and its page number, and before a running head.
 ///
 /// A text that shows fewer than three pages is left alone: its only notes may be endnotes.
-pub(super) fn number(lines: &mut [Line], kinds: &[Kind]) {
+pub(crate) fn number(lines: &mut [Line], kinds: &[Kind]) {
     if lines.iter().any(|line| line.page.is_some()) {
         return;
     }
@@ -14,7 +15,7 @@ pub(super) fn number(lines: &mut [Line], kinds: &[Kind]) {
     let mut pages = Vec::with_capacity(lines.len());
     let mut foot = false;
     for kind in kinds {
-        let head = *kind == Kind::Furniture(super::furniture::HEAD);
+        let head = *kind == Kind::Furniture(HEAD);
         if foot && (*kind == Kind::Body || head) {
             page += 1;
         }

@@ -4,7 +4,7 @@ use crate::{Lang, numerals, script};
 
 /// How a heading shows itself, from the highest rank to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sort {
+pub(crate) enum Sort {
     /// `第一编`, `Part One`
     Part,
     /// `第一章`, `Chapter 1`
@@ -113,7 +113,7 @@ const NOTES: [&str; 17] = [
 ];
 
 /// How the text of a heading shows its rank, where it has a number or a name.
-pub(super) fn sort(lang: Lang, text: &str) -> Option<Sort> {
+pub(crate) fn sort(lang: Lang, text: &str) -> Option<Sort> {
     if is_named(text, &NAMED) {
         return Some(Sort::Named);
     }
@@ -124,12 +124,12 @@ pub(super) fn sort(lang: Lang, text: &str) -> Option<Sort> {
 }
 
 /// Whether a line starts with the number of a heading.
-pub(super) fn is_numbered(lang: Lang, text: &str) -> bool {
+pub(crate) fn is_numbered(lang: Lang, text: &str) -> bool {
     sort(lang, text).is_some_and(|sort| !matches!(sort, Sort::Named | Sort::Plain))
 }
 
 /// Whether a line holds the number of a heading and nothing else: `第一章`, `1.1`, `图 2-1`.
-pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
+pub(crate) fn is_bare_number(lang: Lang, text: &str) -> bool {
     let numbers = |c: char| {
         c.is_ascii_digit() || matches!(c, '第' | '图' | '圖' | '表') || numerals::is_chinese(c)
     };
@@ -160,14 +160,14 @@ pub(super) fn is_bare_number(lang: Lang, text: &str) -> bool {
 }
 
 /// Whether a line holds the number of an article and nothing else: `第二条`.
-pub(super) fn is_article_number(text: &str) -> bool {
+pub(crate) fn is_article_number(text: &str) -> bool {
     text.strip_prefix('第').and_then(|rest| rest.strip_suffix(['条', '條'])).is_some_and(|number| {
         !number.is_empty() && numerals::chinese_length(number) == number.len()
     })
 }
 
 /// Whether a heading opens a list of notes or references.
-pub(super) fn opens_notes(text: &str) -> bool {
+pub(crate) fn opens_notes(text: &str) -> bool {
     is_named(text, &NOTES)
 }
 
@@ -297,7 +297,7 @@ fn figures(text: &str) -> Option<Sort> {
 }
 
 /// Whether a short English line reads like a heading: most of its long words are capitalised.
-pub(super) fn is_title_case(text: &str) -> bool {
+pub(crate) fn is_title_case(text: &str) -> bool {
     let words: Vec<&str> = text
         .split_whitespace()
         .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
@@ -313,7 +313,7 @@ pub(super) fn is_title_case(text: &str) -> bool {
 }
 
 /// What a line of an abstract starts with, in bytes: `〔提要〕`, `摘 要：`, `Abstract:`, `ABSTRACT`.
-pub(super) fn abstract_label(text: &str) -> Option<usize> {
+pub(crate) fn abstract_label(text: &str) -> Option<usize> {
     labelled(
         text,
         &[
@@ -331,7 +331,7 @@ pub(super) fn abstract_label(text: &str) -> Option<usize> {
 }
 
 /// What a line of key words starts with: `关键词：`, `Keywords:`.
-pub(super) fn is_keywords(text: &str) -> bool {
+pub(crate) fn is_keywords(text: &str) -> bool {
     labelled(
         text,
         &["关键词", "關鍵詞", "关键字", "主题词", "keywords", "key words", "index terms"],

@@ -1,32 +1,32 @@
 //! Footnotes and endnotes: where each starts and where it ends.
 
-use super::label::{self, Label, Style};
-use super::line::Line;
-use super::setting::Setting;
-use super::{Kind, heading};
+use crate::reflow::lines::heading;
+use crate::reflow::lines::label::{self, Label, Style};
+use crate::reflow::lines::line::{Kind, Line};
+use crate::reflow::lines::page_style::PageStyle;
 
 /// What tells a note from a line of the body that happens to start with a number, in points.
 mod evidence {
     /// Its mark stands in the body above.
-    pub(super) const MARK: u32 = 2;
+    pub(crate) const MARK: u32 = 2;
     /// Its number stands in the body above, without the brackets of the label.
-    pub(super) const FIGURE: u32 = 1;
+    pub(crate) const FIGURE: u32 = 1;
     /// Two columns or more between the label and the text.
-    pub(super) const GAP: u32 = 1;
+    pub(crate) const GAP: u32 = 1;
     /// Wider than the body: smaller print.
-    pub(super) const SMALL_PRINT: u32 = 1;
+    pub(crate) const SMALL_PRINT: u32 = 1;
     /// A title in book brackets, pages, an address.
-    pub(super) const REFERENCE: u32 = 1;
+    pub(crate) const REFERENCE: u32 = 1;
     /// The line before breaks a sentence off.
-    pub(super) const INTERRUPTS: u32 = 1;
+    pub(crate) const INTERRUPTS: u32 = 1;
     /// The page ends with it and what follows it.
-    pub(super) const FOOT: u32 = 1;
+    pub(crate) const FOOT: u32 = 1;
     /// The next number follows.
-    pub(super) const NEXT: u32 = 1;
+    pub(crate) const NEXT: u32 = 1;
     /// What a label in brackets or a circle must reach.
-    pub(super) const ENOUGH: u32 = 2;
+    pub(crate) const ENOUGH: u32 = 2;
     /// What a bare number or an asterisk must reach.
-    pub(super) const ENOUGH_BARE: u32 = 3;
+    pub(crate) const ENOUGH_BARE: u32 = 3;
 }
 
 /// How many lines the notes of a page may take.
@@ -34,19 +34,19 @@ const FOOT_LINES: usize = 40;
 
 /// A note: its label and its lines.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Note {
+pub(crate) struct Note {
     /// The label as it stands in the text.
-    pub(super) label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Indices of its lines, and how many bytes of each the label takes.
-    pub(super) lines: Vec<(usize, usize)>,
+    pub(crate) lines: Vec<(usize, usize)>,
 }
 
 /// Finds the notes and marks their lines among `kinds`, those of furniture left as they are.
 ///
 /// `whole` says that each line is a paragraph, so that a note ends with its line.
-pub(super) fn find(
+pub(crate) fn find(
     lines: &[Line],
-    setting: &Setting,
+    style: &PageStyle,
     whole: bool,
     kinds: &mut [Kind],
 ) -> Vec<Note> {
@@ -55,11 +55,11 @@ pub(super) fn find(
         return Vec::new();
     }
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
-    let lists = list_headings(lines, setting, &body);
+    let lists = list_headings(lines, style, &body);
     let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
     let mut reader = Reader {
         lines,
-        setting,
+        style,
         whole,
         paged,
         body,
@@ -86,12 +86,12 @@ pub(super) fn find(
 }
 
 /// The places in `body` of the headings that open a list of notes, at the end of a document or of a chapter.
-fn list_headings(lines: &[Line], setting: &Setting, body: &[usize]) -> Vec<usize> {
+fn list_headings(lines: &[Line], style: &PageStyle, body: &[usize]) -> Vec<usize> {
     let opens = |&place: &usize| {
         let line = &lines[body[place]];
         let next = body.get(place + 1).map(|&index| &lines[index]);
         heading::opens_notes(&line.text)
-            && setting.is_narrow(line.width.min(setting.measure))
+            && style.is_narrow(line.width.min(style.measure))
             && next.is_some_and(|next| {
                 let label = Label::alone(&next.text).or_else(|| Label::read(&next.text));
                 label.is_some_and(|label| label.number == 1)
@@ -102,21 +102,21 @@ fn list_headings(lines: &[Line], setting: &Setting, body: &[usize]) -> Vec<usize
     (0..body.len()).filter(opens).collect()
 }
 
-pub(super) struct Reader<'a> {
-    pub(super) lines: &'a [Line<'a>],
-    pub(super) setting: &'a Setting,
-    pub(super) whole: bool,
+pub(crate) struct Reader<'a> {
+    pub(crate) lines: &'a [Line<'a>],
+    pub(crate) style: &'a PageStyle,
+    pub(crate) whole: bool,
     /// Form feeds show where pages start.
-    pub(super) paged: bool,
+    pub(crate) paged: bool,
     /// The lines that are not furniture.
-    pub(super) body: Vec<usize>,
+    pub(crate) body: Vec<usize>,
     /// Marks in the body since the page or the last block of notes began.
-    pub(super) marks: Vec<(Style, u32)>,
+    pub(crate) marks: Vec<(Style, u32)>,
     /// The last number of each style in the document.
-    pub(super) last: [u32; 5],
+    pub(crate) last: [u32; 5],
     /// Place where the page began.
-    pub(super) page_open: usize,
-    pub(super) notes: Vec<Note>,
+    pub(crate) page_open: usize,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl<'a> Reader<'a> {
@@ -165,49 +165,49 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn line(&self, place: usize) -> &'a Line<'a> {
+    pub(crate) fn line(&self, place: usize) -> &'a Line<'a> {
         &self.lines[self.body[place]]
     }
 
     /// Whether a page starts with this line: a form feed or furniture stands before it, or, where
     /// blank lines mean nothing, a lone space and no blank line (what is left of a form feed).
-    pub(super) fn starts_page(&self, place: usize) -> bool {
+    pub(crate) fn starts_page(&self, place: usize) -> bool {
         let index = self.body[place];
         let previous = place.checked_sub(1).map_or(0, |p| self.body[p] + 1);
         self.lines[previous..=index].iter().any(|line| line.form_feed)
             || !self.paged && previous < index
-            || !self.setting.blank_breaks
+            || !self.style.blank_breaks
                 && self.lines[index].indent == 1
                 && self.lines[index].blanks == 0
     }
 
     /// The place where the next page starts.
-    pub(super) fn page_end(&self, place: usize) -> usize {
+    pub(crate) fn page_end(&self, place: usize) -> usize {
         (place + 1..self.body.len()).find(|&p| self.starts_page(p)).unwrap_or(self.body.len())
     }
 
     /// A raised mark of the body that came out as a line of its own.
-    pub(super) fn floating_mark(&self, place: usize) -> Option<Label> {
+    pub(crate) fn floating_mark(&self, place: usize) -> Option<Label> {
         let label =
             Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
         (!self.whole && place > 0 && !self.is_marked(label)).then_some(label)
     }
 
-    pub(super) fn is_marked(&self, label: Label) -> bool {
+    pub(crate) fn is_marked(&self, label: Label) -> bool {
         self.marks
             .iter()
             .any(|&(style, number)| number == label.number && alike(style, label.style))
     }
 
     /// Whether the mark stands in the body as a raised figure, without the brackets of its label.
-    pub(super) fn is_marked_barely(&self, label: Label) -> bool {
+    pub(crate) fn is_marked_barely(&self, label: Label) -> bool {
         let figure = |style| matches!(style, Style::Bare | Style::Superscript);
         matches!(label.style, Style::Square | Style::Circled)
             && self.marks.iter().any(|&(style, number)| number == label.number && figure(style))
     }
 
     /// Whether the first note of a block starts here.
-    pub(super) fn first_note(&self, place: usize) -> Option<Label> {
+    pub(crate) fn first_note(&self, place: usize) -> Option<Label> {
         let line = self.line(place);
         let alone = Label::alone(&line.text).filter(|_| self.paged);
         let label = alone.or_else(|| Label::read(&line.text))?;
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
         // A paragraph on one line shows nothing of its print.
         let wide = !self.whole
-            && (self.setting.is_wide(line) || next.is_some_and(|next| self.setting.is_wide(next)));
+            && (self.style.is_wide(line) || next.is_some_and(|next| self.style.is_wide(next)));
         let foot = self.paged && self.is_foot(place);
         let around = || {
             [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)]
@@ -279,17 +279,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether blank lines set a line off from what is above it.
-    pub(super) fn is_set_off(&self, place: usize) -> bool {
-        self.setting.blank_breaks && self.line(place).blanks > 0
+    pub(crate) fn is_set_off(&self, place: usize) -> bool {
+        self.style.blank_breaks && self.line(place).blanks > 0
     }
 
     /// Whether the rest of the page is short enough for notes.
-    pub(super) fn is_foot(&self, place: usize) -> bool {
+    pub(crate) fn is_foot(&self, place: usize) -> bool {
         let end = self.page_end(place);
         end - place <= FOOT_LINES && (end - place) * 3 <= (end - self.page_open).max(9) * 2
     }
 
-    pub(super) fn next_follows(&self, place: usize, label: Label) -> bool {
+    pub(crate) fn next_follows(&self, place: usize, label: Label) -> bool {
         (place + 1..self.body.len())
             .take(8)
             .take_while(|&p| self.whole || !self.starts_page(p))
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Superscripts often lose their height, and on one side only.
-pub(super) fn alike(a: Style, b: Style) -> bool {
+pub(crate) fn alike(a: Style, b: Style) -> bool {
     let figure = |style| matches!(style, Style::Bare | Style::Superscript);
     a == b || figure(a) && figure(b)
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::line::Line;
-use super::rows::close_up;
-use super::setting::Setting;
 use crate::lang::is_common_english;
+use crate::reflow::lines::line::Line;
+use crate::reflow::lines::page_style::PageStyle;
+use crate::reflow::lines::read::close_up;
 use crate::{Lang, rules, script};
 
 /// What is known of a document's words when its lines are joined.
-pub(super) struct Words {
+pub(crate) struct Words {
     inside_lines: HashSet<String>,
     spaced_digits: bool,
     compounds: HashSet<&'static str>,
@@ -17,7 +17,7 @@ pub(super) struct Words {
 
 impl Words {
     /// Collects the words of a document that stand inside its lines.
-    pub(super) fn of(lines: &[Line], setting: &Setting) -> Self {
+    pub(crate) fn of(lines: &[Line], style: &PageStyle) -> Self {
         let hyphens = lines.iter().any(|line| ends_in_hyphen(&line.text).is_some());
         let mut words = HashSet::new();
         if hyphens {
@@ -37,12 +37,12 @@ impl Words {
                 torn = ends_torn;
             }
         }
-        let compounds = rules::entries(include_str!("../../rules/en/compounds.txt")).collect();
-        Self { inside_lines: words, spaced_digits: setting.spaced_digits, compounds }
+        let compounds = rules::entries(include_str!("../../../rules/en/compounds.txt")).collect();
+        Self { inside_lines: words, spaced_digits: style.spaced_digits, compounds }
     }
 
     /// Adds a line to the text of its paragraph.
-    pub(super) fn append(&self, text: &mut String, line: &str) {
+    pub(crate) fn append(&self, text: &mut String, line: &str) {
         let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next()) else {
             text.push_str(line);
             return;
@@ -136,7 +136,7 @@ fn in_address(text: &str, line: &str) -> bool {
 }
 
 /// The text with runs of white space made one space, and none where Chinese punctuation needs none.
-pub(super) fn tidy(lang: Lang, text: &str) -> String {
+pub(crate) fn tidy(lang: Lang, text: &str) -> String {
     if is_tidy(text) {
         return match lang {
             Lang::Zh => close_up(text).into_owned(),

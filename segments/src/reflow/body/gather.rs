@@ -1,39 +1,28 @@
 //! The lines of the body become paragraphs: where each begins, and what it is.
 
-use super::Kind;
-use super::heading::{self, Sort};
-use super::item::{is_bulleted, is_contents_line, is_item};
+use super::draft::{Draft, Reader, ends_in_comma, opens_more};
 use super::join::{Words, tidy};
-use super::line::Line;
-use super::notes::Note;
-use super::setting::Setting;
-use super::title::ends_in_particle;
+use crate::reflow::lines::author::ends_in_particle;
+use crate::reflow::lines::heading::{self, Sort};
+use crate::reflow::lines::item::{is_bulleted, is_contents_line, is_item};
+use crate::reflow::lines::line::{Kind, Line, cannot_start};
+use crate::reflow::lines::page_style::PageStyle;
+use crate::reflow::notes::find::Note;
 use crate::{Lang, Paragraph, Role};
 
-/// A paragraph in the making.
-pub(super) struct Draft {
-    first: usize,
-    pub(super) role: Role,
-    pub(super) sort: Option<Sort>,
-    pub(super) text: String,
-    label: Option<String>,
-    reason: Option<&'static str>,
-    confidence: f32,
-}
-
 /// Gathers lines into paragraphs in document order. `whole` says that each line is one already.
-pub(super) fn gather(
+pub(crate) fn gather(
     lines: &[Line],
-    setting: &Setting,
+    style: &PageStyle,
     whole: bool,
     kinds: &[Kind],
     notes: Vec<Note>,
 ) -> Vec<Paragraph> {
-    let words = Words::of(lines, setting);
+    let words = Words::of(lines, style);
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
     let typed =
         whole && lines.iter().any(|line| !matches!(line.role, Role::Paragraph | Role::Note));
-    let reader = Reader { lines, setting, whole, typed, body: &body, kinds };
+    let reader = Reader { lines, style, whole, typed, body: &body, kinds };
     let mut drafts = reader.body_drafts(&words);
     drafts.extend(note_drafts(lines, notes, &words));
     drafts.extend(kinds.iter().enumerate().filter_map(|(index, kind)| match kind {
@@ -51,7 +40,7 @@ pub(super) fn gather(
             text: if draft.role == Role::Furniture {
                 draft.text
             } else {
-                tidy(setting.lang, &draft.text)
+                tidy(style.lang, &draft.text)
             },
             line: lines[draft.first].number,
             page: lines[draft.first].page,
@@ -107,23 +96,7 @@ fn rank(drafts: &mut [Draft]) {
     }
 }
 
-pub(super) struct Reader<'a> {
-    pub(super) lines: &'a [Line<'a>],
-    pub(super) setting: &'a Setting,
-    pub(super) whole: bool,
-    /// The format said what its paragraphs are.
-    pub(super) typed: bool,
-    /// The lines of the body.
-    pub(super) body: &'a [usize],
-    /// What each line of the document is.
-    pub(super) kinds: &'a [Kind],
-}
-
 impl Reader<'_> {
-    pub(super) fn line(&self, place: usize) -> &Line<'_> {
-        &self.lines[self.body[place]]
-    }
-
     fn body_drafts(&self, words: &Words) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut place = 0;
@@ -158,7 +131,7 @@ impl Reader<'_> {
                     let index = self.body[number];
                     let mut heading = draft(self.lines, index, Role::Heading(1));
                     heading.sort =
-                        heading::sort(self.setting.lang, &heading.text).or(Some(Sort::Plain));
+                        heading::sort(self.style.lang, &heading.text).or(Some(Sort::Plain));
                     heading.text.push(' ');
                     heading.text.push_str(&self.line(number + count).text);
                     drafts.push(heading);
@@ -203,26 +176,6 @@ impl Reader<'_> {
         drafts
     }
 
-    /// Whether nothing was taken out between this line and the one above but note marks.
-    pub(super) fn same_page(&self, place: usize) -> bool {
-        place > 0
-            && !self.line(place).form_feed
-            && self.between(place).all(|kind| kind == Kind::Mark)
-    }
-
-    /// What was taken out between this line and the one above.
-    pub(super) fn between(&self, place: usize) -> impl Iterator<Item = Kind> {
-        self.kinds[self.body[place - 1] + 1..self.body[place]].iter().copied()
-    }
-
-    /// Whether a blank line ends the paragraph above this line.
-    pub(super) fn blank_above(&self, place: usize) -> bool {
-        self.setting.blank_breaks
-            && self.line(place).blanks > 0
-            && self.same_page(place)
-            && self.between(place).next().is_none()
-    }
-
     /// Adds a line to its paragraph, and the note marks that came out behind it.
     fn append(&self, words: &Words, text: &mut String, place: usize) {
         words.append(text, &self.line(place).text);
@@ -260,7 +213,7 @@ impl Reader<'_> {
     /// The measure of the paragraph that starts here: an abstract may be set narrower.
     fn local_measure(&self, place: usize, role: Role) -> usize {
         if role != Role::Abstract {
-            return self.setting.measure;
+            return self.style.measure;
         }
         let widths = (place..self.body.len())
             .take(6)
@@ -268,7 +221,7 @@ impl Reader<'_> {
                 p == place || !self.blank_above(p) && !heading::is_keywords(&self.line(p).text)
             })
             .map(|p| self.line(p).width);
-        widths.max().unwrap_or(self.setting.measure).min(self.setting.measure)
+        widths.max().unwrap_or(self.style.measure).min(self.style.measure)
     }
 
     /// Whether the line joins the paragraph above it, and how sure that is.
@@ -283,14 +236,14 @@ impl Reader<'_> {
         {
             return None;
         }
-        let edge = self.setting.edge.saturating_sub(self.setting.measure - measure);
-        let local = Setting { measure, edge, ..*self.setting };
+        let edge = self.style.edge.saturating_sub(self.style.measure - measure);
+        let local = PageStyle { measure, edge, ..*self.style };
         if heading::is_keywords(&a.text)
             && (self.blank_above(place)
                 || b.finished
-                || !self.setting.is_narrow(b.width)
+                || !self.style.is_narrow(b.width)
                 || !(b.text.contains(['；', ';', ',', '，']) || ends_in_comma(&a.text)))
-            || a.finished && !self.setting.cut && self.is_stub(place)
+            || a.finished && !self.style.cut && self.is_stub(place)
             || (a.finished || local.is_very_short(a, b)) && self.is_headlike(place)
         {
             return None;
@@ -298,14 +251,14 @@ impl Reader<'_> {
         let open = || opens_more(&paragraph.text);
         if self.blank_above(place) {
             // A blank line in mid-sentence: a figure or a superscript pushed the lines apart.
-            let goes_on = match self.setting.lang {
+            let goes_on = match self.style.lang {
                 Lang::En => b.text.starts_with(char::is_lowercase),
-                Lang::Zh => !self.setting.is_narrow(b.width) || b.finished,
+                Lang::Zh => !self.style.is_narrow(b.width) || b.finished,
             };
             return (!a.finished
                 && !local.is_very_short(a, b)
                 && goes_on
-                && heading::sort(self.setting.lang, &b.text).is_none())
+                && heading::sort(self.style.lang, &b.text).is_none())
             .then_some(0.6);
         }
         // A raised mark opens the line of what follows it when the line above had no room for it.
@@ -321,9 +274,9 @@ impl Reader<'_> {
         }
         // An abstract has a margin of its own.
         let block = paragraph.role == Role::Abstract && a.indent.abs_diff(b.indent) <= 1;
-        if self.setting.indented
+        if self.style.indented
             && !block
-            && b.indent >= self.setting.margin + 2
+            && b.indent >= self.style.margin + 2
             && (a.indent + 1 < b.indent
                 || a.finished
                 || a.indent > b.indent + 1
@@ -335,26 +288,26 @@ impl Reader<'_> {
             let goes_on = !local.is_very_short(a, b)
                 || open()
                 || self.is_torn(a, b)
-                || self.setting.cut && heading::sort(self.setting.lang, &a.text).is_none();
+                || self.style.cut && heading::sort(self.style.lang, &a.text).is_none();
             return goes_on.then_some(if together { 0.98 } else { 0.95 });
         }
         // A first line reaches further than it shows, by the indent that was lost. Where indents
         // were kept, a line without one starts a paragraph only if the one above is clearly short.
         let first = paragraph.first == self.body[place - 1];
-        let more = match self.setting.lang {
-            Lang::En if self.setting.indented => self.setting.measure / 16,
-            Lang::En if first => self.setting.lost,
-            Lang::Zh if first && self.setting.deficit && !self.setting.indented => 4,
+        let more = match self.style.lang {
+            Lang::En if self.style.indented => self.style.measure / 16,
+            Lang::En if first => self.style.lost,
+            Lang::Zh if first && self.style.deficit && !self.style.indented => 4,
             _ => 0,
         };
         if local.is_short(a, b) && (more == 0 || local.is_short_by(a, b, more)) {
             return None;
         }
-        if self.setting.indented {
+        if self.style.indented {
             return Some(0.9);
         }
-        if self.setting.deficit {
-            return (!self.setting.is_deficient(b) || open()).then_some(0.85);
+        if self.style.deficit {
+            return (!self.style.is_deficient(b) || open()).then_some(0.85);
         }
         Some(0.7)
     }
@@ -366,41 +319,17 @@ impl Reader<'_> {
             let next = self.line(place + 1);
             !line.finished
                 && !ends_in_comma(&line.text)
-                && self.setting.is_very_short(line, next)
+                && self.style.is_very_short(line, next)
                 && !self.is_torn(line, next)
-                && !next.text.starts_with(super::rows::cannot_start)
+                && !next.text.starts_with(cannot_start)
         }
     }
 
     /// Whether a short English line only holds a few words of a stretched one.
     fn is_torn(&self, a: &Line, b: &Line) -> bool {
         let few = a.text.split_whitespace().count() <= 2;
-        self.setting.lang == Lang::En
+        self.style.lang == Lang::En
             && (b.text.starts_with(char::is_lowercase)
                 || few && (ends_in_comma(&a.text) || ends_in_particle(&a.text)))
     }
-}
-
-/// Whether a quotation mark or a bracket is still open at the end of a text.
-pub(super) fn opens_more(text: &str) -> bool {
-    let mut open = Vec::new();
-    let tail = text.len().saturating_sub(1200);
-    let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    for c in text[tail..].chars() {
-        match c {
-            '“' | '《' | '（' | '「' => open.push(c),
-            '”' | '》' | '）' | '」' => {
-                let fits = |&o: &char| {
-                    matches!((o, c), ('“', '”') | ('《', '》') | ('（', '）') | ('「', '」'))
-                };
-                open.pop_if(|o| fits(o));
-            }
-            _ => {}
-        }
-    }
-    !open.is_empty()
-}
-
-pub(super) fn ends_in_comma(text: &str) -> bool {
-    text.ends_with(['，', '、', '；', ',', ';', '：', ':'])
 }

@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::heading;
-use super::label::{self, Label, Style};
-use super::notes::{Note, Reader, alike};
+use super::find::{Note, Reader, alike};
+use crate::reflow::lines::heading;
+use crate::reflow::lines::label::{self, Label, Style};
+use crate::reflow::lines::line::cannot_start;
 
 /// How many lines the notes may take that stand above the first label.
 const ABOVE: usize = 24;
 
 impl Reader<'_> {
     /// The places where such notes start and end on the page that opens at `open`.
-    pub(super) fn raised_foot(&self, open: usize) -> Option<(usize, usize)> {
+    pub(crate) fn raised_foot(&self, open: usize) -> Option<(usize, usize)> {
         let end = self.page_end(open);
         let labels: Vec<(usize, Label)> = (open + 1..end)
             .filter_map(|at| Label::alone(&self.line(at).text).map(|label| (at, label)))
@@ -65,7 +66,7 @@ impl Reader<'_> {
     fn is_foot_from(&self, at: usize, open: usize, end: usize) -> bool {
         (end - at) * 2 <= (end - open)
             && at + 1 < end
-            && !self.line(at + 1).text.starts_with(super::rows::cannot_start)
+            && !self.line(at + 1).text.starts_with(cannot_start)
             || at + 1 == end
     }
 
@@ -77,14 +78,13 @@ impl Reader<'_> {
         let mut ends = 0;
         while start > lowest {
             let above = self.line(start - 1);
-            let set_off = start < first && self.setting.blank_breaks && self.line(start).blanks > 0;
-            let torn = start < first
-                && self.line(start).text.starts_with(super::rows::cannot_start)
-                || !above.finished && self.setting.is_narrow(above.width);
-            let small = self.setting.is_wide(above) || label::is_strict_reference(&above.text);
+            let set_off = start < first && self.style.blank_breaks && self.line(start).blanks > 0;
+            let torn = start < first && self.line(start).text.starts_with(cannot_start)
+                || !above.finished && self.style.is_narrow(above.width);
+            let small = self.style.is_wide(above) || label::is_strict_reference(&above.text);
             let next_note = above.finished && ends == count;
             if set_off && ends >= count
-                || heading::sort(self.setting.lang, &above.text).is_some() && !above.finished
+                || heading::sort(self.style.lang, &above.text).is_some() && !above.finished
                 || next_note
                 || ends == count && !torn && !small
             {
@@ -106,13 +106,13 @@ impl Reader<'_> {
             |at: &usize| self.line(*at).blanks > 0 && Label::alone(&self.line(*at).text).is_none();
         // The first line of the first note may stand above its own label, which was raised.
         let raised = first > open + 1
-            && self.setting.blank_breaks
+            && self.style.blank_breaks
             && self.line(first - 1).blanks > 0
             && self.line(first).blanks == 0;
         if raised {
             return first - 1;
         }
-        if runs_over && self.setting.blank_breaks {
+        if runs_over && self.style.blank_breaks {
             return (lowest..first).rev().find(apart).unwrap_or(first);
         }
         first
@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     /// Reads the notes of the lines `start..end`: each row of labels has the text that follows it;
     /// labels without one have the text above all others.
-    pub(super) fn read_raised(&mut self, start: usize, end: usize) {
+    pub(crate) fn read_raised(&mut self, start: usize, end: usize) {
         let numbers: BTreeMap<usize, u32> = (start..end)
             .filter_map(|at| Label::alone(&self.line(at).text).map(|label| (at, label.number)))
             .collect();
@@ -203,7 +203,7 @@ impl Reader<'_> {
     /// Whether a line cannot start a note.
     fn is_note_rest(&self, at: usize) -> bool {
         let text = &self.line(at).text;
-        text.starts_with(super::rows::cannot_start)
+        text.starts_with(cannot_start)
             || text.starts_with(char::is_lowercase) && !text.starts_with("http")
     }
 

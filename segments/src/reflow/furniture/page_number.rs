@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use super::furniture::EDGE;
-use super::line::Line;
-use super::setting::Setting;
+use super::marks::EDGE;
 use crate::numerals;
+use crate::reflow::lines::line::Line;
+use crate::reflow::lines::page_style::PageStyle;
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
-pub(super) fn folio(text: &str) -> Option<(u32, bool)> {
+pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
     if text.len() > 32 {
         return None;
     }
@@ -43,9 +43,9 @@ fn is_total(text: &str) -> bool {
 }
 
 /// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
-pub(super) fn folios(
+pub(crate) fn page_numbers(
     lines: &[Line],
-    setting: &Setting,
+    style: &PageStyle,
     edges: &[usize],
     paged: bool,
     heads: &[bool],
@@ -53,9 +53,11 @@ pub(super) fn folios(
     let found: Vec<(usize, u32, bool)> = lines
         .iter()
         .enumerate()
-        .filter_map(|(index, line)| folio(&line.text).map(|(number, roman)| (index, number, roman)))
+        .filter_map(|(index, line)| {
+            page_number(&line.text).map(|(number, roman)| (index, number, roman))
+        })
         .collect();
-    let mut folios = vec![false; lines.len()];
+    let mut page_numbers = vec![false; lines.len()];
     if paged {
         // What a page number is ahead of its page is the same on many pages; one stands on a page,
         // at its very edge (the label of a note may stand beside it).
@@ -79,25 +81,26 @@ pub(super) fn folios(
             row.retain(|&index| !numbered.contains(&lines[index].page));
             if row.len() >= 2 || row.iter().any(|&index| touches(heads, index)) {
                 for index in row {
-                    folios[index] = true;
+                    page_numbers[index] = true;
                     numbered.insert(lines[index].page);
                 }
             }
         }
         // A page of its own numbering (a cover, a plate): alone at the very edge.
         for &(index, number, _) in &found {
-            let other =
-                |at: Option<usize>| at.and_then(|at| folios.get(at).copied()).unwrap_or(false);
-            folios[index] |= edges[index] == 0
+            let other = |at: Option<usize>| {
+                at.and_then(|at| page_numbers.get(at).copied()).unwrap_or(false)
+            };
+            page_numbers[index] |= edges[index] == 0
                 && !numbered.contains(&lines[index].page)
                 && number < 1500
                 && !other(index.checked_sub(1))
                 && !other(Some(index + 1));
         }
-        return folios;
+        return page_numbers;
     }
     // The number at the foot of one page and that at the head of the next stand together.
-    let alone = |index: usize| lines[index].blanks > 0 && setting.blank_breaks;
+    let alone = |index: usize| lines[index].blanks > 0 && style.blank_breaks;
     for (place, &(index, number, _)) in found.iter().enumerate() {
         let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
             other.is_some_and(|&(at, value, _)| {
@@ -107,9 +110,9 @@ pub(super) fn folios(
         };
         let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)
             || grows(found.get(place + 1), 1);
-        folios[index] = touches(heads, index) || counts && index > 0;
+        page_numbers[index] = touches(heads, index) || counts && index > 0;
     }
-    folios
+    page_numbers
 }
 
 /// Whether a sentence stands between a line and the edge of its page, so that the line is a label

@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::folio::folio;
-use super::furniture::{Marks, masked, repeats_title};
-use super::line::Line;
-use super::setting::Setting;
-use super::{heading, label::Label};
+use super::marks::{Marks, masked, repeats_title};
+use super::page_number::page_number;
+use crate::reflow::lines::heading;
+use crate::reflow::lines::label::{Label, Style};
+use crate::reflow::lines::line::{Line, cannot_start};
+use crate::reflow::lines::page_style::PageStyle;
 use crate::{Lang, numerals, script};
 
 /// How many lines of a head may stand on one side of the turn of a page.
@@ -18,9 +19,9 @@ const FOOT: usize = 40;
 const GAP: usize = 3;
 
 /// Marks page numbers that share a line with a head: `212   N. Whitfield`, `22-01234   1/3`.
-pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks: &mut Marks) {
+pub(crate) fn mark_shared(lines: &[Line], style: &PageStyle, title: &str, marks: &mut Marks) {
     let found: Vec<(usize, i64, &str)> = (0..lines.len())
-        .filter(|&index| marks.is_edge(index) && is_candidate(&lines[index], setting))
+        .filter(|&index| marks.is_edge(index) && is_candidate(&lines[index], style))
         .flat_map(|index| {
             let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
             numbers(&lines[index].text)
@@ -29,10 +30,10 @@ pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks:
         })
         .collect();
     let plain: Vec<(usize, i64)> = (0..lines.len())
-        .filter(|&index| marks.folios[index])
+        .filter(|&index| marks.page_numbers[index])
         .filter_map(|index| {
             let page = i64::try_from(lines[index].page?).ok()?;
-            Some((index, i64::from(folio(&lines[index].text)?.0) - page))
+            Some((index, i64::from(page_number(&lines[index].text)?.0) - page))
         })
         .collect();
     let masks: Vec<String> = found.iter().map(|&(_, _, rest)| masked(rest)).collect();
@@ -54,30 +55,32 @@ pub(super) fn mark_shared(lines: &[Line], setting: &Setting, title: &str, marks:
 
 /// Marks numbers that stand alone in a text without page breaks: in the middle of the line, or
 /// where the text stops in mid-sentence.
-pub(super) fn mark_lone_numbers(lines: &[Line], setting: &Setting, marks: &mut Marks) {
+pub(crate) fn mark_lone_numbers(lines: &[Line], style: &PageStyle, marks: &mut Marks) {
     if marks.paged {
         return;
     }
-    let usual = usize::from(!setting.blank_breaks);
+    let usual = usize::from(!style.blank_breaks);
     for index in 1..lines.len() {
         let line = &lines[index];
-        if marks.is_furniture(index) || folio(&line.text).is_none_or(|(number, _)| number >= 1500) {
+        if marks.is_furniture(index)
+            || page_number(&line.text).is_none_or(|(number, _)| number >= 1500)
+        {
             continue;
         }
         let apart = line.blanks > usual
             && lines.get(index + 1).is_none_or(|next| next.blanks > usual)
-            && breaks_off(lines, setting, marks, index);
-        marks.folios[index] = line.indent >= 8 || apart;
+            && breaks_off(lines, style, marks, index);
+        marks.page_numbers[index] = line.indent >= 8 || apart;
     }
 }
 
 /// Marks heads beside page numbers and between the halves of a sentence.
-pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
+pub(crate) fn mark_turns(lines: &[Line], style: &PageStyle, marks: &mut Marks) {
     let paged = marks.paged;
     // Where each short line stands first.
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
-        if !line.finished && setting.is_narrow(line.width) {
+        if !line.finished && style.is_narrow(line.width) {
             first.entry(&line.text).or_insert(index);
         }
     }
@@ -104,21 +107,21 @@ pub(super) fn mark_turns(lines: &[Line], setting: &Setting, marks: &mut Marks) {
             at = end.max(1);
             continue;
         }
-        at = turn(lines, setting, marks, &first, start, end).max(end).max(at + 1);
+        at = turn(lines, style, marks, &first, start, end).max(end).max(at + 1);
     }
 }
 
 /// Looks at the lines around the furniture `start..end` of one turn; returns where the next page's text starts.
 fn turn(
     lines: &[Line],
-    setting: &Setting,
+    style: &PageStyle,
     marks: &mut Marks,
     first: &HashMap<&str, usize>,
     start: usize,
     mut end: usize,
 ) -> usize {
-    let broken = breaks_off(lines, setting, marks, start);
-    let has_folio = (start..end).any(|index| marks.folios[index]);
+    let broken = breaks_off(lines, style, marks, start);
+    let has_number = (start..end).any(|index| marks.page_numbers[index]);
     for _ in 0..MOST {
         let Some(line) = lines.get(end) else { break };
         if marks.is_furniture(end) {
@@ -128,40 +131,40 @@ fn turn(
         let next = lines.get(end + 1);
         // `N. Whitfield` looks like a numbered heading, but not above the rest of a sentence.
         let above_rest = next.is_some_and(|next| {
-            setting.lang == Lang::En && next.text.starts_with(char::is_lowercase) && next.blanks > 0
+            style.lang == Lang::En && next.text.starts_with(char::is_lowercase) && next.blanks > 0
         });
         let repeats =
-            has_folio && first.get(line.text.as_ref()).is_some_and(|&index| index + 2 < end);
-        if repeats && is_candidate(line, setting) {
+            has_number && first.get(line.text.as_ref()).is_some_and(|&index| index + 2 < end);
+        if repeats && is_candidate(line, style) {
             marks.heads[end] = true;
             end += 1;
             continue;
         }
-        if !is_candidate(line, setting)
-            || heading::sort(setting.lang, &line.text).is_some() && !above_rest
+        if !is_candidate(line, style)
+            || heading::sort(style.lang, &line.text).is_some() && !above_rest
         {
             break;
         }
         let leads = next.is_some_and(|next| marks.is_furniture(end + 1) && !next.form_feed);
         let goes_on = next.is_some_and(|next| {
             !next.form_feed
-                && (setting.lang == Lang::En && next.text.starts_with(char::is_lowercase)
-                    || !setting.is_narrow(next.width)
+                && (style.lang == Lang::En && next.text.starts_with(char::is_lowercase)
+                    || !style.is_narrow(next.width)
                     || next.finished && !broken)
         });
         let interrupts = broken && goes_on
             || next.is_some_and(|next| {
-                setting.lang == Lang::En
+                style.lang == Lang::En
                     && next.text.starts_with(char::is_lowercase)
-                    && (marks.paged || has_folio)
+                    && (marks.paged || has_number)
             });
         // Behind the last number of a page, before the next one: nothing of the text stands there.
         let outside = marks.paged
-            && has_folio
+            && has_number
             && end > start
             && next.is_none_or(|next| next.form_feed)
             && line.blanks > 0;
-        let known = has_folio && is_serial(&line.text);
+        let known = has_number && is_serial(&line.text);
         if !(interrupts && end + 1 < lines.len()
             || leads && (marks.paged || broken)
             || outside
@@ -172,12 +175,12 @@ fn turn(
                 && line.blanks > 0
                 && next.is_some_and(|next| {
                     next.blanks > 0
-                        && is_candidate(next, setting)
-                        && heading::sort(setting.lang, &next.text).is_none()
+                        && is_candidate(next, style)
+                        && heading::sort(style.lang, &next.text).is_none()
                         && lines.get(end + 2).is_some_and(|third| third.blanks > 0)
                 });
-            let serial_next = has_folio
-                && next.is_some_and(|next| is_serial(&next.text) && is_candidate(next, setting));
+            let serial_next = has_number
+                && next.is_some_and(|next| is_serial(&next.text) && is_candidate(next, style));
             if !two && !serial_next {
                 break;
             }
@@ -186,27 +189,27 @@ fn turn(
         end += 1;
     }
     // At the foot: a short line between a full one that breaks off and the page number.
-    if has_folio {
+    if has_number {
         let mut foot = start;
         for _ in 0..MOST {
             let Some(at) = foot.checked_sub(1).filter(|&at| at > 2) else { break };
             let line = &lines[at];
             let above = &lines[at - 1];
-            let torn = !above.finished && !setting.is_narrow(above.width);
-            let usual = usize::from(!setting.blank_breaks);
+            let torn = !above.finished && !style.is_narrow(above.width);
+            let usual = usize::from(!style.blank_breaks);
             let goes_on = lines.get(end).is_some_and(|next| {
-                setting.lang == Lang::En && next.text.starts_with(char::is_lowercase)
-            }) || breaks_off(lines, setting, marks, at);
+                style.lang == Lang::En && next.text.starts_with(char::is_lowercase)
+            }) || breaks_off(lines, style, marks, at);
             let set_off = line.blanks > usual.max(above.blanks.min(1))
                 && (is_serial(&line.text) || line.blanks > 1 + usual)
                 || line.blanks > usual && goes_on;
             if marks.is_furniture(at)
-                || !is_candidate(line, setting)
+                || !is_candidate(line, style)
                 || line.form_feed
                 || !(torn || set_off)
-                || heading::sort(setting.lang, &line.text).is_some()
-                || line.width * 2 > setting.measure
-                || setting.lang == Lang::En && line.text.starts_with(char::is_lowercase)
+                || heading::sort(style.lang, &line.text).is_some()
+                || line.width * 2 > style.measure
+                || style.lang == Lang::En && line.text.starts_with(char::is_lowercase)
                 || line.text.ends_with(['，', '、', ',', '；'])
             {
                 break;
@@ -219,25 +222,24 @@ fn turn(
 }
 
 /// Whether a line may be a head: short, without a stop, no note, with letters.
-fn is_candidate(line: &Line, setting: &Setting) -> bool {
+fn is_candidate(line: &Line, style: &PageStyle) -> bool {
     !line.finished
-        && (setting.is_narrow(line.width) || line.gap >= GAP)
-        && line.width <= setting.measure + setting.measure / 8
+        && (style.is_narrow(line.width) || line.gap >= GAP)
+        && line.width <= style.measure + style.measure / 8
         && !line.text.contains("://")
         && !line.text.starts_with(['（', '('])
         && line.text.chars().any(char::is_alphanumeric)
-        && !line.text.starts_with(super::rows::cannot_start)
+        && !line.text.starts_with(cannot_start)
         && !line.text.starts_with(|c| script::opens_quotation(c) || script::circled(c).is_some())
-        && Label::read(&line.text)
-            .is_none_or(|label| label.gap > 4 || label.style == super::label::Style::Bare)
+        && Label::read(&line.text).is_none_or(|label| label.gap > 4 || label.style == Style::Bare)
 }
 
 /// Whether the text above a turn of the page stops in mid-sentence; notes at the foot are passed over.
-fn breaks_off(lines: &[Line], setting: &Setting, marks: &Marks, turn: usize) -> bool {
+fn breaks_off(lines: &[Line], style: &PageStyle, marks: &Marks, turn: usize) -> bool {
     let Some(last) = (0..turn).rev().find(|&index| !marks.is_furniture(index)) else {
         return false;
     };
-    let torn = |index: usize| !lines[index].finished && !setting.is_narrow(lines[index].width);
+    let torn = |index: usize| !lines[index].finished && !style.is_narrow(lines[index].width);
     let mut at = last;
     let first = last.saturating_sub(FOOT);
     let mut body = None;
@@ -245,9 +247,9 @@ fn breaks_off(lines: &[Line], setting: &Setting, marks: &Marks, turn: usize) -> 
     let mut number = u32::MAX;
     while at > first && !lines[at].form_feed && number > 1 {
         let label = Label::read(&lines[at].text).or_else(|| Label::alone(&lines[at].text));
-        let headlike = heading::sort(setting.lang, &lines[at].text).is_some()
+        let headlike = heading::sort(style.lang, &lines[at].text).is_some()
             && !lines[at].finished
-            && setting.is_narrow(lines[at].width);
+            && style.is_narrow(lines[at].width);
         if let Some(label) = label
             && !headlike
             && label.number < number
@@ -279,7 +281,7 @@ fn is_serial(text: &str) -> bool {
 
 /// The numbers at either end of a line and the rest of it: `93 A Country`, `Translators 213`, `22-01234 1/3`.
 fn numbers(text: &str) -> Vec<(u32, &str)> {
-    let is_number = |word: &str| folio(word).filter(|(number, roman)| !roman && *number > 0);
+    let is_number = |word: &str| page_number(word).filter(|(number, roman)| !roman && *number > 0);
     let mut found = Vec::new();
     if let Some((word, rest)) = text.split_once(char::is_whitespace)
         && let Some((number, _)) = is_number(word)

@@ -1,11 +1,12 @@
 //! Notes at the foot of a page.
 
-use super::label::{self, Label, Style};
-use super::notes::{Note, Reader, alike};
+use super::find::{Note, Reader, alike};
+use crate::reflow::lines::label::{self, Label, Style};
+use crate::reflow::lines::line::cannot_start;
 
 impl Reader<'_> {
     /// Reads the notes at the foot of a page, which take all of its rest; returns where the next page starts.
-    pub(super) fn read_foot(&mut self, place: usize, first: Label) -> usize {
+    pub(crate) fn read_foot(&mut self, place: usize, first: Label) -> usize {
         let end = self.page_end(place);
         let start = self.foot_start(place, first);
         // What stands above the first label: a note whose label comes later, or the rest of one
@@ -59,13 +60,13 @@ impl Reader<'_> {
 
     /// Opens the next note at a label. Where the label stands alone behind the first line of its
     /// note (it was raised), that line moves over.
-    pub(super) fn open_note(&mut self, at: usize, alone: bool) {
+    pub(crate) fn open_note(&mut self, at: usize, alone: bool) {
         let mut moved = Vec::new();
         if alone && let Some(note) = self.notes.last_mut() {
             let own: Vec<usize> = note.lines.iter().map(|line| line.0).collect();
             let torn = |index: usize| !self.lines[index].finished;
             let next_goes_on = at + 1 < self.body.len()
-                && self.lines[self.body[at + 1]].text.starts_with(super::rows::cannot_start);
+                && self.lines[self.body[at + 1]].text.starts_with(cannot_start);
             if let [.., before, last] = own[..]
                 && (torn(last) || next_goes_on)
                 && self.lines[before].finished
@@ -76,13 +77,13 @@ impl Reader<'_> {
         self.notes.push(Note { label: None, lines: moved });
     }
 
-    pub(super) fn set_label(&mut self, label: &str) {
+    pub(crate) fn set_label(&mut self, label: &str) {
         if let Some(note) = self.notes.last_mut() {
             note.label = Some(label.to_owned());
         }
     }
 
-    pub(super) fn push_line(&mut self, place: usize, skip: usize) {
+    pub(crate) fn push_line(&mut self, place: usize, skip: usize) {
         let index = self.body[place];
         if let Some(note) = self.notes.last_mut() {
             note.lines.push((index, skip));
@@ -90,14 +91,14 @@ impl Reader<'_> {
     }
 
     /// Whether the body has a mark on this page that is lower than the first label.
-    pub(super) fn has_unlabelled(&self, first: Label) -> bool {
+    pub(crate) fn has_unlabelled(&self, first: Label) -> bool {
         self.marks
             .iter()
             .any(|&(style, number)| alike(style, first.style) && number + 1 == first.number)
     }
 
     /// Where the notes of a page start whose first label was found at `place`.
-    pub(super) fn foot_start(&self, place: usize, first: Label) -> usize {
+    pub(crate) fn foot_start(&self, place: usize, first: Label) -> usize {
         let alone = Label::alone(&self.line(place).text).is_some();
         let runs_over = self.notes.last().is_some_and(|note| {
             note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
@@ -107,7 +108,7 @@ impl Reader<'_> {
             && place > 0
             && self.line(place).blanks == 0
             && self.line(place - 1).blanks > 0
-            && self.setting.blank_breaks;
+            && self.style.blank_breaks;
         if raised && !unlabelled {
             return place - 1;
         }
@@ -116,7 +117,7 @@ impl Reader<'_> {
         }
         if runs_over
             && !unlabelled
-            && self.setting.blank_breaks
+            && self.style.blank_breaks
             && let Some(start) = (self.page_open + 1..place)
                 .rev()
                 .take(8)
@@ -128,8 +129,8 @@ impl Reader<'_> {
         let mut start = place;
         while start > self.page_open + 1 && place - start < 8 {
             let above = self.line(start - 1);
-            let set_off = start < place && self.line(start).blanks > 0 && self.setting.blank_breaks;
-            let note = self.setting.is_wide(above)
+            let set_off = start < place && self.line(start).blanks > 0 && self.style.blank_breaks;
+            let note = self.style.is_wide(above)
                 || label::is_strict_reference(&above.text)
                 || unlabelled && start == place;
             if set_off || !note {

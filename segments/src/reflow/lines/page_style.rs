@@ -1,38 +1,38 @@
 //! How a text was set: what blank lines mean, how wide its lines are, how paragraphs begin.
 
-use super::line::Line;
+use super::line::{Line, cannot_start, margin};
 use crate::{Lang, script};
 
 /// The conventions of one document, read off its lines.
 #[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact about the setting")]
-pub(super) struct Setting {
-    pub(super) lang: Lang,
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact about the style")]
+pub(crate) struct PageStyle {
+    pub(crate) lang: Lang,
     /// A blank line ends a paragraph; otherwise blank lines mean nothing.
-    pub(super) blank_breaks: bool,
+    pub(crate) blank_breaks: bool,
     /// The width of a full line, in columns.
-    pub(super) measure: usize,
+    pub(crate) measure: usize,
     /// A line is full when it and the next word are at least this wide together.
-    pub(super) edge: usize,
+    pub(crate) edge: usize,
     /// The indent of most lines.
-    pub(super) margin: usize,
+    pub(crate) margin: usize,
     /// Paragraphs start with an indent.
-    pub(super) indented: bool,
+    pub(crate) indented: bool,
     /// The indents are lost, but first lines are still shorter by them.
-    pub(super) deficit: bool,
+    pub(crate) deficit: bool,
     /// The width of most lines inside paragraphs, in columns.
-    pub(super) inside: usize,
+    pub(crate) inside: usize,
     /// By how much first lines of an English text are shorter, in columns; 0 where that does not show.
-    pub(super) lost: usize,
+    pub(crate) lost: usize,
     /// Many lines were cut at their marks (`pdftotext -raw`), so that short ones end nothing.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
     /// A digit next to a Chinese character is set off by a space.
-    pub(super) spaced_digits: bool,
+    pub(crate) spaced_digits: bool,
 }
 
-impl Setting {
+impl PageStyle {
     /// Reads the conventions off the lines.
-    pub(super) fn of(lang: Lang, lines: &[Line]) -> Self {
+    pub(crate) fn of(lang: Lang, lines: &[Line]) -> Self {
         let blank_breaks = blank_breaks(lines);
         let measure = measure(lang, lines);
         let edge = edge(lines, measure);
@@ -44,7 +44,7 @@ impl Setting {
             blank_breaks,
             measure,
             edge,
-            margin: super::line::margin(lines),
+            margin: margin(lines),
             indented,
             deficit: lost > 0 || deficit(lang, lines, measure),
             lost,
@@ -55,7 +55,7 @@ impl Setting {
     }
 
     /// Whether a line is so short that the next one's first word would have fitted on it.
-    pub(super) fn is_short(&self, line: &Line, next: &Line) -> bool {
+    pub(crate) fn is_short(&self, line: &Line, next: &Line) -> bool {
         match self.lang {
             // Squeezed or hanging punctuation moves a line's end by up to four columns.
             Lang::Zh => self.extent(line) + next.head.max(2) + 3 < self.measure,
@@ -64,7 +64,7 @@ impl Setting {
     }
 
     /// Whether a line would be short even if it reached `more` columns further.
-    pub(super) fn is_short_by(&self, line: &Line, next: &Line, more: usize) -> bool {
+    pub(crate) fn is_short_by(&self, line: &Line, next: &Line, more: usize) -> bool {
         match self.lang {
             Lang::Zh => self.extent(line) + more + next.head.max(2) + 3 < self.measure,
             Lang::En => self.extent(line) + more + 2 + next.head < self.edge,
@@ -72,7 +72,7 @@ impl Setting {
     }
 
     /// Whether a line is shorter than any line of running text, whatever follows.
-    pub(super) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
+    pub(crate) fn is_very_short(&self, line: &Line, next: &Line) -> bool {
         let head = next.head;
         match self.lang {
             Lang::Zh => self.extent(line) + head.max(2) + 6 < self.measure,
@@ -86,7 +86,7 @@ impl Setting {
     }
 
     /// Whether a line is the first of a paragraph whose indent was lost.
-    pub(super) fn is_deficient(&self, line: &Line) -> bool {
+    pub(crate) fn is_deficient(&self, line: &Line) -> bool {
         match self.lang {
             Lang::Zh => {
                 self.deficit && line.width + 2 <= self.inside && line.width + 7 >= self.inside
@@ -101,18 +101,18 @@ impl Setting {
     }
 
     /// Whether a line is clearly narrower than the text: a heading may be.
-    pub(super) fn is_narrow(&self, width: usize) -> bool {
+    pub(crate) fn is_narrow(&self, width: usize) -> bool {
         width * 5 < self.measure * 4
     }
 
     /// Whether a line is wider than the text: notes in small print are.
-    pub(super) fn is_wide(&self, line: &Line) -> bool {
+    pub(crate) fn is_wide(&self, line: &Line) -> bool {
         line.width > self.measure + self.measure / 16
     }
 }
 
 /// Blank lines say nothing where most lines that break a sentence are followed by one.
-pub(super) fn blank_breaks(lines: &[Line]) -> bool {
+pub(crate) fn blank_breaks(lines: &[Line]) -> bool {
     let unfinished = lines.windows(2).filter(|pair| !pair[0].finished && !pair[1].form_feed);
     let (mut all, mut blank) = (0, 0);
     for pair in unfinished {
@@ -123,7 +123,7 @@ pub(super) fn blank_breaks(lines: &[Line]) -> bool {
 }
 
 /// The width of a full line.
-pub(super) fn measure(lang: Lang, lines: &[Line]) -> usize {
+pub(crate) fn measure(lang: Lang, lines: &[Line]) -> usize {
     let mut widths: Vec<usize> =
         lines.iter().filter(|line| line.width >= 20).map(|line| line.width).collect();
     if widths.is_empty() {
@@ -189,7 +189,7 @@ fn cut(lines: &[Line], measure: usize) -> bool {
     let piece = |line: &&Line| {
         line.width * 5 < measure * 4
             && (line.text.ends_with(['，', '、', '；', '：'])
-                || line.text.starts_with(super::rows::cannot_start))
+                || line.text.starts_with(cannot_start))
     };
     measure >= 40 && lines.iter().filter(piece).count() * 6 > lines.len()
 }
@@ -246,7 +246,7 @@ fn lost_indent(lines: &[Line], measure: usize, edge: usize) -> usize {
 /// Whether paragraphs start with an indent: some lines stand two columns or more inside the margin,
 /// and most do not.
 fn indented(lines: &[Line], measure: usize) -> bool {
-    let margin = super::line::margin(lines);
+    let margin = margin(lines);
     let deep = |line: &&Line| {
         (2..=12).contains(&line.indent.saturating_sub(margin)) && line.width * 3 > measure
     };
