@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Concept, Contents, Fault, Termbase};
+use diptych_segments::Lang;
 
+use crate::lang_code::lang_of_code;
 use crate::lexicon::Lexicon;
 use crate::read;
 
@@ -36,7 +38,7 @@ pub fn load_simplified(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Ter
     let lexicon = Lexicon::embedded();
     let mut concepts = all(files, heed)?;
     for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
-        if term.lang.to_lowercase().starts_with("zh") {
+        if lang_of_code(&term.lang) == Some(Lang::Zh) {
             term.text = simplified(&term.text, &lexicon);
             "zh".clone_into(&mut term.lang);
         }
@@ -69,7 +71,6 @@ pub(super) fn simplified(text: &str, lexicon: &Lexicon) -> String {
 /// As [`load`].
 pub fn contents(file: &Path) -> Result<Contents, Error> {
     let shown = file.display().to_string();
-    #[cfg(feature = "xlsx")]
     if file.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")) {
         let rows: Vec<_> = read::read_sheet(file)?
             .into_iter()

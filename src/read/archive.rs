@@ -33,7 +33,8 @@ impl<'a> Archive<'a> {
     /// Opens an archive.
     ///
     /// # Errors
-    /// [`ErrorKind::Damaged`] when it is cut off or broken, [`ErrorKind::Hostile`] when it has too many parts.
+    /// [`ErrorKind::Damaged`] when it is cut off or broken, [`ErrorKind::Hostile`] when it has too
+    /// many parts, or two of one name.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ErrorKind> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
         if zip.len() > MAX_PARTS {
@@ -42,8 +43,10 @@ impl<'a> Archive<'a> {
         let mut names = HashMap::new();
         for at in 0..zip.len() {
             let name = part_name(zip.by_index_raw(at).map_err(|e| damaged(&e))?.name_raw());
-            // Of parts that differ in a leading slash only, the first counts.
-            names.entry(name).or_insert(at);
+            // Programs differ in which of two they read, so that each would show another text.
+            if names.insert(name.clone(), at).is_some() {
+                return Err(ErrorKind::Hostile(format!("two of its parts are called {name}")));
+            }
         }
         Ok(Self { zip, names, unpacked: 0 })
     }
@@ -83,14 +86,17 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks every part and keeps none, to see that all of them together stay within bounds.
+    /// Unpacks every part and keeps none, to see that all of them together stay within bounds;
+    /// `check` sees the bytes of each.
     ///
     /// # Errors
     /// As [`part`](Self::part).
-    #[cfg(feature = "xlsx")]
-    pub(super) fn measure(&mut self) -> Result<(), ErrorKind> {
+    pub(super) fn measure(
+        &mut self,
+        check: impl Fn(&[u8]) -> Result<(), ErrorKind>,
+    ) -> Result<(), ErrorKind> {
         let names: Vec<String> = self.names.keys().cloned().collect();
-        names.iter().try_for_each(|name| self.part(name).map(drop))
+        names.iter().try_for_each(|name| self.part(name)?.map_or(Ok(()), |bytes| check(&bytes)))
     }
 
     /// The bytes of a part that must be there.

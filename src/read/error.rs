@@ -142,6 +142,9 @@ pub enum ErrorKind {
     /// The format's own structure is broken or cut off.
     #[error("the file is damaged: {0}: save or fetch it again")]
     Damaged(String),
+    /// A workbook whose structure is broken or cut off.
+    #[error("the workbook is damaged ({0}): save it as .xlsx")]
+    DamagedWorkbook(String),
     /// Protected by a password or by digital rights management.
     #[error("the file is encrypted: save it without a password or copy protection")]
     Encrypted,

@@ -28,8 +28,7 @@ pub enum Format {
     Tmx,
     /// A message catalogue.
     Po,
-    /// A spreadsheet of two columns.
-    #[cfg(feature = "xlsx")]
+    /// A workbook with two columns: .xlsx, .xls or .ods.
     Xlsx,
     /// A table of two columns parted by commas.
     Csv,
@@ -49,7 +48,6 @@ impl Format {
         (Format::Xliff, "xliff", "XLIFF"),
         (Format::Tmx, "tmx", "TMX"),
         (Format::Po, "po", "PO"),
-        #[cfg(feature = "xlsx")]
         (Format::Xlsx, "xlsx", "Excel"),
         (Format::Csv, "csv", "CSV"),
         (Format::Tsv, "tsv", "TSV"),
@@ -96,6 +94,9 @@ impl Format {
     fn of_binary(bytes: &[u8]) -> Result<Option<Self>, ErrorKind> {
         if let Some((_, what, todo)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
             return Err(ErrorKind::NotText { what, todo });
+        }
+        if bytes.starts_with(OLE) {
+            return Self::of_ole(bytes).map(Some);
         }
         if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
             return Ok(Some(Self::Pdf));
@@ -150,9 +151,27 @@ impl Format {
         }
     }
 
+    /// The format of an old Office file by the name of its main stream, which stands in UTF-16.
+    fn of_ole(bytes: &[u8]) -> Result<Self, ErrorKind> {
+        let has = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(name.len()).any(|window| window == name)
+        };
+        if has("EncryptedPackage") {
+            Err(ErrorKind::Encrypted)
+        } else if has("Workbook\0") || has("Book\0") {
+            Ok(Self::Xlsx)
+        } else {
+            Err(ErrorKind::NotText {
+                what: "an old Office file (.doc, .ppt)",
+                todo: "save it as .docx without a password",
+            })
+        }
+    }
+
     /// The format of a zip archive by the parts it has.
     fn of_archive(bytes: &[u8]) -> Result<Self, ErrorKind> {
-        let archive = Archive::open(bytes)?;
+        let mut archive = Archive::open(bytes)?;
         let in_folder = |folder: &str| archive.names().iter().any(|name| name.starts_with(folder));
         let not_text = |what, todo| Err(ErrorKind::NotText { what, todo });
         if archive.has("META-INF/container.xml") {
@@ -160,27 +179,28 @@ impl Format {
         } else if in_folder("word/") {
             Ok(Self::Docx)
         } else if in_folder("xl/") {
-            #[cfg(feature = "xlsx")]
-            return Ok(Self::Xlsx);
-            #[cfg(not(feature = "xlsx"))]
-            not_text("an Excel file, which this build does not read", "save it as .csv (UTF-8)")
+            Ok(Self::Xlsx)
         } else if in_folder("ppt/") {
             not_text("a PowerPoint file", "export its text first")
+        } else if archive.has("xl/workbook.bin") {
+            not_text("a binary Excel workbook (.xlsb)", "save it as .xlsx")
         } else if archive.has("mimetype") && archive.has("content.xml") {
-            not_text("an OpenDocument file", "save it as .docx")
+            let kind = archive.required("mimetype")?;
+            match String::from_utf8_lossy(&kind).trim().rsplit('.').next() {
+                Some("spreadsheet" | "spreadsheet-template") => Ok(Self::Xlsx),
+                _ => not_text("an OpenDocument file", "save it as .docx"),
+            }
         } else {
             not_text("a zip archive", "unpack it first")
         }
     }
 }
 
+/// The first bytes of the files of old Office programs, and of encrypted new ones.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
 /// First bytes of files that are not read, what they are, and what to do.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Office file (.doc, .xls) or an encrypted one",
-        "save it as .docx or .xlsx without a password",
-    ),
     (b"{\\rtf", "RTF", "save it as .docx"),
     (b"\x1F\x8B", "a gzip archive", "unpack it first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "unpack it first"),

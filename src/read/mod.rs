@@ -13,11 +13,13 @@ mod flow;
 mod format;
 mod html;
 mod markdown;
+mod ods;
 mod pairs;
 mod pdf;
 mod report;
 mod srx;
 mod text;
+pub(crate) mod workbook;
 mod xml;
 
 use std::{
@@ -143,7 +145,6 @@ pub fn read_text(path: &Path, options: &Options) -> Result<(String, Report), Err
 ///
 /// # Errors
 /// As [`read`].
-#[cfg(feature = "xlsx")]
 pub fn read_sheet(path: &Path) -> Result<Vec<(usize, Vec<String>)>, Error> {
     let input = Input::open(path)?;
     let mut report = Report::new(input.shown.clone(), Format::Xlsx);
@@ -184,7 +185,6 @@ fn reader(format: Format) -> &'static dyn Reader {
         Format::Xliff => &pairs::Xliff,
         Format::Tmx => &pairs::Tmx,
         Format::Po => &pairs::Po,
-        #[cfg(feature = "xlsx")]
         Format::Xlsx => &pairs::Xlsx,
         Format::Csv => &pairs::Table { delimiter: b',' },
         Format::Tsv => &pairs::Table { delimiter: b'\t' },

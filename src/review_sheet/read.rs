@@ -1,20 +1,19 @@
 //! Reads a review sheet back, from Excel or CSV.
 
 use std::borrow::Cow;
-use std::io::Cursor;
-
-use calamine::{Data, Reader};
 
 use super::csv::unguarded;
 use super::{COLUMNS, Row, Status};
+use crate::read::ErrorKind;
+use crate::read::workbook::{Rows, Workbook, is_failed};
 
 /// Why a sheet cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// It is no workbook.
-    #[error("is no Excel workbook: {0}: save it as .xlsx")]
-    Workbook(#[from] calamine::Error),
+    /// It is a workbook that cannot be read.
+    #[error("{0}")]
+    Workbook(ErrorKind),
     /// It is text in an encoding that cannot be told.
     #[error("is text neither in UTF-8 nor in GB18030: save it as .xlsx or as CSV in UTF-8")]
     Encoding,
@@ -61,9 +60,6 @@ pub enum Error {
     },
 }
 
-/// A row of cells.
-type Cells = Vec<String>;
-
 /// The header is looked for in so many rows: a reviewer may have put a title above it.
 const HEADER_WITHIN: usize = 20;
 
@@ -81,30 +77,26 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     }
 }
 
-/// The sheet with the header; the first where none has one.
-fn workbook(bytes: &[u8]) -> Result<Vec<Cells>, Error> {
-    let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))?;
-    let mut sheets = Vec::new();
-    for (_, range) in workbook.worksheets() {
-        // Rows count from the sheet's top, however many empty ones it starts with.
-        let above = range.start().map_or(0, |(row, _)| row as usize);
-        let rows = range.rows().map(|row| row.iter().map(cell_text).collect());
-        sheets.push(std::iter::repeat_n(Vec::new(), above).chain(rows).collect::<Vec<Cells>>());
+/// The sheet with the header; the first that holds something where none has one.
+fn workbook(bytes: &[u8]) -> Result<Rows, Error> {
+    let mut workbook = Workbook::open(bytes).map_err(Error::Workbook)?;
+    let mut first = Rows::new();
+    for at in 0..workbook.sheets().len() {
+        let rows = workbook.rows(at).map_err(Error::Workbook)?;
+        if header(&rows).is_some() {
+            return Ok(rows);
+        }
+        if first.is_empty() {
+            first = rows;
+        }
     }
-    let reviewed = sheets.iter().position(|sheet| header(sheet).is_some()).unwrap_or(0);
-    Ok(if sheets.is_empty() { Vec::new() } else { sheets.swap_remove(reviewed) })
-}
-
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
-        cell => cell.to_string(),
-    }
+    Ok(first)
 }
 
 /// Where the header stands, from 0.
-fn header(table: &[Cells]) -> Option<usize> {
-    let is_header = |cells: &Cells| cells.iter().any(|cell| is_named(cell, COLUMNS[0].0));
+fn header(table: &Rows) -> Option<usize> {
+    let is_header =
+        |(_, cells): &(usize, Vec<String>)| cells.iter().any(|cell| is_named(cell, COLUMNS[0].0));
     table.iter().take(HEADER_WITHIN).position(is_header)
 }
 
@@ -123,7 +115,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if damaged { Err(Error::Encoding) } else { Ok(text) }
 }
 
-fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
+fn table(text: &str) -> Result<Rows, Error> {
     // A spreadsheet of another country writes semicolons, an editor may have written tabs.
     let mut first = text.lines().take(HEADER_WITHIN);
     let header = first.find(|line| line.contains(COLUMNS[0].0)).unwrap_or_default();
@@ -134,29 +126,27 @@ fn table(text: &str) -> Result<Vec<Vec<String>>, Error> {
         .delimiter(delimiter.map_or(b',', |mark| mark as u8))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    for record in reader.records() {
-        rows.push(record?.iter().map(str::to_owned).collect());
+    for (number, record) in (1..).zip(reader.records()) {
+        rows.push((number, record?.iter().map(str::to_owned).collect()));
     }
     Ok(rows)
 }
 
-fn rows(table: &[Cells], unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
+fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
     let top = header(table).unwrap_or(0);
-    let names = table.get(top).map(Vec::as_slice).unwrap_or_default();
+    let (row, names) = table.get(top).map_or((1, &[][..]), |(row, cells)| (*row, cells));
     let column = |column: &'static str| {
         let found = names.iter().position(|cell| is_named(cell, column));
-        found.ok_or(Error::Column { row: top + 1, column })
+        found.ok_or(Error::Column { row, column })
     };
     let [bead, status, source, target] =
         [column("bead")?, column("status")?, column("source")?, column("target")?];
     let mut rows = Vec::new();
-    for (number, cells) in (1..).zip(table).skip(top + 1) {
+    for &(number, ref cells) in table.iter().skip(top + 1) {
         let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
         let text = |column: usize| {
             let text = unguard(cell(column));
-            // calamine gives what Excel shows: #NAME? and its like.
-            let failed = ["#NAME?", "#REF!", "#VALUE!", "#N/A", "#NULL!", "#NUM!", "#DIV/0!"];
-            if failed.contains(&text) || text.starts_with("Err:") {
+            if is_failed(text) {
                 Err(Error::Formula { row: number, cell: text.to_owned() })
             } else {
                 Ok(text.to_owned())

@@ -9,6 +9,7 @@ mod docx;
 mod mutated;
 mod pages;
 mod pairs;
+mod workbooks;
 
 use std::{
     io::{Cursor, Write as _},

@@ -307,7 +307,7 @@ fn unreadable_sheets_name_the_place() {
         ("bead,source,target\n", "row 1 has no column `status`"),
         ("bead,status,source,target\nx,,a,b\n", "row 2: `x` is no bead number"),
         ("bead,status,source,target\n1,perhaps,a,b\n", "row 2: `perhaps` is no status"),
-        ("PK\u{3}\u{4}", "is no Excel workbook"),
+        ("PK\u{3}\u{4}", "the workbook is damaged"),
         ("bead,status,source,target\n1,,a,#NAME?\n", "row 2: holds a formula that failed (#NAME?)"),
         ("注,,,\nbead,status,source\n", "row 2 has no column `target`"),
     ] {

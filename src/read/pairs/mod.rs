@@ -4,7 +4,6 @@ mod po;
 mod table;
 mod tmx;
 mod xliff;
-#[cfg(feature = "xlsx")]
 mod xlsx;
 
 use diptych_segments::{Block, Document, Layout, Role};
@@ -13,7 +12,6 @@ pub(super) use po::Po;
 pub(super) use table::Table;
 pub(super) use tmx::Tmx;
 pub(super) use xliff::Xliff;
-#[cfg(feature = "xlsx")]
 pub(super) use xlsx::{Xlsx, first_sheet};
 
 use super::flow::one_line;

@@ -1,0 +1,296 @@
+//! Workbooks (.xlsx, .xls, .ods): the one guarded reader of their cells.
+//!
+//! Tables, termbases, review sheets and findings sheets are read with it. It reads cell by cell and
+//! never makes room by a cell's address: a file of one kilobyte can have its only two cells at the
+//! corners of the sheet, and a thousand cells can share one text of a megabyte.
+
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+    io::Cursor,
+    panic::{self, AssertUnwindSafe},
+    sync::Once,
+};
+
+use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, Xlsx, XlsxError};
+
+use super::{ErrorKind, archive::Archive, ods};
+
+/// Rows that hold something: the number, from 1, and the cells, all of one width.
+pub(crate) type Rows = Vec<(usize, Vec<String>)>;
+
+/// How many columns that hold something are read, from the first.
+const MAX_COLUMNS: usize = 64;
+/// The most text that the cells read may hold together, in bytes.
+const MAX_TEXT: usize = 256 << 20;
+/// The most cells: filled ones, and rows times columns of what is given out.
+const MAX_CELLS: usize = 8_000_000;
+/// The largest .xls that is read, in bytes: its library reads it whole.
+const MAX_XLS: usize = 16 << 20;
+
+/// What a formula that failed shows.
+const FAILED: &[&str] = &["#NAME?", "#REF!", "#VALUE!", "#N/A", "#NULL!", "#NUM!", "#DIV/0!"];
+
+/// Whether a cell shows that its formula failed, in Excel or in `LibreOffice`.
+pub(crate) fn is_failed(cell: &str) -> bool {
+    FAILED.contains(&cell) || cell.starts_with("Err:")
+}
+
+/// A workbook whose sheets are read one by one.
+pub(crate) struct Workbook<'a> {
+    sheets: Vec<Sheet>,
+    book: Book<'a>,
+    room: Room,
+}
+
+/// A sheet's name, and whether the program shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) is_visible: bool,
+}
+
+enum Book<'a> {
+    Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
+    /// The cells of each sheet.
+    Whole(Vec<Cells>),
+}
+
+/// Filled cells by row, from 0, each with its column.
+type Row = Vec<(u32, String)>;
+
+/// The filled cells of a sheet.
+#[derive(Default)]
+pub(super) struct Cells {
+    rows: BTreeMap<u32, Row>,
+}
+
+impl Cells {
+    /// Adds a cell that shows something.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Hostile`] when there is no room for it.
+    pub(super) fn add(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        room: &mut Room,
+    ) -> Result<(), ErrorKind> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        room.take(text.len())?;
+        self.rows.entry(row).or_default().push((column, text.to_owned()));
+        Ok(())
+    }
+
+    /// The rows, with the columns that hold nothing anywhere left out.
+    fn into_rows(self) -> Result<Rows, ErrorKind> {
+        let columns: BTreeSet<u32> =
+            self.rows.values().flatten().map(|(column, _)| *column).collect();
+        let columns: Vec<u32> = columns.into_iter().take(MAX_COLUMNS).collect();
+        let width = columns.len().max(2);
+        if self.rows.len() * width > MAX_CELLS {
+            return Err(too_much());
+        }
+        let row = |(row, filled): (u32, Row)| {
+            let mut texts = vec![String::new(); width];
+            for (column, text) in filled {
+                if let Ok(place) = columns.binary_search(&column) {
+                    texts[place] = text;
+                }
+            }
+            (row as usize + 1, texts)
+        };
+        Ok(self.rows.into_iter().map(row).collect())
+    }
+}
+
+/// How much may still be read.
+pub(super) struct Room {
+    text: usize,
+    cells: usize,
+}
+
+impl Room {
+    fn take(&mut self, bytes: usize) -> Result<(), ErrorKind> {
+        let text = self.text.checked_sub(bytes);
+        let cells = self.cells.checked_sub(1);
+        (self.text, self.cells) = text.zip(cells).ok_or_else(too_much)?;
+        Ok(())
+    }
+}
+
+fn too_much() -> ErrorKind {
+    ErrorKind::Hostile(format!(
+        "its cells hold more than {} MB or are more than {MAX_CELLS}",
+        MAX_TEXT >> 20
+    ))
+}
+
+fn damaged(what: &dyn Display) -> ErrorKind {
+    ErrorKind::DamagedWorkbook(what.to_string())
+}
+
+impl<'a> Workbook<'a> {
+    /// Opens a workbook, whichever of the three formats it is in.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DamagedWorkbook`], [`ErrorKind::Encrypted`], or [`ErrorKind::Hostile`] for what
+    /// is out of bounds.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ErrorKind> {
+        let mut room = Room { text: MAX_TEXT, cells: MAX_CELLS };
+        if !bytes.starts_with(b"PK") {
+            let (sheets, cells) = xls(bytes, &mut room)?;
+            return Ok(Self { sheets, book: Book::Whole(cells), room });
+        }
+        let mut archive = Archive::open(bytes).map_err(|kind| match kind {
+            ErrorKind::Damaged(what) => damaged(&what),
+            kind => kind,
+        })?;
+        if archive.has("content.xml") {
+            let (sheets, cells) = ods::cells(&mut archive, &mut room)?;
+            return Ok(Self { sheets, book: Book::Whole(cells), room });
+        }
+        if archive.has("xl/workbook.bin") {
+            return Err(ErrorKind::NotText {
+                what: "a binary Excel workbook (.xlsb)",
+                todo: "save it as .xlsx",
+            });
+        }
+        // The library unpacks without bounds: what is in the archive is measured first.
+        archive.measure(|part| {
+            // A text of two bytes makes a string of twenty-four.
+            let strings = part.windows(4).filter(|w| *w == b"<si>" || *w == b"<si/").count();
+            if strings > MAX_CELLS { Err(too_much()) } else { Ok(()) }
+        })?;
+        let book: Xlsx<_> =
+            guarded(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error)))?;
+        let sheets = book.sheets_metadata().iter();
+        let sheets = sheets.map(|sheet| Sheet {
+            name: sheet.name.clone(),
+            is_visible: sheet.visible == SheetVisible::Visible,
+        });
+        Ok(Self { sheets: sheets.collect(), book: Book::Xlsx(Box::new(book)), room })
+    }
+
+    /// The sheets, in the order of the workbook.
+    pub(crate) fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The rows of a sheet that hold something, by its place in [`sheets`](Self::sheets). A sheet
+    /// is given once.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(crate) fn rows(&mut self, at: usize) -> Result<Rows, ErrorKind> {
+        let cells = match &mut self.book {
+            Book::Whole(sheets) => std::mem::take(&mut sheets[at]),
+            Book::Xlsx(book) => {
+                let (name, room) = (&self.sheets[at].name, &mut self.room);
+                guarded(|| xlsx(book, name, room))?
+            }
+        };
+        cells.into_rows()
+    }
+}
+
+fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room) -> Result<Cells, ErrorKind> {
+    let failed = |error: XlsxError| damaged(&error);
+    let mut cells = Cells::default();
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(failed)?;
+    while let Some(cell) = reader.next_cell().map_err(failed)? {
+        let (row, column) = cell.get_position();
+        match cell.get_value() {
+            // Not copied before it is known that there is room.
+            DataRef::SharedString(text) => cells.add(row, column, text, room)?,
+            DataRef::Empty => {}
+            other => cells.add(row, column, &Data::from(other.clone()).to_string(), room)?,
+        }
+    }
+    Ok(cells)
+}
+
+/// The sheets of an old workbook and their cells.
+fn xls(bytes: &[u8], room: &mut Room) -> Result<(Vec<Sheet>, Vec<Cells>), ErrorKind> {
+    if bytes.len() > MAX_XLS {
+        return Err(ErrorKind::Hostile(format!("an .xls of more than {} MB", MAX_XLS >> 20)));
+    }
+    guarded(|| {
+        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let sheets = book.sheets_metadata().iter().map(|sheet| Sheet {
+            name: sheet.name.clone(),
+            is_visible: sheet.visible == SheetVisible::Visible,
+        });
+        let sheets: Vec<Sheet> = sheets.collect();
+        let mut all = Vec::new();
+        for sheet in &sheets {
+            let range = book.worksheet_range(&sheet.name).map_err(|error| damaged(&error))?;
+            let (top, left) = range.start().unwrap_or_default();
+            let mut cells = Cells::default();
+            for (row, column, cell) in range.used_cells() {
+                cells.add(top + row as u32, left + column as u32, &cell.to_string(), room)?;
+            }
+            all.push(cells);
+        }
+        Ok((sheets, all))
+    })
+}
+
+thread_local! {
+    /// Whether a panic of this thread is one that [`guarded`] makes an error of.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs the spreadsheet library, which panics on some damaged files: its panic becomes an error
+/// and prints nothing.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ErrorKind>) -> Result<T, ErrorKind> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                before(info);
+            }
+        }));
+    });
+    GUARDED.set(true);
+    let read = panic::catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(false);
+    read.unwrap_or_else(|_| Err(damaged(&"its records lead outside of it")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_hold_nothing_take_no_room() {
+        let mut room = Room { text: 100, cells: 3 };
+        let mut cells = Cells::default();
+        cells.add(0, 0, "a", &mut room).unwrap();
+        cells.add(1_048_575, 16_383, "b", &mut room).unwrap();
+        cells.add(5, 5, " ", &mut room).unwrap();
+        let row = |n, a: &str, b: &str| (n, vec![a.to_owned(), b.to_owned()]);
+        assert_eq!(cells.into_rows().unwrap(), [row(1, "a", ""), row(1_048_576, "", "b")]);
+    }
+
+    #[test]
+    fn the_sum_of_text_and_the_number_of_cells_are_bounded() {
+        let mut room = Room { text: 5, cells: 2 };
+        let mut cells = Cells::default();
+        cells.add(0, 0, "abc", &mut room).unwrap();
+        assert!(matches!(cells.add(0, 1, "abc", &mut room), Err(ErrorKind::Hostile(_))));
+        cells.add(0, 1, "ab", &mut room).unwrap();
+        assert!(matches!(cells.add(0, 2, "x", &mut room), Err(ErrorKind::Hostile(_))));
+    }
+
+    #[test]
+    fn a_panic_of_the_library_is_damage() {
+        let read = guarded::<()>(|| panic!("index out of bounds"));
+        assert!(matches!(read, Err(ErrorKind::DamagedWorkbook(_))));
+    }
+}

@@ -1,0 +1,70 @@
+//! Workbooks that would take all memory, or that two programs read as two texts.
+
+use std::path::{Path, PathBuf};
+
+use diptych::read::{Bilingual, Error, ErrorKind, Options, Report, read_pairs};
+use diptych::review_sheet;
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/workbooks").join(name)
+}
+
+fn pairs(name: &str) -> Result<(Bilingual, Report), Error> {
+    read_pairs(&file(name), &Options::default())
+}
+
+#[test]
+fn a_stray_cell_at_the_far_corner_takes_no_room() {
+    let (both, _) = pairs("corner.xlsx").unwrap();
+    assert_eq!(both.pairs.len(), 1);
+    let rows = review_sheet::read(&std::fs::read(file("corner.xlsx")).unwrap()).unwrap();
+    assert_eq!((rows.len(), rows[0].number, rows[0].bead), (1, 2, Some(1)));
+}
+
+#[test]
+fn many_cells_that_share_one_long_text_are_refused() {
+    let error = pairs("amplify.xlsx").unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Hostile(_)), "{error}");
+}
+
+#[test]
+fn two_parts_of_one_name_are_refused() {
+    let error = pairs("twonames.xlsx").unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Hostile(why) if why.contains("sharedStrings")));
+}
+
+#[test]
+fn a_damaged_old_workbook_is_an_error_in_every_command() {
+    let bytes = std::fs::read(file("cut697.xls")).unwrap();
+    let error = review_sheet::read(&bytes).unwrap_err();
+    assert!(
+        matches!(error, review_sheet::Error::Workbook(ErrorKind::DamagedWorkbook(_))),
+        "{error}"
+    );
+    assert!(pairs("cut697.xls").is_err());
+}
+
+#[test]
+fn an_opendocument_spreadsheet_is_a_workbook() {
+    let content = "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'>\
+        <table:table table:name='one'>\
+        <table:table-row table:number-rows-repeated='1048000'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>\
+        <table:table-row><table:table-cell><text:p>雨<text:s text:c='2'/>停。</text:p></table:table-cell>\
+        <table:table-cell><text:p>It</text:p><text:p>stopped.</text:p><office:annotation><text:p>x</text:p></office:annotation></table:table-cell></table:table-row>\
+        </table:table></office:document-content>";
+    let archive = |content: &str| {
+        crate::archive(&[
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content),
+        ])
+    };
+    let (both, _) = crate::pairs::pairs("t.ods", &archive(content)).unwrap();
+    assert_eq!(
+        (both.pairs[0].source.as_str(), both.pairs[0].target.as_str()),
+        ("雨 停。", "It stopped.")
+    );
+    assert_eq!(both.pairs[0].line, 1_048_001);
+    let full = content.replace("<table:table-cell table:number-columns-repeated='16384'/>", "<table:table-cell table:number-columns-repeated='16384'><text:p>x</text:p></table:table-cell>");
+    let error = crate::pairs::pairs("t.ods", &archive(&full)).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Hostile(_)), "{error}");
+}
