@@ -12,6 +12,7 @@ pub mod check;
 pub mod cli;
 pub mod emit;
 pub mod finding;
+pub mod lang_code;
 pub mod lexicon;
 pub mod prepare;
 pub mod project;

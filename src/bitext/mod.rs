@@ -153,21 +153,3 @@ fn cell(text: &Text, ids: &[usize]) -> Cell {
         file: None,
     }
 }
-
-/// The language of a BCP 47 code: `zh…` (and `cmn`, `yue`) or `en…`, in any case.
-pub fn lang_of_code(code: &str) -> Option<Lang> {
-    let language = code.split(['-', '_']).next()?;
-    match language.to_ascii_lowercase().as_str() {
-        "zh" | "cmn" | "yue" | "chi" | "zho" => Some(Lang::Zh),
-        "en" | "eng" => Some(Lang::En),
-        _ => None,
-    }
-}
-
-/// The code that is written where the user gave none and the text does not say more.
-pub fn default_code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en-US",
-    }
-}

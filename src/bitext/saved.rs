@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
-use diptych_segments::{Lang, Role};
+use diptych_segments::{Lang, Role, is_han};
 use serde::{Deserialize, Serialize};
 
-use super::{Bead, Bitext, Cell, Side, default_code, lang_of_code};
+use super::{Bead, Bitext, Cell, Side};
+use crate::lang_code::{default_code, lang_of_code};
 
 /// One line of a saved alignment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -262,8 +263,7 @@ fn sides_of(first: &SavedBead, text: &str) -> Option<(Side, Side)> {
         let (mut source, mut target) = (0usize, 0usize);
         let beads = text.lines().take(50).filter_map(|l| serde_json::from_str::<SavedBead>(l).ok());
         for bead in beads {
-            let han =
-                |text: &str| text.chars().filter(|c| crate::align::tokens::is_han(*c)).count();
+            let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
             source += han(&bead.source_text);
             target += han(&bead.target_text);
         }

@@ -6,6 +6,11 @@
 mod chinese;
 mod english;
 
+use diptych_segments::{Lang, is_han};
+use diptych_tmx::language::primary;
+
+use crate::lang_code::lang_of_code;
+
 /// A number of a text: how it is written, and the values it may stand for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
@@ -25,11 +30,12 @@ pub struct Number {
 /// The numbers of a text in the language of that code.
 pub fn numbers(text: &str, code: &str) -> Vec<Number> {
     let text = without_marks(text.chars().map(plain).collect());
-    let primary = diptych_tmx::language::primary(code).to_ascii_lowercase();
-    if matches!(primary.as_str(), "zh" | "cmn" | "yue" | "lzh" | "ja") {
+    let lang = lang_of_code(code);
+    // Japanese writes its numbers as Chinese does.
+    if lang == Some(Lang::Zh) || primary(code).eq_ignore_ascii_case("ja") {
         chinese::numbers(&text)
     } else {
-        english::numbers(&text, primary == "en")
+        english::numbers(&text, lang == Some(Lang::En))
     }
 }
 
@@ -109,7 +115,7 @@ fn is_remark(text: &[char], start: usize, end: usize) -> bool {
     // In Chinese a sentence may begin with digits: 。5 月
     let goes_on = at(end).is_alphanumeric()
         || matches!(at(end), '%' | '.' | ',' | ':') && at(end + 1).is_ascii_digit()
-        || at(end) == ' ' && crate::align::tokens::is_han(at(end + 1));
+        || at(end) == ' ' && is_han(at(end + 1));
     if is_stop && !goes_on && end - start <= 3 {
         return true;
     }

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use diptych_segments::Lang;
+use diptych_segments::{Lang, is_han};
 use diptych_tmx::{Detail, Fault, Reader, Rule, TranslationUnit, Variant};
 
-use crate::bitext::{Bitext, lang_of_code, saved};
+use crate::bitext::{Bitext, saved};
 use crate::check::Unit;
+use crate::lang_code::lang_of_code;
 use crate::read;
 
 /// Why a file gives no units.
@@ -108,7 +109,7 @@ fn from_table(text: &str, shown: &str, each: &mut impl FnMut(Unit)) -> Result<()
         rows.push((at + 1, source, target));
     }
     // One table has one direction, even where a cell holds both scripts.
-    let han = |text: &str| text.chars().filter(|c| crate::align::tokens::is_han(*c)).count();
+    let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let source: usize = rows.iter().map(|it| han(it.1)).sum();
     let target: usize = rows.iter().map(|it| han(it.2)).sum();
     if source == 0 && target == 0 {

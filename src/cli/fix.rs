@@ -10,12 +10,13 @@ use diptych_tmx::{Copier, Detail, Inline, Part, Reader, TranslationUnit};
 use super::check::{Terms, told_of, warn_of};
 use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
-use crate::bitext::{lang_of_code, saved};
+use crate::bitext::saved;
 use crate::check::fixes::{Fix, apply, fixes};
 use crate::check::{self, waivers};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, FINDING, Jsonl};
 use crate::finding::Class;
+use crate::lang_code::lang_of_code;
 use crate::read;
 use diptych_segments::Lang;
 

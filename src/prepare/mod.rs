@@ -6,10 +6,11 @@ use std::{path::Path, sync::Arc};
 
 use diptych_segments::{
     Detected, Document, Lang, Layout, Paragraph, Refusal, Role, SplitOptions, Srx, SrxFault,
-    SrxMode, Text, detect, layout_of, reflow, segment, segment_by, segment_lines,
+    SrxMode, Text, detect, is_han, layout_of, reflow, segment, segment_by, segment_lines,
 };
 
-use crate::bitext::{Side, default_code, lang_of_code};
+use crate::bitext::Side;
+use crate::lang_code::{default_code, lang_of_code};
 use crate::read::{self, Report};
 
 /// How to prepare a file.
@@ -198,9 +199,7 @@ fn detected(document: &Document, options: &Options) -> Detected {
     let text: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
     let text = text.join("\n");
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    let mixed = || {
-        letters().any(|c| c.is_ascii()) && letters().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-    };
+    let mixed = || letters().any(|c| c.is_ascii()) && letters().any(is_han);
     if options.code.is_some() && letters().nth(BRIEF).is_none() && mixed() {
         return Detected::Unknown;
     }

@@ -5,6 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use diptych_segments::Lang;
 
+use crate::lang_code::{lang_of_code, named};
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pairing {
@@ -59,11 +61,16 @@ struct Key {
     words: Vec<String>,
 }
 
-/// Parts of names that only say which side a file is, or what every file is.
-const MARKS: [&str; 24] = [
-    "zh", "cn", "chs", "cht", "chi", "zho", "chinese", "hans", "hant", "tw", "hk", "en", "eng",
-    "us", "gb", "uk", "english", "source", "target", "src", "tgt", "中文", "英文", "译文",
-];
+/// Whether a part of a name only says which side a file is, or what every file is.
+fn is_mark(part: &str) -> bool {
+    const OTHERS: [&str; 13] = [
+        "hans", "hant", "tw", "hk", "us", "gb", "uk", "source", "target", "src", "tgt", "译文",
+        "原文",
+    ];
+    lang_of_code(part).is_some()
+        || named(part).is_some_and(|(_, rest)| rest.is_empty())
+        || OTHERS.contains(&part)
+}
 
 /// The numbers and words of the path, the file's name last.
 fn key(path: &Path) -> Key {
@@ -96,7 +103,7 @@ fn read_name(name: &str, key: &mut Key) {
         counted = COUNTED.contains(&part.as_str());
         match number(&part).or_else(|| in_words(&part)).or(roman) {
             Some(number) => key.numbers.push(number),
-            None if MARKS.contains(&part.as_str()) => {}
+            None if is_mark(&part) => {}
             None => key.words.push(part),
         }
     }

@@ -6,7 +6,7 @@ use diptych::read::{self, Bilingual, ErrorKind, Options, Report};
 
 use crate::read_as;
 
-fn pairs(name: &str, bytes: &[u8]) -> Result<(Bilingual, Report), read::Error> {
+pub(crate) fn pairs(name: &str, bytes: &[u8]) -> Result<(Bilingual, Report), read::Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
@@ -100,7 +100,19 @@ fn tables_take_the_columns_that_their_head_names() {
     )
     .unwrap();
     assert_eq!(shown(&both), [("Rain, and \"more\"", "雨"), ("Sun", "日")]);
-    assert_eq!(codes(&both), (Some("en"), Some("zh")));
+    assert_eq!(codes(&both), (Some("en-US"), Some("zh-CN")));
+    for head in [
+        "zh_cn,en",
+        "CHS,ENU",
+        "src,tgt",
+        "简体中文,English translation",
+        "中文原文,英文译文",
+        "cn,en_us",
+    ] {
+        let (both, _) = pairs("t.csv", format!("{head}\n雨,Rain").as_bytes()).unwrap();
+        assert_eq!(shown(&both), [("雨", "Rain")], "{head}");
+        assert!(codes(&both).0.is_none_or(|code| code == "zh-CN"), "{head}");
+    }
     let (gbk, _, _) = encoding_rs::GBK.encode(
         "他说\"雨\"停了。\tThe rain stopped, he said.\n天晴了，我们出门去。\tIt cleared up.\n",
     );
@@ -168,7 +180,6 @@ fn broken_and_hostile_files_are_refused() {
     ));
 }
 
-#[cfg(feature = "xlsx")]
 #[test]
 fn a_spreadsheet_gives_its_first_sheet() {
     let sheet = |rows: &str| {

@@ -86,6 +86,8 @@ pub enum Preset {
 
 /// Tests that need to know languages, which this crate does not.
 pub struct Tests<'t> {
+    /// Whether a code is one of Chinese.
+    pub is_chinese: &'t dyn Fn(&str) -> bool,
     /// Whether a text can be in the language of that code. True where it cannot be told.
     pub in_language: &'t dyn Fn(&str, &str) -> bool,
     /// How the numbers of source and target differ, if they do.
@@ -123,9 +125,10 @@ impl<'t> Cleaner<'t> {
         if self.preset < Preset::Balanced {
             return None;
         }
-        let source = Side::of(&unit.variants[source_at]);
+        let side = |variant| Side::of(variant, self.tests.is_chinese);
+        let source = side(&unit.variants[source_at]);
         let targets = unit.variants.iter().enumerate().filter(|(at, _)| *at != source_at);
-        targets.map(|(_, target)| Side::of(target)).find_map(|target| self.pair(&source, &target))
+        targets.map(|(_, target)| side(target)).find_map(|target| self.pair(&source, &target))
     }
 
     fn pair(&self, source: &Side<'_>, target: &Side<'_>) -> Option<(Reason, String)> {
@@ -173,25 +176,20 @@ impl<'t> Cleaner<'t> {
 /// A variant, with its text made once.
 struct Side<'u> {
     lang: &'u str,
+    is_chinese: bool,
     seg: &'u [Inline],
     text: String,
 }
 
 impl<'u> Side<'u> {
-    fn of(variant: &'u Variant) -> Self {
-        Self { lang: variant.lang(), seg: &variant.seg, text: variant.text() }
-    }
-
-    fn is_chinese(&self) -> bool {
-        let primary = language::primary(self.lang);
-        ["zh", "cmn", "yue", "lzh", "wuu", "zho", "chi"]
-            .iter()
-            .any(|code| primary.eq_ignore_ascii_case(code))
+    fn of(variant: &'u Variant, is_chinese: &dyn Fn(&str) -> bool) -> Self {
+        let lang = variant.lang();
+        Self { lang, is_chinese: is_chinese(lang), seg: &variant.seg, text: variant.text() }
     }
 
     fn writes_han(&self) -> bool {
         let primary = language::primary(self.lang);
-        self.is_chinese()
+        self.is_chinese
             || ["ja", "jpn", "ko", "kor", "vi", "und", ""]
                 .iter()
                 .any(|code| primary.eq_ignore_ascii_case(code))
@@ -235,7 +233,7 @@ impl<'u> Side<'u> {
     }
 
     fn punctuation(&self) -> Option<String> {
-        let seen = if self.is_chinese() {
+        let seen = if self.is_chinese {
             self.chinese_punctuation()?
         } else if self.writes_han() {
             return None;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use diptych_segments::Lang;
 use diptych_tmx::{Cleaner, Copier, Part, Preset, Reason, Rule, Tests, TranslationUnit, Writer};
 
 use super::input::Input;
@@ -11,6 +12,7 @@ use super::language::in_language;
 use super::output::{self, Output};
 use crate::check::numbers;
 use crate::cli::{Console, Outcome, Outcomes};
+use crate::lang_code::lang_of_code;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -52,7 +54,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         PresetArg::Balanced => Preset::Balanced,
         PresetArg::Strict => Preset::Strict,
     };
-    let tests = Tests { in_language: &in_language, numbers_differ: &numbers::differ };
+    let tests = Tests {
+        is_chinese: &|code| lang_of_code(code) == Some(Lang::Zh),
+        in_language: &in_language,
+        numbers_differ: &numbers::differ,
+    };
     let cleaner = Cleaner::new(preset, tests, memory.header().srclang());
     let mut copier = Copier::new(Output::new(&args.output)?, &memory).map_err(failed)?;
     let mut removed = match &args.removed {

@@ -1,6 +1,9 @@
 //! Whether a text can be in the language that a memory says it is in.
 
-use diptych_segments::{Detected, detect};
+use diptych_segments::{Detected, Lang, detect};
+use diptych_tmx::language::primary;
+
+use crate::lang_code::lang_of_code;
 
 /// Texts shorter than this many letters say too little to be judged by their words.
 const LETTERS: usize = 60;
@@ -17,8 +20,8 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
     }
     // One Han character says about as much as four letters.
     let east = 4 * (scripts.han + scripts.kana + scripts.hangul);
-    match diptych_tmx::language::primary(code).to_ascii_lowercase().as_str() {
-        "zh" | "cmn" | "yue" | "lzh" => {
+    match lang_of_code(code) {
+        Some(Lang::Zh) => {
             let foreign = 4 * (scripts.kana + scripts.hangul) + scripts.other;
             // Names, codes and addresses often stay in Latin letters; a sentence does not.
             let is_sentence = scripts.han == 0
@@ -28,10 +31,7 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
                 && !is_citation(text);
             foreign * 4 < east + scripts.other + 1 && !is_sentence
         }
-        "ja" => {
-            scripts.hangul * 2 < letters && (scripts.latin < letters || scripts.small_words < 4)
-        }
-        "en" => {
+        Some(Lang::En) => {
             let foreign = east + scripts.other;
             if foreign > scripts.latin {
                 return false;
@@ -46,6 +46,17 @@ pub(super) fn in_language(text: &str, code: &str) -> bool {
                 detect(text),
                 Detected::Other(_) | Detected::Simplified | Detected::Traditional
             )
+        }
+        None => in_other(&scripts, letters, primary(code)),
+    }
+}
+
+/// As [`in_language`], for a language that is neither Chinese nor English.
+fn in_other(scripts: &Scripts, letters: usize, code: &str) -> bool {
+    let east = 4 * (scripts.han + scripts.kana + scripts.hangul);
+    match code.to_ascii_lowercase().as_str() {
+        "ja" => {
+            scripts.hangul * 2 < letters && (scripts.latin < letters || scripts.small_words < 4)
         }
         "ru" | "uk" | "bg" | "be" | "mk" | "el" | "ar" | "he" | "fa" | "th" | "hi" => {
             scripts.other > 0 || scripts.small_words < 4
@@ -155,6 +166,8 @@ mod tests {
         assert!(!in_language("他在天庭见到了玉皇大帝。", "en-US"));
         assert!(!in_language("Развитие сети и общества", "en"));
         assert!(in_language("USB-C 3.1", "zh-CN"));
+        assert!(!in_language("これはペンです", "zho"));
+        assert!(!in_language("他在天庭见到了玉皇大帝。", "eng"));
     }
 
     #[test]

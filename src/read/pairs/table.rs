@@ -1,6 +1,9 @@
 //! Tables of two columns: CSV, TSV, and the rows of a spreadsheet.
 
+use diptych_segments::is_han;
+
 use super::Bilingual;
+use crate::lang_code::{canonical, lang_of_code, named};
 use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, text};
 
 /// Reads CSV (`,`) and TSV (tab).
@@ -87,10 +90,21 @@ pub(super) fn pairs(
 /// The head of a table is one of its first rows.
 const HEAD_WITHIN: usize = 5;
 /// Heads of columns, by side.
-const SOURCE: &[&str] =
-    &["source", "source text", "source segment", "original", "原文", "源文", "源语", "源语言"];
+const SOURCE: &[&str] = &[
+    "source",
+    "src",
+    "source text",
+    "source segment",
+    "original",
+    "原文",
+    "源文",
+    "源语",
+    "源语言",
+];
 const TARGET: &[&str] = &[
     "target",
+    "tgt",
+    "trg",
     "target text",
     "target segment",
     "translation",
@@ -100,19 +114,23 @@ const TARGET: &[&str] = &[
     "目标语",
     "目标语言",
 ];
-/// Words that heads name languages with, and the code of each.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("中文", "zh"),
-    ("汉语", "zh"),
-    ("漢語", "zh"),
-    ("chinese", "zh"),
-    ("英文", "en"),
-    ("英语", "en"),
-    ("英語", "en"),
-    ("english", "en"),
-];
 /// What may follow the name of a language in a head.
-const AFTER_LANGUAGE: &[&str] = &["", "原文", "译文", "譯文", "文本", "source", "target", "text"];
+const AFTER_LANGUAGE: &[&str] = &[
+    "",
+    "原文",
+    "译文",
+    "譯文",
+    "文本",
+    "翻译",
+    "翻譯",
+    "source",
+    "target",
+    "text",
+    "original",
+    "translation",
+    "source text",
+    "target text",
+];
 
 struct Head {
     source: usize,
@@ -128,30 +146,23 @@ fn head(cells: &[String]) -> Option<Head> {
     if let (Some(source), Some(target)) = (place(SOURCE), place(TARGET)) {
         return Some(Head { source, target, source_lang: None, target_lang: None });
     }
-    let primary = |code: &str| code[..2].to_lowercase();
     let mut languages =
         cells.iter().enumerate().filter_map(|(at, cell)| Some((at, language(cell.trim())?)));
     let (source, source_lang) = languages.next()?;
     let (target, target_lang) =
-        languages.find(|(_, code)| primary(code) != primary(&source_lang))?;
+        languages.find(|(_, code)| lang_of_code(code) != lang_of_code(&source_lang))?;
     Some(Head { source, target, source_lang: Some(source_lang), target_lang: Some(target_lang) })
 }
 
-/// The language that a head names: a word, or a code such as `zh-CN`.
+/// The code of the language that a head names: by a word, or a code such as `zh-CN` or `zh_cn`.
 fn language(head: &str) -> Option<String> {
-    let lower = head.to_lowercase();
-    for (word, code) in LANGUAGES {
-        let Some(rest) = lower.strip_prefix(word) else { continue };
-        let rest = rest.trim_start();
-        if AFTER_LANGUAGE.contains(&rest) || rest.starts_with(['(', '（', '[', '［']) {
-            return Some((*code).to_owned());
+    if let Some((code, rest)) = named(head) {
+        let rest = rest.trim().to_lowercase();
+        if AFTER_LANGUAGE.contains(&rest.as_str()) || rest.starts_with(['(', '（', '[', '［']) {
+            return Some(code.to_owned());
         }
     }
-    let rest = lower.strip_prefix("zh").or_else(|| lower.strip_prefix("en"))?;
-    let mut subtags = rest.split(['-', '_']);
-    let is_code =
-        subtags.next() == Some("") && subtags.all(|s| (2..=4).contains(&s.len()) && s.is_ascii());
-    is_code.then(|| head.to_owned())
+    canonical(head)
 }
 
 /// How many rows are looked at to tell the columns by their script.
@@ -163,7 +174,7 @@ fn by_script(rows: &[&(usize, Vec<String>)]) -> Option<(usize, usize)> {
     let mut letters = vec![(0usize, 0usize); width];
     for (_, cells) in rows.iter().take(SAMPLE) {
         for (cell, (han, latin)) in cells.iter().zip(&mut letters) {
-            *han += cell.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count();
+            *han += cell.chars().filter(|c| is_han(*c)).count();
             *latin += cell.chars().filter(char::is_ascii_alphabetic).count();
         }
     }
