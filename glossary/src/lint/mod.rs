@@ -1,11 +1,15 @@
 //! Faults of a termbase that a check would stumble over.
 
+mod between;
+mod renderings;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use crate::chinese::{fold, is_han};
-use crate::concept::{Concept, Origin, Status};
+use crate::concept::{Concept, Origin};
 use crate::english::English;
 use crate::source_terms::is_short;
 use crate::termbase::Termbase;
@@ -32,7 +36,7 @@ pub struct Fault {
     pub message: String,
 }
 
-/// All faults of `concepts`, in their order.
+/// All faults of `concepts`, in their order. The work grows with the length of the termbase.
 pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -87,11 +91,11 @@ pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
                 }
             }
         }
-        for message in english_faults(concept) {
-            add(message.0, message.1);
+        for (grade, message) in renderings::faults(concept) {
+            add(grade, message);
         }
     }
-    faults.extend(between_entries(concepts));
+    faults.extend(between::faults(concepts));
     // Those of one entry stand together; the entries' own order is that of their lines.
     let place: FxHashMap<&Origin, usize> =
         concepts.iter().enumerate().map(|(at, it)| (&it.origin, at)).collect();
@@ -137,119 +141,35 @@ fn fault(concept: &Concept, grade: Grade, message: String) -> Fault {
     Fault { file, line, grade, message }
 }
 
-/// Renderings that are those of another entry, or the end of one of its renderings though the
-/// Chinese term is no part of that entry's.
-fn between_entries(concepts: &[Concept]) -> Vec<Fault> {
-    let mut owners: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut phrases: Vec<(usize, &str, Vec<String>)> = Vec::new();
-    for (number, concept) in concepts.iter().enumerate() {
-        for term in concept.approved() {
-            let words = words(&term.text);
-            let owners = owners.entry(words.join(" ")).or_default();
-            if !owners.contains(&number) {
-                owners.push(number);
-            }
-            phrases.push((number, &term.text, words));
-        }
-    }
-    let names =
-        |number: usize| concepts[number].chinese().map(|it| fold(&it.text)).collect::<Vec<_>>();
-    let mut faults = Vec::new();
-    let mut ends: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
-    for (number, text, words) in &phrases {
-        let of_same = owners.get(&words.join(" ")).into_iter().flatten().filter(|it| *it < number);
-        for &other in of_same.filter(|it| names(**it) != names(*number)) {
-            let origin = &concepts[other].origin;
-            faults.push(fault(
-                &concepts[*number],
-                Grade::Note,
-                format!("“{text}” renders the term of {}:{} too", origin.file, origin.line),
-            ));
-        }
-        for start in 1..words.len() {
-            for &other in owners.get(&words[start..].join(" ")).into_iter().flatten() {
-                let (long, short) = (names(*number), names(other));
-                let is_nested = short.iter().any(|it| long.iter().any(|long| long.contains(it)));
-                if other != *number && !is_nested {
-                    ends.entry(other).or_default().push((*number, text));
-                }
-            }
-        }
-    }
-    for (short, longer) in ends {
-        let (number, text) = longer[0];
-        let more = match longer.len() - 1 {
-            0 => String::new(),
-            more => format!(" and of {more} more"),
-        };
-        let origin = &concepts[number].origin;
-        faults.push(fault(
-            &concepts[short],
-            Grade::Note,
-            format!(
-                "a rendering is the end of “{text}” ({}:{}){more}: inside it, it counts for that term",
-                origin.file, origin.line
-            ),
-        ));
-    }
-    faults
-}
-
 fn words(text: &str) -> Vec<String> {
     let english = English::new(text);
     (0..english.tokens.len()).map(|at| english.folded(at).to_owned()).collect()
 }
 
-/// Control characters, and those that take no place and are not seen.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+/// The beginning of a text that a message names: its length never grows with the file.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
-fn english_faults(concept: &Concept) -> Vec<(Grade, String)> {
-    let mut faults = Vec::new();
-    let terms: Vec<_> = concept.english().collect();
-    for (at, term) in terms.iter().enumerate() {
-        let text = &term.text;
-        if text.chars().any(is_han) {
-            faults.push((
-                Grade::Fault,
-                format!("“{text}” mixes Chinese and English: are the columns exchanged?"),
-            ));
-        }
-        if text.starts_with(['=', '+', '@']) {
-            faults.push((Grade::Fault, format!("“{text}” looks like a formula of a spreadsheet")));
-        }
-        if text.chars().any(is_invisible) {
-            faults.push((
-                Grade::Fault,
-                format!("“{}” holds an invisible character: type it anew", text.escape_default()),
-            ));
-        }
-        for other in &terms[..at] {
-            let (a, b) = (words(&other.text), words(text));
-            if a == b {
-                let grade = if other.is_approved() == term.is_approved() {
-                    Grade::Note
-                } else {
-                    Grade::Fault
-                };
-                let what = if grade == Grade::Fault {
-                    "is both approved and not"
-                } else {
-                    "is given twice"
-                };
-                faults.push((grade, format!("“{text}” {what}")));
-            } else if term.status == Status::Forbidden
-                && other.is_approved()
-                && a.windows(b.len().max(1)).any(|it| it == b.as_slice())
-            {
-                faults.push((
-                    Grade::Note,
-                    format!("the forbidden “{text}” is part of the approved “{}”, and counts only outside of it", other.text),
-                ));
-            }
-        }
-    }
-    faults
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Tests hold the work, not the time: every comparison that could grow faster than its input is
+/// counted here.
+fn count_step() {
+    #[cfg(test)]
+    STEPS.set(STEPS.get() + 1);
+}
+
+/// The steps that `work` takes.
+#[cfg(test)]
+fn steps_of(work: impl FnOnce()) -> usize {
+    let before = STEPS.get();
+    work();
+    STEPS.get() - before
 }

@@ -1,0 +1,96 @@
+//! Faults among the renderings of one entry.
+
+use daachorse::DoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
+
+use super::{Grade, excerpt, words};
+use crate::chinese::is_han;
+use crate::concept::{Concept, Status, Term};
+
+/// The faults of an entry's English terms, in their order.
+pub(super) fn faults(concept: &Concept) -> Vec<(Grade, String)> {
+    let terms: Vec<&Term> = concept.english().collect();
+    let keys: Vec<String> = terms.iter().map(|term| key(&term.text)).collect();
+    let within = approved_around(&terms, &keys);
+    // The terms seen so far: whether one that may be used was among them, and one that may not.
+    let mut seen: FxHashMap<&str, [bool; 2]> = FxHashMap::default();
+    let mut faults = Vec::new();
+    for (at, (term, key)) in terms.iter().zip(&keys).enumerate() {
+        let text = &term.text;
+        faults.extend(of_text(text));
+        let seen = seen.entry(key).or_default();
+        let own = usize::from(term.is_approved());
+        if seen[1 - own] {
+            faults.push((Grade::Fault, format!("“{text}” is both approved and not")));
+        } else if seen[own] {
+            faults.push((Grade::Note, format!("“{text}” is given twice")));
+        }
+        seen[own] = true;
+        if let Some(around) = within.get(&at) {
+            let around = excerpt(&terms[*around].text);
+            faults.push((
+                Grade::Note,
+                format!("the forbidden “{text}” is part of the approved “{around}”, and counts only outside of it"),
+            ));
+        }
+    }
+    faults
+}
+
+fn of_text(text: &str) -> Vec<(Grade, String)> {
+    let mut faults = Vec::new();
+    if text.chars().any(is_han) {
+        let message = format!("“{text}” mixes Chinese and English: are the columns exchanged?");
+        faults.push((Grade::Fault, message));
+    }
+    if text.starts_with(['=', '+', '@']) {
+        faults.push((Grade::Fault, format!("“{text}” looks like a formula of a spreadsheet")));
+    }
+    if text.chars().any(is_invisible) {
+        let text = text.escape_default();
+        let message = format!("“{text}” holds an invisible character: type it anew");
+        faults.push((Grade::Fault, message));
+    }
+    faults
+}
+
+/// Control characters, and those that take no place and are not seen.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The words of a text, each between two marks that no word holds; the text itself where it has
+/// no words.
+fn key(text: &str) -> String {
+    let words = words(text);
+    if words.is_empty() {
+        return text.to_owned();
+    }
+    format!("\n{}\n", words.join("\n"))
+}
+
+/// For each forbidden rendering, the first approved one whose words hold its words and more.
+///
+/// One automaton of all forbidden ones runs over each approved one.
+fn approved_around(terms: &[&Term], keys: &[String]) -> FxHashMap<usize, usize> {
+    let mut forbidden: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, term) in terms.iter().enumerate() {
+        if term.status == Status::Forbidden && !keys[at].is_empty() {
+            forbidden.entry(&keys[at]).or_insert(at);
+        }
+    }
+    let mut around = FxHashMap::default();
+    let (patterns, places): (Vec<&str>, Vec<usize>) = forbidden.into_iter().unzip();
+    // An automaton of nothing is an error.
+    let Ok(automaton) = DoubleArrayAhoCorasick::<u32>::new(&patterns) else { return around };
+    for approved in (0..terms.len()).filter(|at| terms[*at].is_approved()) {
+        for hit in automaton.find_overlapping_iter(&keys[approved]) {
+            super::count_step();
+            if hit.end() - hit.start() < keys[approved].len() {
+                around.entry(places[hit.value() as usize]).or_insert(approved);
+            }
+        }
+    }
+    around
+}
