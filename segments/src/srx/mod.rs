@@ -4,9 +4,11 @@
 //! tool makes, and its memories match.
 
 mod file;
+mod literals;
 mod pattern;
 mod rules;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use fancy_regex::Regex;
@@ -114,8 +116,12 @@ impl Srx {
         if chosen.is_empty() {
             return None;
         }
-        let languages =
-            chosen.iter().filter_map(|name| self.languages.iter().find(|l| l.name == **name));
+        let mut by_name: HashMap<&str, &Language> = HashMap::new();
+        for language in &self.languages {
+            by_name.entry(&language.name).or_insert(language);
+        }
+        // Rules that come again change nothing: the first decides in either mode.
+        let languages = chosen.iter().filter_map(|name| by_name.remove(name.as_str()));
         let rules = languages
             .flat_map(|language| language.rules.iter().map(|rule| (language.name.as_str(), rule)));
         Some(SrxSplitter::new(rules, mode))

@@ -1,10 +1,12 @@
 //! Rules applied to a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use fancy_regex::Regex;
 
+use super::literals::{Hit, Literals};
 use super::{Rule, SrxFault, SrxMode, pattern, pieces};
 
 /// How many bytes before a place a pattern may look, where it cannot be run backwards.
@@ -19,7 +21,7 @@ pub struct SrxSplitter {
 
 #[derive(Debug, Clone)]
 enum Rules {
-    Spec(Vec<Placed>),
+    Spec(Vec<Placed>, Literals),
     Omegat(Vec<Searched>),
 }
 
@@ -27,10 +29,13 @@ enum Rules {
 #[derive(Debug, Clone)]
 struct Placed {
     breaks: bool,
-    /// Both patterns, at the place where the search begins.
-    at: Test,
-    /// Both patterns anywhere; only for rules that break.
-    find: Option<Regex>,
+    before: String,
+    after: String,
+    /// Both patterns, at the place where the search begins; compiled when first tried, since most
+    /// of thousands of rules never are.
+    at: OnceLock<Test>,
+    /// Both patterns anywhere, where they can be searched.
+    find: OnceLock<Option<Regex>>,
 }
 
 #[derive(Debug, Clone)]
@@ -39,6 +44,8 @@ enum Test {
     Around(Regex),
     /// What is before, up to the end of the text it is given, and what is after.
     Apart(Regex, Regex),
+    /// Each compiles alone, and the two are too large together.
+    Never,
 }
 
 /// A rule whose patterns are searched through the text.
@@ -62,13 +69,17 @@ impl SrxSplitter {
             });
         };
         let rules = match mode {
-            SrxMode::Spec => Rules::Spec(
-                rules
+            SrxMode::Spec => {
+                let mut known = HashMap::new();
+                let rules: Vec<Placed> = rules
                     .filter_map(|(language, rule)| {
-                        placed(rule).map_err(|e| keep(language, rule, e)).ok()
+                        placed(rule, &mut known).map_err(|e| keep(language, rule, e)).ok()
                     })
-                    .collect(),
-            ),
+                    .collect();
+                let patterns = rules.iter().map(|it| (it.before.as_str(), it.after.as_str()));
+                let literals = Literals::new(patterns);
+                Rules::Spec(rules, literals)
+            }
             SrxMode::Omegat => Rules::Omegat(
                 rules
                     .filter_map(|(language, rule)| {
@@ -88,7 +99,7 @@ impl SrxSplitter {
     /// Splits `text`: byte ranges, gapless and in order; a blank piece belongs to the one before.
     pub fn split(&self, text: &str) -> Vec<Range<usize>> {
         match &self.rules {
-            Rules::Spec(rules) => pieces(text, spec_cuts(rules, text)),
+            Rules::Spec(rules, literals) => pieces(text, spec_cuts(rules, literals, text)),
             Rules::Omegat(rules) => pieces(text, omegat_cuts(rules, text)),
         }
     }
@@ -98,21 +109,28 @@ fn compiled(pattern: &str) -> Result<Regex, String> {
     Regex::new(pattern).map_err(|error| error.to_string())
 }
 
-fn placed(rule: &Rule) -> Result<Placed, String> {
-    let (before, after) = (pattern::translated(&rule.before)?, pattern::translated(&rule.after)?);
-    // Each alone first, so that the error is about the user's text.
-    let (_, ahead) = (compiled(&before)?, compiled(&format!(r"\G(?:{after})"))?);
-    let around = format!("(?<=(?:{before}))(?=(?:{after}))");
-    if let (Ok(at), Ok(find)) = (compiled(&format!(r"\G{around}")), compiled(&around)) {
-        return Ok(Placed {
-            breaks: rule.breaks,
-            at: Test::Around(at),
-            find: rule.breaks.then_some(find),
-        });
-    }
-    // What is before cannot be run backwards: it is run up to the place instead.
-    let at = Test::Apart(compiled(&format!(r"(?:{before})\z"))?, ahead);
-    Ok(Placed { breaks: rule.breaks, at, find: None })
+/// The rule, with its patterns translated. Each is compiled alone, so that an error is about the
+/// user's text; `known` holds the outcomes, for thousands of rules share a pattern.
+fn placed(rule: &Rule, known: &mut HashMap<String, Result<(), String>>) -> Result<Placed, String> {
+    let mut checked = |written: &str| {
+        let pattern = pattern::translated(written)?;
+        let outcome = match known.get(&pattern) {
+            Some(outcome) => outcome.clone(),
+            None => {
+                let outcome = compiled(&pattern).map(|_| ());
+                known.insert(pattern.clone(), outcome.clone());
+                outcome
+            }
+        };
+        outcome.map(|()| pattern)
+    };
+    Ok(Placed {
+        breaks: rule.breaks,
+        before: checked(&rule.before)?,
+        after: checked(&rule.after)?,
+        at: OnceLock::new(),
+        find: OnceLock::new(),
+    })
 }
 
 fn searched(rule: &Rule) -> Result<Searched, String> {
@@ -126,38 +144,88 @@ fn searched(rule: &Rule) -> Result<Searched, String> {
 /// The places where a rule that breaks holds and no rule before it does.
 ///
 /// A pattern that gives up (its backtracking is bounded) does not hold.
-fn spec_cuts(rules: &[Placed], text: &str) -> Vec<usize> {
-    let inner = |at: &usize| *at > 0 && *at < text.len();
-    let mut places: Vec<usize> = Vec::new();
-    for rule in rules.iter().filter(|rule| rule.breaks) {
-        match &rule.find {
-            Some(find) => places.extend(
-                find.find_iter(text).map_while(Result::ok).map(|m| m.start()).filter(inner),
-            ),
-            None => places.extend(
-                text.char_indices()
-                    .map(|(at, _)| at)
-                    .filter(|at| inner(at) && rule.at.holds(text, *at)),
-            ),
-        }
+fn spec_cuts(rules: &[Placed], literals: &Literals, text: &str) -> Vec<usize> {
+    let hits = literals.hits(text);
+    let breaks = |numbers: &[usize]| numbers.iter().any(|number| rules[*number].breaks);
+    let mut places: Vec<usize> =
+        hits.iter().filter(|hit| breaks(literals.rules(**hit))).map(|hit| hit.at).collect();
+    for number in literals.anywhere().iter().filter(|number| rules[**number].breaks) {
+        rules[*number].add_places(text, &mut places);
     }
     places.sort_unstable();
     places.dedup();
-    places.retain(|at| {
-        rules.iter().find(|rule| rule.at.holds(text, *at)).is_some_and(|rule| rule.breaks)
+    let mut hits = hits.as_slice();
+    places.retain(|&at| {
+        hits = &hits[hits.partition_point(|hit| hit.at < at)..];
+        let here = &hits[..hits.partition_point(|hit| hit.at == at)];
+        at > 0 && at < text.len() && first_at(rules, literals, here, text, at)
     });
     places
 }
 
-impl Test {
+/// Whether the first rule that holds at byte `at` breaks; `here` are the literal texts that stand
+/// there.
+fn first_at(rules: &[Placed], literals: &Literals, here: &[Hit], text: &str, at: usize) -> bool {
+    let mut of_hits: Vec<usize> =
+        here.iter().flat_map(|hit| literals.rules(*hit)).copied().collect();
+    of_hits.sort_unstable();
+    of_hits.dedup();
+    let (mut of_hits, mut anywhere) = (of_hits.as_slice(), literals.anywhere());
+    loop {
+        let next = match (of_hits.first(), anywhere.first()) {
+            (Some(a), b) if b.is_none_or(|b| a < b) => &mut of_hits,
+            (_, Some(_)) => &mut anywhere,
+            _ => return false,
+        };
+        let rule = &rules[next[0]];
+        *next = &next[1..];
+        if rule.holds(text, at) {
+            return rule.breaks;
+        }
+    }
+}
+
+impl Placed {
     /// Whether the rule's patterns meet at byte `at`, a character boundary.
     fn holds(&self, text: &str, at: usize) -> bool {
-        match self {
-            Self::Around(both) => both.find_from_pos(text, at).is_ok_and(|found| found.is_some()),
-            Self::Apart(before, after) => {
+        count_step();
+        match self.at.get_or_init(|| self.test()) {
+            Test::Around(both) => both.find_from_pos(text, at).is_ok_and(|found| found.is_some()),
+            Test::Apart(before, after) => {
                 let start = text.floor_char_boundary(at.saturating_sub(WINDOW));
                 before.is_match(&text[start..at]).unwrap_or(false)
                     && after.find_from_pos(text, at).is_ok_and(|found| found.is_some())
+            }
+            Test::Never => false,
+        }
+    }
+
+    fn around(&self) -> String {
+        format!("(?<=(?:{}))(?=(?:{}))", self.before, self.after)
+    }
+
+    fn test(&self) -> Test {
+        if let Ok(both) = compiled(&format!(r"\G{}", self.around())) {
+            return Test::Around(both);
+        }
+        // What is before cannot be run backwards: it is run up to the place instead.
+        let before = compiled(&format!(r"(?:{})\z", self.before));
+        match (before, compiled(&format!(r"\G(?:{})", self.after))) {
+            (Ok(before), Ok(after)) => Test::Apart(before, after),
+            _ => Test::Never,
+        }
+    }
+
+    /// Adds the places where the rule holds.
+    fn add_places(&self, text: &str, places: &mut Vec<usize>) {
+        match self.find.get_or_init(|| compiled(&self.around()).ok()) {
+            Some(find) => {
+                let found = find.find_iter(text).map_while(Result::ok);
+                places.extend(found.map(|found| found.start()));
+            }
+            None => {
+                let all = text.char_indices().map(|(at, _)| at);
+                places.extend(all.filter(|at| self.holds(text, *at)));
             }
         }
     }
@@ -188,4 +256,77 @@ fn found<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usiz
         from = if found.is_empty() { next(found.end) } else { Some(found.end) };
         Some(found)
     })
+}
+
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Tests hold how often rules are tried, not the time.
+fn count_step() {
+    #[cfg(test)]
+    STEPS.set(STEPS.get() + 1);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    use super::*;
+
+    fn splitter(rules: &[Rule]) -> SrxSplitter {
+        SrxSplitter::new(rules.iter().map(|rule| ("any", rule)), SrxMode::Spec)
+    }
+
+    fn rule(breaks: bool, before: &str, after: &str) -> Rule {
+        Rule { breaks, before: before.to_owned(), after: after.to_owned(), line: 1 }
+    }
+
+    /// How often a rule is tried where `count` rules name a word each and one ends sentences.
+    fn tried(count: usize, breaks: bool, pattern: &str) -> usize {
+        let named =
+            (0..count).map(|at| rule(breaks, &pattern.replace("{}", &at.to_string()), r"\s"));
+        let rules: Vec<Rule> = named.chain([rule(true, r"[.?!]+", r"\s")]).collect();
+        let splitter = splitter(&rules);
+        let text = "It opens. See no17. and No. 3! Who reads? ab400. All.".repeat(10);
+        let before = STEPS.get();
+        assert!(splitter.split(&text).len() > 20);
+        STEPS.get() - before
+    }
+
+    #[test]
+    fn rules_that_name_other_words_are_not_tried() {
+        for pattern in [r"\bno{}\.", r"(?i)no{}\.", r"no{}\.?", r"[an]o{}\.|ab{}\."] {
+            for breaks in [true, false] {
+                let (few, many) = (tried(500, breaks, pattern), tried(2_000, breaks, pattern));
+                assert!(many < few + few / 4, "{pattern} {breaks}: {few}, {many}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn only_rules_that_cannot_hold_are_left_untried(
+            rules in vec((any::<bool>(), vec(select(PARTS), 0..4), vec(select(PARTS), 0..3)), 1..5),
+            text in "[abAB. 。\n]{0,24}",
+        ) {
+            let rules: Vec<Rule> = rules
+                .into_iter()
+                .map(|(breaks, before, after)| rule(breaks, &before.concat(), &after.concat()))
+                .collect();
+            let splitter = splitter(&rules);
+            let Rules::Spec(placed, literals) = &splitter.rules else { unreachable!() };
+            let boundaries = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+            let expected: Vec<usize> = boundaries
+                .filter(|at| placed.iter().find(|it| it.holds(&text, *at)).is_some_and(|it| it.breaks))
+                .collect();
+            prop_assert_eq!(spec_cuts(placed, literals, &text), expected);
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "a", "b", "。", r"\.", "[ab]", "(?i)b", "(a|ab)", r"\s", "(?<!a)", "(?=a)", "b+", "a?",
+        "^", "$", r"\b", r"\B", "a{1,3}", ".", "[^a]", r"\h", "(?i:A)", "|",
+    ];
 }
