@@ -292,6 +292,42 @@ fn clean_takes_out_what_does_harm_and_says_why() {
 }
 
 #[test]
+fn cleaning_knows_every_code_of_chinese() {
+    let desk = Desk::new();
+    for code in ["zh", "zho", "chi", "cmn-Hans", "lzh", "yue-HK", "ZH_cn"] {
+        let good = memory(&[
+            unit("1", "人口约三万，他昨天晚上来了。", "Some 30,000 people; he came last night."),
+            unit("2", "我们去图书馆。", "We go to the library."),
+        ]);
+        let bad = unit("3", "我们明天早上去北京。", "We go to 北京 today.");
+        let kept = good.replace("zh-CN", code);
+        desk.put("a.tmx", kept.replace(TAIL, &(bad.replace("zh-CN", code) + TAIL)));
+        desk.ok(&["clean", "a.tmx", "-o", "b.tmx", "--preset", "strict"]);
+        assert_eq!(desk.text("b.tmx"), kept, "{code}");
+    }
+}
+
+#[test]
+fn units_are_the_same_in_whatever_order_their_variants_stand() {
+    let desk = Desk::new();
+    let first = unit("1", "他笑了。", "He laughed.");
+    let [head, zh, en, tail] = first.split_inclusive('\n').collect::<Vec<_>>()[..] else {
+        panic!("a unit has four lines");
+    };
+    let turned = [head, &en.replace("en-US", "EN_us"), zh, tail].concat();
+    let elsewhere = turned.replace("<tuv", "<prop type=\"file\">a.txt</prop><tuv");
+    desk.put("a.tmx", memory(&[first.clone(), turned, elsewhere.clone()]));
+    for same in ["all", "source"] {
+        desk.ok(&["dedupe", "a.tmx", "-o", "b.tmx", "--same", same]);
+        assert_eq!(desk.text("b.tmx").matches("<tu ").count(), 2, "{same}");
+    }
+    desk.ok(&["merge", "a.tmx", "-o", "c.tmx"]);
+    assert_eq!(desk.text("c.tmx").matches("<tu ").count(), 2);
+    // What is counted as a duplicate is what dedupe takes out.
+    assert_eq!(desk.stats("a.tmx")["duplicates"], 1);
+}
+
+#[test]
 fn strict_cleaning_looks_at_punctuation() {
     let desk = Desk::new();
     let bad = [

@@ -7,6 +7,7 @@ mod document;
 mod findings;
 mod fingerprint;
 pub mod fixes;
+pub mod in_language;
 pub mod numbers;
 mod source_words;
 pub mod termbases;

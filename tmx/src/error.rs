@@ -22,6 +22,22 @@ pub struct Position {
     pub column: u64,
 }
 
+impl Position {
+    /// The beginning of a file.
+    pub(crate) const START: Self = Self { line: 1, column: 1 };
+
+    /// The position after `text`, which begins here.
+    pub(crate) fn after(self, text: &str) -> Self {
+        match memchr::memrchr(b'\n', text.as_bytes()) {
+            None => Self { column: self.column + text.chars().count() as u64, ..self },
+            Some(last) => Self {
+                line: self.line + memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64,
+                column: 1 + text[last + 1..].chars().count() as u64,
+            },
+        }
+    }
+}
+
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
 use diptych_tmx::{
-    Attributes, Code, CodeKind, Copier, Detail, Duplicates, Header, Inline, Keep, Note, Part, Prop,
-    Reader, Same, TranslationUnit, Variant, Writer, repair,
+    Attributes, Code, CodeKind, Detail, Duplicates, Header, Inline, Keep, Note, Prop, Reader, Same,
+    TranslationUnit, Variant, Writer, repair,
 };
 use proptest::prelude::*;
 
@@ -97,22 +97,9 @@ fn read(bytes: &[u8]) -> Vec<TranslationUnit> {
 
 fn dedupe(bytes: &[u8]) -> Vec<u8> {
     let mut duplicates = Duplicates::new(Keep::Newest, Same::All);
-    for unit in &read(bytes) {
-        duplicates.add(unit);
-    }
-    let out: Vec<u32> = duplicates.find().into_iter().map(|(loser, _)| loser).collect();
+    duplicates.read(&mut Reader::new(bytes).unwrap(), |_| {}).unwrap();
     let mut reader = Reader::new(bytes).unwrap();
-    let mut copier = Copier::new(Vec::new(), &reader).unwrap();
-    let (mut unit, mut number) = (TranslationUnit::default(), 0);
-    while let Some(part) = reader.next_part(&mut unit).unwrap() {
-        if part == Part::Unit && out.contains(&number) {
-            copier.remove();
-        } else {
-            copier.keep(part, &reader).unwrap();
-        }
-        number += u32::from(part == Part::Unit);
-    }
-    copier.finish().unwrap()
+    diptych_tmx::dedupe(&mut reader, Vec::new(), &duplicates.find(), |_, _, _| Ok(())).unwrap().0
 }
 
 proptest! {

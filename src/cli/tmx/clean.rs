@@ -1,15 +1,14 @@
 //! `diptych tmx clean`.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use diptych_segments::Lang;
-use diptych_tmx::{Cleaner, Copier, Part, Preset, Reason, Rule, Tests, TranslationUnit, Writer};
+use diptych_tmx::{Cleaned, Cleaner, Preset, Removed, Tests, Writer, clean};
 
 use super::input::Input;
-use super::language::in_language;
 use super::output::{self, Output};
+use crate::check::in_language::in_language;
 use crate::check::numbers;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::lang_code::lang_of_code;
@@ -60,72 +59,50 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         numbers_differ: &numbers::differ,
     };
     let cleaner = Cleaner::new(preset, tests, memory.header().srclang());
-    let mut copier = Copier::new(Output::new(&args.output)?, &memory).map_err(failed)?;
     let mut removed = match &args.removed {
         Some(path) => Some(Writer::new(Output::new(path)?, memory.header()).map_err(failed)?),
         None => None,
     };
     let mut reasons = args.reasons.as_deref().map(Output::new).transpose()?;
-    let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
-    let mut unit = TranslationUnit::default();
-    let mut mended = 0_u64;
-    memory.take_faults();
-    while let Some(part) = memory.next_part(&mut unit).map_err(failed)? {
-        let faults = memory.take_faults();
-        let reason = match part {
-            Part::Between => None,
-            Part::Unit => cleaner.reason(&unit),
-            Part::Broken => {
-                let why = faults.first().map_or(String::new(), |fault| fault.fault.clone());
-                Some((Reason::Broken, why))
-            }
-        };
-        let Some((reason, seen)) = reason else {
-            // Illegal characters and stray markup are mended, for no tool loads the file with them.
-            let mends = |rule| {
-                matches!(rule, Rule::CharacterIllegal | Rule::MarkupStray | Rule::AttributeBroken)
-            };
-            if part == Part::Unit && faults.iter().any(|fault| mends(fault.rule)) {
-                mended += 1;
-                copier.change(&unit).map_err(failed)?;
-            } else {
-                copier.keep(part, &memory).map_err(failed)?;
-            }
-            continue;
-        };
-        *counts.entry(reason).or_default() += 1;
-        copier.remove();
+    let out = Output::new(&args.output)?;
+    let (out, cleaned) = clean(&mut memory, out, &cleaner, |taken| {
         if let Some(reasons) = &mut reasons {
-            let flat = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-            let id = if part == Part::Unit { unit.id().unwrap_or("") } else { "" };
-            let (number, line) = (memory.unit_number(), memory.place().line);
-            writeln!(reasons, "{number}\t{line}\t{}\t{}\t{}", flat(id), reason.id(), flat(&seen))
-                .map_err(|error| input.failure(&error))?;
+            write_reason(reasons, &taken)?;
         }
-        if let Some(removed) = &mut removed
-            && part == Part::Unit
+        if let (Some(removed), Some(unit)) = (&mut removed, taken.unit)
             && !unit.variants.is_empty()
         {
-            removed.write_read(&memory, &mut unit).map_err(failed)?;
+            removed.write_read(taken.reader, unit)?;
         }
-    }
-    copier.finish().map_err(failed)?.commit()?;
+        Ok(())
+    })
+    .map_err(failed)?;
+    out.commit()?;
     if let Some(removed) = removed {
         removed.finish().map_err(failed)?.commit()?;
     }
     reasons.map_or(Ok(()), Output::commit)?;
-    let total: u64 = counts.values().sum();
-    let kept = memory.unit_number() - total;
+    let Cleaned { read, kept, mended, removed } = cleaned;
     console.say(format!(
-        "{}: {} units = {kept} kept + {total} removed",
+        "{}: {read} units = {} kept + {} removed",
         input.name(),
-        memory.unit_number()
+        kept + mended,
+        removed.values().sum::<u64>()
     ));
-    for (reason, count) in counts {
+    for (reason, count) in removed {
         console.say(format!("  {count} {}", reason.id()));
     }
     if mended > 0 {
         console.say(format!("  {mended} of the kept were mended"));
     }
     Ok(Outcome::Clean)
+}
+
+/// A line of `--reasons`.
+fn write_reason<R: io::Read>(out: &mut impl Write, taken: &Removed<'_, R>) -> io::Result<()> {
+    let flat = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+    let id = taken.unit.as_ref().and_then(|unit| unit.id()).unwrap_or("");
+    let (number, line) = (taken.reader.unit_number(), taken.reader.place().line);
+    let (reason, seen) = (taken.reason.id(), flat(taken.seen));
+    writeln!(out, "{number}\t{line}\t{}\t{reason}\t{seen}", flat(id))
 }

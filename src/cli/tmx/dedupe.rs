@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use diptych_tmx::{Copier, Duplicates, Keep, Part, Same, TranslationUnit, Writer};
+use diptych_tmx::{Duplicates, Keep, Same, Writer, dedupe};
 
 use super::faults::FaultCount;
 use super::input::Input;
@@ -69,83 +69,47 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     output::refuse(&outs, &[&args.input])?;
     let input = Input::new(&args.input, console)?;
     let failed = |error: diptych_tmx::Error| input.failure(&error);
-    let unwritten = |error: std::io::Error| input.failure(&error);
     let same = match args.same {
         SameArg::All => Same::All,
         SameArg::Source => Same::Source,
     };
     let mut duplicates = Duplicates::new(args.keep.into(), same);
-    let mut unit = TranslationUnit::default();
-    // The number of each whole unit in the file; a run of whole units costs nothing.
-    let (mut broken, mut faults) = (Vec::new(), FaultCount::default());
+    let mut faults = FaultCount::default();
     let mut memory = input.memory(diptych_tmx::Options::default())?;
-    while let Some(part) = memory.next_part(&mut unit).map_err(failed)? {
-        match part {
-            Part::Between => {}
-            Part::Unit => duplicates.add(&unit),
-            Part::Broken => broken.push(memory.unit_number()),
-        }
-        faults.take(&mut memory);
-    }
-    faults.take(&mut memory);
+    duplicates.read(&mut memory, |fault| faults.add(fault)).map_err(failed)?;
     faults.warn(&input, console);
     let found = duplicates.find();
-    let removed_count = found.len();
-    let mut found = found.into_iter().peekable();
 
     let mut memory = input.memory(diptych_tmx::Options::default())?;
-    let mut copier = Copier::new(Output::new(&args.output)?, &memory).map_err(failed)?;
     let mut removed = match &args.removed {
         Some(path) => Some(Writer::new(Output::new(path)?, memory.header()).map_err(failed)?),
         None => None,
     };
     let mut reasons = args.reasons.as_deref().map(Output::new).transpose()?;
-    let mut number = 0;
-    let mut broken_left = broken.iter().copied().peekable();
-    // What is kept need not be understood a second time.
-    while let Some(part) = memory.skip_part().map_err(failed)? {
-        memory.take_faults();
-        let is_broken =
-            part != Part::Between && broken_left.next_if_eq(&memory.unit_number()).is_some();
-        let loser = match part {
-            Part::Unit if !is_broken => {
-                number += 1;
-                found.next_if(|(loser, _)| *loser == number - 1)
-            }
-            _ => None,
-        };
-        let Some((_, winner)) = loser else {
-            copier.keep(part, &memory).map_err(failed)?;
-            continue;
-        };
-        memory.parse_part(&mut unit).map_err(failed)?;
-        copier.remove();
+    let out = Output::new(&args.output)?;
+    let (out, done) = dedupe(&mut memory, out, &found, |memory, unit, winner| {
         if let Some(reasons) = &mut reasons {
             let id = unit.id().unwrap_or("").replace(['\t', '\n', '\r'], " ");
-            let winner = number_in_file(winner, &broken);
-            let unit = memory.unit_number();
-            writeln!(reasons, "{unit}\t{id}\t{winner}\tsays the same as unit {winner}")
-                .map_err(unwritten)?;
+            let number = memory.unit_number();
+            writeln!(reasons, "{number}\t{id}\t{winner}\tsays the same as unit {winner}")?;
         }
         if let Some(removed) = &mut removed {
-            removed.write_read(&memory, &mut unit).map_err(failed)?;
+            removed.write_read(memory, unit)?;
         }
-    }
-    copier.finish().map_err(failed)?.commit()?;
+        Ok(())
+    })
+    .map_err(failed)?;
+    out.commit()?;
     if let Some(removed) = removed {
         removed.finish().map_err(failed)?.commit()?;
     }
     reasons.map_or(Ok(()), Output::commit)?;
     console.say(format!(
-        "{}: {} units = {} kept + {removed_count} removed",
+        "{}: {} units = {} kept + {} removed",
         input.name(),
-        memory.unit_number(),
-        memory.unit_number() - removed_count as u64
+        done.read,
+        done.kept,
+        done.removed
     ));
     Ok(Outcome::Clean)
-}
-
-/// The number, from 1 over all units, of the `whole`-th whole unit, from 0.
-fn number_in_file(whole: u32, broken: &[u64]) -> u64 {
-    broken.iter().fold(u64::from(whole) + 1, |number, &broken| number + u64::from(broken <= number))
 }

@@ -46,9 +46,13 @@ impl FaultCount {
 
     /// Counts the faults found since the last time.
     pub(super) fn take(&mut self, memory: &mut Memory) {
-        let faults = memory.take_faults();
-        self.faults += faults.len();
-        self.broken += faults.iter().filter(|fault| fault.rule == Rule::UnitBroken).count() as u64;
+        memory.take_faults().iter().for_each(|fault| self.add(fault));
+    }
+
+    /// Counts one fault.
+    pub(super) fn add(&mut self, fault: &Fault) {
+        self.faults += 1;
+        self.broken += u64::from(fault.rule == Rule::UnitBroken);
     }
 
     /// Tells how many there are, if any.

@@ -29,19 +29,21 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         args.inputs.iter().map(|path| Input::new(path, console)).collect::<Result<Vec<_>, _>>()?;
     let mut duplicates = Duplicates::new(args.keep.into(), diptych_tmx::Same::All);
     let mut unit = TranslationUnit::default();
-    let (mut headers, mut broken) = (Vec::new(), 0);
+    let (mut headers, mut total, mut broken) = (Vec::new(), 0, 0);
     for input in &inputs {
         let mut memory = input.memory(diptych_tmx::Options::default())?;
         let mut faults = FaultCount::default();
-        while faults.read_unit(input, &mut memory, &mut unit)? {
-            duplicates.add(&unit);
-        }
+        duplicates
+            .read(&mut memory, |fault| faults.add(fault))
+            .map_err(|error| input.failure(&error))?;
         faults.warn(input, console);
         broken += faults.broken;
+        total += memory.unit_number();
         headers.push(memory.header().clone());
     }
     let left_out = duplicates.find();
-    let mut left_out = left_out.iter().map(|(number, _)| *number).peekable();
+    let duplicates = left_out.len() as u64;
+    let mut left_out = left_out.iter().map(|(number, _)| u64::from(*number)).peekable();
 
     let mut header = headers[0].clone();
     let srclang = header.srclang().to_owned();
@@ -49,14 +51,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         header.attributes.set("srclang", "*all*");
     }
     let mut writer = Writer::new(Output::new(&args.output)?, &header)?;
-    let (mut number, mut written, mut empty) = (0, 0_u64, 0_u64);
+    let (mut before, mut written, mut empty) = (0, 0_u64, 0_u64);
     for (input, own) in inputs.iter().zip(&headers) {
         let mut memory = input.memory(diptych_tmx::Options::default())?;
         let mut faults = FaultCount::default();
         while faults.read_unit(input, &mut memory, &mut unit)? {
-            let is_duplicate = left_out.next_if_eq(&number).is_some();
-            number += 1;
-            if is_duplicate {
+            if left_out.next_if_eq(&(before + memory.unit_number() - 1)).is_some() {
                 continue;
             }
             if unit.variants.is_empty() {
@@ -74,13 +74,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
                 writer.write(&unit).map_err(|error| input.failure(&error))?;
             }
         }
+        before += memory.unit_number();
     }
     writer.finish()?.commit()?;
-    let duplicates = u64::from(number) - written - empty;
     console.say(format!(
-        "{} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
-         broken",
-        u64::from(number) + broken
+        "{total} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
+         broken"
     ));
     Ok(Outcome::Clean)
 }

@@ -7,7 +7,6 @@ mod dedupe;
 mod faults;
 mod forecast;
 mod input;
-mod language;
 mod merge;
 mod output;
 mod repair;

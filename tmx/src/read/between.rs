@@ -16,6 +16,51 @@ pub(crate) enum Frame {
     Closed,
 }
 
+impl Frame {
+    /// The frame after the head of a file, which ends with `<body>` if it has one.
+    pub(crate) fn after_head(head: &str, prefix: &str) -> Self {
+        let tag = head.rfind('<').map_or("", |at| &head[at + 1..]);
+        match tag.strip_prefix(prefix).and_then(|tag| tag.strip_prefix("body")) {
+            Some(rest) if rest.ends_with("/>") => Self::AfterBody,
+            Some(_) => Self::Body,
+            None => Self::Bare,
+        }
+    }
+
+    /// Goes past a tag between units. `false` where the tag does not belong there.
+    fn pass(
+        &mut self,
+        tag: &str,
+        prefix: &str,
+        report: &mut dyn FnMut(Rule, String, &'static str),
+    ) -> bool {
+        let (closes, name) = match tag[1..].strip_prefix('/') {
+            Some(name) => (true, name),
+            None => (false, &tag[1..]),
+        };
+        let name = name.strip_prefix(prefix).unwrap_or(name);
+        let name = name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+        let next = match (closes, name, *self) {
+            (false, Some("body"), Self::Bare) => Self::Body,
+            (false, Some("body"), Self::AfterBody) => {
+                let fault = "there is a second <body>".to_owned();
+                report(Rule::ContentStray, fault, "read as one with the first");
+                Self::Body
+            }
+            (true, Some("body"), Self::Body) => Self::AfterBody,
+            (true, Some("tmx"), Self::AfterBody | Self::Bare) => Self::Closed,
+            (true, Some("tmx"), Self::Body) => {
+                let fault = "there is no </body> before </tmx>".to_owned();
+                report(Rule::FrameMissing, fault, "read as if there were");
+                Self::Closed
+            }
+            _ => return false,
+        };
+        *self = if tag.ends_with("/>") { Self::AfterBody } else { next };
+        true
+    }
+}
+
 /// A piece of the text between units: where it begins, what it is, whether it has an end.
 struct Token<'t> {
     offset: usize,
@@ -112,36 +157,15 @@ pub(crate) fn look(text: &str, prefix: &str, frame: &mut Frame, found: &mut Vec<
                     report(offset, Rule::ContentStray, fault, "passed over");
                 }
             }
-            Kind::Tag => {
-                let (closes, name) = match text[1..].strip_prefix('/') {
-                    Some(name) => (true, name),
-                    None => (false, &text[1..]),
-                };
-                let name = name.strip_prefix(prefix).unwrap_or(name);
-                let name = name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
-                let next = match (closes, name, *frame) {
-                    (false, Some("body"), Frame::Bare) => Some(Frame::Body),
-                    (false, Some("body"), Frame::AfterBody) => {
-                        let fault = "there is a second <body>".to_owned();
-                        report(offset, Rule::ContentStray, fault, "read as one with the first");
-                        Some(Frame::Body)
-                    }
-                    (true, Some("body"), Frame::Body) => Some(Frame::AfterBody),
-                    (true, Some("tmx"), Frame::AfterBody | Frame::Bare) => Some(Frame::Closed),
-                    (true, Some("tmx"), Frame::Body) => {
-                        let fault = "there is no </body> before </tmx>".to_owned();
-                        report(offset, Rule::FrameMissing, fault, "read as if there were");
-                        Some(Frame::Closed)
-                    }
-                    _ => None,
-                };
-                if let Some(next) = next {
-                    *frame = if text.ends_with("/>") { Frame::AfterBody } else { next };
-                } else {
-                    let fault = format!("{shown} stands between the units");
-                    report(offset, Rule::ContentStray, fault, "passed over");
-                }
+            Kind::Tag
+                if !frame.pass(text, prefix, &mut |rule, fault, done| {
+                    report(offset, rule, fault, done);
+                }) =>
+            {
+                let fault = format!("{shown} stands between the units");
+                report(offset, Rule::ContentStray, fault, "passed over");
             }
+            Kind::Tag => {}
         }
     }
 }

@@ -3,11 +3,11 @@
 use crate::digest::short_digest;
 use crate::fault::{Fault, Found, Rule};
 use crate::inline::{Code, CodeKind, Inline, codes};
-use crate::pieces::after;
-use crate::reader::Reader;
+use crate::read::reader::Reader;
 use crate::tally::same;
 use crate::unit::TranslationUnit;
-use crate::{Position, language, strict};
+use crate::write::strict;
+use crate::{Position, language};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
 
@@ -71,7 +71,7 @@ impl Validator {
         let validator = Self {
             srclang: header.srclang().to_owned(),
             version,
-            position: after(Position { line: 1, column: 1 }, &reader.head()[..offset]),
+            position: Position::START.after(&reader.head()[..offset]),
             languages: BTreeMap::new(),
             known: Vec::new(),
             source_used: false,
@@ -231,7 +231,7 @@ fn fault(found: Found, place: Position, unit: Option<u64>, repairable: bool) -> 
 fn variant_position<R: Read>(reader: &Reader<R>, variant: usize) -> Position {
     let raw = reader.raw();
     let offset = raw.match_indices("<tuv").nth(variant).map_or(0, |(at, _)| at);
-    after(reader.place(), &raw[..offset])
+    reader.place().after(&raw[..offset])
 }
 
 fn check_code(of: &str, code: &str, found: &mut Vec<Found>) {

@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Position};
 use crate::fault::{Fault, Found, Rule};
-use crate::reader::{Part, Reader};
-use crate::strict;
+use crate::read::reader::{Part, Reader};
 use crate::unit::TranslationUnit;
-use crate::writer::Writer;
+use crate::write::strict;
+use crate::write::writer::Writer;
 use std::io::{Read, Write};
 
 /// What became of the units of a file: `read = written + given_up`.
@@ -38,7 +38,7 @@ pub fn repair<R: Read, W: Write>(
         faults.iter().for_each(&mut tell);
     };
     tell(&mut done, reader.take_faults());
-    let start = Position { line: 1, column: 1 };
+    let start = Position::START;
     let changes = strict::header(&mut reader.header().clone());
     tell(&mut done, changes.into_iter().map(|found| Fault::placed(found, start, None)).collect());
 

@@ -12,7 +12,7 @@ const LETTERS: usize = 60;
 ///
 /// Scripts decide first, and nearly always. Only a text that claims to be English, is in Latin
 /// letters and long enough goes to the detection of languages by their words.
-pub(super) fn in_language(text: &str, code: &str) -> bool {
+pub fn in_language(text: &str, code: &str) -> bool {
     let scripts = Scripts::of(text);
     let letters = scripts.han + scripts.kana + scripts.hangul + scripts.latin + scripts.other;
     if letters < 4 {

@@ -1,7 +1,7 @@
 //! What is in a file, in numbers.
 
-use crate::digest::short_digest;
 use crate::language;
+use crate::maintain::dedupe::key;
 use crate::tally::{Tally, same};
 use crate::unit::{TranslationUnit, Variant};
 use std::collections::{BTreeMap, HashSet};
@@ -15,7 +15,7 @@ pub struct Stats {
     pub variants: u64,
     /// Units with no variant, one, two …, by that number.
     pub units_by_variants: BTreeMap<usize, u64>,
-    /// Units whose languages and texts are exactly those of an earlier unit.
+    /// Units that say the same as an earlier one in the sense of [`Same::All`](crate::Same::All).
     pub duplicates: u64,
     /// Inline elements by name.
     pub codes: Tally,
@@ -56,7 +56,7 @@ impl Stats {
         *self.units_by_variants.entry(unit.variants.len()).or_default() += 1;
         let texts: Vec<(&str, String)> =
             unit.variants.iter().map(|variant| (variant.lang(), variant.text())).collect();
-        if !self.seen.insert(short_digest(&texts)) {
+        if !unit.variants.is_empty() && !self.seen.insert(key(unit, 0)) {
             self.duplicates += 1;
         }
         self.add_details(&unit.attributes, &unit.details);

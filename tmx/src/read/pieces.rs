@@ -3,9 +3,9 @@
 //! The pieces in order are the whole text of the file, character for character: whoever writes them
 //! all again writes the same file.
 
-use crate::encoding::{Decoded, FileEncoding, Invalid};
 use crate::error::{Error, Position};
-use crate::root::{Root, doctype_length};
+use crate::read::encoding::{Decoded, FileEncoding, Invalid};
+use crate::read::root::{Root, doctype_length};
 use memchr::{memchr, memmem};
 use std::io::Read;
 use std::ops::Range;
@@ -68,7 +68,7 @@ impl<R: Read> Pieces<R> {
             text: String::new(),
             at: 0,
             gone: 0,
-            position: Position { line: 1, column: 1 },
+            position: Position::START,
             prefix: String::new(),
             closed: false,
             doctype: false,
@@ -104,7 +104,7 @@ impl<R: Read> Pieces<R> {
                 whole = !self.more()?;
             }
             whole |= wanted > LIMIT;
-            if let Some(root) = crate::root::of(&self.text, whole)? {
+            if let Some(root) = crate::read::root::of(&self.text, whole)? {
                 return Ok(root);
             }
             wanted *= 8;
@@ -294,7 +294,7 @@ impl<R: Read> Pieces<R> {
     fn hand_out(&mut self, kind: Kind, end: usize) -> Piece {
         let range = self.at..end;
         let position = self.position;
-        self.position = after(position, &self.text[range.clone()]);
+        self.position = position.after(&self.text[range.clone()]);
         let (start, stop) = (self.gone + range.start as u64, self.gone + range.end as u64);
         let mut invalid = Vec::new();
         self.input.take_invalid(stop, |one| {
@@ -302,16 +302,5 @@ impl<R: Read> Pieces<R> {
         });
         self.at = end;
         Piece { kind, range, position, invalid }
-    }
-}
-
-/// The position after `text`, when `text` begins at `position`.
-pub(crate) fn after(position: Position, text: &str) -> Position {
-    match memchr::memrchr(b'\n', text.as_bytes()) {
-        None => Position { column: position.column + text.chars().count() as u64, ..position },
-        Some(last) => Position {
-            line: position.line + memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64,
-            column: 1 + text[last + 1..].chars().count() as u64,
-        },
     }
 }

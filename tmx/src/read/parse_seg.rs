@@ -2,7 +2,7 @@
 
 use crate::attributes::Attributes;
 use crate::inline::{Code, CodeKind, Inline};
-use crate::parse::{Broken, Parser};
+use crate::read::parse::{Broken, Parser};
 use quick_xml::events::Event;
 
 /// How deep elements may nest in a segment.

@@ -1,10 +1,11 @@
 //! Writes a file again, with what is not changed as it was.
 
-use crate::encoding::{FileEncoding, Invalid};
 use crate::error::Error;
-use crate::reader::{Part, Reader};
+use crate::read::encoding::{FileEncoding, Invalid};
+use crate::read::reader::{Part, Reader};
 use crate::unit::TranslationUnit;
-use crate::{strict, write_text};
+use crate::write::strict;
+use crate::write::write_text;
 use std::io::{Read, Write};
 
 /// Writes a file that is being read again: byte for byte where nothing is changed.

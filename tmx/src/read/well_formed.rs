@@ -7,8 +7,8 @@
 use crate::attributes::{ATTRIBUTES, is_name};
 use crate::fault::{Found, MOST, Note as _, Rule};
 use crate::inline::CodeKind;
-use crate::pieces::OPAQUE;
-use crate::references::name_after;
+use crate::read::pieces::OPAQUE;
+use crate::read::references::name_after;
 
 /// The text with its escaping mended, and what was mended. Offsets are those of `text`; lines are
 /// never added or taken away.
@@ -75,7 +75,7 @@ impl<'a> Mender<'a> {
     /// The length of what holds no tags at the start of `rest`.
     fn opaque_length(&mut self, rest: &str) -> Option<usize> {
         if rest.starts_with("<!DOCTYPE") {
-            return crate::root::doctype_length(rest);
+            return crate::read::root::doctype_length(rest);
         }
         let which = OPAQUE.iter().position(|(begin, _)| rest.starts_with(begin))?;
         let (begin, end) = OPAQUE[which];

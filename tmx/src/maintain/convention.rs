@@ -4,7 +4,7 @@ use crate::context::is_context;
 use crate::fault::Rule;
 use crate::header::Header;
 use crate::inline::{CodeKind, Inline, is_blank};
-use crate::parse;
+use crate::read::parse;
 use crate::unit::{Detail, Prop, TranslationUnit, Variant};
 
 /// Whose conventions a file follows.

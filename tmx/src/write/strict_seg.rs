@@ -4,7 +4,7 @@ use crate::dtd;
 use crate::fault::{Found, Rule};
 use crate::inline::{Code, CodeKind, Inline, codes};
 use crate::unit::{Detail, Prop};
-use crate::write_text;
+use crate::write::write_text;
 
 /// A strict segment, the props that stood in it by mistake, and what was changed.
 #[derive(Default)]

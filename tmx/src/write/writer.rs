@@ -3,10 +3,10 @@
 use crate::error::{Error, ErrorKind};
 use crate::fault::Fault;
 use crate::header::Header;
-use crate::reader::Reader;
-use crate::strict;
+use crate::read::reader::Reader;
 use crate::unit::TranslationUnit;
-use crate::write_text;
+use crate::write::strict;
+use crate::write::write_text;
 use std::io::{Read, Write};
 
 /// Writes a TMX file that is strict: version 1.4, UTF-8, valid by the DTD, with every attribute the

@@ -3,7 +3,7 @@
 use crate::attributes::Attributes;
 use crate::fault::{Found, Rule};
 use crate::header::Header;
-use crate::parse::{Broken, Context, Parser};
+use crate::read::parse::{Broken, Context, Parser};
 use crate::unit::Detail;
 use quick_xml::events::Event;
 

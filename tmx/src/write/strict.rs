@@ -1,10 +1,12 @@
 //! Makes strict TMX 1.4 of units and headers.
 
 use crate::attributes::Attributes;
+use crate::date;
+use crate::dtd;
 use crate::fault::{Found, Rule};
 use crate::header::{Header, REQUIRED};
-use crate::unit::{Detail, Prop, TranslationUnit, Variant};
-use crate::{date, dtd, language};
+use crate::language;
+use crate::unit::{Detail, Prop, TranslationUnit, Ude, Variant};
 
 /// Makes the unit valid by the DTD of TMX 1.4 and lists what was changed.
 ///
@@ -157,26 +159,7 @@ impl Changes {
                 }
                 Detail::Comment(text) | Detail::Instruction(text) => self.legal(text),
                 Detail::Ude(ude) if element == "header" && !ude.maps.is_empty() => {
-                    if ude.attributes.get("name").is_none() {
-                        self.push(
-                            Rule::AttributeMissing,
-                            "<ude> has no name",
-                            "written as unknown",
-                        );
-                        ude.attributes.set("name", "unknown");
-                    }
-                    self.attributes("ude", &mut ude.attributes, |name| dtd::UDE.contains(&name));
-                    for map in &mut ude.maps {
-                        if map.get("unicode").is_none() {
-                            self.push(
-                                Rule::AttributeMissing,
-                                "<map> has no unicode",
-                                "written as #xFFFD",
-                            );
-                            map.set("unicode", "#xFFFD");
-                        }
-                        self.attributes("map", map, |name| dtd::MAP.contains(&name));
-                    }
+                    self.ude(ude);
                 }
                 Detail::Ude(_) => {
                     self.push(Rule::ElementMisplaced, format!("<ude> in <{element}>"), "left out");
@@ -199,6 +182,22 @@ impl Changes {
         *details = kept;
     }
 
+    /// A user-defined encoding with the attributes that the DTD requires.
+    fn ude(&mut self, ude: &mut Ude) {
+        if ude.attributes.get("name").is_none() {
+            self.push(Rule::AttributeMissing, "<ude> has no name", "written as unknown");
+            ude.attributes.set("name", "unknown");
+        }
+        self.attributes("ude", &mut ude.attributes, |name| dtd::UDE.contains(&name));
+        for map in &mut ude.maps {
+            if map.get("unicode").is_none() {
+                self.push(Rule::AttributeMissing, "<map> has no unicode", "written as #xFFFD");
+                map.set("unicode", "#xFFFD");
+            }
+            self.attributes("map", map, |name| dtd::MAP.contains(&name));
+        }
+    }
+
     fn variant(&mut self, variant: &mut Variant) {
         self.language("tuv", &mut variant.attributes);
         if variant.attributes.get("xml:lang").is_none() {
@@ -215,7 +214,7 @@ impl Changes {
         }
         self.attributes("tuv", &mut variant.attributes, |name| dtd::VARIANT.contains(&name));
         self.details("tuv", &mut variant.details);
-        let mut seg = crate::strict_seg::Strict::of(std::mem::take(&mut variant.seg));
+        let mut seg = crate::write::strict_seg::Strict::of(std::mem::take(&mut variant.seg));
         variant.seg = std::mem::take(&mut seg.seg);
         variant.details.append(&mut seg.props);
         self.0.append(&mut seg.changes);

@@ -1,7 +1,6 @@
 //! The root element of a file.
 
 use crate::error::{Error, ErrorKind, Position};
-use crate::pieces::after;
 
 /// The first element of a file.
 pub(crate) struct Root {
@@ -30,7 +29,7 @@ pub(crate) fn of(beginning: &str, whole: bool) -> Result<Option<Root>, Error> {
             None => break,
         }
     }
-    let at = || after(Position { line: 1, column: 1 }, &beginning[..beginning.len() - rest.len()]);
+    let at = || Position::START.after(&beginning[..beginning.len() - rest.len()]);
     let not_tmx = |what: String| Err(Error::at(ErrorKind::NotTmx(what), at()));
     let is_unfinished = ["<?", "<!"].iter().any(|mark| rest.starts_with(mark)) || rest.len() < 2;
     if is_unfinished && !whole {

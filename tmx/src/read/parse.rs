@@ -2,7 +2,7 @@
 
 use crate::attributes::{ATTRIBUTES, Attributes};
 use crate::fault::{Found, Note as _, Rule};
-use crate::references::{Entities, Illegal, Resolver};
+use crate::read::references::{Entities, Illegal, Resolver};
 use crate::unit::{Detail, Note, Prop, TranslationUnit, Ude, Variant};
 use memchr::memmem;
 use quick_xml::Reader;

@@ -1,15 +1,15 @@
 //! Reads a TMX file unit by unit.
 
-use crate::between::{self, Frame};
-use crate::encoding::{FileEncoding, Invalid};
 use crate::error::{Error, ErrorKind, Position};
 use crate::fault::{Fault, Found, Rule, Severity};
 use crate::header::Header;
-use crate::mend::{mend, offset_before};
-use crate::parse::{self, Broken, Context};
-use crate::parse_head;
-use crate::pieces::{self, Kind, Piece, Pieces};
-use crate::references::Illegal;
+use crate::read::between::{self, Frame};
+use crate::read::encoding::{FileEncoding, Invalid};
+use crate::read::parse::{self, Broken, Context};
+use crate::read::parse_head;
+use crate::read::pieces::{Kind, Piece, Pieces};
+use crate::read::references::Illegal;
+use crate::read::well_formed::{mend, offset_before};
 use crate::unit::TranslationUnit;
 use std::io::Read;
 
@@ -164,7 +164,7 @@ impl<R: Read> Reader<R> {
 
     /// The place of the last part.
     pub fn place(&self) -> Position {
-        self.piece.as_ref().map_or(Position { line: 1, column: 1 }, |piece| piece.position)
+        self.piece.as_ref().map_or(Position::START, |piece| piece.position)
     }
 
     /// Whether the last unit means the same in any other file: it has no fault, no prefix that the
@@ -268,7 +268,7 @@ impl<R: Read> Reader<R> {
             let fault = "something stands before the XML declaration";
             self.found.push(Found::new(Rule::ContentStray, 0, fault, "passed over"));
         }
-        self.frame = frame_after(text, &self.context.prefix);
+        self.frame = Frame::after_head(text, &self.context.prefix);
         let before = self.found.len();
         let Err(first) = parse_head::head(text, &self.context, &mut self.header, &mut self.found)
         else {
@@ -357,7 +357,7 @@ impl<R: Read> Reader<R> {
         let (mut here, mut position) = (0, start);
         for found in self.found.drain(..) {
             let offset = text.floor_char_boundary(found.offset).max(here);
-            position = pieces::after(position, &text[here..offset]);
+            position = position.after(&text[here..offset]);
             here = offset;
             let Position { line, column } = position;
             let Found { rule, fault, done, .. } = found;
@@ -374,16 +374,6 @@ impl<R: Read> Reader<R> {
 /// White space, or a byte order mark that stands twice.
 fn is_blank(character: char) -> bool {
     character.is_whitespace() || character == '\u{FEFF}'
-}
-
-/// The frame after the head of a file, which ends with `<body>` if it has one.
-fn frame_after(head: &str, prefix: &str) -> Frame {
-    let tag = head.rfind('<').map_or("", |at| &head[at + 1..]);
-    match tag.strip_prefix(prefix).and_then(|tag| tag.strip_prefix("body")) {
-        Some(rest) if rest.ends_with("/>") => Frame::AfterBody,
-        Some(_) => Frame::Body,
-        None => Frame::Bare,
-    }
 }
 
 impl<R: Read> Iterator for Reader<R> {

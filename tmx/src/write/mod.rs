@@ -1,0 +1,7 @@
+//! From units to the bytes of a file that is strict TMX 1.4, or as the original was.
+
+pub(crate) mod copier;
+pub(crate) mod strict;
+pub(crate) mod strict_seg;
+pub(crate) mod write_text;
+pub(crate) mod writer;
