@@ -389,7 +389,6 @@ fn advice_names_what_the_command_has_and_what_the_file_is() {
         String::from_utf8(output.stderr).unwrap()
     };
     for (file, words) in [
-        ("pages.pdf", "this is a PDF, not a text: save it as tab-separated text"),
         ("broken.xls", "an old Office file"),
         ("missing.tmx", "missing.tmx: there is no such file: check the name and the folder"),
     ] {
@@ -401,6 +400,10 @@ fn advice_names_what_the_command_has_and_what_the_file_is() {
             assert!(told.contains(words), "{file}: {told}");
         }
     }
+    let told = said(&["check", "units.tsv", "-g", "pages.pdf"]);
+    assert!(told.contains("this is a PDF"), "{told}");
+    let told = said(&["check", "pages.pdf", "-g", "terms.tsv"]);
+    assert!(told.contains("one language"), "{told}");
     let told = said(&["tmx", "stats", "missing.tmx"]);
     assert!(told.contains("there is no such file"), "{told}");
     let told = said(&["check", "units.tsv", "-g", "unclear.tsv"]);
@@ -492,4 +495,28 @@ fn explain_says_when_the_term_does_not_stand_there() {
     };
     assert!(explain("1"));
     assert!(!explain("2"));
+}
+
+#[test]
+fn check_reads_every_bilingual_format() {
+    let folder = folder("x\ty\n");
+    let xliff = "<xliff version='1.2'><file source-language='zh' target-language='en'><body><trans-unit id='7'><source>要弥合数字鸿沟。</source><target>Bridge the number gulf.</target></trans-unit></body></file></xliff>";
+    let saved = r#"{"bead":1,"source":[0],"target":[0],"score":0.9,"source_text":"要弥合数字鸿沟。","target_text":"Bridge the number gulf."}"#;
+    let po = "msgid \"要弥合数字鸿沟。\"\nmsgstr \"Bridge the number gulf.\"\n";
+    let mut found = Vec::new();
+    for (name, text) in [
+        ("a.xlf", xliff),
+        ("a.jsonl", saved),
+        ("a.po", po),
+        ("a.csv", "id,zh_cn,en\n1,要弥合数字鸿沟。,Bridge the number gulf.\n"),
+        ("a.tsv", "Bridge the number gulf.\t要弥合数字鸿沟。\n"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let output = run(folder.path(), &["check", name, "-g", "terms.tsv", "--format", "jsonl"]);
+        let rules: Vec<String> =
+            findings(&output).iter().map(|it| it["rule"].as_str().unwrap().to_owned()).collect();
+        found.push(rules);
+    }
+    assert!(!found[0].is_empty());
+    assert!(found.iter().all(|rules| *rules == found[0]), "{found:?}");
 }

@@ -1,6 +1,7 @@
 //! A bitext: two texts and their beads, as everything after alignment sees it.
 
 pub mod saved;
+pub mod units;
 
 use diptych_segments::{Lang, Role, Text};
 

@@ -115,8 +115,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
-    let damage = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
-    warn_of(&damage, &args.file, console);
+    let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    warn_of(&heading.file.damage, &args.file, console);
     let mut told = checker.finish();
     waive_by_notes(&args.file, &mut told, console);
     let mut waivers = std::mem::take(&mut told.waivers);

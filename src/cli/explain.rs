@@ -30,13 +30,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let mut checker = args.terms.checker(&base);
     let mut wanted = None;
-    let damage = check::units::each_unit(&args.file, |unit| {
+    let heading = check::units::each_unit(&args.file, |unit| {
         if unit.number == args.unit {
             wanted = Some(unit.clone());
         }
         checker.push(unit);
     })?;
-    warn_of(&damage, &args.file, console);
+    warn_of(&heading.file.damage, &args.file, console);
     let Some(unit) = wanted else {
         return Err(Failure::new(format!(
             "{}: there is no unit {} with Chinese and English",

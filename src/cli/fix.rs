@@ -12,12 +12,13 @@ use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::saved;
 use crate::check::fixes::{Fix, apply, fixes};
+use crate::check::units::Heading;
 use crate::check::{self, waivers};
 use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, FINDING, Jsonl};
 use crate::finding::Class;
 use crate::lang_code::lang_of_code;
-use crate::read;
+use crate::read::{self, Format};
 use diptych_segments::Lang;
 
 #[derive(Debug, clap::Args)]
@@ -50,13 +51,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
-    let damage = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     // What is written keeps the bytes around the fixes, damage included.
+    let damage = &heading.file.damage;
     if args.output.is_some() && !damage.is_empty() {
-        let told = told_of(&damage, &args.file);
+        let told = told_of(damage, &args.file);
         return Err(Failure::new(format!("{told}: run `diptych tmx repair` first")));
     }
-    warn_of(&damage, &args.file, console);
+    warn_of(damage, &args.file, console);
     let mut told = checker.finish();
     waivers::waive(&mut told.findings, &told.waivers, &waivers::today());
     let fixes = fixes(&told.units, &told.findings, &args.class);
@@ -70,7 +72,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     let failed = |error: io::Error| Failure::io(output, &error);
     let mut file = WholeFile::create(output).map_err(failed)?;
-    let done = write(&args.file, &fixes, &mut file)?;
+    let done = write(&args.file, &heading, &fixes, &mut file)?;
     file.commit().map_err(failed)?;
     let all: usize = fixes.values().map(Vec::len).sum();
     console.say(format!("{done} of {all} fixed in {}", output.display()));
@@ -95,18 +97,26 @@ fn show(fixes: &BTreeMap<usize, Vec<Fix>>, out: &mut dyn Write) -> io::Result<()
 /// Writes the file with its fixes, and gives how many could be made.
 fn write(
     path: &Path,
+    heading: &Heading,
     fixes: &BTreeMap<usize, Vec<Fix>>,
     out: &mut WholeFile,
 ) -> Result<usize, Failure> {
-    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    if extension == "tmx" || extension == "xml" {
-        return write_tmx(path, fixes, out);
-    }
+    let columns = match (heading.report.format, heading.file.columns) {
+        (Format::Tmx, _) => return write_tmx(path, fixes, out),
+        (Format::Tsv, Some(columns)) => columns,
+        _ if heading.is_saved => (0, 0),
+        (format, _) => {
+            return Err(Failure::new(format!(
+                "{}: fix cannot write {format}: convert the file to TMX with `diptych align` first",
+                path.display()
+            )));
+        }
+    };
     let (text, _) = read::read_text(path, &read::Options::default())?;
-    let failed = |error: io::Error| Failure::io(path, &error);
-    if extension == "jsonl" || text.trim_start().starts_with('{') {
+    if heading.is_saved {
         return write_saved(path, &text, fixes, out);
     }
+    let failed = |error: io::Error| Failure::io(path, &error);
     let mut done = 0;
     for (at, line) in text.split_inclusive('\n').enumerate() {
         let Some(fixes) = fixes.get(&(at + 1)) else {
@@ -115,7 +125,7 @@ fn write(
         };
         let content = line.trim_end_matches(['\n', '\r']);
         let mut cells: Vec<String> = content.split('\t').map(str::to_owned).collect();
-        let column = usize::from(!fixes[0].in_source);
+        let column = if fixes[0].in_source { columns.0 } else { columns.1 };
         let (fixed, count) = apply(&cells[column], fixes);
         cells[column] = fixed;
         done += count;

@@ -9,9 +9,9 @@ use diptych_segments::{
     SrxMode, Text, detect, is_han, layout_of, reflow, segment, segment_by, segment_lines,
 };
 
-use crate::bitext::Side;
+use crate::bitext::{Side, units};
 use crate::lang_code::{default_code, lang_of_code};
-use crate::read::{self, Report};
+use crate::read::{self, Bilingual, Report};
 
 /// How to prepare a file.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,9 @@ pub enum Error {
     /// It could not be read.
     #[error(transparent)]
     Read(#[from] read::Error),
+    /// It gives no units.
+    #[error(transparent)]
+    Units(#[from] units::Error),
     /// Its lines hold pieces of several columns or cells.
     #[error("{name}: {refusal}")]
     Refused {
@@ -145,7 +148,9 @@ pub fn pairs(
     source_options: &Options,
     target_options: &Options,
 ) -> Result<(Prepared, Prepared), Error> {
-    let (both, report) = read::read_pairs(path, &source_options.read)?;
+    let mut pairs = Vec::new();
+    let heading = units::each_unit(path, &source_options.read, &mut |pair| pairs.push(pair))?;
+    let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
     let (source, target) = both.documents();
     let options = |options: &Options, code: Option<String>| {
         let known = code.filter(|code| lang_of_code(code).is_some());

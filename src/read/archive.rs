@@ -12,7 +12,7 @@ use std::{
 use encoding_rs::GB18030;
 use zip::{ZipArchive, result::ZipError};
 
-use super::ErrorKind;
+use super::error::ErrorKind;
 
 /// The most parts an archive may have.
 const MAX_PARTS: usize = 20_000;

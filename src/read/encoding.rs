@@ -5,7 +5,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{
-    Error, ErrorKind, Options,
+    error::{Error, ErrorKind},
+    input::Options,
     report::{Encoding, Evidence, Report},
 };
 
@@ -213,7 +214,7 @@ mod tests {
     use encoding_rs::BIG5;
 
     use super::*;
-    use crate::read::Format;
+    use crate::read::format::Format;
 
     const ZH: &str =
         "窗外的雨下了一整夜。\n“你听见了吗？”她问，声音很轻。\n没有人回答她，只有钟在走。\n";

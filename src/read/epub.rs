@@ -5,9 +5,13 @@ use std::collections::{HashMap, HashSet};
 use diptych_segments::Layout;
 
 use super::{
-    Content, Error, ErrorKind, Format, Input, Options, Reader, Report,
     archive::{Archive, resolve},
+    error::{Error, ErrorKind},
+    format::Format,
     html,
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
     xml::{self, Element},
 };
 

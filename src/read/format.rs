@@ -4,7 +4,10 @@ use std::{fmt, path::Path, str::FromStr};
 
 use serde::Serialize;
 
-use super::{Error, ErrorKind, archive::Archive};
+use super::{
+    archive::Archive,
+    error::{Error, ErrorKind},
+};
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -62,6 +65,7 @@ impl Format {
         ("xhtml", Format::Html),
         ("po", Format::Po),
         ("pot", Format::Po),
+        ("tmx", Format::Tmx),
         ("csv", Format::Csv),
         ("tsv", Format::Tsv),
     ];
@@ -105,6 +109,13 @@ impl Format {
             return Self::of_archive(bytes).map(Some);
         }
         Ok(None)
+    }
+
+    /// Whether a file is a translation memory, by its first bytes or its name.
+    pub(super) fn is_memory(head: &[u8], path: &Path) -> bool {
+        let root = if head.starts_with(b"PK") { Ok(None) } else { Self::of_markup(head) };
+        let is_named = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tmx"));
+        matches!(root, Ok(Some(Self::Tmx))) || is_named && !matches!(root, Ok(Some(_)))
     }
 
     /// Refuses a document of a known format where only text can be used, and says what it is.

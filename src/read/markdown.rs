@@ -6,9 +6,13 @@ use diptych_segments::{Layout, Role};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::{
-    Content, Error, Input, Options, Reader, Report,
+    error::Error,
     flow::{BREAK, Flow},
-    html, text,
+    html,
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+    text,
 };
 
 /// Reads Markdown.

@@ -12,46 +12,32 @@ mod error;
 mod flow;
 mod format;
 mod html;
+mod input;
 mod markdown;
 mod ods;
 mod pairs;
 mod pdf;
+mod reader;
 mod report;
 mod srx;
 mod text;
 pub(crate) mod workbook;
 mod xml;
 
-use std::{
-    fs::File,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{fs::File, io::Read as _, path::Path};
 
-use diptych_segments::{Block, Document, Layout, Role};
+use diptych_segments::{Document, Role};
 
 pub use encoding::encoding;
 pub use error::{Error, ErrorKind};
 pub use format::Format;
+pub(crate) use input::Input;
+pub use input::{MAX_FILE, Options};
 pub use pairs::{Bilingual, Pair};
 pub use report::{Encoding, Evidence, LeftOut, Report};
 pub use srx::read_srx;
 
-/// The largest file that is read, in bytes.
-pub const MAX_FILE: u64 = 1 << 30;
-
-/// How to read a file.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The format, where the file's content and name are not to decide.
-    pub from: Option<Format>,
-    /// The encoding, where the bytes are not to decide (a byte order mark still does).
-    pub encoding: Option<&'static encoding_rs::Encoding>,
-    /// The option of the command that sets the encoding, for messages; none where there is none.
-    pub encoding_option: Option<&'static str>,
-    /// Put U+FFFD where bytes cannot be decoded, and count them, instead of failing.
-    pub replace: bool,
-}
+use reader::{Content, Reader};
 
 /// A file that was read.
 #[derive(Debug, Clone)]
@@ -86,7 +72,7 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
         Content::Blocks(layout, blocks) => Document { name: input.name, layout, blocks },
         Content::Pairs(both) => {
             report.leave_out("target sides", "only the source side of the file is read", None, "");
-            both.documents().0
+            both.on_lines().documents().0
         }
     };
     let blocks = &document.blocks;
@@ -103,12 +89,56 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
 /// # Errors
 /// As [`read`]; [`ErrorKind::NotBilingual`] for a format that holds one language.
 pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report), Error> {
-    let input = Input::open(path)?;
-    let (content, mut report) = content(&input, options)?;
+    let (both, mut report) = pairs_of(&Input::open(path)?, options)?;
+    let both = both.on_lines();
+    report.blocks = both.pairs.len();
+    Ok((both, report))
+}
+
+/// Opens a translation memory that is to be read unit by unit, if the file is one.
+pub(crate) fn each_pair_of_memory(
+    path: &Path,
+    options: &Options,
+    each: &mut dyn FnMut(Pair),
+) -> Result<Option<(Bilingual, Report)>, Error> {
+    if path == Path::new("-") || options.from.is_some_and(|from| from != Format::Tmx) {
+        return Ok(None);
+    }
+    let failed = |error| Error::io(path, error);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut head = Vec::new();
+    if file.metadata().map_err(failed)?.is_file() {
+        file.by_ref().take(HEAD).read_to_end(&mut head).map_err(failed)?;
+    }
+    if options.from.is_none() && !Format::is_memory(&head, path) {
+        return Ok(None);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut both = Bilingual { name, ..Bilingual::default() };
+    let mut report = Report::new(path.display().to_string(), Format::Tmx);
+    let memory = head.as_slice().chain(file);
+    let mut count = 0;
+    pairs::each_pair_of_tmx(memory, &mut both, &mut report, &mut |pair| {
+        count += 1;
+        each(pair);
+    })?;
+    report.blocks = count;
+    Ok(Some((both, report)))
+}
+
+/// How many bytes of a file tell its format.
+const HEAD: u64 = 4096;
+
+/// The pairs of a file, each text as it stands there.
+pub(crate) fn pairs_of(input: &Input, options: &Options) -> Result<(Bilingual, Report), Error> {
+    if format_of(input, options)? == Format::Pdf {
+        return Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual));
+    }
+    let (content, mut report) = content(input, options)?;
     match content {
-        Content::Blocks(..) => Err(Error::new(input.shown, ErrorKind::NotBilingual)),
+        Content::Blocks(..) => Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual)),
         Content::Pairs(both) if both.pairs.is_empty() => {
-            Err(Error::new(input.shown, ErrorKind::Empty))
+            Err(Error::new(input.shown.clone(), ErrorKind::Empty))
         }
         Content::Pairs(both) => {
             report.blocks = both.pairs.len();
@@ -119,14 +149,18 @@ pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report),
 
 /// What the file holds, by the format that the options, its content or its name say.
 fn content(input: &Input, options: &Options) -> Result<(Content, Report), Error> {
-    let format = match options.from {
-        Some(format) => format,
-        None => Format::of(&input.bytes, Path::new(&input.name))
-            .map_err(|kind| Error::new(input.shown.clone(), kind))?,
-    };
+    let format = format_of(input, options)?;
     let mut report = Report::new(input.shown.clone(), format);
     let content = reader(format).read(input, options, &mut report)?;
     Ok((content, report))
+}
+
+fn format_of(input: &Input, options: &Options) -> Result<Format, Error> {
+    match options.from {
+        Some(format) => Ok(format),
+        None => Format::of(&input.bytes, Path::new(&input.name))
+            .map_err(|kind| Error::new(input.shown.clone(), kind)),
+    }
 }
 
 /// Reads a text file whole, as a glossary or a list needs it.
@@ -134,10 +168,14 @@ fn content(input: &Input, options: &Options) -> Result<(Content, Report), Error>
 /// # Errors
 /// As [`read`].
 pub fn read_text(path: &Path, options: &Options) -> Result<(String, Report), Error> {
-    let input = Input::open(path)?;
+    text_of(&Input::open(path)?, options)
+}
+
+/// The text of a file that was opened.
+pub(crate) fn text_of(input: &Input, options: &Options) -> Result<(String, Report), Error> {
     Format::refuse_binary(&input.bytes).map_err(|kind| Error::new(input.shown.clone(), kind))?;
     let mut report = Report::new(input.shown.clone(), Format::Text);
-    let text = text::decoded(&input, options, &mut report)?;
+    let text = text::decoded(input, options, &mut report)?;
     Ok((text, report))
 }
 
@@ -149,30 +187,6 @@ pub fn read_sheet(path: &Path) -> Result<Vec<(usize, Vec<String>)>, Error> {
     let input = Input::open(path)?;
     let mut report = Report::new(input.shown.clone(), Format::Xlsx);
     pairs::first_sheet(&input, &mut report)
-}
-
-/// The bytes of a file and its names.
-struct Input {
-    bytes: Vec<u8>,
-    /// As the user named it.
-    shown: String,
-    /// Without its folder.
-    name: String,
-}
-
-/// What a reader makes of a file.
-enum Content {
-    /// Lines or paragraphs in document order.
-    Blocks(Layout, Vec<Block>),
-    /// Both sides of segments.
-    Pairs(Bilingual),
-}
-
-/// A format's reader.
-trait Reader {
-    /// Reads the whole file, and says in `report` what was left out.
-    fn read(&self, input: &Input, options: &Options, report: &mut Report)
-    -> Result<Content, Error>;
 }
 
 fn reader(format: Format) -> &'static dyn Reader {
@@ -189,35 +203,5 @@ fn reader(format: Format) -> &'static dyn Reader {
         Format::Csv => &pairs::Table { delimiter: b',' },
         Format::Tsv => &pairs::Table { delimiter: b'\t' },
         Format::Pdf => &pdf::Pdf,
-    }
-}
-
-impl Input {
-    fn open(path: &Path) -> Result<Self, Error> {
-        let stdin = path == Path::new("-");
-        let mut bytes = Vec::new();
-        let taken = if stdin {
-            io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut bytes)
-        } else {
-            File::open(path).and_then(|file| {
-                if file.metadata()?.is_dir() {
-                    return Err(io::ErrorKind::IsADirectory.into());
-                }
-                file.take(MAX_FILE + 1).read_to_end(&mut bytes)
-            })
-        };
-        taken.map_err(|error| Error::io(path, error))?;
-        let shown = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
-        let name = match path.file_name() {
-            Some(name) if !stdin => name.to_string_lossy().into_owned(),
-            _ => shown.clone(),
-        };
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(Error::new(shown, ErrorKind::TooLarge { limit: MAX_FILE }));
-        }
-        if bytes.is_empty() {
-            return Err(Error::new(shown, ErrorKind::Empty));
-        }
-        Ok(Self { bytes, shown, name })
     }
 }

@@ -1,8 +1,11 @@
 //! The cells of `OpenDocument` spreadsheets (.ods).
 
 use super::{
-    Error, ErrorKind, Format, Options, Report,
     archive::Archive,
+    error::{Error, ErrorKind},
+    format::Format,
+    input::Options,
+    report::Report,
     workbook::{Cells, Room, Sheet},
     xml::{self, Element, Node, Pulled, Xml},
 };

@@ -6,7 +6,7 @@ use std::fmt;
 use diptych_segments::{Paragraph, Role};
 use serde::Serialize;
 
-use super::Format;
+use super::format::Format;
 
 /// What became of one input file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

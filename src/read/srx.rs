@@ -4,7 +4,13 @@ use std::path::Path;
 
 use diptych_segments::{Srx, SrxError};
 
-use super::{Error, ErrorKind, Format, Input, Options, Report, xml};
+use super::{
+    error::{Error, ErrorKind},
+    format::Format,
+    input::{Input, Options},
+    report::Report,
+    xml,
+};
 
 /// Reads an SRX file.
 ///

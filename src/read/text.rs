@@ -2,7 +2,13 @@
 
 use diptych_segments::{Block, Layout, Role};
 
-use super::{Content, Error, ErrorKind, Input, Options, Reader, Report, encoding};
+use super::{
+    encoding,
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+};
 
 /// Reads plain text in any encoding.
 pub(super) struct PlainText;

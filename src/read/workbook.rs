@@ -15,7 +15,7 @@ use std::{
 
 use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, Xlsx, XlsxError};
 
-use super::{ErrorKind, archive::Archive, ods};
+use super::{archive::Archive, error::ErrorKind, ods};
 
 /// Rows that hold something: the number, from 1, and the cells, all of one width.
 pub(crate) type Rows = Vec<(usize, Vec<String>)>;

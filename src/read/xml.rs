@@ -11,7 +11,12 @@ use quick_xml::{
     name::ResolveResult,
 };
 
-use super::{Error, ErrorKind, Options, Report, encoding};
+use super::{
+    encoding,
+    error::{Error, ErrorKind},
+    input::Options,
+    report::Report,
+};
 
 /// The deepest nesting that is read.
 const MAX_DEPTH: usize = 200;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::book::{Book, plain};
+use super::epub_page::{DECLARATION, xhtml};
 use super::epub_pages::{Page, pages};
 use super::labels::{CONTENTS, bilingual, both};
 use super::markup::Markup;
@@ -13,7 +14,6 @@ use crate::emit::Emit;
 use crate::finding::Finding;
 
 const STYLE: &str = include_str!("epub.css");
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
 <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\
 <rootfiles><rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\
@@ -38,33 +38,6 @@ impl Emit for Epub<'_> {
         }
         package.write_to(out)
     }
-}
-
-/// A page of the book around `content`.
-pub(super) fn xhtml(
-    book: &Book,
-    title: &str,
-    class: &str,
-    content: impl FnOnce(&mut Markup),
-) -> String {
-    let mut m = Markup::starting_with(DECLARATION);
-    m.raw("<!DOCTYPE html>\n");
-    let namespaces = [
-        ("xmlns", "http://www.w3.org/1999/xhtml"),
-        ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-        ("lang", book.source_code),
-        ("xml:lang", book.source_code),
-    ];
-    m.element("html", &namespaces, |m| {
-        m.element("head", &[], |m| {
-            m.leaf("title", &[], title);
-            m.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "style.css")]);
-        });
-        m.line();
-        m.element("body", &[("class", class)], content);
-    });
-    m.line();
-    m.finish()
 }
 
 fn package_document(book: &Book, pages: &[Page]) -> String {

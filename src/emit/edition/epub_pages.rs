@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::book::{Book, Note, Row, plain};
 use super::colophon::{counts, credits};
-use super::epub::xhtml;
+use super::epub_page::xhtml;
 use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, both, missing, plainly};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};

@@ -12,6 +12,7 @@ mod colophon;
 mod docx;
 mod docx_parts;
 mod epub;
+mod epub_page;
 mod epub_pages;
 mod html;
 mod html_rows;

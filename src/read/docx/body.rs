@@ -2,82 +2,17 @@
 
 use std::mem;
 
-use diptych_segments::{Block, Role};
+use diptych_segments::Role;
 
 use super::{
-    fields::Fields,
-    notes::Notes,
-    numbering::{Mark, Numbering},
-    run::{chosen, math},
-    styles::{Kind, Styles, is_on},
+    drawing::{chosen, math},
+    numbering::Mark,
+    state::Body,
+    styles::{Kind, is_on},
 };
-use crate::read::{Report, flow::Flow, xml::Element};
+use crate::read::xml::Element;
 
-/// Reads the blocks of the main text in order.
-pub(super) struct Body<'a> {
-    pub(super) styles: &'a Styles,
-    numbering: Numbering,
-    pub(super) footnotes: Notes,
-    pub(super) endnotes: Notes,
-    pub(super) report: &'a mut Report,
-    pub(super) flow: Flow,
-    pub(super) fields: Fields,
-    /// How many notes were marked so far.
-    pub(super) marked: usize,
-    /// A paragraph without an end of its own: its text runs on into the next.
-    pub(super) open: Option<(Role, String)>,
-    /// Notes and text boxes of the paragraph being read.
-    pub(super) pending: Pending,
-}
-
-/// What a paragraph brings with it and stands after it.
-#[derive(Default)]
-pub(super) struct Pending {
-    /// Label and text.
-    pub(super) notes: Vec<(String, String)>,
-    pub(super) boxes: Vec<Block>,
-}
-
-impl<'a> Body<'a> {
-    pub(super) fn new(
-        styles: &'a Styles,
-        numbering: Numbering,
-        footnotes: Notes,
-        endnotes: Notes,
-        report: &'a mut Report,
-    ) -> Self {
-        Self {
-            styles,
-            numbering,
-            footnotes,
-            endnotes,
-            report,
-            flow: Flow::default(),
-            fields: Fields::default(),
-            marked: 0,
-            open: None,
-            pending: Pending::default(),
-        }
-    }
-
-    /// The blocks read.
-    pub(super) fn finish(mut self) -> Vec<Block> {
-        if let Some((role, text)) = self.open.take() {
-            self.flow.push(role, &text, 0);
-        }
-        for notes in [&self.footnotes, &self.endnotes] {
-            for text in notes.unmarked() {
-                self.report.leave_out(
-                    "notes without a mark",
-                    "nothing in the text refers to them",
-                    None,
-                    &text,
-                );
-            }
-        }
-        self.flow.blocks
-    }
-
+impl Body<'_> {
     /// Reads a block-level element.
     pub(super) fn block(&mut self, element: &Element) {
         match element.name.as_str() {

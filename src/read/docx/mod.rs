@@ -2,23 +2,29 @@
 //! every tracked change is accepted.
 
 mod body;
+mod drawing;
 mod fields;
+mod note_marks;
 mod notes;
 mod numbering;
 mod run;
+mod state;
 mod styles;
 mod symbols;
 
 use diptych_segments::Layout;
 
 use super::{
-    Content, Error, ErrorKind, Input, Options, Reader, Report,
     archive::{Archive, resolve},
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
     xml::{self, Element, Pulled, Xml},
 };
-use body::Body;
 use notes::Notes;
 use numbering::Numbering;
+use state::Body;
 use styles::Styles;
 
 /// Reads DOCX.

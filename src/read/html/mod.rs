@@ -2,13 +2,20 @@
 
 mod lists;
 mod notes;
+mod shape;
 mod walk;
 mod xhtml;
 
 use diptych_segments::Layout;
 use encoding_rs::Encoding;
 
-use super::{Content, Error, ErrorKind, Input, Options, Reader, Report, encoding};
+use super::{
+    encoding,
+    error::Error,
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+};
 pub(super) use walk::Walk;
 pub(super) use xhtml::as_html;
 
@@ -52,58 +59,4 @@ pub(super) fn decode(
             },
         );
     encoding::decode(bytes, options, declared, report)
-}
-
-/// The deepest nesting that is parsed: the parser's time grows with its square.
-const MAX_DEPTH: usize = 2000;
-
-/// Elements that need no end tag, and so say nothing about depth.
-const OPEN_ENDED: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
-
-/// Elements that the parser opens anew in every block while they are not closed.
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
-
-/// The most elements that a parser may make of a page.
-const MAX_ELEMENTS: usize = 10_000_000;
-
-/// Refuses a page that is nested too deep to be a text, or whose unclosed
-/// formatting would make far more elements than it has.
-fn check_shape(text: &str) -> Result<(), ErrorKind> {
-    let (mut depth, mut formatting, mut elements) = (0usize, 0usize, 0usize);
-    for after in text.split('<').skip(1) {
-        let (closing, name) = match after.strip_prefix('/') {
-            Some(name) => (true, name),
-            None => (false, after),
-        };
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        elements += 1 + formatting;
-        if elements > MAX_ELEMENTS {
-            return Err(ErrorKind::Hostile(format!("it makes more than {MAX_ELEMENTS} elements")));
-        }
-        let closed = closing || after.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if FORMATTING.contains(&name.as_str()) {
-            formatting = if closing { formatting.saturating_sub(1) } else { formatting + 1 };
-        }
-        if OPEN_ENDED.contains(&name.as_str()) {
-            continue;
-        }
-        depth = match (closing, closed) {
-            (true, _) => depth.saturating_sub(1),
-            (false, true) => depth,
-            (false, false) => depth + 1,
-        };
-        if depth > MAX_DEPTH {
-            return Err(ErrorKind::Hostile(format!("it is nested more than {MAX_DEPTH} deep")));
-        }
-    }
-    Ok(())
 }

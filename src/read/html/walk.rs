@@ -6,11 +6,12 @@ use diptych_segments::{Block, Role};
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
-use super::{check_shape, lists::Numbers, notes};
+use super::{lists::Numbers, notes, shape::check_shape};
 use crate::read::{
-    ErrorKind, Report,
     archive::resolve,
+    error::ErrorKind,
     flow::{BREAK, Flow},
+    report::Report,
 };
 
 /// Reads pages into blocks; note marks of one page may lead to another.

@@ -1,7 +1,14 @@
 //! PO, the message catalogues of gettext.
 
-use super::Bilingual;
-use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, encoding, text};
+use super::bilingual::Bilingual;
+use crate::read::{
+    encoding,
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+    text,
+};
 
 /// Reads PO.
 pub(in crate::read) struct Po;

@@ -2,9 +2,15 @@
 
 use diptych_segments::is_han;
 
-use super::Bilingual;
+use super::bilingual::Bilingual;
 use crate::lang_code::{canonical, lang_of_code, named};
-use crate::read::{Content, Error, ErrorKind, Input, Options, Reader, Report, text};
+use crate::read::{
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+    text,
+};
 
 /// Reads CSV (`,`) and TSV (tab).
 pub(in crate::read) struct Table {
@@ -83,7 +89,11 @@ pub(super) fn pairs(
             return Err((*line, ErrorKind::NotTwoColumns));
         };
         both.push(None, source, target, *line);
+        if let Some(pair) = both.pairs.last_mut().filter(|pair| pair.line == *line) {
+            pair.number = *line;
+        }
     }
+    both.columns = Some(columns);
     Ok(both)
 }
 

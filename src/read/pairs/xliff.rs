@@ -1,8 +1,11 @@
 //! XLIFF 1.2 and 2.x, and SDLXLIFF.
 
-use super::Bilingual;
+use super::bilingual::Bilingual;
 use crate::read::{
-    Content, Error, ErrorKind, Input, Options, Reader, Report,
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
     xml::{self, Element, Node, Pulled, Xml},
 };
 

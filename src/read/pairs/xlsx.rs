@@ -2,8 +2,11 @@
 
 use super::table;
 use crate::read::{
-    Content, Error, Input, Options, Reader, Report,
+    error::Error,
     error::ErrorKind,
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
     workbook::{Rows, Workbook, is_failed},
 };
 

@@ -15,7 +15,13 @@ use std::{
 
 use diptych_segments::Layout;
 
-use super::{Content, Error, ErrorKind, Input, Options, Reader, Report, text};
+use super::{
+    error::{Error, ErrorKind},
+    input::{Input, Options},
+    reader::{Content, Reader},
+    report::Report,
+    text,
+};
 
 /// Reads PDF.
 pub(super) struct Pdf;

@@ -1,0 +1,94 @@
+//! Both sides of a file's segments.
+
+use diptych_segments::{Block, Document, Lang, Layout, Role};
+use diptych_tmx::Fault;
+
+use crate::read::flow::one_line;
+
+/// Both sides of the segments of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bilingual {
+    /// The file name without its folder.
+    pub name: String,
+    /// The code of the source language, as the file has it.
+    pub source_lang: Option<String>,
+    /// The code of the target language, as the file has it.
+    pub target_lang: Option<String>,
+    /// In file order.
+    pub pairs: Vec<Pair>,
+    /// The columns of the two sides in a table, from 0.
+    pub columns: Option<(usize, usize)>,
+    /// What keeps XML tools from reading a memory. Its whole units are read all the same.
+    pub damage: Vec<Fault>,
+}
+
+/// A segment and its translation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pair {
+    /// Its number, from 1: of the unit in its file, of the row in a table.
+    pub number: usize,
+    /// The file's own name for it.
+    pub id: Option<String>,
+    /// The language of the source, where the unit itself says which of the two that is.
+    pub lang: Option<Lang>,
+    /// The source text without codes.
+    pub source: String,
+    /// The target text without codes; empty where there is none yet.
+    pub target: String,
+    /// Remarks that the file keeps with it.
+    pub notes: Vec<String>,
+    /// The line of the file it starts on, from 1; the row of a table; 0 where unknown.
+    pub line: usize,
+}
+
+impl Pair {
+    pub(super) fn is_empty(&self) -> bool {
+        self.source.trim().is_empty() && self.target.trim().is_empty()
+    }
+}
+
+impl Bilingual {
+    /// Adds a pair unless both sides are empty.
+    pub(super) fn push(&mut self, id: Option<&str>, source: &str, target: &str, line: usize) {
+        let number = self.pairs.len() + 1;
+        self.pairs.push(Pair {
+            number,
+            id: id.map(str::to_owned),
+            source: source.to_owned(),
+            target: target.to_owned(),
+            line,
+            ..Pair::default()
+        });
+        self.pairs.pop_if(|pair| pair.is_empty());
+    }
+
+    /// Puts each text on one line.
+    pub(crate) fn on_lines(mut self) -> Self {
+        for pair in &mut self.pairs {
+            pair.source = one_line(&pair.source);
+            pair.target = one_line(&pair.target);
+        }
+        self.pairs.retain(|pair| !pair.is_empty());
+        self
+    }
+
+    /// The two sides as documents, each pair one line of both.
+    pub fn documents(&self) -> (Document, Document) {
+        (self.side(|pair| &pair.source), self.side(|pair| &pair.target))
+    }
+
+    fn side(&self, text: impl Fn(&Pair) -> &str) -> Document {
+        let block = |pair: &Pair| Block {
+            role: Role::Paragraph,
+            text: text(pair).to_owned(),
+            line: pair.line,
+            page: None,
+            label: None,
+        };
+        Document {
+            name: self.name.clone(),
+            layout: Layout::Lines,
+            blocks: self.pairs.iter().map(block).collect(),
+        }
+    }
+}
