@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Fault, Grade, count_step, excerpt, fault, words};
-use crate::chinese::fold;
-use crate::concept::Concept;
+use crate::chinese::folded::fold;
+use crate::lint::entry::{count_step, excerpt, fault, words};
+use crate::termbase::concept::Concept;
+use crate::termbase::fault::{Fault, Grade};
 
 /// How many entries of one rendering are compared with the others that have it. More of them are
 /// a column filled with one word, where one message an entry is enough.
@@ -175,8 +176,8 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{lint, steps_of};
-    use crate::read;
+    use crate::lint::entry::steps_of;
+    use crate::{lint, read};
 
     /// How much more work a termbase of 1,600 rows is than one of 800.
     fn growth(rows: impl Fn(usize) -> String) -> f64 {

@@ -1,40 +1,20 @@
 //! Faults of a termbase that a check would stumble over.
 
 mod between;
+mod entry;
 mod renderings;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::chinese::{fold, is_han};
-use crate::concept::{Concept, Origin};
-use crate::english::English;
-use crate::source_terms::is_short;
-use crate::termbase::Termbase;
-
-/// How much a fault matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// For information.
-    Note,
-    /// The entry does not do what it seems to.
-    Fault,
-}
-
-/// A fault of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// How much it matters.
-    pub grade: Grade,
-    /// What is wrong and what to do.
-    pub message: String,
-}
+use crate::chinese::folded::fold;
+use crate::chinese::source_terms::is_short;
+use crate::han::is_han;
+use crate::index::Termbase;
+use crate::lint::entry::fault;
+use crate::termbase::concept::{Concept, Origin};
+use crate::termbase::fault::{Fault, Grade};
 
 /// All faults of `concepts`, in their order. The work grows with the length of the termbase.
 pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
@@ -134,42 +114,4 @@ pub fn unused<'a>(base: &Termbase, texts: impl IntoIterator<Item = &'a str>) -> 
             fault(it, Grade::Note, message)
         })
         .collect()
-}
-
-fn fault(concept: &Concept, grade: Grade, message: String) -> Fault {
-    let Origin { file, line } = concept.origin.clone();
-    Fault { file, line, grade, message }
-}
-
-fn words(text: &str) -> Vec<String> {
-    let english = English::new(text);
-    (0..english.tokens.len()).map(|at| english.folded(at).to_owned()).collect()
-}
-
-/// The beginning of a text that a message names: its length never grows with the file.
-fn excerpt(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
-}
-
-#[cfg(test)]
-thread_local! {
-    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-/// Tests hold the work, not the time: every comparison that could grow faster than its input is
-/// counted here.
-fn count_step() {
-    #[cfg(test)]
-    STEPS.set(STEPS.get() + 1);
-}
-
-/// The steps that `work` takes.
-#[cfg(test)]
-fn steps_of(work: impl FnOnce()) -> usize {
-    let before = STEPS.get();
-    work();
-    STEPS.get() - before
 }

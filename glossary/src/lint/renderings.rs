@@ -3,9 +3,10 @@
 use daachorse::DoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use super::{Grade, excerpt, words};
-use crate::chinese::is_han;
-use crate::concept::{Concept, Status, Term};
+use crate::han::is_han;
+use crate::lint::entry::{count_step, excerpt, words};
+use crate::termbase::concept::{Concept, Status, Term};
+use crate::termbase::fault::Grade;
 
 /// The faults of an entry's English terms, in their order.
 pub(super) fn faults(concept: &Concept) -> Vec<(Grade, String)> {
@@ -86,7 +87,7 @@ fn approved_around(terms: &[&Term], keys: &[String]) -> FxHashMap<usize, usize> 
     let Ok(automaton) = DoubleArrayAhoCorasick::<u32>::new(&patterns) else { return around };
     for approved in (0..terms.len()).filter(|at| terms[*at].is_approved()) {
         for hit in automaton.find_overlapping_iter(&keys[approved]) {
-            super::count_step();
+            count_step();
             if hit.end() - hit.start() < keys[approved].len() {
                 around.entry(places[hit.value() as usize]).or_insert(approved);
             }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::words::WORDS;
+use crate::english::words::WORDS;
 
 /// What a word of a rendering may become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,20 +2,32 @@
 
 use std::ops::Range;
 
-use crate::chinese::Folded;
-use crate::concept::Status;
-use crate::credit::credit;
-use crate::english::English;
-use crate::near_miss::dice;
-use crate::quotation::longer_quotation;
-use crate::rendering::{Checked, Rendering, Skipped, Spare, Verdict};
-use crate::source_terms::{Occurrence, is_part_of_word};
-use crate::stand_in::bytes;
-use crate::target_spans::{Hit, contains};
-use crate::termbase::Termbase;
+use crate::chinese::folded::Folded;
+use crate::chinese::source_terms::{Occurrence, is_part_of_word};
+use crate::english::renderings::{Hit, contains};
+use crate::english::tokens::English;
+use crate::index::Termbase;
+use crate::termbase::concept::Status;
+use crate::verdict::matching::credit;
+use crate::verdict::near_miss::dice;
+use crate::verdict::quotation::longer_quotation;
+use crate::verdict::rendering::{Checked, Rendering, Skipped, Spare, Verdict};
+use crate::verdict::substitutes::bytes;
+
+impl Termbase {
+    /// How every term in `chinese` is rendered in `english`.
+    pub fn check(&self, chinese: &str, english: &str) -> Vec<Rendering> {
+        self.check_unit(chinese, english).renderings
+    }
+
+    /// As [`check`](Self::check), with what a check over many units needs.
+    pub fn check_unit(&self, chinese: &str, english: &str) -> Checked {
+        decide(self, chinese, &Folded::new(chinese), english, &English::new(english))
+    }
+}
 
 /// Checks one unit.
-pub(crate) fn decide(
+fn decide(
     base: &Termbase,
     chinese_text: &str,
     chinese: &Folded,

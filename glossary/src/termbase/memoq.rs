@@ -1,9 +1,9 @@
 //! Termbases that memoQ exports as CSV: `Entry_…` columns, then for each language its terms, each
 //! followed by `Term_Info` and `Term_Example`; a language's column stands once for every synonym.
 
-use crate::concept::{Concept, Origin, Status, Term};
-use crate::error::{Error, ErrorKind};
-use crate::table::Row;
+use crate::termbase::concept::{Concept, Origin, Status, Term};
+use crate::termbase::error::{Error, ErrorKind};
+use crate::termbase::rows::Row;
 
 /// Whether a header is memoQ's.
 pub(crate) fn is_header(cells: &[String]) -> bool {

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::concept::{Concept, Term};
-use crate::english::{Capitals, English, Sign};
-use crate::phrase::{Lexicon, Pattern};
-use crate::rendering::{Reason, StandIn};
-use crate::words::{Function, WORDS, is_number};
+use crate::english::phrase::{Lexicon, Pattern};
+use crate::english::tokens::{Capitals, English, Sign};
+use crate::english::words::{Function, WORDS, is_number};
+use crate::termbase::concept::{Concept, Term};
+use crate::verdict::rendering::{Reason, StandIn};
 
 /// The first thing in the text that may stand for `concept`: its Chinese name and what follows it
 /// are `named`. No pronoun of the tokens `near` does.

@@ -66,6 +66,12 @@ impl Error {
         Self { file: file.to_owned(), line, kind }
     }
 
+    /// More terms than an index holds.
+    #[allow(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
+    pub(crate) fn too_many(error: impl ToString) -> Self {
+        Self::new("termbase", 0, ErrorKind::TooMany(error.to_string()))
+    }
+
     /// The file as it was named.
     pub fn file(&self) -> &str {
         &self.file

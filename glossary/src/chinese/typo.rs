@@ -5,9 +5,8 @@ use std::ops::Range;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use crate::chinese::is_han;
-use crate::error::Error;
-use crate::source_terms::too_many;
+use crate::han::is_han;
+use crate::termbase::error::Error;
 
 /// Shorter terms have too many true neighbours.
 const SHORTEST: usize = 5;
@@ -50,7 +49,7 @@ impl TypoIndex {
         let automaton = if forms.is_empty() {
             None
         } else {
-            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(too_many)?)
+            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?)
         };
         Ok(Self { automaton, halves, terms })
     }

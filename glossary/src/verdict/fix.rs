@@ -1,10 +1,10 @@
 //! A rendering put in place of what was found, in its case and number.
 
-use crate::english::{Capitals, English};
-use crate::inflection::{Role, forms};
-use crate::phrase::is_adverb;
-use crate::target_spans::is_possessive;
-use crate::words::{Function, WORDS};
+use crate::english::inflection::{Role, forms};
+use crate::english::match_pattern::is_possessive;
+use crate::english::phrase::is_adverb;
+use crate::english::tokens::{Capitals, English};
+use crate::english::words::{Function, WORDS};
 
 /// What to put in place of `found`, and how many bytes at the end of `before` it replaces too (an
 /// article that no longer fits).

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::english::{English, Sign};
-use crate::phrase::{Lexicon, Pattern};
-use crate::words::Function;
+use crate::english::phrase::{Lexicon, Pattern};
+use crate::english::tokens::{English, Sign};
+use crate::english::words::Function;
 
 /// How many words may stand between the parts of a rendering whose head is shared.
 const BETWEEN: usize = 6;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::words::WORDS;
+use crate::english::words::WORDS;
 
 /// Where the Chinese quotes the term alone and the English quotes its rendering with a noun after
 /// it (`“zero-sum game theory”` for “零和博弈”): the bytes between the English quotes.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::english::{English, Sign, Token};
-use crate::phrase::{Lexicon, Pattern, Word};
-use crate::words::{Function, is_number};
+use crate::english::phrase::{Lexicon, Pattern, Word};
+use crate::english::tokens::{English, Sign, Token};
+use crate::english::words::{Function, is_number};
 
 /// From here on it is a variant; measured on published translations (see the crate's README).
 pub(crate) const SURE: f32 = 0.60;

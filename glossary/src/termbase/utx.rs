@@ -1,7 +1,7 @@
 //! UTX, the plain glossary format of AAMT: a `#UTX` line, a `#src…tgt…` line, tab-separated rows.
 
-use crate::concept::{Concept, Origin, Status, Term};
-use crate::error::{Error, ErrorKind};
+use crate::termbase::concept::{Concept, Origin, Status, Term};
+use crate::termbase::error::{Error, ErrorKind};
 
 /// Reads UTX 1.0 to 1.20 with Chinese and English in either direction. Rows of one concept id, or
 /// of one Chinese term where there is no id, are one concept.

@@ -1,182 +1,21 @@
-//! Where the renderings of all concepts stand in an English text.
+//! Whether a rendering stands at a token of a text: the steps of its pattern against the words.
 
-use std::ops::Range;
-
-use crate::concept::{Concept, Status};
-use crate::english::{Capitals, English, Sign};
-use crate::phrase::{Lexicon, Pattern, Step, Word};
-use crate::words::Function;
-
-/// A rendering of a concept in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hit {
-    /// Tokens.
-    pub(crate) tokens: Range<usize>,
-    pub(crate) concept: usize,
-    /// Which of the concept's terms.
-    pub(crate) term: usize,
-    pub(crate) status: Status,
-}
-
-impl Hit {
-    pub(crate) fn is_approved(&self) -> bool {
-        matches!(self.status, Status::Preferred | Status::Admitted)
-    }
-
-    /// Whether it contains `other` and is longer.
-    pub(crate) fn contains(&self, other: &Self) -> bool {
-        contains(&self.tokens, &other.tokens) && self.tokens != other.tokens
-    }
-}
-
-/// Whether `outer` holds `inner` or is it.
-pub(crate) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// All renderings, by the word they begin with.
-#[derive(Debug, Default)]
-pub(crate) struct TargetIndex {
-    pub(crate) lexicon: Lexicon,
-    patterns: Vec<(Pattern, usize, usize, Status)>,
-    /// For each word the patterns that begin with it.
-    by_first: Vec<Vec<u32>>,
-    /// For each pattern what a text must hold for it to stand there: its last word, or that one
-    /// written together with the word before.
-    needs: Vec<(Word, Option<Word>)>,
-    /// The patterns of each concept.
-    of_concept: Vec<Vec<u32>>,
-}
-
-impl TargetIndex {
-    pub(crate) fn new(concepts: &[Concept]) -> Self {
-        let mut index = Self::default();
-        for (concept, entry) in concepts.iter().enumerate() {
-            let mut own = Vec::new();
-            for (term, rendering) in
-                entry.terms.iter().enumerate().filter(|(_, it)| it.is_english())
-            {
-                for pattern in index.lexicon.patterns(rendering) {
-                    let id = index.patterns.len() as u32;
-                    if let Some(Step::Word { word, solid, .. }) = pattern.steps.first() {
-                        for first in std::iter::once(word).chain(solid) {
-                            let place = *first as usize;
-                            if index.by_first.len() <= place {
-                                index.by_first.resize(place + 1, Vec::new());
-                            }
-                            index.by_first[place].push(id);
-                        }
-                    }
-                    index.needs.push(needs(&pattern));
-                    index.patterns.push((pattern, concept, term, rendering.status));
-                    own.push(id);
-                }
-            }
-            index.of_concept.push(own);
-        }
-        index
-    }
-
-    /// The patterns of a concept with the term each was made from.
-    pub(crate) fn patterns_of(
-        &self,
-        concept: usize,
-    ) -> impl Iterator<Item = (&Pattern, usize, Status)> {
-        self.of_concept[concept].iter().map(|&id| {
-            let (pattern, _, term, status) = &self.patterns[id as usize];
-            (pattern, *term, *status)
-        })
-    }
-
-    /// All hits, in the order of the text, longer ones first.
-    pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        let text = Looked::up(&self.lexicon, text, english);
-        let there =
-            Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
-        let holds = |word: Word| there.may_hold(word);
-        for at in 0..english.tokens.len() {
-            if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
-                continue;
-            }
-            for &word in text.words[at].iter().chain(text.pairs[at]) {
-                for &id in self.by_first.get(word as usize).into_iter().flatten() {
-                    let (last, joined) = self.needs[id as usize];
-                    if !holds(last) && !joined.is_some_and(holds) {
-                        continue;
-                    }
-                    let (pattern, concept, term, status) = &self.patterns[id as usize];
-                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true)
-                        && !is_adjective(english, at, pattern)
-                    {
-                        hits.push(Hit {
-                            tokens: at..end,
-                            concept: *concept,
-                            term: *term,
-                            status: *status,
-                        });
-                    }
-                }
-            }
-        }
-        hits.sort_by(|a, b| {
-            (a.tokens.start, b.tokens.end, a.concept, a.status, a.term).cmp(&(
-                b.tokens.start,
-                a.tokens.end,
-                b.concept,
-                b.status,
-                b.term,
-            ))
-        });
-        hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
-        hits
-    }
-}
-
-/// The words of a text, as far as 4,096 bits tell them: it never denies one that is there.
-struct Filter([u64; 64]);
-
-impl Filter {
-    fn of(words: impl Iterator<Item = Word>) -> Self {
-        let mut bits = [0; 64];
-        for word in words {
-            bits[word as usize / 64 % 64] |= 1 << (word % 64);
-        }
-        Self(bits)
-    }
-
-    fn may_hold(&self, word: Word) -> bool {
-        self.0[word as usize / 64 % 64] >> (word % 64) & 1 == 1
-    }
-}
-
-/// The last word of a pattern, and the one that is it and the word before in one.
-fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
-    let mut needed = (0, None);
-    let mut before = None;
-    for step in &pattern.steps {
-        if let Step::Word { word, solid, .. } = step {
-            needed = (*word, before);
-            before = *solid;
-        } else {
-            before = None;
-        }
-    }
-    needed
-}
+use crate::english::phrase::{Lexicon, Pattern, Step, Word};
+use crate::english::tokens::{Capitals, English, Sign};
+use crate::english::words::Function;
 
 /// A text whose words were looked up in the lexicon.
-struct Looked<'a> {
+pub(crate) struct Looked<'a> {
     text: &'a str,
     english: &'a English,
     /// What each token may be.
-    words: Vec<&'a [Word]>,
+    pub(crate) words: Vec<&'a [Word]>,
     /// What each token may be together with the next one.
-    pairs: Vec<&'a [Word]>,
+    pub(crate) pairs: Vec<&'a [Word]>,
 }
 
 impl<'a> Looked<'a> {
-    fn up(lexicon: &'a Lexicon, text: &'a str, english: &'a English) -> Self {
+    pub(crate) fn up(lexicon: &'a Lexicon, text: &'a str, english: &'a English) -> Self {
         let mut joined = String::new();
         let count = english.tokens.len();
         let words = (0..count).map(|at| lexicon.words(english.folded(at))).collect();
@@ -197,7 +36,7 @@ impl<'a> Looked<'a> {
 
 /// The token after a match of `steps` from token `at`, if they match there; `gap` other words may
 /// stand before the next word.
-fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool) -> Option<usize> {
+pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool) -> Option<usize> {
     let english = text.english;
     let Some(step) = steps.first() else { return Some(at) };
     match step {
@@ -345,7 +184,7 @@ fn is_genitive(text: &Looked, at: usize) -> bool {
 
 /// Whether the word at `at`, a participle of the pattern's first word, is an adjective here: `the
 /// leading agency` is no form of `lead agency`, whether that begins with a verb or a noun.
-fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
+pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
     let word = english.folded(at);
     let (Some(before), Some((_, own, _))) = (at.checked_sub(1), pattern.words.first()) else {
         return false;
@@ -400,32 +239,4 @@ fn skip_brackets(english: &English, at: usize) -> usize {
         return at + 3;
     }
     if matches!(sign(at), Some(Sign::Open | Sign::Close)) { at + 1 } else { at }
-}
-
-/// A word after `non-`, `anti-` and the like is another word.
-pub(crate) fn is_negated(english: &English, at: usize) -> bool {
-    english.tokens[at].hyphened
-        && at > 0
-        && matches!(
-            english.folded(at - 1),
-            "non"
-                | "anti"
-                | "un"
-                | "in"
-                | "im"
-                | "dis"
-                | "mis"
-                | "counter"
-                | "pseudo"
-                | "quasi"
-                | "semi"
-                | "ex"
-                | "sub"
-                | "de"
-                | "trans"
-                | "post"
-                | "pre"
-                | "ultra"
-                | "inter"
-        )
 }

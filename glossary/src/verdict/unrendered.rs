@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use crate::concept::Status;
-use crate::decide::Unit;
-use crate::near_miss::{NearMiss, nearest};
-use crate::rendering::{Reason, Rendering, StandIn, Verdict};
-use crate::shared_head::{coordination, head_first};
-use crate::source_terms::{Occurrence, is_part_of_word, is_short};
-use crate::stand_in::{begins_with_pronoun, bytes, definite, left_to_one, names_person, stand_in};
+use crate::chinese::source_terms::{Occurrence, is_part_of_word, is_short};
+use crate::termbase::concept::Status;
+use crate::verdict::coordination::{coordination, head_first};
+use crate::verdict::decide::Unit;
+use crate::verdict::near_miss::{NearMiss, nearest};
+use crate::verdict::rendering::{Reason, Rendering, StandIn, Verdict};
+use crate::verdict::substitutes::{
+    begins_with_pronoun, bytes, definite, left_to_one, names_person, stand_in,
+};
 
 /// So near is a further place for a term that was rendered once and is repeated.
 const CLEAR: f32 = 0.75;

@@ -50,7 +50,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut functions = FxHashMap::default();
     let (mut pronouns, mut demonstratives) = (FxHashSet::default(), FxHashSet::default());
     let mut personal = FxHashSet::default();
-    for (kind, words) in pairs(include_str!("../data/function-words.tsv")) {
+    for (kind, words) in pairs(include_str!("../../data/function-words.tsv")) {
         let words = words.split(' ');
         match kind {
             "article" => functions.extend(words.map(|it| (it, Function::Article))),
@@ -69,43 +69,43 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let mut british: FxHashMap<u8, Vec<_>> = FxHashMap::default();
-    for (from, to) in pairs(include_str!("../data/british.tsv")) {
+    for (from, to) in pairs(include_str!("../../data/british.tsv")) {
         british.entry(from.as_bytes()[0]).or_default().push((from, to));
     }
     for list in british.values_mut() {
         list.sort_by_key(|(from, _)| usize::MAX - from.len());
     }
     let mut equivalents: FxHashMap<_, Vec<_>> = FxHashMap::default();
-    for (name, abbreviation) in pairs(include_str!("../data/equivalents.tsv")) {
+    for (name, abbreviation) in pairs(include_str!("../../data/equivalents.tsv")) {
         let name: Vec<_> = name.split(' ').collect();
         equivalents.entry(name[0]).or_default().push((name, abbreviation));
     }
     for list in equivalents.values_mut() {
         list.sort_by_key(|(name, _)| usize::MAX - name.len());
     }
-    let (verb_bases, verb_forms) = irregular(include_str!("../data/irregular-verbs.tsv"));
+    let (verb_bases, verb_forms) = irregular(include_str!("../../data/irregular-verbs.tsv"));
     let (noun_bases, noun_forms) = irregular(concat!(
-        include_str!("../data/irregular-nouns.tsv"),
-        include_str!("../data/more-nouns.tsv")
+        include_str!("../../data/irregular-nouns.tsv"),
+        include_str!("../../data/more-nouns.tsv")
     ));
     Words {
         functions,
         pronouns,
         personal,
-        persons: lines(include_str!("../data/persons.txt")).collect(),
+        persons: lines(include_str!("../../data/persons.txt")).collect(),
         demonstratives,
-        heads: pairs(include_str!("../data/heads.tsv"))
+        heads: pairs(include_str!("../../data/heads.tsv"))
             .map(|(chinese, english)| (chinese, english.split(' ').collect()))
             .collect(),
-        hypernyms: lines(include_str!("../data/hypernyms.tsv"))
+        hypernyms: lines(include_str!("../../data/hypernyms.tsv"))
             .map(|line| line.split_once('\t').map_or((line, false), |(noun, _)| (noun, true)))
             .collect(),
-        participles: lines(include_str!("../data/participles.txt")).collect(),
-        titles: lines(include_str!("../data/titles.txt")).collect(),
-        dotted: lines(include_str!("../data/dotted.txt")).collect(),
-        common_abbreviations: lines(include_str!("../data/common-abbreviations.txt")).collect(),
-        numbers: lines(include_str!("../data/numbers.txt")).collect(),
-        not_plural: pairs(include_str!("../data/not-plural.tsv")).collect(),
+        participles: lines(include_str!("../../data/participles.txt")).collect(),
+        titles: lines(include_str!("../../data/titles.txt")).collect(),
+        dotted: lines(include_str!("../../data/dotted.txt")).collect(),
+        common_abbreviations: lines(include_str!("../../data/common-abbreviations.txt")).collect(),
+        numbers: lines(include_str!("../../data/numbers.txt")).collect(),
+        not_plural: pairs(include_str!("../../data/not-plural.tsv")).collect(),
         british,
         equivalents,
         verb_bases,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::inflection::fold_spelling;
-use crate::words::{Function, WORDS};
+use crate::english::inflection::fold_spelling;
+use crate::english::words::{Function, WORDS};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The forms a termbase file may have, told by its first lines and its name.
 
-use crate::concept::Concept;
-use crate::error::Error;
-use crate::lint::Fault;
-use crate::{omegat, table, tbx, utx};
+use crate::termbase::concept::Concept;
+use crate::termbase::error::Error;
+use crate::termbase::fault::Fault;
+use crate::termbase::{columns, omegat, rows, table, tbx, utx};
 
 /// A termbase file that was read.
 #[derive(Debug, Clone)]
@@ -36,14 +36,14 @@ impl Contents {
             tbx::read(file, text).map(Self::from)
         } else if text.starts_with("#UTX") {
             utx::read(file, text).map(Self::from)
-        } else if (matches!(extension.as_str(), "utf8" | "txt") && !table::has_header(text))
+        } else if (matches!(extension.as_str(), "utf8" | "txt") && !columns::has_header(text))
             || text.starts_with('#')
         {
             omegat::read(file, text).map(Self::from)
         } else if extension == "csv" {
-            Self::of_rows(file, &table::csv_rows(file, text)?)
+            Self::of_rows(file, &rows::csv_rows(file, text)?)
         } else {
-            Self::of_rows(file, &table::tsv_rows(text))
+            Self::of_rows(file, &rows::tsv_rows(text))
         }
     }
 
@@ -51,9 +51,9 @@ impl Contents {
     ///
     /// # Errors
     /// As [`read_rows`](crate::read_rows).
-    pub fn of_rows(file: &str, rows: &[table::Row]) -> Result<Self, Error> {
+    pub fn of_rows(file: &str, rows: &[rows::Row]) -> Result<Self, Error> {
         let concepts = table::read_rows(file, rows)?;
-        Ok(Self { concepts, ignored: table::unknown_columns(file, rows) })
+        Ok(Self { concepts, ignored: columns::unknown_columns(file, rows) })
     }
 }
 

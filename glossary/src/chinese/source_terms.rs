@@ -6,10 +6,11 @@ use std::ops::Range;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use crate::chinese::{Folded, fold, is_han};
-use crate::concept::Concept;
-use crate::error::{Error, ErrorKind};
-use crate::typo::TypoIndex;
+use crate::chinese::folded::{Folded, fold};
+use crate::chinese::typo::TypoIndex;
+use crate::han::is_han;
+use crate::termbase::concept::Concept;
+use crate::termbase::error::Error;
 
 /// A Chinese term in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl SourceIndex {
         let automaton = if forms.is_empty() {
             None
         } else {
-            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(too_many)?)
+            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?)
         };
         Ok(Self { automaton, concepts: owners, traps, typos })
     }
@@ -193,11 +194,6 @@ fn at_word_edges(text: &str, at: &Range<usize>) -> bool {
     let term = &text[at.clone()];
     !inside(text[..at.start].chars().next_back(), term.chars().next())
         && !inside(term.chars().next_back(), text[at.end..].chars().next())
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
-pub(crate) fn too_many(error: impl ToString) -> Error {
-    Error::new("termbase", 0, ErrorKind::TooMany(error.to_string()))
 }
 
 /// Whether a folded term is so short that it may be part of something else.

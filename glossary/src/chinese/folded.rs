@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::han::is_han;
+
 /// Chinese text without what never tells two terms apart: blanks, quotes, title marks, width, and
 /// the shape of dots and dashes.
 ///
@@ -102,12 +104,6 @@ impl Folded {
 /// The folded form of a term.
 pub(crate) fn fold(text: &str) -> String {
     Folded::new(text).text
-}
-
-/// Whether `c` is a Chinese character.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}' | '〇')
 }
 
 #[cfg(test)]

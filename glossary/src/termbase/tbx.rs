@@ -5,8 +5,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::concept::{Concept, Kind, Origin, Status, Term};
-use crate::error::{Error, ErrorKind};
+use crate::termbase::concept::{Concept, Kind, Origin, Status, Term};
+use crate::termbase::error::{Error, ErrorKind};
 
 /// Reads TBX of any kind.
 ///

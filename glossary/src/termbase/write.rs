@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::concept::{Concept, Kind, Status, Term};
+use crate::termbase::concept::{Concept, Kind, Status, Term};
 
 /// Our own table with every column that is read back.
 pub fn to_tsv(concepts: &[Concept]) -> String {

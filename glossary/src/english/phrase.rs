@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::concept::{Case, Inflect, Term};
-use crate::english::{Capitals, English, Sign};
-use crate::inflection::{Role, forms};
-use crate::words::{Function, WORDS};
+use crate::english::inflection::{Role, forms};
+use crate::english::tokens::{Capitals, English, Sign};
+use crate::english::words::{Function, WORDS};
+use crate::termbase::concept::{Case, Inflect, Term};
 
 /// A number for a word in a role: all patterns that have the word share it.
 pub(crate) type Word = u32;

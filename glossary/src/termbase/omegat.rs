@@ -1,8 +1,8 @@
 //! `OmegaT` glossaries: Chinese or English, a tab, the other, a tab, a remark; `#` begins a comment.
 
-use crate::chinese::is_han;
-use crate::concept::{Concept, Origin, Status, Term};
-use crate::error::{Error, ErrorKind};
+use crate::han::is_han;
+use crate::termbase::concept::{Concept, Origin, Status, Term};
+use crate::termbase::error::{Error, ErrorKind};
 
 /// Reads an `OmegaT` glossary. Which column is Chinese is told by the whole file. Several entries of one
 /// term are one concept: its first rendering is the first choice.

@@ -1,0 +1,194 @@
+//! Where the renderings of all concepts stand in an English text.
+
+use std::ops::Range;
+
+use crate::english::match_pattern::{Looked, end, is_adjective};
+use crate::english::phrase::{Lexicon, Pattern, Step, Word};
+use crate::english::tokens::{English, Sign};
+use crate::termbase::concept::{Concept, Status};
+
+/// A rendering of a concept in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Tokens.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) concept: usize,
+    /// Which of the concept's terms.
+    pub(crate) term: usize,
+    pub(crate) status: Status,
+}
+
+impl Hit {
+    pub(crate) fn is_approved(&self) -> bool {
+        matches!(self.status, Status::Preferred | Status::Admitted)
+    }
+
+    /// Whether it contains `other` and is longer.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        contains(&self.tokens, &other.tokens) && self.tokens != other.tokens
+    }
+}
+
+/// Whether `outer` holds `inner` or is it.
+pub(crate) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// All renderings, by the word they begin with.
+#[derive(Debug, Default)]
+pub(crate) struct TargetIndex {
+    pub(crate) lexicon: Lexicon,
+    patterns: Vec<(Pattern, usize, usize, Status)>,
+    /// For each word the patterns that begin with it.
+    by_first: Vec<Vec<u32>>,
+    /// For each pattern what a text must hold for it to stand there: its last word, or that one
+    /// written together with the word before.
+    needs: Vec<(Word, Option<Word>)>,
+    /// The patterns of each concept.
+    of_concept: Vec<Vec<u32>>,
+}
+
+impl TargetIndex {
+    pub(crate) fn new(concepts: &[Concept]) -> Self {
+        let mut index = Self::default();
+        for (concept, entry) in concepts.iter().enumerate() {
+            let mut own = Vec::new();
+            for (term, rendering) in
+                entry.terms.iter().enumerate().filter(|(_, it)| it.is_english())
+            {
+                for pattern in index.lexicon.patterns(rendering) {
+                    let id = index.patterns.len() as u32;
+                    if let Some(Step::Word { word, solid, .. }) = pattern.steps.first() {
+                        for first in std::iter::once(word).chain(solid) {
+                            let place = *first as usize;
+                            if index.by_first.len() <= place {
+                                index.by_first.resize(place + 1, Vec::new());
+                            }
+                            index.by_first[place].push(id);
+                        }
+                    }
+                    index.needs.push(needs(&pattern));
+                    index.patterns.push((pattern, concept, term, rendering.status));
+                    own.push(id);
+                }
+            }
+            index.of_concept.push(own);
+        }
+        index
+    }
+
+    /// The patterns of a concept with the term each was made from.
+    pub(crate) fn patterns_of(
+        &self,
+        concept: usize,
+    ) -> impl Iterator<Item = (&Pattern, usize, Status)> {
+        self.of_concept[concept].iter().map(|&id| {
+            let (pattern, _, term, status) = &self.patterns[id as usize];
+            (pattern, *term, *status)
+        })
+    }
+
+    /// All hits, in the order of the text, longer ones first.
+    pub(crate) fn find(&self, text: &str, english: &English) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let text = Looked::up(&self.lexicon, text, english);
+        let there =
+            Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
+        let holds = |word: Word| there.may_hold(word);
+        for at in 0..english.tokens.len() {
+            if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
+                continue;
+            }
+            for &word in text.words[at].iter().chain(text.pairs[at]) {
+                for &id in self.by_first.get(word as usize).into_iter().flatten() {
+                    let (last, joined) = self.needs[id as usize];
+                    if !holds(last) && !joined.is_some_and(holds) {
+                        continue;
+                    }
+                    let (pattern, concept, term, status) = &self.patterns[id as usize];
+                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true)
+                        && !is_adjective(english, at, pattern)
+                    {
+                        hits.push(Hit {
+                            tokens: at..end,
+                            concept: *concept,
+                            term: *term,
+                            status: *status,
+                        });
+                    }
+                }
+            }
+        }
+        hits.sort_by(|a, b| {
+            (a.tokens.start, b.tokens.end, a.concept, a.status, a.term).cmp(&(
+                b.tokens.start,
+                a.tokens.end,
+                b.concept,
+                b.status,
+                b.term,
+            ))
+        });
+        hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
+        hits
+    }
+}
+
+/// The words of a text, as far as 4,096 bits tell them: it never denies one that is there.
+struct Filter([u64; 64]);
+
+impl Filter {
+    fn of(words: impl Iterator<Item = Word>) -> Self {
+        let mut bits = [0; 64];
+        for word in words {
+            bits[word as usize / 64 % 64] |= 1 << (word % 64);
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, word: Word) -> bool {
+        self.0[word as usize / 64 % 64] >> (word % 64) & 1 == 1
+    }
+}
+
+/// The last word of a pattern, and the one that is it and the word before in one.
+fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
+    let mut needed = (0, None);
+    let mut before = None;
+    for step in &pattern.steps {
+        if let Step::Word { word, solid, .. } = step {
+            needed = (*word, before);
+            before = *solid;
+        } else {
+            before = None;
+        }
+    }
+    needed
+}
+
+/// A word after `non-`, `anti-` and the like is another word.
+fn is_negated(english: &English, at: usize) -> bool {
+    english.tokens[at].hyphened
+        && at > 0
+        && matches!(
+            english.folded(at - 1),
+            "non"
+                | "anti"
+                | "un"
+                | "in"
+                | "im"
+                | "dis"
+                | "mis"
+                | "counter"
+                | "pseudo"
+                | "quasi"
+                | "semi"
+                | "ex"
+                | "sub"
+                | "de"
+                | "trans"
+                | "post"
+                | "pre"
+                | "ultra"
+                | "inter"
+        )
+}

@@ -1,0 +1,191 @@
+//! What the columns of a table mean, told by the names in its header.
+
+use crate::termbase::fault::{Fault, Grade};
+use crate::termbase::memoq;
+use crate::termbase::rows::{Row, has_han, unquoted};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Chinese,
+    English,
+    Admitted,
+    Superseded,
+    Forbidden,
+    Abbreviation,
+    Short,
+    Case,
+    Inflect,
+    Gap,
+    Severity,
+    Confidence,
+    Domain,
+    Source,
+    Note,
+    NotBefore,
+    NotAfter,
+    NotInside,
+    AllowShort,
+    Always,
+    Id,
+    Other,
+}
+
+/// `source` and `target` name a direction, not a language: they change places when the cells under
+/// `source` hold no Chinese and those under `target` do.
+pub(crate) fn oriented(mut columns: Vec<Column>, header: &Row, rows: &[Row]) -> Vec<Column> {
+    let place = |wanted: Column| columns.iter().position(|&it| it == wanted);
+    let (Some(chinese), Some(english)) = (place(Column::Chinese), place(Column::English)) else {
+        return columns;
+    };
+    let by_direction =
+        matches!(plain(&header.cells[chinese]).as_str(), "source" | "源语" | "原文" | "术语");
+    let chinese_cells = |column: usize| {
+        rows.iter().filter(|row| row.cells.get(column).is_some_and(|it| has_han(it))).count()
+    };
+    if by_direction && chinese_cells(english) > chinese_cells(chinese) {
+        columns.swap(chinese, english);
+    }
+    columns
+}
+
+fn plain(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_")
+}
+
+/// `source` beside `zh` is where the rendering was found; alone it is the Chinese column.
+pub(crate) fn columns_of(header: &[String]) -> Vec<Column> {
+    let mut columns: Vec<_> = header.iter().map(|cell| column_of(cell)).collect();
+    for (ambiguous, column, otherwise) in
+        [("source", Column::Chinese, Column::Source), ("target", Column::English, Column::Other)]
+    {
+        let place = header.iter().position(|cell| plain(cell) == ambiguous);
+        if let Some(place) = place
+            && columns.iter().filter(|&&it| it == column).count() > 1
+        {
+            columns[place] = otherwise;
+        }
+    }
+    columns
+}
+
+/// The names of the columns; of each meaning the first is the one that messages show.
+const NAMES: &[(Column, &[&str])] = &[
+    (
+        Column::Chinese,
+        &[
+            "zh",
+            "source",
+            "中文",
+            "zh_cn",
+            "zh_hans",
+            "zh_hans_cn",
+            "chinese",
+            "汉语",
+            "源语",
+            "原文",
+            "source_term",
+            "术语",
+        ],
+    ),
+    (
+        Column::English,
+        &[
+            "en",
+            "target",
+            "英文",
+            "en_us",
+            "en_gb",
+            "english",
+            "英语",
+            "译文",
+            "target_term",
+            "译名",
+            "preferred",
+        ],
+    ),
+    (
+        Column::Admitted,
+        &["admitted", "accept", "accepted", "admit", "allowed", "可用", "可接受", "允许", "备选"],
+    ),
+    (Column::Superseded, &["superseded", "deprecated", "旧译", "废弃"]),
+    (Column::Forbidden, &["forbidden", "avoid", "forbid", "禁用", "禁用译法", "禁译"]),
+    (Column::Abbreviation, &["abbr", "abbreviation", "缩写"]),
+    (Column::Short, &["short", "short_form", "简称"]),
+    (Column::Case, &["case"]),
+    (Column::Inflect, &["inflect"]),
+    (Column::Gap, &["gap"]),
+    (Column::Severity, &["severity"]),
+    (Column::Confidence, &["confidence"]),
+    (Column::Domain, &["domain", "subject", "领域"]),
+    (Column::Source, &["provenance", "出处"]),
+    (Column::Note, &["note", "notes", "comment", "备注"]),
+    (Column::NotBefore, &["not_before"]),
+    (Column::NotAfter, &["not_after"]),
+    (Column::NotInside, &["not_inside"]),
+    (Column::AllowShort, &["allow_short"]),
+    (Column::Always, &["always"]),
+    (Column::Id, &["id", "concept_id", "entry_id"]),
+];
+
+fn column_of(name: &str) -> Column {
+    let name = plain(name);
+    NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()))
+        .map_or(Column::Other, |(column, _)| *column)
+}
+
+/// Whether tab-separated text begins with a header that names both languages.
+///
+/// An entry is never taken for one: its two cells translate each other, and `中文`, `Chinese` name
+/// one column, not two.
+pub(crate) fn has_header(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let cells: Vec<String> = first.split('\t').map(unquoted).collect();
+    let named = columns_of(&cells);
+    named.contains(&Column::Chinese) && named.contains(&Column::English)
+}
+
+/// The columns of a table's header that say nothing to us, each with the name that may be meant:
+/// a misspelt `forbidden` would enforce nothing, and nobody would know.
+pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
+    let Some(first) = rows.first().filter(|it| !memoq::is_header(&it.cells)) else {
+        return Vec::new();
+    };
+    let named = columns_of(&first.cells);
+    if !named.contains(&Column::Chinese) && !named.contains(&Column::English) {
+        return Vec::new();
+    }
+    let unknown = first.cells.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
+    unknown
+        .filter(|name| column_of(name) == Column::Other)
+        .map(|name| {
+            let known = || NAMES.iter().map(|(_, names)| names[0]).collect::<Vec<_>>().join(", ");
+            let advice = meant(name, &named).map_or_else(
+                || format!("known are {}", known()),
+                |it| format!("did you mean `{it}`?"),
+            );
+            Fault {
+                file: file.to_owned(),
+                line: first.line,
+                grade: Grade::Note,
+                message: format!("column `{name}` is not known and was ignored: {advice}"),
+            }
+        })
+        .collect()
+}
+
+/// The name of a column the header lacks that `name` may be a slip of: one in three characters, at most two.
+fn meant(name: &str, named: &[Column]) -> Option<&'static str> {
+    let name = plain(name);
+    let most = (name.chars().count() / 3).clamp(1, 2);
+    NAMES
+        .iter()
+        .filter(|(column, _)| !named.contains(column))
+        .flat_map(|(_, names)| *names)
+        .map(|&known| (strsim::osa_distance(&name, known), known))
+        .filter(|&(distance, known)| distance <= most && distance < known.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, known)| known)
+}
