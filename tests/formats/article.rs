@@ -14,7 +14,7 @@ use diptych::read::{self, Format, Options};
 use diptych_segments::{Lang, Layout, SplitOptions, reflow, segment};
 
 fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/read/article").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/formats/article").join(name)
 }
 
 /// The segments of a file of the article, and the format it was found to be in.

@@ -1,5 +1,4 @@
 //! The editions of a small book, byte by byte, and what must hold in each of them.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -171,9 +170,9 @@ fn body(page: Vec<u8>) -> String {
     page[page.find("<body").unwrap()..].to_owned()
 }
 
-/// Compares with `tests/editions/name`; `SNAPSHOTS=overwrite` records.
+/// Compares with `tests/formats/editions/name`; `SNAPSHOTS=overwrite` records.
 fn golden(name: &str, text: String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editions").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/editions").join(name);
     snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV).eq(
         snapbox::IntoData::raw(snapbox::Data::text(text)),
         snapbox::Data::read_from(&path, None).raw(),

@@ -1,7 +1,5 @@
 //! The README shows what its commands do.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot set up its folder should stop")]
-
 use std::fs;
 use std::path::Path;
 

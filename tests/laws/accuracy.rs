@@ -4,7 +4,6 @@
 //! names their folder. A score that drops fails, and so does one that rises
 //! and was not recorded.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot read its files should stop")]
 #![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
 use std::collections::{BTreeMap, BTreeSet};

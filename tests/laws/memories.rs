@@ -1,12 +1,10 @@
 //! The laws of keeping memories, over memories made at random.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
-
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use proptest::prelude::*;
+
+use crate::desk::Desk;
 
 /// A unit of few different texts, so that duplicates are many.
 fn unit() -> impl Strategy<Value = String> {
@@ -51,34 +49,20 @@ fn memory(units: &[String]) -> String {
     )
 }
 
-/// Runs `diptych tmx` in a folder; the words stand apart by blanks.
-#[track_caller]
-fn tmx(folder: &Path, command: &str) {
-    let output = Command::new(env!("CARGO_BIN_EXE_diptych"))
-        .arg("tmx")
-        .args(command.split(' '))
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn keeping_a_memory_twice_is_keeping_it_once(units in prop::collection::vec(unit(), 0..12)) {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path();
-        let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-        fs::write(folder.join("a.tmx"), memory(&units)).unwrap();
+        let desk = Desk::new();
+        desk.put("a.tmx", memory(&units));
         for command in [
             "repair", "dedupe", "dedupe --same source", "dedupe --keep first", "merge",
             "clean --preset lenient", "clean", "clean --preset strict",
         ] {
-            tmx(folder, &format!("{command} a.tmx -o once.tmx"));
-            tmx(folder, &format!("{command} once.tmx -o twice.tmx"));
-            prop_assert_eq!(text("once.tmx"), text("twice.tmx"), "{}", command);
+            desk.ok(&format!("tmx {command} a.tmx -o once.tmx"));
+            desk.ok(&format!("tmx {command} once.tmx -o twice.tmx"));
+            prop_assert_eq!(desk.text("once.tmx"), desk.text("twice.tmx"), "{}", command);
         }
     }
 
@@ -87,24 +71,22 @@ proptest! {
         units in prop::collection::vec(unit(), 1..12),
         each in 1..6_usize,
     ) {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path();
-        let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-        fs::write(folder.join("a.tmx"), memory(&units)).unwrap();
-        tmx(folder, "dedupe a.tmx -o unique.tmx");
-        tmx(folder, "repair unique.tmx -o strict.tmx");
-        tmx(folder, "merge a.tmx a.tmx -o merged.tmx");
-        prop_assert_eq!(text("merged.tmx"), text("strict.tmx"));
+        let desk = Desk::new();
+        desk.put("a.tmx", memory(&units));
+        desk.ok("tmx dedupe a.tmx -o unique.tmx");
+        desk.ok("tmx repair unique.tmx -o strict.tmx");
+        desk.ok("tmx merge a.tmx a.tmx -o merged.tmx");
+        prop_assert_eq!(desk.text("merged.tmx"), desk.text("strict.tmx"));
         for (by, size) in [("units", each.to_string()), ("size", (each * 400).to_string())] {
-            tmx(folder, &format!("split a.tmx -o {by} --by {by} --each {size}"));
-            let mut parts: Vec<String> = fs::read_dir(folder)
+            desk.ok(&format!("tmx split a.tmx -o {by} --by {by} --each {size}"));
+            let mut parts: Vec<String> = fs::read_dir(desk.path("."))
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().into_string().unwrap())
                 .filter(|name| name.starts_with(&format!("{by}.")))
                 .collect();
             parts.sort_by_key(|name| name.split('.').nth(1).unwrap().parse::<u32>().unwrap());
-            tmx(folder, &format!("merge {} -o joined.tmx", parts.join(" ")));
-            prop_assert_eq!(text("joined.tmx"), text("strict.tmx"), "{}", by);
+            desk.ok(&format!("tmx merge {} -o joined.tmx", parts.join(" ")));
+            prop_assert_eq!(desk.text("joined.tmx"), desk.text("strict.tmx"), "{}", by);
         }
     }
 }

@@ -1,9 +1,7 @@
 //! Texts that lack a section, have one too many, one elsewhere, or were cut
 //! into other segments: what was not touched is aligned as before.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
-#[path = "../benches/synthetic.rs"]
+#[path = "../../benches/synthetic.rs"]
 mod synthetic;
 
 use std::collections::BTreeSet;

@@ -1,39 +1,25 @@
-//! Files as users have them, and what is read from each.
+//! The formats: files as users have them and what is read from each, editions byte by byte, and the
+//! review sheet there and back.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
 
+mod archive;
 mod article;
-#[cfg(feature = "cli")]
-mod command;
 mod docx;
-mod mutated;
+mod editions;
 mod pages;
 mod pairs;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod review_sheet;
 mod workbooks;
 
-use std::{
-    io::{Cursor, Write as _},
-    path::Path,
-};
+use std::path::Path;
 
 use diptych::read::{self, Options, Read};
 use diptych_segments::Role;
-use zip::{ZipWriter, write::SimpleFileOptions};
 
-/// A zip archive of these parts.
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
-    let parts: Vec<_> = parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-    archive_of_bytes(&parts)
-}
-
-fn archive_of_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
+use archive::{archive, archive_of_bytes};
 
 /// Writes a file of that name, reads it and takes it away again.
 fn read_as(name: &str, bytes: &[u8]) -> Result<Read, read::Error> {

@@ -6,11 +6,15 @@
 use diptych::read::{self, Format, Options};
 use proptest::prelude::*;
 
+use crate::archive::archive;
+
 /// Names of files and their bytes, before they are damaged.
 fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let article = |name: &str| {
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/read/article/").to_owned() + name)
-            .unwrap()
+        std::fs::read(
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats/article/").to_owned() + name,
+        )
+        .unwrap()
     };
     vec![
         ("a.docx", article("article.docx")),
@@ -66,6 +70,6 @@ proptest! {
         let end = (at + length).min(bytes.len());
         bytes.splice(at..end, [byte]);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let _ = read::read_bytes("a.docx", crate::archive(&[("word/document.xml", &text)]), &Options::default());
+        let _ = read::read_bytes("a.docx", archive(&[("word/document.xml", &text)]), &Options::default());
     }
 }

@@ -1,5 +1,4 @@
 //! The reviewer's round trip: what can be done in a spreadsheet, and what is refused.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod realign;
 
@@ -303,16 +302,16 @@ fn text_in_no_known_encoding_is_refused() {
 
 #[test]
 fn unreadable_sheets_name_the_place() {
-    for (sheet, message) in [
-        ("bead,source,target\n", "row 1 has no column `status`"),
-        ("bead,status,source,target\nx,,a,b\n", "row 2: `x` is no bead number"),
-        ("bead,status,source,target\n1,perhaps,a,b\n", "row 2: `perhaps` is no status"),
-        ("PK\u{3}\u{4}", "the workbook is damaged"),
-        ("bead,status,source,target\n1,,a,#NAME?\n", "row 2: holds a formula that failed (#NAME?)"),
-        ("注,,,\nbead,status,source\n", "row 2 has no column `target`"),
+    for (sheet, place) in [
+        ("bead,source,target\n", &["row 1 ", "`status`"][..]),
+        ("bead,status,source,target\nx,,a,b\n", &["row 2", "`x`"]),
+        ("bead,status,source,target\n1,perhaps,a,b\n", &["row 2", "`perhaps`"]),
+        ("PK\u{3}\u{4}", &[]),
+        ("bead,status,source,target\n1,,a,#NAME?\n", &["row 2", "#NAME?"]),
+        ("注,,,\nbead,status,source\n", &["row 2 ", "`target`"]),
     ] {
         let error = read(sheet.as_bytes()).unwrap_err().to_string();
-        assert!(error.starts_with(message), "{error}");
+        assert!(place.iter().all(|part| error.contains(part)), "{error}");
     }
 }
 

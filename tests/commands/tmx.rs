@@ -1,15 +1,13 @@
-//! `diptych tmx` as its user meets it.
-
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+//! `tmx`: streams, archives, and what is kept and removed.
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::desk::Desk;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header \
     creationtool=\"x\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"x\" adminlang=\"en\" \
@@ -27,48 +25,6 @@ fn memory(units: &[String]) -> String {
     [HEAD, &units.concat(), TAIL].concat()
 }
 
-/// A folder to work in.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        fs::write(self.path(name), bytes).unwrap();
-        self.path(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_diptych"))
-            .arg("tmx")
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
-    }
-
-    #[track_caller]
-    fn ok(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn stats(&self, name: &str) -> Value {
-        serde_json::from_str(&self.ok(&["stats", name, "--format", "json"])).unwrap()
-    }
-}
-
 fn sample() -> String {
     memory(&[
         unit("1", "天气很好。", "The weather is fine."),
@@ -76,54 +32,10 @@ fn sample() -> String {
     ])
 }
 
-#[test]
-fn stats_counts_units_languages_and_faults() {
-    let desk = Desk::new();
-    desk.put("a.tmx", sample().replacen("The weather", "The &weather", 1));
-    let stats = desk.stats("a.tmx");
-    assert_eq!(stats["units"], 2);
-    assert_eq!(stats["languages"], serde_json::json!({"en-US": 2, "zh-CN": 2}));
-    let fault = &stats["faults"][0];
-    assert_eq!((&fault["line"], &fault["unit"]), (&Value::from(7), &Value::from(1)));
-    assert!(fault["fault"].is_string() && fault["done"].is_string());
-}
-
-#[test]
-fn check_tells_faults_with_severity_and_exits_1() {
-    let desk = Desk::new();
-    desk.put("good.tmx", sample());
-    assert_eq!(desk.run(&["check", "good.tmx"]).status.code(), Some(0));
-    desk.put("cut.tmx", &sample()[..sample().len() - 60]);
-    let output = desk.run(&["check", "cut.tmx", "--format", "jsonl"]);
-    assert_eq!(output.status.code(), Some(1));
-    for line in String::from_utf8(output.stdout).unwrap().lines() {
-        let fault: Value = serde_json::from_str(line).unwrap();
-        assert_eq!(fault["severity"], "error");
-    }
-}
-
-#[test]
-fn what_cannot_be_read_is_exit_2_and_writes_nothing() {
-    let desk = Desk::new();
-    desk.put("empty.tmx", "");
-    desk.put("page.tmx", "<html></html>");
-    desk.put("good.tmx", sample());
-    for arguments in [
-        ["convert", "empty.tmx", "-o", "out.tmx"],
-        ["repair", "page.tmx", "-o", "out.tmx"],
-        ["dedupe", "missing.tmx", "-o", "out.tmx"],
-        ["clean", ".", "-o", "out.tmx"],
-        ["convert", "good.tmx", "-o", "good.tmx"],
-        ["convert", "good.tmx", "-o", "nowhere/out.tmx"],
-    ] {
-        let output = desk.run(&arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(!output.stderr.is_empty(), "{arguments:?}");
-        assert!(!desk.path("out.tmx").exists(), "{arguments:?}");
-    }
-    let twice = desk.run(&["dedupe", "good.tmx", "-o", "-", "--removed", "-"]);
-    assert_eq!((twice.status.code(), twice.stdout.len()), (Some(2), 0));
-    assert_eq!(desk.text("good.tmx"), sample());
+/// What `tmx stats` gives.
+#[track_caller]
+fn stats(desk: &Desk, name: &str) -> Value {
+    serde_json::from_str(&desk.ok(&format!("tmx stats {name} --format json")).out).unwrap()
 }
 
 #[test]
@@ -133,27 +45,9 @@ fn convert_without_options_copies_bytes_and_reads_and_writes_streams() {
     let utf16: Vec<u8> =
         "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     desk.put("a.tmx", &utf16);
-    desk.ok(&["convert", "a.tmx", "-o", "b.tmx"]);
+    desk.ok("tmx convert a.tmx -o b.tmx");
     assert_eq!(fs::read(desk.path("b.tmx")).unwrap(), utf16);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
-        .args(["tmx", "dedupe", "-", "-o", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&utf16).unwrap();
-    assert_eq!(child.wait_with_output().unwrap().stdout, utf16);
-}
-
-#[test]
-fn convert_writes_tables_and_lines() {
-    let desk = Desk::new();
-    desk.put("a.tmx", memory(&[unit("1", "一\n行", "one\tline"), unit("2", "二", "two")]));
-    desk.ok(&["convert", "a.tmx", "-o", "a.tsv"]);
-    assert_eq!(desk.text("a.tsv"), "一 行\tone line\n二\ttwo\n");
-    desk.ok(&["convert", "a.tmx", "-o", "a.jsonl"]);
-    let first: Value = serde_json::from_str(desk.text("a.jsonl").lines().next().unwrap()).unwrap();
-    assert_eq!(first["variants"][1]["text"], "one\tline");
+    assert_eq!(desk.run_with("tmx dedupe - -o -", &utf16).bytes, utf16);
 }
 
 #[test]
@@ -165,7 +59,7 @@ fn archives_are_unpacked() {
     zip.start_file("folder/A.TMX", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(sample().as_bytes()).unwrap();
     zip.finish().unwrap();
-    assert_eq!(desk.stats("a.zip")["units"], 2);
+    assert_eq!(stats(&desk, "a.zip")["units"], 2);
     // A gzip member with one stored block (RFC 1951, 3.2.4); the checksum is that of the text.
     let text = sample();
     let mut gz = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1];
@@ -176,23 +70,13 @@ fn archives_are_unpacked() {
     gz.extend(crc32(text.as_bytes()).to_le_bytes());
     gz.extend(u32::from(length).to_le_bytes());
     desk.put("a.tmx.gz", &gz);
-    assert_eq!(desk.stats("a.tmx.gz")["units"], 2);
+    assert_eq!(stats(&desk, "a.tmx.gz")["units"], 2);
     // Of an archive that is cut off, all whole units are read.
     let second = text.find("<tu tuid=\"2\"").unwrap();
     desk.put("cut.tmx.gz", &gz[..15 + second + 20]);
-    let stats = desk.stats("cut.tmx.gz");
+    let stats = stats(&desk, "cut.tmx.gz");
     assert_eq!((&stats["units"], &stats["broken_units"]), (&Value::from(1), &Value::from(1)));
     assert_eq!(stats["faults"][1]["rule"], "tmx.truncated");
-    desk.put("cut.zip", b"PK\x03\x04 and no more");
-    assert_eq!(desk.run(&["repair", "cut.zip", "-o", "x.tmx"]).status.code(), Some(2));
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 }
-        })
-    })
 }
 
 #[test]
@@ -202,16 +86,16 @@ fn split_then_merge_gives_the_same_units() {
         .map(|n| unit(&n.to_string(), &format!("第{n}句"), &format!("Sentence {n}")))
         .collect();
     desk.put("a.tmx", memory(&units));
-    desk.ok(&["split", "a.tmx", "-o", "part", "--by", "units", "--each", "3"]);
-    assert_eq!(desk.stats("part.3.tmx")["units"], 1);
-    desk.ok(&["merge", "part.1.tmx", "part.2.tmx", "part.3.tmx", "-o", "b.tmx"]);
-    desk.ok(&["convert", "a.tmx", "-o", "a.jsonl"]);
-    desk.ok(&["convert", "b.tmx", "-o", "b.jsonl"]);
+    desk.ok("tmx split a.tmx -o part --by units --each 3");
+    assert_eq!(stats(&desk, "part.3.tmx")["units"], 1);
+    desk.ok("tmx merge part.1.tmx part.2.tmx part.3.tmx -o b.tmx");
+    desk.ok("tmx convert a.tmx -o a.jsonl");
+    desk.ok("tmx convert b.tmx -o b.jsonl");
     assert_eq!(desk.text("a.jsonl"), desk.text("b.jsonl"));
-    desk.ok(&["split", "a.tmx", "-o", "size", "--by", "size", "--each", "1000"]);
+    desk.ok("tmx split a.tmx -o size --by size --each 1000");
     assert!(fs::metadata(desk.path("size.1.tmx")).unwrap().len() <= 1000);
-    desk.ok(&["split", "a.tmx", "-o", "pair", "--by", "pair"]);
-    assert_eq!(desk.stats("pair.zh-CN_en-US.tmx")["units"], 7);
+    desk.ok("tmx split a.tmx -o pair --by pair");
+    assert_eq!(stats(&desk, "pair.zh-CN_en-US.tmx")["units"], 7);
 }
 
 #[test]
@@ -219,34 +103,11 @@ fn merge_keeps_every_unit_once_and_with_itself_is_dedupe() {
     let desk = Desk::new();
     let same = unit("1", "天", "sky");
     desk.put("a.tmx", memory(&[same.clone(), unit("2", "地", "earth"), same]));
-    desk.ok(&["merge", "a.tmx", "a.tmx", "-o", "m.tmx"]);
-    desk.ok(&["dedupe", "a.tmx", "-o", "d.tmx"]);
-    desk.ok(&["repair", "d.tmx", "-o", "r.tmx"]);
+    desk.ok("tmx merge a.tmx a.tmx -o m.tmx");
+    desk.ok("tmx dedupe a.tmx -o d.tmx");
+    desk.ok("tmx repair d.tmx -o r.tmx");
     assert_eq!(desk.text("m.tmx"), desk.text("r.tmx"));
-    assert_eq!(desk.stats("m.tmx")["units"], 2);
-}
-
-#[test]
-fn dedupe_keeps_the_newest_and_what_has_another_context() {
-    let desk = Desk::new();
-    let dated = |id: &str, date: &str, context: &str| {
-        let tu = format!("<tu changedate=\"{date}\" tuid");
-        let prop = format!(">\n <prop type=\"x-Context\">{context}</prop>\n <tuv");
-        unit(id, "门", "door").replace("<tu tuid", &tu).replacen(">\n <tuv", &prop, 1)
-    };
-    desk.put(
-        "a.tmx",
-        memory(&[
-            dated("old", "20200101T000000Z", "1"),
-            dated("elsewhere", "20200101T000000Z", "2"),
-            dated("new", "20240101T000000Z", "1"),
-        ]),
-    );
-    desk.ok(&["dedupe", "a.tmx", "-o", "b.tmx", "--removed", "r.tmx", "--reasons", "r.tsv"]);
-    let kept = desk.text("b.tmx");
-    assert!(kept.contains("elsewhere") && kept.contains("\"new\"") && !kept.contains("\"old\""));
-    assert!(desk.text("r.tmx").contains("\"old\""));
-    assert_eq!(desk.text("r.tsv"), "1\told\t3\tsays the same as unit 3\n");
+    assert_eq!(stats(&desk, "m.tmx")["units"], 2);
 }
 
 #[test]
@@ -275,7 +136,7 @@ fn clean_takes_out_what_does_harm_and_says_why() {
     let units: Vec<String> =
         bad.iter().map(|(id, zh, en)| unit(id, zh, en)).chain(good.iter().cloned()).collect();
     desk.put("a.tmx", memory(&units));
-    desk.ok(&["clean", "a.tmx", "-o", "b.tmx", "--removed", "r.tmx", "--reasons", "why.tsv"]);
+    desk.ok("tmx clean a.tmx -o b.tmx --removed r.tmx --reasons why.tsv");
     let why = desk.text("why.tsv");
     let reasons: Vec<(&str, &str)> = why
         .lines()
@@ -286,8 +147,8 @@ fn clean_takes_out_what_does_harm_and_says_why() {
         .collect();
     assert_eq!(reasons, bad.map(|(id, _, _)| (id, id)));
     assert_eq!(desk.text("b.tmx"), memory(&good));
-    assert_eq!(desk.stats("r.tmx")["units"], bad.len());
-    desk.ok(&["clean", "b.tmx", "-o", "c.tmx"]);
+    assert_eq!(stats(&desk, "r.tmx")["units"], bad.len());
+    desk.ok("tmx clean b.tmx -o c.tmx");
     assert_eq!(desk.text("c.tmx"), desk.text("b.tmx"));
 }
 
@@ -302,7 +163,7 @@ fn cleaning_knows_every_code_of_chinese() {
         let bad = unit("3", "我们明天早上去北京。", "We go to 北京 today.");
         let kept = good.replace("zh-CN", code);
         desk.put("a.tmx", kept.replace(TAIL, &(bad.replace("zh-CN", code) + TAIL)));
-        desk.ok(&["clean", "a.tmx", "-o", "b.tmx", "--preset", "strict"]);
+        desk.ok("tmx clean a.tmx -o b.tmx --preset strict");
         assert_eq!(desk.text("b.tmx"), kept, "{code}");
     }
 }
@@ -318,13 +179,13 @@ fn units_are_the_same_in_whatever_order_their_variants_stand() {
     let elsewhere = turned.replace("<tuv", "<prop type=\"file\">a.txt</prop><tuv");
     desk.put("a.tmx", memory(&[first.clone(), turned, elsewhere.clone()]));
     for same in ["all", "source"] {
-        desk.ok(&["dedupe", "a.tmx", "-o", "b.tmx", "--same", same]);
+        desk.ok(&format!("tmx dedupe a.tmx -o b.tmx --same {same}"));
         assert_eq!(desk.text("b.tmx").matches("<tu ").count(), 2, "{same}");
     }
-    desk.ok(&["merge", "a.tmx", "-o", "c.tmx"]);
+    desk.ok("tmx merge a.tmx -o c.tmx");
     assert_eq!(desk.text("c.tmx").matches("<tu ").count(), 2);
     // What is counted as a duplicate is what dedupe takes out.
-    assert_eq!(desk.stats("a.tmx")["duplicates"], 1);
+    assert_eq!(stats(&desk, "a.tmx")["duplicates"], 1);
 }
 
 #[test]
@@ -355,24 +216,9 @@ fn strict_cleaning_looks_at_punctuation() {
         .chain(good.iter().cloned())
         .collect();
     desk.put("a.tmx", memory(&units));
-    desk.ok(&["clean", "a.tmx", "-o", "b.tmx", "--preset", "strict", "--reasons", "why.tsv"]);
+    desk.ok("tmx clean a.tmx -o b.tmx --preset strict --reasons why.tsv");
     assert_eq!(desk.text("why.tsv").lines().count(), bad.len(), "{}", desk.text("why.tsv"));
     assert_eq!(desk.text("b.tmx"), memory(&good));
-}
-
-#[test]
-fn forecast_names_what_each_tool_trips_over() {
-    let desk = Desk::new();
-    let tied = unit("1", "门", "door").replacen('\n', "\n <prop type=\"prev\">x</prop>", 1);
-    desk.put("a.tmx", memory(&[tied, unit("2", "<x id='1'/>窗", "")]));
-    let effects = |tool: &str| -> Vec<String> {
-        let output = desk.run(&["forecast", "a.tmx", "--for", tool, "--format", "jsonl"]);
-        let lines = String::from_utf8(output.stdout).unwrap();
-        let line = |line: &str| serde_json::from_str::<Value>(line).unwrap();
-        lines.lines().map(|l| line(l)["effect"].as_str().unwrap().to_owned()).collect()
-    };
-    assert_eq!(effects("omegat"), ["tie", "blank"]);
-    assert_eq!(effects("trados"), ["drop-data", "stop", "ignore"]);
 }
 
 #[test]
@@ -386,14 +232,22 @@ fn memories_are_valid_by_the_dtd_for_xmllint() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tmx/tests/files");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        desk.ok(&["repair", path.to_str().unwrap(), "-o", "r.tmx", "-q"]);
+        fs::copy(&path, desk.path("a.tmx")).unwrap();
+        desk.ok("tmx repair a.tmx -o r.tmx -q");
         let mut written = vec![desk.path("r.tmx")];
         for tool in ["omegat", "trados", "memoq", "plain"] {
-            let name = format!("{tool}.tmx");
-            desk.ok(&["convert", path.to_str().unwrap(), "-o", &name, "--for", tool, "-q"]);
-            written.push(desk.path(&name));
+            desk.ok(&format!("tmx convert a.tmx -o {tool}.tmx --for {tool} -q"));
+            written.push(desk.path(&format!("{tool}.tmx")));
         }
         let output = Command::new("bash").arg(&script).args(written).output().unwrap();
         assert!(output.status.success(), "{}: {output:?}", path.display());
     }
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 }
+        })
+    })
 }

@@ -6,7 +6,7 @@ use diptych::read::{Bilingual, Error, ErrorKind, Options, Report, read_pairs};
 use diptych::review_sheet;
 
 fn file(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/workbooks").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/workbooks").join(name)
 }
 
 fn pairs(name: &str) -> Result<(Bilingual, Report), Error> {

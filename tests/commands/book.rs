@@ -1,0 +1,118 @@
+//! A book from its files to its editions, by the commands that a publisher gives.
+
+use std::fs;
+
+use crate::desk::Desk;
+
+/// Two short chapters in two folders, and a glossary.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put(
+        "原文/第一章.txt",
+        "第一章 桥\n\n老人每天早上都到桥上去看河水。\n\n今年夏天，河水涨得很高，桥也旧了。\n",
+    );
+    desk.put(
+        "译文/01.txt",
+        "Chapter 1 The Bridge\n\nEvery morning the old man went to the bridge to watch the river.\n\nThis summer the river rose very high, and the bridge was old.\n",
+    );
+    desk.put(
+        "原文/第二章.txt",
+        "第二章 船\n\n船夫说，他明天不来了。\n\n孩子们站在岸上等了很久。\n",
+    );
+    desk.put(
+        "译文/02.txt",
+        "Chapter 2 The Boat\n\nThe boatman said that he would not come tomorrow.\n\nThe children stood on the bank and waited for a long time.\n",
+    );
+    desk.put("terms.tsv", "zh\ten\tforbidden\n船夫\tboatman\tferryman\n");
+    desk
+}
+
+/// When each saved chapter was written; one that is not aligned again keeps its file.
+fn built(desk: &Desk) -> Vec<u8> {
+    fs::read(desk.path("out/book.jsonl")).unwrap()
+}
+
+#[test]
+fn a_book_is_built_and_only_what_changed_is_built_again() {
+    let desk = desk();
+    desk.ok("init");
+    // A project file is never overwritten.
+    desk.refused("init");
+
+    let first = desk.ok("build");
+    assert!(first.err.contains("2 chapters, 2 "), "{}", first.err);
+    let page = desk.text("out/book.html");
+    assert!(page.contains("id=\"term-1\"") && page.find("第一章") < page.find("第二章"));
+    let saved = built(&desk);
+
+    let before = desk.all();
+    desk.ok("build");
+    assert!(before == desk.all(), "nothing had changed");
+    desk.ok("build --force");
+    assert!(saved == built(&desk));
+
+    desk.put("译文/02.txt", desk.text("译文/02.txt").replace("boatman", "ferryman"));
+    let changed = desk.run("build");
+    assert!(changed.err.contains("2 chapters, 1 "), "{}", changed.err);
+    assert_eq!(changed.code, 1, "the glossary forbids it");
+
+    let found = desk.run("check out/book.jsonl -g terms.tsv --format jsonl").lines();
+    let fingerprint = found[0]["fingerprint"].as_str().unwrap();
+    desk.put("waivers.tsv", format!("{fingerprint}\t船夫\tthe author wants it\n"));
+    desk.put("diptych.toml", format!("waivers = \"waivers.tsv\"\n{}", desk.text("diptych.toml")));
+    desk.ok("build");
+}
+
+#[test]
+fn a_broken_chapter_does_not_keep_the_others_from_being_done() {
+    let desk = desk();
+    desk.ok("init");
+    let whole = desk.text("译文/01.txt");
+    desk.put("译文/01.txt", [0xff, 0x00, 0x81, 0xff].repeat(300));
+    let build = desk.run("build");
+    assert_eq!(build.code, 2);
+    assert!(build.err.contains("chapter 1: 译文/01.txt"), "{}", build.err);
+    assert!(!desk.has("out/book.html"), "the book would lack a chapter");
+
+    desk.put("译文/01.txt", whole);
+    let mended = desk.ok("build");
+    assert!(mended.err.contains("2 chapters, 1 "), "{}", mended.err);
+    assert!(desk.has("out/book.html"));
+}
+
+#[test]
+fn a_review_goes_from_the_alignment_to_every_edition() {
+    let desk = desk();
+    desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl -o review.csv");
+    let sheet = desk.text("review.csv");
+    desk.put("review.csv", sheet.replace("for a long time", "a long while"));
+    let import = desk.ok("import saved.jsonl review.csv -o corrected.jsonl -o 书.epub -o 书.md");
+    assert!(import.err.contains("1 change"), "{}", import.err);
+    assert!(desk.text("书.md").contains("a long while"));
+
+    let kept = sheet.lines().filter(|line| !line.contains("孩子们"));
+    desk.put("review.csv", kept.flat_map(|line| [line, "\n"]).collect::<String>());
+    let refused = desk.refused("import saved.jsonl review.csv -o worse.jsonl");
+    assert!(refused.err.contains("孩子们站在岸上等了很久。"), "{}", refused.err);
+}
+
+#[test]
+fn a_full_disk_leaves_nothing_behind() {
+    let desk = desk();
+    desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl");
+    for name in ["full.html", "full.epub", "full.docx", "full.xlsx"] {
+        std::os::unix::fs::symlink("/dev/full", desk.path(name)).unwrap();
+        // No output of several appears alone.
+        let refused = desk.refused(&format!("edition saved.jsonl -o first.md -o {name}"));
+        assert!(refused.err.contains(name), "{}", refused.err);
+    }
+}
+
+/// With the feature the file is written: see the tests of the PDF edition.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_its_feature_a_pdf_is_refused() {
+    let desk = desk();
+    desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl");
+    assert!(desk.refused("edition saved.jsonl -o book.pdf").err.contains("book.pdf"));
+}

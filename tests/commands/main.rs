@@ -1,0 +1,15 @@
+//! The command line as its user meets it.
+//!
+//! Most of it is data: see `cases/`, and `cases.rs` for what a case may say. What data cannot say is in
+//! code, by command. Wording is nobody's law: tests look at exit codes, files, rules, places and numbers.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
+
+mod align;
+mod book;
+mod cases;
+mod check;
+mod desk;
+mod read;
+mod readme;
+mod tmx;

@@ -1,0 +1,16 @@
+//! Laws: what holds for every text, memory and file, tried on made-up ones, and the accuracy that may not fall.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
+
+mod accuracy;
+mod aligner;
+#[path = "../formats/archive.rs"]
+#[allow(dead_code, reason = "the formats use all of it")]
+mod archive;
+mod damaged_files;
+#[cfg(feature = "cli")]
+#[path = "../commands/desk.rs"]
+#[allow(dead_code, reason = "the commands use all of it")]
+mod desk;
+#[cfg(feature = "cli")]
+mod memories;
+mod sections;
