@@ -1,10 +1,13 @@
 //! Arguments that several commands share.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use diptych_segments::{Layout, SrxMode};
 
 use super::Failure;
+use crate::emit::{ByName, Format};
+use crate::output;
 use crate::prepare::{self, Notes};
 use crate::read;
 
@@ -122,4 +125,30 @@ impl From<SrxModeArg> for SrxMode {
             SrxModeArg::Omegat => Self::Omegat,
         }
     }
+}
+
+/// The outputs of `-o` in the format of `--format`, else each in the format that its name asks for;
+/// stdout where none is named.
+pub(crate) fn outputs(
+    files: &[PathBuf],
+    format: Option<&str>,
+    stdout: Format,
+    inputs: &[&Path],
+) -> Result<output::Set, Failure> {
+    let named = format
+        .map(|name| {
+            Format::named(name).ok_or_else(|| {
+                let names: Vec<_> =
+                    Format::ALL.iter().map(|(name, _)| format!(".{name}")).collect();
+                let names = names.join(", ");
+                Failure::new(format!("no output format is called `{name}`: use {names}"))
+            })
+        })
+        .transpose()?;
+    let choose = |path: &Path| match named {
+        Some(format) => Ok(format),
+        None => Format::by_name(path).map_err(|why| format!("{why}, or give --format")),
+    };
+    let set = output::Set::choose(files, choose, inputs)?;
+    Ok(set.or_stdout(named.unwrap_or(stdout)))
 }

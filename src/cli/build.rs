@@ -1,7 +1,6 @@
 //! `diptych build`: the whole chain for a book, and only what changed.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,11 +11,10 @@ use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::bitext::Bitext;
 use crate::check::{check_bitext, termbases};
-use crate::emit::Format;
 use crate::emit::edition::{Edition, terms};
-use crate::emit::whole_file::WholeFile;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Lexicon;
+use crate::output::Set;
 use crate::project::{self, Aligned, Project};
 
 /// The arguments of `diptych build`.
@@ -40,7 +38,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if project.chapters.is_empty() {
         return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
     }
-    refuse_inputs(&project)?;
+    let outputs = outputs(&project)?;
     let chapters = align_all(&project, console)?;
     let fresh = chapters.iter().filter(|chapter| chapter.fresh).count();
     let glossaries: Vec<PathBuf> =
@@ -76,15 +74,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     } else {
         Outcome::Clean
     };
-    let outputs: Vec<PathBuf> =
-        project.outputs.iter().map(|path| project.path(path.get_ref())).collect();
     let stamp_file = project.path(Path::new(".diptych/outputs"));
     let done = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp);
-    if done && !args.force && outputs.iter().all(|output| output.is_file()) {
+    if done && !args.force && outputs.files().all(|(output, _)| output.is_file()) {
         console.say("nothing has changed: all outputs are up to date");
         return Ok(outcome);
     }
-    write(&outputs, &edition, &bitext, &findings)?;
+    outputs.write_bitext(&bitext, &findings, &edition)?;
     // Only a hint for the next run: without it everything is written once more.
     let _ = fs::create_dir_all(project.path(Path::new(".diptych")))
         .and_then(|()| fs::write(&stamp_file, &stamp));
@@ -93,7 +89,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         plural(project.chapters.len(), "chapter"),
         plural(bitext.beads.len(), "bead"),
         plural(findings.len(), "finding"),
-        plural(outputs.len(), "output")
+        plural(outputs.files().count(), "output")
     ));
     Ok(outcome)
 }
@@ -128,8 +124,8 @@ fn show(
     Ok(())
 }
 
-/// An output must be none of the inputs, nor stand twice.
-fn refuse_inputs(project: &Project) -> Result<(), Failure> {
+/// The outputs; their folders are made.
+fn outputs(project: &Project) -> Result<Set, Failure> {
     let outputs: Vec<PathBuf> =
         project.outputs.iter().map(|path| project.path(path.get_ref())).collect();
     for folder in outputs.iter().filter_map(|output| output.parent()) {
@@ -147,9 +143,7 @@ fn refuse_inputs(project: &Project) -> Result<(), Failure> {
         .chain(&project.waivers)
         .map(|path| project.path(path.get_ref()))
         .collect();
-    let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
-    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
-    super::outputs::refuse(&outputs, &inputs)
+    Ok(Set::new(outputs, &inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?)
 }
 
 /// Every chapter, on all cores, in order. One that fails does not keep the others from being done and kept.
@@ -188,26 +182,4 @@ fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failu
         aligned.len()
     ));
     Err(Failure::new(faults.join("\n  ")))
-}
-
-/// Writes all outputs, and puts them in place only when all are complete.
-fn write(
-    outputs: &[PathBuf],
-    edition: &Edition,
-    bitext: &Bitext,
-    findings: &[Finding],
-) -> Result<(), Failure> {
-    let mut written = vec![];
-    for path in outputs {
-        let failed = |error: std::io::Error| Failure::io(path, &error);
-        let Some(format) = Format::of(path) else { continue };
-        let mut file = WholeFile::create(path).map_err(failed)?;
-        format.emitter(edition).emit(bitext, findings, &mut file).map_err(failed)?;
-        file.flush().map_err(failed)?;
-        written.push((path, file));
-    }
-    for (path, file) in written {
-        file.commit().map_err(|error| Failure::io(path, &error))?;
-    }
-    Ok(())
 }

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::Termbase;
 use diptych_tmx::Fault;
 
-use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::check::waivers::{self, Waiver};
 use crate::check::{self, Checker, Told, termbases};
+use crate::emit::ByName;
 use crate::emit::report::{Form, Report};
-use crate::emit::whole_file::WholeFile;
 use crate::finding::{Class, Finding, Severity};
+use crate::output::Set;
 use crate::read;
 
 #[derive(Debug, clap::Args)]
@@ -104,14 +104,13 @@ pub(crate) fn class_named(name: &str) -> Result<Class, String> {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    // A lone `-` is stdout.
-    let files = if args.output == [Path::new("-")] { &[][..] } else { &args.output[..] };
-    let outputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
     let inputs: Vec<&Path> =
         inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path).collect();
-    refuse(&outputs, &inputs)?;
-    let forms = forms(files, args.format)?;
+    let form = |path: &Path| Form::by_name(path).or_else(|why| args.format.ok_or(why));
+    let outputs = Set::choose(&args.output, form, &inputs)?;
+    let to_stdout = outputs.files().next().is_none();
+    let outputs = outputs.or_stdout(args.format.unwrap_or(Form::Human));
 
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
@@ -132,20 +131,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         known: known.as_ref(),
         ..Report::new(&file, &told.units, &told.findings)
     };
-    let mut written = Vec::new();
-    for (path, form) in files.iter().zip(forms) {
-        let failed = |error: io::Error| Failure::io(path, &error);
-        let mut file = WholeFile::create(path).map_err(failed)?;
-        write(form, &report, false, args.all, &mut file).map_err(failed)?;
-        written.push((path, file));
-    }
-    for (path, file) in written {
-        file.commit().map_err(|error| Failure::io(path, &error))?;
-    }
-    if files.is_empty() {
-        let form = args.format.unwrap_or(Form::Human);
-        to_stdout(|out| write(form, &report, console.color(), args.all, out))?;
-    }
+    let color = to_stdout && console.color();
+    outputs.write(|form, out| write(form, &report, color, args.all, out))?;
     let is_known =
         |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
     let failed = told.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
@@ -232,19 +219,4 @@ fn baseline(path: &Path) -> Result<BTreeSet<String>, Failure> {
             path.display()
         ))
     })
-}
-
-/// The form of every output file.
-fn forms(outputs: &[PathBuf], format: Option<Form>) -> Result<Vec<Form>, Failure> {
-    outputs
-        .iter()
-        .map(|path| {
-            Form::of(path).or(format).ok_or_else(|| {
-                Failure::new(format!(
-                    "{}: the name does not tell the form: end it in .jsonl, .sarif, .html, .md or .txt, or give --format",
-                    path.display()
-                ))
-            })
-        })
-        .collect()
 }

@@ -95,11 +95,29 @@ impl Console {
     }
 }
 
-/// On Ctrl-C the files being written are removed; the exit code is the shell's 130.
-pub(crate) fn tidy_up_on_interrupt() {
+/// On a signal that ends the program the files being written are removed; the exit code is the
+/// shell's 128 and the number of the signal. A file over the size limit is a write error, not an end.
+#[cfg(unix)]
+pub(crate) fn tidy_up_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     // Without a handler the default one ends the program as well, only less tidily.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGXFSZ])
+    else {
+        return;
+    };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().find(|&signal| signal != SIGXFSZ) {
+            crate::output::remove_unfinished();
+            std::process::exit(128 + signal);
+        }
+    });
+}
+
+/// On Ctrl-C the files being written are removed; the exit code is the shell's 130.
+#[cfg(not(unix))]
+pub(crate) fn tidy_up_on_signals() {
     let _ = ctrlc::set_handler(|| {
-        crate::emit::whole_file::remove_unfinished();
+        crate::output::remove_unfinished();
         std::process::exit(130);
     });
 }

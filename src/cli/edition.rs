@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::outputs::Outputs;
-use super::{Console, Failure, Outcome, Outcomes, saved};
+use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::check::{check_bitext, termbases};
 use crate::emit::Format;
 use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};
@@ -141,7 +140,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut inputs = vec![args.alignment.as_path()];
     inputs.extend(args.findings.as_deref());
     inputs.extend(args.glossary.iter().map(PathBuf::as_path));
-    let outputs = Outputs::new(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
+    let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
     let mut edition =
         Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
     let bitext = saved::alignment(&args.alignment)?;
@@ -154,7 +153,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             findings = check_bitext(&bitext, &base);
         }
     }
-    outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &findings, out))?;
+    outputs.write_bitext(&bitext, &findings, &edition)?;
 
     let without =
         bitext.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();

@@ -8,16 +8,15 @@ use std::path::{Path, PathBuf};
 use diptych_tmx::{Copier, Detail, Inline, Part, Reader, TranslationUnit};
 
 use super::check::{Terms, told_of, warn_of};
-use super::outputs::{refuse, to_stdout};
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::bitext::saved;
 use crate::check::fixes::{Fix, apply, fixes};
 use crate::check::units::Heading;
 use crate::check::{self, waivers};
-use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, FINDING, Jsonl};
 use crate::finding::Class;
 use crate::lang_code::lang_of_code;
+use crate::output::{WholeFile, refuse, to_stdout};
 use crate::read::{self, Format};
 use diptych_segments::Lang;
 
@@ -47,7 +46,7 @@ fn fixable(name: &str) -> Result<Class, String> {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(output) = &args.output {
         let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
-        refuse(&[output], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
+        refuse([output.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
@@ -68,12 +67,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         console.say(format!("{file}: nothing to fix of the class {}", classes.join(", ")));
     }
     let Some(output) = &args.output else {
-        return to_stdout(|out| show(&fixes, out)).map(|()| Outcome::Clean);
+        to_stdout(|out| show(&fixes, out))?;
+        return Ok(Outcome::Clean);
     };
-    let failed = |error: io::Error| Failure::io(output, &error);
-    let mut file = WholeFile::create(output).map_err(failed)?;
+    let mut file = WholeFile::create(output)?;
     let done = write(&args.file, &heading, &fixes, &mut file)?;
-    file.commit().map_err(failed)?;
+    file.commit()?;
     let all: usize = fixes.values().map(Vec::len).sum();
     console.say(format!("{done} of {all} fixed in {}", output.display()));
     if done < all {
@@ -170,7 +169,7 @@ fn write_tmx(
     fixes: &BTreeMap<usize, Vec<Fix>>,
     out: &mut WholeFile,
 ) -> Result<usize, Failure> {
-    let wrong = |error: diptych_tmx::Error| Failure::new(format!("{}: {error}", path.display()));
+    let wrong = |error: diptych_tmx::Error| Failure::reading(path.display(), &error);
     let file = File::open(path).map_err(|error| Failure::io(path, &error))?;
     let mut reader = Reader::new(BufReader::new(file)).map_err(wrong)?;
     let mut copier = Copier::new(out, &reader).map_err(wrong)?;

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
 
-use super::outputs::refuse;
 use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes};
 use crate::check::termbases::contents;
 use crate::check::units::each_unit;
-use crate::emit::whole_file::WholeFile;
-use crate::read;
+use crate::{output, read};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -99,7 +97,7 @@ fn chinese(path: &Path) -> Result<Vec<String>, Failure> {
 }
 
 fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
-    refuse(&[output], &[file])?;
+    output::refuse([output], &[file])?;
     let extension = output.extension().unwrap_or_default().to_ascii_lowercase();
     let concepts = contents(file)?.concepts;
     let text = match extension.to_str() {
@@ -113,10 +111,7 @@ fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
             )));
         }
     };
-    let failed = |error: std::io::Error| Failure::io(output, &error);
-    let mut whole = WholeFile::create(output).map_err(failed)?;
-    std::io::Write::write_all(&mut whole, text.as_bytes()).map_err(failed)?;
-    whole.commit().map_err(failed)?;
+    output::write(output, |out| out.write_all(text.as_bytes()))?;
     console.say(format!("{} written to {}", entries(concepts.len()), output.display()));
     Ok(Outcome::Clean)
 }

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::edition::MetadataArgs;
-use super::outputs::Outputs;
 use super::summary::plural;
-use super::{Console, Failure, Outcome, Outcomes, saved};
+use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::align::Extra;
 use crate::emit::Format;
 use crate::lexicon::Lexicon;
@@ -38,7 +37,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let inputs = [args.alignment.as_path(), args.sheet.as_path()];
-    let outputs = Outputs::new(&args.output, args.format.as_deref(), Format::Jsonl, &inputs)?;
+    let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Jsonl, &inputs)?;
     let edition = args.metadata.edition()?;
     let bitext = saved::alignment(&args.alignment)?;
     let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
@@ -51,7 +50,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     } else {
         revision.bitext
     };
-    outputs.write(|format, out| format.emitter(&edition).emit(&bitext, &[], out))?;
+    outputs.write_bitext(&bitext, &[], &edition)?;
 
     for change in &revision.changes {
         console.say(format_args!("bead {}: {}", change.bead, change.what));

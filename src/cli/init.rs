@@ -2,15 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use diptych_segments::Lang;
 
 use super::{Console, Failure, Outcome, Outcomes};
-use crate::emit::whole_file::WholeFile;
-use crate::prepare;
 use crate::project::{self, Pairing, pair};
+use crate::{output, prepare};
 
 /// The arguments of `diptych init`.
 #[derive(Debug, clap::Args)]
@@ -57,9 +55,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let glossaries: Vec<&PathBuf> = found.iter().filter(|path| has(path, &TABLES)).collect();
     let text = project_file(&pairing, &glossaries);
-    let mut out = WholeFile::create(&file).map_err(|error| Failure::io(&file, &error))?;
-    out.write_all(text.as_bytes()).map_err(|error| Failure::io(&file, &error))?;
-    out.commit().map_err(|error| Failure::io(&file, &error))?;
+    output::write(&file, |out| out.write_all(text.as_bytes()))?;
 
     for (source, target) in &pairing.chapters {
         console.say(format_args!("{} — {}", source.display(), target.display()));

@@ -13,17 +13,21 @@ mod fix;
 mod glossary;
 mod import;
 mod init;
-mod outputs;
 mod render;
 mod saved;
 mod segment;
 mod summary;
 mod tmx;
 
+use std::error::Error;
+use std::fmt::Display;
+use std::panic;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use clap::{Parser, Subcommand};
 
+use crate::output;
 use crate::read;
 
 pub(crate) use console::Console;
@@ -87,18 +91,27 @@ impl Failure {
         Self { message: message.into() }
     }
 
+    /// A failure of something that reads `file`. Where it was an output that failed, that is named.
+    pub(crate) fn reading(file: impl Display, error: &(dyn Error + 'static)) -> Self {
+        match output::Error::within(error) {
+            Some(error) => Self::new(error.to_string()),
+            None => Self::new(format!("{file}: {error}")),
+        }
+    }
+
     /// A failure of the file system that concerns `path`.
     pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::NotFound {
             return Self::new(format!("{}: {}", path.display(), read::ErrorKind::Missing));
         }
-        Self::new(format!("{}: {error}", path.display()))
+        Self::reading(path.display(), error)
     }
 }
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::new(error.to_string())
+        let output = output::Error::within(&error);
+        Self::new(output.map_or_else(|| error.to_string(), ToString::to_string))
     }
 }
 
@@ -107,8 +120,38 @@ pub(crate) type Outcomes = Result<Outcome, Failure>;
 
 /// Runs the program; the exit code is the contract's.
 pub fn main() -> ExitCode {
+    // Said by `guarded`, once and in the form of every other failure.
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |place| format!(" at {place}"));
+        let what = panic.payload_as_str().unwrap_or("no message");
+        let mut last = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = format!("{what}{place}");
+    }));
+    guarded(run).unwrap_or_else(|message| {
+        eprintln!("error: {message}");
+        ExitCode::from(2)
+    })
+}
+
+/// What panicked last, and where.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Runs `work`; a panic becomes a message. The files it was writing are gone by then, since each
+/// is removed when it is dropped before it is complete.
+fn guarded<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String> {
+    panic::catch_unwind(work).map_err(|_| {
+        output::remove_unfinished();
+        let what = PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        format!(
+            "internal error: {what}: no output was written and no file was changed; please report \
+             this with the command and, if you can, the input"
+        )
+    })
+}
+
+fn run() -> ExitCode {
     let cli = Cli::parse();
-    console::tidy_up_on_interrupt();
+    console::tidy_up_on_signals();
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
         Command::Align(args) => align::run(&args, &console),
@@ -130,5 +173,22 @@ pub fn main() -> ExitCode {
             console.error(&failure.message);
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_leaves_no_file_and_becomes_a_message() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.tmx");
+        let result = guarded(|| {
+            let _file = output::WholeFile::create(&path).unwrap();
+            assert!(path.exists(), "a panic for the test");
+        });
+        assert!(result.unwrap_err().starts_with("internal error"));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use diptych_segments::{Layout, Role, Text};
 
 use super::args::TextArgs;
-use super::{Console, Outcome, Outcomes, outputs};
-use crate::prepare;
+use super::{Console, Outcome, Outcomes};
+use crate::{output, prepare};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -40,7 +40,7 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(report) = &args.text.input_report {
         let inputs = std::iter::once(&args.file).chain(&args.text.srx);
-        outputs::refuse(&[report], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
+        output::refuse([report.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let options =
         args.text.options(("--encoding", args.encoding.as_deref()), args.lang.as_deref(), false)?;
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             ));
         }
     }
-    outputs::to_stdout(|out| match args.format {
+    output::to_stdout(|out| match args.format {
         Format::Text => text(&prepared.text, prepared.layout, out),
         Format::Jsonl => jsonl(&prepared.text, out),
     })?;

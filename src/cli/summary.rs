@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use diptych_segments::{Layout, Role};
 
-use super::{Console, Failure, outputs};
+use super::{Console, Failure};
 use crate::bitext::Bitext;
-use crate::emit::whole_file::WholeFile;
 use crate::finding::Finding;
+use crate::output;
 use crate::prepare::Prepared;
 use crate::read::Report;
 
@@ -40,14 +40,10 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
 
 /// Writes `--input-report`; the command has checked the path against its inputs.
 pub(crate) fn write_input_report(path: Option<&Path>, reports: &[&Report]) -> Result<(), Failure> {
-    use std::io::Write;
     let Some(path) = path else { return Ok(()) };
-    outputs::refuse(&[path], &[])?;
-    let mut file = WholeFile::create(path).map_err(|error| Failure::io(path, &error))?;
-    for report in reports {
-        file.write_all(report.to_jsonl().as_bytes()).map_err(|error| Failure::io(path, &error))?;
-    }
-    file.commit().map_err(|error| Failure::io(path, &error))
+    Ok(output::write(path, |out| {
+        reports.iter().try_for_each(|report| out.write_all(report.to_jsonl().as_bytes()))
+    })?)
 }
 
 /// The summary of an alignment: beads by shape, what is unaligned, confidence, findings, time.

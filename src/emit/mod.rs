@@ -5,7 +5,6 @@ mod json;
 pub mod report;
 mod tmx;
 mod tsv;
-pub mod whole_file;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,6 +27,21 @@ pub trait Emit {
     /// # Errors
     /// What `out` gives.
     fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// A format that the name of a file asks for.
+pub trait ByName: Copy {
+    /// The format of a file with this name.
+    ///
+    /// # Errors
+    /// Why the name does not tell it, and what to do.
+    fn by_name(path: &Path) -> Result<Self, String>;
+}
+
+impl ByName for Format {
+    fn by_name(path: &Path) -> Result<Self, String> {
+        Self::of(path).ok_or_else(|| Self::why_none(path))
+    }
 }
 
 /// The formats that an alignment can be written in.

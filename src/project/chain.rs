@@ -2,16 +2,14 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Chapter, Error, Project};
 use crate::align::{self, Extra};
 use crate::bitext::{Bead, Bitext, Cell, saved};
-use crate::emit::whole_file::WholeFile;
 use crate::emit::{Emit, Jsonl};
 use crate::lexicon::Lexicon;
-use crate::prepare;
+use crate::{output, prepare};
 
 /// The folder, beside the project file, that keeps what need not be done again.
 const KEPT: &str = ".diptych";
@@ -88,10 +86,7 @@ fn keep(file: &Path, number: usize, bitext: &Bitext) -> std::io::Result<()> {
             fs::remove_file(old.path())?;
         }
     }
-    let mut out = WholeFile::create(file)?;
-    Jsonl.emit(bitext, &[], &mut out)?;
-    out.flush()?;
-    out.commit()
+    Ok(output::write(file, |out| Jsonl.emit(bitext, &[], out))?)
 }
 
 /// A number made of the contents of `files`, of `more`, and of the program's version.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::pair::{self, Known};
 use super::verdict::Written;
 use super::{Args, outputs, verdict};
-use crate::cli::outputs::place;
 use crate::cli::{Console, Failure, Outcome, Outcomes, summary};
+use crate::output::place;
 use crate::read::{self, Report};
 
 /// One line of the list.

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use super::args::{LayoutArg, TextArgs};
 use super::check::FailOn;
 use super::edition::MetadataArgs;
-use super::outputs::Outputs;
-use super::{Console, Failure, Outcomes, summary};
+use super::{Console, Failure, Outcomes, args, summary};
 use crate::emit::Format;
+use crate::output::{self, Set};
 use crate::prepare::Prepared;
 use crate::read::Report;
 use pair::Known;
@@ -144,11 +144,11 @@ fn outputs(
     target: Option<&Path>,
     files: &[PathBuf],
     args: &Args,
-) -> Result<Outputs, Failure> {
+) -> Result<Set, Failure> {
     let inputs: Vec<&Path> = std::iter::once(source).chain(target).chain(settings(args)).collect();
     let outputs = every_output(files, args);
-    super::outputs::refuse(&outputs.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &inputs)?;
-    Outputs::new(files, args.format.as_deref(), Format::Tsv, &inputs)
+    output::refuse(outputs.iter().map(PathBuf::as_path), &inputs)?;
+    args::outputs(files, args.format.as_deref(), Format::Tsv, &inputs)
 }
 
 /// What is read besides the texts.

@@ -1,17 +1,15 @@
 //! What is told about a pair, and what is written of it.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::pair::Done;
 use super::{Args, policy};
 use crate::bitext::{Bead, Bitext};
-use crate::cli::outputs::Outputs;
 use crate::cli::summary::plural;
-use crate::cli::{Console, Failure, Outcome, outputs, render};
-use crate::emit::whole_file::WholeFile;
+use crate::cli::{Console, Failure, Outcome, render};
 use crate::emit::{Emit, Format, Tmx, Tsv};
 use crate::finding::Finding;
+use crate::output::Set;
 
 /// Beads below this confidence are named for a look, at most so many of them.
 const DOUBTFUL: f32 = 0.8;
@@ -130,7 +128,7 @@ impl Written {
 }
 
 /// Writes the outputs, unless a finding forbids it, and says what the exit code is to be.
-pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args) -> Result<Written, Failure> {
+pub(super) fn write(done: &Done, outputs: &Set, args: &Args) -> Result<Written, Failure> {
     let stopping = done.findings.iter().filter(|finding| policy::fails(args, finding));
     let mut errors: Vec<String> = stopping.map(one_line).collect();
     if !errors.is_empty() {
@@ -144,36 +142,23 @@ pub(super) fn write(done: &Done, outputs: &Outputs, args: &Args) -> Result<Writt
     };
     let mut messages = vec![];
     let edition = args.metadata.edition()?;
-    let mut extra = vec![];
-    for path in outputs.paths(Format::Tmx).filter(|_| args.min_score.is_some()) {
-        let (file, count) = review_file(path, &done.bitext, &tmx)?;
-        messages.push(format!(
-            "{} of low confidence moved to {}",
-            plural(count, "unit"),
-            file.path().display()
-        ));
-        extra.push(file);
-    }
-    if let Some(path) = &args.findings {
-        let mut file =
-            WholeFile::create(path).map_err(|error| outputs::cannot_write(path, &error))?;
-        for finding in &done.findings {
-            serde_json::to_writer(&mut file, finding)?;
-            file.write_all(b"\n").map_err(|error| outputs::cannot_write(path, &error))?;
-        }
-        extra.push(file);
-    }
+    let doubtful = doubtful(&done.bitext, &tmx);
     let mut dropped = 0;
-    outputs.write(|format, out| match format {
-        Format::Tmx => {
+    files(outputs, args).write(|file, out| match file {
+        File::Of(Format::Tmx) => {
             dropped = tmx.dropped.len();
             tmx.emit(&done.bitext, &done.findings, out)
         }
-        other => other.emitter(&edition).emit(&done.bitext, &done.findings, out),
+        File::Of(format) => format.emitter(&edition).emit(&done.bitext, &done.findings, out),
+        File::Doubtful => Tsv.emit(&doubtful, &[], out),
+        File::Findings => done.findings.iter().try_for_each(|finding| {
+            serde_json::to_writer(&mut *out, finding)?;
+            out.write_all(b"\n")
+        }),
     })?;
-    for file in extra {
-        let path = file.path().to_owned();
-        file.commit().map_err(|error| outputs::cannot_write(&path, &error))?;
+    for path in review_paths(outputs, args) {
+        let count = plural(doubtful.beads.len(), "unit");
+        messages.push(format!("{count} of low confidence moved to {}", path.display()));
     }
     if dropped > 0 {
         messages.push(format!("{} dropped because of findings", plural(dropped, "unit")));
@@ -189,22 +174,43 @@ fn one_line(finding: &Finding) -> String {
     format!("bead {}: {} {term}{found}", finding.unit, finding.rule)
 }
 
-/// `NAME.review.tsv`: the units that are too doubtful for the translation memory; and
-/// how many they are.
-fn review_file(tmx_path: &Path, bitext: &Bitext, tmx: &Tmx) -> Result<(WholeFile, usize), Failure> {
-    let path = review_path(tmx_path);
-    let failed = |error: std::io::Error| outputs::cannot_write(&path, &error);
+/// A file that a pair is written to.
+#[derive(Debug, Clone, Copy)]
+enum File {
+    /// The alignment in a format.
+    Of(Format),
+    /// `NAME.review.tsv`: the units that are too doubtful for the translation memory.
+    Doubtful,
+    /// The findings.
+    Findings,
+}
+
+/// All that is written of a pair, together.
+fn files(outputs: &Set, args: &Args) -> Set<File> {
+    let mut files = outputs.map(File::Of);
+    for path in review_paths(outputs, args) {
+        files.add(path, File::Doubtful);
+    }
+    if let Some(path) = &args.findings {
+        files.add(path.clone(), File::Findings);
+    }
+    files
+}
+
+fn review_paths(outputs: &Set, args: &Args) -> Vec<PathBuf> {
+    let memories = outputs.files().filter(|(_, format)| *format == Format::Tmx);
+    memories.filter(|_| args.min_score.is_some()).map(|(tmx, _)| review_path(tmx)).collect()
+}
+
+/// The units that are too doubtful for the translation memory.
+fn doubtful(bitext: &Bitext, tmx: &Tmx) -> Bitext {
     let all = Tmx { min_score: 0.0, ..tmx.clone() };
-    let doubtful: Vec<Bead> = (1..)
+    let beads = (1..)
         .zip(&bitext.beads)
         .filter(|(number, bead)| all.takes(*number, bead) && !tmx.takes(*number, bead))
         .map(|(_, bead)| bead.clone())
         .collect();
-    let count = doubtful.len();
-    let doubtful = Bitext { beads: doubtful, ..bitext.clone() };
-    let mut file = WholeFile::create(&path).map_err(failed)?;
-    Tsv.emit(&doubtful, &[], &mut file).map_err(failed)?;
-    Ok((file, count))
+    Bitext { beads, source: bitext.source.clone(), target: bitext.target.clone() }
 }
 
 /// Where the doubtful units of a memory go.

@@ -6,7 +6,8 @@ use diptych_tmx::{Fault, Severity, TranslationUnit, Validator};
 
 use super::faults;
 use super::input::Input;
-use crate::cli::{Console, Failure, Outcome, Outcomes, outputs};
+use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let mut counts = Counts::default();
     let mut failure = None;
-    outputs::to_stdout(|out| {
+    to_stdout(|out| {
         let result = check(&input, &mut memory, |fault| {
             match fault.severity {
                 Severity::Error => counts.errors += 1,

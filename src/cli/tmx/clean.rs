@@ -7,11 +7,11 @@ use diptych_segments::Lang;
 use diptych_tmx::{Cleaned, Cleaner, Preset, Removed, Tests, Writer, clean};
 
 use super::input::Input;
-use super::output::{self, Output};
 use crate::check::in_language::in_language;
 use crate::check::numbers;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::lang_code::lang_of_code;
+use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -42,9 +42,8 @@ enum PresetArg {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let outs: Vec<&PathBuf> =
-        [&args.output].into_iter().chain(&args.removed).chain(&args.reasons).collect();
-    output::refuse(&outs, &[&args.input])?;
+    let outputs = [&args.output].into_iter().chain(&args.removed).chain(&args.reasons);
+    refuse(outputs.map(PathBuf::as_path), &[&args.input])?;
     let input = Input::new(&args.input, console)?;
     let failed = |error: diptych_tmx::Error| input.failure(&error);
     let mut memory = input.memory(diptych_tmx::Options::default())?;
@@ -77,11 +76,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         Ok(())
     })
     .map_err(failed)?;
-    out.commit()?;
-    if let Some(removed) = removed {
-        removed.finish().map_err(failed)?.commit()?;
-    }
-    reasons.map_or(Ok(()), Output::commit)?;
+    let rejected = removed.map(Writer::finish).transpose().map_err(failed)?;
+    Output::commit([out].into_iter().chain(rejected).chain(reasons))?;
     let Cleaned { read, kept, mended, removed } = cleaned;
     console.say(format!(
         "{}: {read} units = {} kept + {} removed",

@@ -8,8 +8,8 @@ use diptych_tmx::{Convention, TranslationUnit, Writer, adapt, adapt_header};
 
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
-use super::output::{self, Output};
 use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -49,7 +49,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    output::refuse(&[&args.output], &[&args.input])?;
+    refuse([args.output.as_path()], &[&args.input])?;
     let input = Input::new(&args.input, console)?;
     let format = args.format.unwrap_or_else(|| format_of(&args.output));
     // What is no memory is refused, also where its bytes are only copied.
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         (Format::Tsv, _) => tsv(&input, &mut memory, &mut out, args.pair.as_deref(), console)?,
         (Format::Jsonl, _) => jsonl(&input, &mut memory, &mut out, console)?,
     }
-    out.commit()?;
+    Output::commit([out])?;
     Ok(Outcome::Clean)
 }
 

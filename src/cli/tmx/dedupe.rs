@@ -7,8 +7,8 @@ use diptych_tmx::{Duplicates, Keep, Same, Writer, dedupe};
 
 use super::faults::FaultCount;
 use super::input::Input;
-use super::output::{self, Output};
 use crate::cli::{Console, Outcome, Outcomes};
+use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -64,9 +64,8 @@ enum SameArg {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let outs: Vec<&PathBuf> =
-        [&args.output].into_iter().chain(&args.removed).chain(&args.reasons).collect();
-    output::refuse(&outs, &[&args.input])?;
+    let outputs = [&args.output].into_iter().chain(&args.removed).chain(&args.reasons);
+    refuse(outputs.map(PathBuf::as_path), &[&args.input])?;
     let input = Input::new(&args.input, console)?;
     let failed = |error: diptych_tmx::Error| input.failure(&error);
     let same = match args.same {
@@ -99,11 +98,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         Ok(())
     })
     .map_err(failed)?;
-    out.commit()?;
-    if let Some(removed) = removed {
-        removed.finish().map_err(failed)?.commit()?;
-    }
-    reasons.map_or(Ok(()), Output::commit)?;
+    let rejected = removed.map(Writer::finish).transpose().map_err(failed)?;
+    Output::commit([out].into_iter().chain(rejected).chain(reasons))?;
     console.say(format!(
         "{}: {} units = {} kept + {} removed",
         input.name(),

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use diptych_tmx::{Effect, Forecast, Outlook, Tool, TranslationUnit};
 
 use super::input::Input;
-use crate::cli::{Console, Failure, Outcome, Outcomes, outputs};
+use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::output::to_stdout;
 
 /// How many units of each kind are named to people.
 const NAMED: usize = 5;
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let name = args.file.file_name().map_or("-".into(), |name| name.to_string_lossy());
     let (mut forecast, mut outlooks) = Forecast::new(tool, &name, memory.header(), pair);
     let (mut groups, mut named, mut failure) = (Groups::new(), 0_u64, None);
-    outputs::to_stdout(|out| {
+    to_stdout(|out| {
         let mut unit = TranslationUnit::default();
         loop {
             named += u64::from(outlooks.iter().any(|outlook| outlook.unit.is_some()));

@@ -82,8 +82,8 @@ impl Input {
     }
 
     /// A failure that concerns this memory.
-    pub(super) fn failure(&self, error: &dyn std::error::Error) -> Failure {
-        Failure::new(format!("{}: {error}", self.name()))
+    pub(super) fn failure(&self, error: &(dyn std::error::Error + 'static)) -> Failure {
+        Failure::reading(self.name(), error)
     }
 }
 

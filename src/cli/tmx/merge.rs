@@ -1,14 +1,14 @@
 //! `diptych tmx merge`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use diptych_tmx::{Duplicates, TranslationUnit, Writer, language};
 
 use super::dedupe::KeepArg;
 use super::faults::FaultCount;
 use super::input::Input;
-use super::output::{self, Output};
 use crate::cli::{Console, Outcome, Outcomes};
+use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -24,7 +24,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    output::refuse(&[&args.output], &args.inputs.iter().collect::<Vec<_>>())?;
+    let paths: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
+    refuse([args.output.as_path()], &paths)?;
     let inputs =
         args.inputs.iter().map(|path| Input::new(path, console)).collect::<Result<Vec<_>, _>>()?;
     let mut duplicates = Duplicates::new(args.keep.into(), diptych_tmx::Same::All);
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
         before += memory.unit_number();
     }
-    writer.finish()?.commit()?;
+    Output::commit([writer.finish()?])?;
     console.say(format!(
         "{total} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
          broken"

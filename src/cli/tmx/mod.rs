@@ -8,7 +8,6 @@ mod faults;
 mod forecast;
 mod input;
 mod merge;
-mod output;
 mod repair;
 mod split;
 mod stats;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::faults;
 use super::input::Input;
-use super::output::{self, Output};
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::{Console, Outcome, Outcomes};
+use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -24,8 +24,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let outs: Vec<&PathBuf> = [&args.output].into_iter().chain(&args.repairs).collect();
-    output::refuse(&outs, &[&args.input])?;
+    let outputs = [&args.output].into_iter().chain(&args.repairs);
+    refuse(outputs.map(PathBuf::as_path), &[&args.input])?;
     let input = Input::new(&args.input, console)?;
     let illegal =
         if args.replace { diptych_tmx::Illegal::Replace } else { diptych_tmx::Illegal::Drop };
@@ -43,11 +43,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
     })
     .map_err(|error| input.failure(&error))?;
-    if let (Some(error), Some(path)) = (unwritten, &args.repairs) {
-        return Err(Failure::io(path, &error));
+    if let Some(error) = unwritten {
+        return Err(error.into());
     }
-    out.commit()?;
-    list.map_or(Ok(()), Output::commit)?;
+    Output::commit([out].into_iter().chain(list))?;
     console.say(format!(
         "{}: {} units = {} written + {} given up; {} repairs",
         input.name(),

@@ -8,8 +8,8 @@ use diptych_tmx::{Header, TranslationUnit, Writer};
 
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
-use super::output::{self, Output};
 use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::output::{Output, refuse};
 
 /// How many pairs of languages a memory may have: each has a file that is open.
 const PAIRS: usize = 500;
@@ -57,8 +57,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
     }
     parts.faults.warn(&input, console);
-    for (out, name, units) in parts.finished {
-        out.commit()?;
+    let (files, said): (Vec<_>, Vec<_>) =
+        parts.finished.into_iter().map(|(out, name, units)| (out, (name, units))).unzip();
+    Output::commit(files)?;
+    for (name, units) in said {
         console.say(format!("{}: {units} units", name.display()));
     }
     let (broken, empty) = (parts.faults.broken, parts.empty);
@@ -106,7 +108,7 @@ impl Parts<'_> {
         let mut name = self.args.output.clone().into_os_string();
         name.push(format!(".{mark}.tmx"));
         let path = PathBuf::from(name);
-        output::refuse(&[&path], &[&self.args.input])?;
+        refuse([path.as_path()], &[&self.args.input])?;
         let out = Counted { out: Output::new(Path::new(&path))?, written: 0 };
         Ok(Part { writer: Writer::new(out, &self.header)?, path, units: 0 })
     }

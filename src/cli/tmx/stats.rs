@@ -8,7 +8,8 @@ use diptych_tmx::{Fault, Header, LanguageStats, Stats, Tally, TranslationUnit};
 
 use super::faults;
 use super::input::{Input, ReadArgs};
-use crate::cli::{Console, Outcome, Outcomes, outputs};
+use crate::cli::{Console, Outcome, Outcomes};
+use crate::output::to_stdout;
 
 /// How many faults are listed at most; all are counted.
 const LISTED: usize = 10_000;
@@ -84,7 +85,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         faults_total: total.max(listed.len()),
         faults: &listed,
     };
-    outputs::to_stdout(|out| match args.format {
+    to_stdout(|out| match args.format {
         Format::Json => {
             serde_json::to_writer(&mut *out, &report)?;
             writeln!(out)

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
 
+use super::ByName;
 use crate::check::waivers::Waiver;
 use crate::check::{Unit, Use};
 use crate::finding::{Class, Finding};
@@ -75,11 +76,6 @@ impl Form {
         ("markdown", Self::Markdown),
     ];
 
-    /// The form that a file's extension asks for.
-    pub fn of(path: &Path) -> Option<Self> {
-        path.extension()?.to_str()?.to_ascii_lowercase().parse().ok()
-    }
-
     /// Writes the whole report; [`Human`](Self::Human) as Markdown. The same report gives the same bytes.
     ///
     /// # Errors
@@ -91,6 +87,16 @@ impl Form {
             Self::Html => page::write(report, out),
             Self::Markdown | Self::Human => markdown::write(report, out),
         }
+    }
+}
+
+impl ByName for Form {
+    fn by_name(path: &Path) -> Result<Self, String> {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.and_then(|it| it.to_ascii_lowercase().parse().ok()).ok_or_else(|| {
+            "the name does not tell the form: end it in .jsonl, .sarif, .html, .md or .txt, or give --format"
+                .to_owned()
+        })
     }
 }
 

@@ -1,0 +1,177 @@
+//! Files that appear whole or not at all.
+//!
+//! A file is written beside its final place and renamed when it is complete,
+//! so that neither a full disk nor a signal leaves half of one.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::refuse::{folder_of, no_file};
+use super::{Error, beside};
+
+/// A file being written. Dropped before it is committed, it leaves nothing. Its errors as a
+/// writer carry its name: [`Error::within`] finds it.
+#[derive(Debug)]
+pub struct WholeFile {
+    /// What the user called it.
+    name: PathBuf,
+    /// Where it will stand: links are followed.
+    path: PathBuf,
+    /// `None` where the place is no regular file (a pipe, a device) and is written directly.
+    beside: Option<PathBuf>,
+    file: BufWriter<File>,
+}
+
+impl WholeFile {
+    /// Starts a file that will stand at `path`.
+    ///
+    /// # Errors
+    /// When there can be no such file, or its folder cannot be written to.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        no_file(path)?;
+        let failed = |error: io::Error| Error::writing(path, &error);
+        let name = path.to_owned();
+        if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+            let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
+            return Ok(Self { path: name.clone(), name, beside: None, file: BufWriter::new(file) });
+        }
+        // A link stays a link: the file it leads to is written.
+        let path =
+            if path.is_symlink() { fs::canonicalize(path).map_err(failed)? } else { name.clone() };
+        let (beside, file) = beside::create(&path).map_err(failed)?;
+        Ok(Self { name, path, beside: Some(beside), file: BufWriter::new(file) })
+    }
+
+    /// The name it was given.
+    pub fn path(&self) -> &Path {
+        &self.name
+    }
+
+    /// Puts the file in its place, over one that may be there.
+    ///
+    /// # Errors
+    /// When what is left cannot be written or the file not renamed; then nothing has changed.
+    pub fn commit(self) -> Result<(), Error> {
+        commit(vec![self])
+    }
+
+    /// Everything is on the disk, still beside its place.
+    fn finish(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        if let Some(beside) = &self.beside {
+            if let Ok(old) = fs::metadata(&self.path) {
+                fs::set_permissions(beside, old.permissions())?;
+            }
+            self.file.get_ref().sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// Renames it; the file stays open and so locked until its name is gone.
+    fn put_in_place(&mut self) -> io::Result<()> {
+        if let Some(beside) = &self.beside {
+            fs::rename(beside, &self.path)?;
+            beside::forget(beside);
+            self.beside = None;
+        }
+        Ok(())
+    }
+}
+
+/// Puts files in place together: first all are on the disk, then all are renamed.
+///
+/// # Errors
+/// When what is left of one cannot be written; then no file has changed. A file that cannot be
+/// renamed leaves those before it in place.
+pub fn commit(mut files: Vec<WholeFile>) -> Result<(), Error> {
+    for file in &mut files {
+        file.finish().map_err(|error| Error::writing(&file.name, &error))?;
+    }
+    let folders: BTreeSet<PathBuf> = files
+        .iter()
+        .filter(|file| file.beside.is_some())
+        .map(|file| folder_of(&file.path).to_owned())
+        .collect();
+    for file in &mut files {
+        file.put_in_place().map_err(|error| Error::writing(&file.name, &error))?;
+    }
+    for folder in folders {
+        // Not every system can; the files are in place either way.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes).map_err(|error| named(&self.name, error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().map_err(|error| named(&self.name, error))
+    }
+}
+
+/// The error with the name of its file; one that only asks to try again stays as it is.
+fn named(name: &Path, error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::Interrupted => error,
+        _ => Error::writing(name, &error).into(),
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        if let Some(beside) = &self.beside {
+            let _ = fs::remove_file(beside);
+            beside::forget(beside);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("双语.tmx");
+        let mut file = WholeFile::create(&path).unwrap();
+        file.write_all(b"half").unwrap();
+        assert!(!path.exists());
+        drop(file);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+        let mut file = WholeFile::create(&path).unwrap();
+        file.write_all(b"whole").unwrap();
+        file.commit().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let [folder, elsewhere] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let (link, real) = (folder.path().join("out.tmx"), elsewhere.path().join("real.tmx"));
+        fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let mut file = WholeFile::create(&link).unwrap();
+        file.write_all(b"new").unwrap();
+        file.commit().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_names_the_output() {
+        let full = Path::new("/dev/full");
+        let mut file = WholeFile::create(full).unwrap();
+        let error = file.write_all(&[0; 100_000]).unwrap_err();
+        assert_eq!(Error::within(&error).unwrap().path(), full);
+    }
+}
