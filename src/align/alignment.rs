@@ -16,8 +16,6 @@ pub struct Alignment {
     pub support: f32,
     /// Why the bead that was asked about was chosen.
     pub explanation: Option<Explanation>,
-    /// How likely each of the beads is that were asked about.
-    pub probabilities: Vec<f32>,
 }
 
 /// Texts with less support than this are no translations of each other.

@@ -15,69 +15,27 @@
 //!
 //! A sentence alone: S = alone - `alone_character` * its length.
 
-use super::boundary::{self, End};
-use super::group::{Group, Shape};
+use super::boundary::{Commas, Ends};
+use super::group::Group;
 use super::overlap::{Answer, Overlaps, Product};
+use super::prior::Prior;
+use super::structure::Structure;
 use super::tokens::{Kind, Side};
-use super::weights::{MOST_CHINESE, MOST_ENGLISH, MOST_TOGETHER, SHAPES, UNSEEN_SHAPE, Weights};
+use super::weights::Weights;
 
-/// The log probability of each shape.
-#[derive(Debug, Clone)]
-pub(super) struct Prior {
-    logs: [[f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1],
-}
-
-impl Prior {
-    /// The prior of the development texts, counting for `prior_count` beads,
-    /// with the shapes that this document was seen to have.
-    pub(super) fn new(seen: &[Group], weights: &Weights) -> Self {
-        let mut counts = [[0.0f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1];
-        for (a, row) in counts.iter_mut().enumerate().skip(1) {
-            for (b, count) in row.iter_mut().enumerate().skip(1) {
-                if a + b <= MOST_TOGETHER {
-                    *count = UNSEEN_SHAPE;
-                }
-            }
-        }
-        for (a, b, count) in SHAPES {
-            counts[a][b] += count;
-        }
-        let sum: f32 = counts.iter().flatten().sum();
-        if !seen.is_empty() {
-            counts.iter_mut().flatten().for_each(|count| *count *= weights.prior_count / sum);
-            for group in seen {
-                let (a, b) = group.shape();
-                counts[a][b] += 1.0;
-            }
-        }
-        let sum: f32 = counts.iter().flatten().sum();
-        Self { logs: counts.map(|row| row.map(|count| (count / sum).ln())) }
-    }
-
-    fn log(&self, (a, b): Shape) -> f32 {
-        self.logs[a][b]
-    }
-
-    /// All shapes of at most so many sentences, likeliest first.
-    pub(super) fn shapes(&self, together: usize) -> Vec<Shape> {
-        let both = (1..=MOST_CHINESE).flat_map(|a| (1..=MOST_ENGLISH).map(move |b| (a, b)));
-        let mut shapes: Vec<Shape> = both.filter(|(a, b)| a + b <= together).collect();
-        shapes.sort_by(|a, b| self.log(*b).total_cmp(&self.log(*a)));
-        shapes.splice(1..1, [(1, 0), (0, 1)]);
-        shapes
-    }
-}
-
-/// What does not change from pass to pass: lengths, token counts, ends.
+/// What is measured of both sides, and what each pass learns of them.
 pub(super) struct Measures {
     chinese: Lengths,
     english: Lengths,
     /// English length per Chinese length.
     pub(super) ratio: f32,
-    chinese_ends: Vec<End>,
-    english_ends: Vec<End>,
-    /// What each boundary gains beyond sentence ends, by cell; see [`super::structure`].
-    pub(super) structure: super::structure::Structure,
+    ends: Ends,
+    /// What ends in commas cost; learnt.
+    commas: Commas,
+    /// What ends of paragraphs and headings say; learnt.
+    pub(super) structure: Structure,
+    /// How likely each shape is; learnt.
+    pub(super) prior: Prior,
 }
 
 /// The lengths of one side's sentences.
@@ -127,8 +85,8 @@ impl Measures {
     pub(super) fn new(
         chinese: &Side,
         english: &Side,
-        ends: (Vec<End>, Vec<End>),
-        structure: super::structure::Structure,
+        ends: Ends,
+        structure: Structure,
         weights: &Weights,
     ) -> Self {
         let chinese = Lengths::new(chinese, weights);
@@ -137,16 +95,25 @@ impl Measures {
             chinese,
             english,
             ratio: 1.0,
-            chinese_ends: ends.0,
-            english_ends: ends.1,
+            ends,
+            commas: Commas::default(),
             structure,
+            prior: Prior::new(&[], weights),
         };
         let whole = Group {
-            chinese: (0, measures.chinese_ends.len()),
-            english: (0, measures.english_ends.len()),
+            chinese: (0, measures.ends.chinese.len()),
+            english: (0, measures.ends.english.len()),
         };
         measures.set_ratio(std::iter::once(whole));
         measures
+    }
+
+    /// Learns from the path of a pass.
+    pub(super) fn learn(&mut self, path: &[Group], weights: &Weights) {
+        self.prior = Prior::new(path, weights);
+        self.structure.learn(path);
+        self.commas = Commas::learn(path, &self.ends);
+        self.set_ratio(path.iter().copied());
     }
 
     /// Takes the ratio of lengths from stretches that translate each other, so
@@ -170,11 +137,10 @@ impl Measures {
 
     /// The score of a boundary after `i` Chinese and `j` English sentences.
     pub(super) fn boundary(&self, i: usize, j: usize, weights: &Weights) -> f32 {
-        if i == 0 || j == 0 || i == self.chinese_ends.len() || j == self.english_ends.len() {
+        if i == 0 || j == 0 || i == self.ends.chinese.len() || j == self.ends.english.len() {
             return 0.0;
         }
-        boundary::score(self.chinese_ends[i - 1], self.english_ends[j - 1], weights)
-            + self.structure.boundary(i, j)
+        self.ends.boundary(i, j, self.commas, weights) + self.structure.boundary(i, j)
     }
 }
 
@@ -198,8 +164,6 @@ pub(super) struct Parts {
 pub(super) struct Scorer<'a> {
     /// The pass's measures.
     pub(super) measures: &'a Measures,
-    /// The pass's prior.
-    pub(super) prior: &'a Prior,
     /// The weights.
     pub(super) weights: &'a Weights,
 }
@@ -228,13 +192,25 @@ impl Scorer<'_> {
         self.weights.alone - self.weights.alone_character * length
     }
 
+    /// What the first so many sentences of each side, none and more, would cost in a row of sentences alone.
+    pub(super) fn run_costs(&self) -> (Vec<f32>, Vec<f32>) {
+        let w = self.weights;
+        let costs = |lengths: &Lengths, ratio: f32| {
+            let each = |(n, before): (usize, &f32)| {
+                n as f32 * w.alone_too - w.alone_character * before * ratio
+            };
+            lengths.before.iter().enumerate().map(each).collect()
+        };
+        (costs(&self.measures.chinese, self.measures.ratio), costs(&self.measures.english, 1.0))
+    }
+
     /// At least the score of a two-sided bead, at little cost.
     pub(super) fn at_most(&self, group: Group, overlaps: &Overlaps<'_>) -> f32 {
         let (m, w) = (self.measures, self.weights);
         let shape = group.shape();
         let answers: f32 =
             (group.chinese.0..group.chinese.1).map(|i| overlaps.most(i, group.english)).sum();
-        w.prior * self.prior.log(shape)
+        w.prior * self.measures.prior.log(shape)
             + w.length * self.length(group)
             + w.chinese * m.chinese.silence_of(group.chinese)
             + w.english * m.english.silence_of(group.english)
@@ -251,7 +227,12 @@ impl Scorer<'_> {
     ) -> Parts {
         let shape = group.shape();
         let (chinese, english) = self.evidence(group, overlaps, scratch);
-        Parts { prior: self.prior.log(shape), length: self.length(group), chinese, english }
+        Parts {
+            prior: self.measures.prior.log(shape),
+            length: self.length(group),
+            chinese,
+            english,
+        }
     }
 
     /// How much of a text is answered inside these beads: what the answers gain,

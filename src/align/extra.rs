@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tokens;
 use crate::lexicon::{Lexicon, function_words};
 
 /// How surely a word of the user's list stands for its translation.
@@ -27,7 +26,7 @@ impl Extra {
             .filter(|word| !word.is_empty() && !function_words::is_english(word))
             .map(|word| lexicon.stem(&word).into_owned())
             .collect();
-        if stems.is_empty() || !chinese.chars().all(tokens::is_han) {
+        if stems.is_empty() || !chinese.chars().all(diptych_segments::is_han) {
             return;
         }
         let known = self.renderings.entry(chinese.to_owned()).or_default();

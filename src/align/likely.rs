@@ -70,21 +70,6 @@ impl Lattice {
         Some(beads)
     }
 
-    /// How likely each of these beads of segments is.
-    pub(super) fn probabilities(
-        &self,
-        segments: &Segments<'_>,
-        weights: &Weights,
-        beads: &[Group],
-    ) -> Vec<f32> {
-        let known: FxHashMap<Group, f32> = self
-            .spans(segments, weights.temperature, FORGOTTEN)
-            .iter()
-            .map(|span| (self.bead(span, segments), span.probability))
-            .collect();
-        beads.iter().map(|bead| known.get(bead).copied().unwrap_or(0.0)).collect()
-    }
-
     /// The segments of a span.
     fn bead(&self, span: &Span, segments: &Segments<'_>) -> Group {
         let (from, to) = (self.cells.place(span.from), self.cells.place(span.to));

@@ -16,9 +16,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::extra::Extra;
-use super::tokens::{Kind, Mark, Side, is_han};
+use super::tokens::{Kind, Mark, Side};
 use super::weights::Weights;
 use crate::lexicon::{Lexicon, function_words};
+use diptych_segments::is_han;
 
 const SURE_NUMBER: f32 = 0.95;
 const UNKNOWN_PROBABILITY: f32 = 1e-6;

@@ -3,40 +3,30 @@
 use diptych_segments::Lang;
 
 use super::alignment::Alignment;
-use super::bead_score::{Measures, Prior, Scorer};
+use super::bead_score::{Measures, Scorer};
+use super::boundary::Ends;
 use super::corridor::Corridor;
 use super::explain::{self, Explanation};
 use super::extra::Extra;
 use super::group::Group;
 use super::inner::{Inner, Segments};
-use super::lattice::{Beam, Lattice};
+use super::lattice::Lattice;
 use super::moved::{moved, put_section};
 use super::overlap::{Evidence, Overlaps};
+use super::search::{Beam, Search};
 use super::sentences::Sentences;
 use super::structure::Structure;
 use super::tokens::{self, Side};
 use super::weights::{WEIGHTS, Weights};
-use super::{boundary, coarse, learn, links};
+use super::{coarse, grow, learn, links};
 use crate::lexicon::Lexicon;
 
-/// The beams of the passes.
-const PASSES: [Beam; 3] = [
-    Beam { width: 15.0, together: 4, slack: 0.0 },
-    Beam { width: 18.0, together: 6, slack: 0.0 },
-    Beam { width: 30.0, together: 9, slack: 20.0 },
-];
-/// Half the width of the corridor along anchors, and around the path of an earlier pass.
-const FIRST_WIDTH: usize = 8;
-const WIDTH: usize = 6;
-
-/// What an alignment is to tell besides its beads.
+/// What an alignment tells besides its beads.
 #[derive(Clone, Copy)]
-enum Asked<'a> {
+enum Asked {
     Nothing,
     /// Why a bead was chosen.
     Why(Group),
-    /// How likely beads are, chosen or not.
-    HowLikely(&'a [Group]),
 }
 
 /// What an alignment goes by, besides the sentences.
@@ -47,12 +37,20 @@ struct Given<'a> {
     /// Beads that are so and not otherwise.
     fixed: &'a [Group],
     weights: &'a Weights,
-    asked: Asked<'a>,
+    search: Search,
+    asked: Asked,
 }
 
 impl<'a> Given<'a> {
     fn new(lexicon: &'a Lexicon, extra: &'a Extra) -> Self {
-        Self { lexicon, extra, fixed: &[], weights: &WEIGHTS, asked: Asked::Nothing }
+        Self {
+            lexicon,
+            extra,
+            fixed: &[],
+            weights: &WEIGHTS,
+            search: Search::SHIPPED,
+            asked: Asked::Nothing,
+        }
     }
 }
 
@@ -90,28 +88,16 @@ pub fn explain_bead(
     align_once(chinese, english, given).explanation
 }
 
-/// How likely given beads are, whether they would be chosen or not, for fitting weights.
-pub fn probabilities(
-    chinese: &Sentences<'_>,
-    english: &Sentences<'_>,
-    lexicon: &Lexicon,
-    weights: &Weights,
-    beads: &[Group],
-) -> Vec<f32> {
-    let extra = Extra::default();
-    let given = Given { weights, asked: Asked::HowLikely(beads), ..Given::new(lexicon, &extra) };
-    align_once(chinese, english, given).probabilities
-}
-
-/// The same as [`align_sentences`] with other weights.
+/// The same as [`align_sentences`] with other weights and another search.
 pub fn align_with(
     chinese: &Sentences<'_>,
     english: &Sentences<'_>,
     lexicon: &Lexicon,
     extra: &Extra,
     weights: &Weights,
+    search: Search,
 ) -> Alignment {
-    align_with_moved(chinese, english, Given { weights, ..Given::new(lexicon, extra) })
+    align_with_moved(chinese, english, Given { weights, search, ..Given::new(lexicon, extra) })
 }
 
 fn align_with_moved(
@@ -137,7 +123,7 @@ fn align_once(chinese: &Sentences<'_>, english: &Sentences<'_>, given: Given<'_>
     let measures = Measures::new(
         &chinese_side,
         &english_side,
-        (boundary::chinese_ends(&chinese.texts), boundary::english_ends(&english.texts)),
+        Ends::new(&chinese.texts, &english.texts),
         Structure::new(chinese.places.clone(), english.places.clone()),
         given.weights,
     );
@@ -160,11 +146,11 @@ fn align_sides(
     let points = coarse::points(chinese, english, &postings, &dictionary, weights);
     let anchors = coarse::chain(&points, m, slope);
     measures.set_ratio(coarse::stretches(&anchors));
-    let mut corridor = Corridor::along(&anchors, n, m, FIRST_WIDTH).through(segments.corners());
-    let mut prior = Prior::new(&[], weights);
+    let width = given.search.corridors[0];
+    let mut corridor = Corridor::along(&anchors, n, m, width).through(segments.corners());
     let mut links = dictionary.clone();
 
-    for (pass, beam) in PASSES.into_iter().enumerate() {
+    for (pass, beam) in given.search.passes.into_iter().enumerate() {
         let evidence = Evidence {
             chinese,
             english,
@@ -173,34 +159,28 @@ fn align_sides(
             corridor: &corridor,
             weights,
         };
-        let scorer = Scorer { measures: &measures, prior: &prior, weights };
+        let scorer = Scorer { measures: &measures, weights };
         // Rivals of a bead that is asked about may be far below it.
         let slack = if let Asked::Nothing = asked { beam.slack } else { f32::INFINITY };
         let lattice = search(&scorer, evidence, Beam { slack, ..beam });
-        if pass + 1 == PASSES.len() {
+        if pass + 1 == given.search.passes.len() {
             let beads = lattice.likely_path(segments, weights);
             let moved = moved(&beads, &segments.points(&points));
             let overlaps = Overlaps::new(evidence, 0, beam.together);
             let support = scorer.support(&lattice.best_path(), overlaps);
-            let (mut explanation, mut probabilities) = (None, vec![]);
-            match asked {
-                Asked::Nothing => {}
+            let explanation = match asked {
+                Asked::Nothing => None,
                 Asked::Why(bead) => {
-                    explanation =
-                        Some(explain::explain(bead, segments, &lattice, &scorer, evidence));
+                    Some(explain::explain(bead, segments, &lattice, &scorer, evidence))
                 }
-                Asked::HowLikely(beads) => {
-                    probabilities = lattice.probabilities(segments, weights, beads);
-                }
-            }
-            return Alignment { beads, moved, support, explanation, probabilities };
+            };
+            return Alignment { beads, moved, support, explanation };
         }
         let path = lattice.best_path();
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);
-        prior = Prior::new(&path, weights);
-        measures.structure.learn(&path);
-        measures.set_ratio(path.iter().copied());
-        corridor = Corridor::around(&cells(&path), n, m, WIDTH).through(segments.corners());
+        measures.learn(&path, weights);
+        let width = given.search.corridors[pass + 1];
+        corridor = Corridor::around(&cells(&path), n, m, width).through(segments.corners());
     }
     unreachable!("the last pass returns")
 }
@@ -208,12 +188,12 @@ fn align_sides(
 /// The lattice of a corridor; without the beam when the beam has cut off the
 /// end. A corridor's law makes its end reachable by sentences alone.
 fn search(scorer: &Scorer<'_>, evidence: Evidence<'_>, beam: Beam) -> Lattice {
-    let lattice = Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam);
+    let lattice = grow::lattice(scorer, Overlaps::new(evidence, 0, beam.together), beam);
     if lattice.is_complete() {
         return lattice;
     }
     let beam = Beam { width: f32::INFINITY, ..beam };
-    Lattice::new(scorer, Overlaps::new(evidence, 0, beam.together), beam)
+    grow::lattice(scorer, Overlaps::new(evidence, 0, beam.together), beam)
 }
 
 /// The cells that a path goes through.

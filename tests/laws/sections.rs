@@ -63,6 +63,36 @@ fn a_missing_section_does_no_harm_elsewhere() {
     }
 }
 
+/// The text with its sides exchanged by name only: what `lacking` takes out then counts for the other side.
+fn lacking_chinese(text: &Synthetic, from: usize, to: usize) -> Synthetic {
+    let exchanged = |text: &Synthetic| Synthetic {
+        chinese: text.english.clone(),
+        english: text.chinese.clone(),
+        beads: text.beads.iter().map(|(z, e)| (e.clone(), z.clone())).collect(),
+    };
+    exchanged(&lacking(&exchanged(text), from, to))
+}
+
+#[test]
+fn a_few_missing_sentences_here_and_there_spoil_their_neighbours_at_most() {
+    let text = synthetic(1_000, 6);
+    let clean = beads(&align(&text));
+    for lack in [lacking, lacking_chinese] {
+        for missing in 1..=6 {
+            let mut damaged = text.clone();
+            let places: Vec<usize> = (20..400).step_by(40).collect();
+            for &place in places.iter().rev() {
+                damaged = lack(&damaged, place, place + missing);
+            }
+            let answer = beads(&align(&damaged));
+            let right = damaged.beads.iter().filter(|bead| answer.contains(bead)).count();
+            let lost = clean.len() - places.len() * missing - right;
+            // The made text says the same in many places: a pair more may go with each.
+            assert!(lost <= 2 * places.len(), "{missing} missing: {lost} pairs lost");
+        }
+    }
+}
+
 #[test]
 fn a_foreign_preface_stands_alone() {
     let mut text = synthetic(1_000, 4);

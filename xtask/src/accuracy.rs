@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
+use diptych::align::Search;
 use diptych::align::weights::WEIGHTS;
 use diptych::lexicon::Lexicon;
 
@@ -16,14 +17,14 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
     let lexicon = Lexicon::embedded();
     let mut pooled: BTreeMap<&str, Score> = BTreeMap::new();
     let mut judged: BTreeMap<&str, Vec<(f32, bool)>> = BTreeMap::new();
-    println!("{:<16} precision recall    F1    right given  gold", "set");
+    println!("{:<24} precision recall    F1    right given  gold", "set");
     for gold in &golds {
-        let answer = gold.align(&lexicon, &WEIGHTS);
-        let score = gold.score(&answer, |_| true);
+        let answer = gold.align(&lexicon, &WEIGHTS, Search::SHIPPED);
+        let score = gold.score(&answer);
         row(&gold.name, score);
         pooled.entry(gold.genre()).or_default().add(score);
         let judged = judged.entry(gold.genre()).or_default();
-        judged.extend(answer.iter().map(|(bead, p)| (*p, gold.beads.contains(bead))));
+        judged.extend(gold.judge(&answer));
     }
     for (genre, score) in &pooled {
         row(&format!("= {genre}"), *score);
@@ -64,7 +65,7 @@ fn peak_megabytes() -> Result<f64, Box<dyn Error>> {
 
 fn row(name: &str, score: Score) {
     println!(
-        "{name:<16} {:.4}    {:.4}  {:.4}  {:5} {:5} {:5}",
+        "{name:<24} {:.4}    {:.4}  {:.4}  {:5} {:5} {:5}",
         score.precision(),
         score.recall(),
         score.f1(),

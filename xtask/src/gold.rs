@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use diptych::align::weights::Weights;
-use diptych::align::{Extra, Group, Sentences, align_with};
+use diptych::align::{Extra, Group, Search, Sentences, align_with};
 use diptych::lexicon::Lexicon;
+use diptych_segments::is_han;
 
 /// One hand-aligned text: a folder with `source.txt`, `target.txt` and `beads.jsonl`.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub(crate) struct Gold {
     pub(crate) english: Vec<String>,
     /// Chinese and English sentence numbers of each bead.
     pub(crate) beads: Vec<Bead>,
+    /// Whether each bead is one: of some only the block is known, not the beads inside it.
+    pub(crate) certain: Vec<bool>,
 }
 
 /// Chinese and English sentence numbers.
@@ -51,16 +54,20 @@ impl Score {
 }
 
 impl Gold {
-    /// The sets in the folder that `DIPTYCH_GOLD` names, by name.
+    /// The sets in the folders that `DIPTYCH_GOLD` names (as in `PATH`), folder by folder, by name.
     pub(crate) fn all() -> Result<Vec<Self>, Box<dyn Error>> {
-        let folder =
-            env::var("DIPTYCH_GOLD").map_err(|_| "DIPTYCH_GOLD must name a folder of gold sets")?;
-        let mut folders: Vec<PathBuf> = fs::read_dir(folder)?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.join("beads.jsonl").exists())
-            .collect();
-        folders.sort();
-        folders.iter().map(|path| Self::read(path)).collect()
+        let folders =
+            env::var_os("DIPTYCH_GOLD").ok_or("DIPTYCH_GOLD must name folders of gold sets")?;
+        let mut sets: Vec<PathBuf> = vec![];
+        for folder in env::split_paths(&folders) {
+            let mut inside: Vec<PathBuf> = fs::read_dir(folder)?
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .filter(|path| path.join("beads.jsonl").exists())
+                .collect();
+            inside.sort();
+            sets.extend(inside);
+        }
+        sets.iter().map(|path| Self::read(path)).collect()
     }
 
     fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
@@ -77,24 +84,19 @@ impl Gold {
                 .collect()
         };
         let han = |lines: &[String]| -> usize {
-            lines
-                .iter()
-                .flat_map(|l| l.chars())
-                .filter(|c| ('\u{4e00}'..'\u{a000}').contains(c))
-                .count()
+            lines.iter().flat_map(|l| l.chars()).filter(|c| is_han(*c)).count()
         };
         let swapped = han(&target) > han(&source);
-        let beads = fs::read_to_string(path.join("beads.jsonl"))?
-            .lines()
-            .map(|line| {
-                let bead: serde_json::Value = serde_json::from_str(line)?;
-                let (s, t) = (ids(&bead["source"]), ids(&bead["target"]));
-                Ok(if swapped { (t, s) } else { (s, t) })
-            })
-            .collect::<Result<_, serde_json::Error>>()?;
+        let (mut beads, mut certain) = (vec![], vec![]);
+        for line in fs::read_to_string(path.join("beads.jsonl"))?.lines() {
+            let bead: serde_json::Value = serde_json::from_str(line)?;
+            let (s, t) = (ids(&bead["source"]), ids(&bead["target"]));
+            beads.push(if swapped { (t, s) } else { (s, t) });
+            certain.push(bead["certain"].as_bool().unwrap_or(true));
+        }
         let (chinese, english) = if swapped { (target, source) } else { (source, target) };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { name, chinese, english, beads })
+        Ok(Self { name, chinese, english, beads, certain })
     }
 
     /// What several texts are pooled under: the name up to the first hyphen.
@@ -115,9 +117,14 @@ impl Gold {
     }
 
     /// Aligns the text: each bead with its probability.
-    pub(crate) fn align(&self, lexicon: &Lexicon, weights: &Weights) -> Vec<(Bead, f32)> {
+    pub(crate) fn align(
+        &self,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        search: Search,
+    ) -> Vec<(Bead, f32)> {
         let (chinese, english) = self.sides();
-        align_with(&chinese, &english, lexicon, &Extra::default(), weights)
+        align_with(&chinese, &english, lexicon, &Extra::default(), weights, search)
             .beads
             .into_iter()
             .map(|(Group { chinese, english }, p)| {
@@ -126,26 +133,30 @@ impl Gold {
             .collect()
     }
 
-    /// The gold beads that the aligner can express: both sides hold adjacent sentences.
-    pub(crate) fn groups(&self) -> Vec<Group> {
-        let range = |ids: &[usize]| {
-            let (first, last) = (*ids.first()?, *ids.last()?);
-            (last - first + 1 == ids.len()).then_some((first, last + 1))
+    /// Which beads of an answer are right, with the probability of each; those that touch nothing
+    /// certain are left out.
+    pub(crate) fn judge(&self, answer: &[(Bead, f32)]) -> Vec<(f32, bool)> {
+        let certain = || self.beads.iter().zip(&self.certain).filter(|(_, c)| **c).map(|(b, _)| b);
+        let gold: HashSet<&Bead> = certain().collect();
+        let chinese: HashSet<usize> = certain().flat_map(|bead| &bead.0).copied().collect();
+        let english: HashSet<usize> = certain().flat_map(|bead| &bead.1).copied().collect();
+        let touches = |(z, e): &Bead| {
+            z.iter().any(|n| chinese.contains(n)) || e.iter().any(|n| english.contains(n))
         };
-        self.beads
+        answer
             .iter()
-            .filter_map(|(z, e)| Some(Group { chinese: range(z)?, english: range(e)? }))
+            .filter(|(bead, _)| touches(bead))
+            .map(|(bead, p)| (*p, gold.contains(bead)))
             .collect()
     }
 
-    /// Scores an answer, counting only beads that `counts` accepts.
-    pub(crate) fn score(&self, answer: &[(Bead, f32)], counts: impl Fn(&Bead) -> bool) -> Score {
-        let gold: HashSet<&Bead> = self.beads.iter().filter(|bead| counts(bead)).collect();
-        let given = answer.iter().filter(|(bead, _)| counts(bead));
+    /// Scores an answer.
+    pub(crate) fn score(&self, answer: &[(Bead, f32)]) -> Score {
+        let judged = self.judge(answer);
         Score {
-            right: given.clone().filter(|(bead, _)| gold.contains(bead)).count(),
-            given: given.count(),
-            gold: gold.len(),
+            right: judged.iter().filter(|(_, right)| *right).count(),
+            given: judged.len(),
+            gold: self.certain.iter().filter(|certain| **certain).count(),
         }
     }
 }

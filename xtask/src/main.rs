@@ -10,7 +10,6 @@ mod accuracy;
 mod bench_tmx;
 mod boundaries;
 mod compare;
-mod fit;
 mod fuzz;
 mod gold;
 mod lexicon;
@@ -18,18 +17,17 @@ mod mutate;
 mod proof;
 mod random;
 mod robustness;
+mod search_check;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask TASK
 
-  accuracy   scores the aligner and the sentence splitter on the gold sets in DIPTYCH_GOLD
+  accuracy   scores the aligner and the sentence splitter on the gold sets in DIPTYCH_GOLD (folders, as in PATH)
   bench-tmx [FILE]
              makes the memory that diptych tmx is measured on
   compare OLD NEW [--only TEXT]
              runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
-  fit [ROUNDS]
-             looks for weights of the aligner that make the gold beads likelier, and prints them
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   lexicon    makes src/lexicon/lexicon.bin from its sources
@@ -37,7 +35,9 @@ const USAGE: &str = "cargo xtask TASK
              deletes the conditions of a folder or file one at a time, and lists those that no test notices
   proof [--pdf]
              checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
-  robustness scores it on damaged gold sets";
+  robustness scores it on damaged gold sets
+  search-check
+             counts the beads that the aligner's search loses";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
@@ -45,12 +45,12 @@ fn main() -> ExitCode {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "compare" => compare::run(std::env::args().skip(2)),
-        "fit" => fit::print(std::env::args().nth(2).as_deref()),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "lexicon" => lexicon::make(),
         "mutate" => mutate::run(std::env::args().skip(2)),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
+        "search-check" => search_check::print(),
         _ => Err(USAGE.into()),
     };
     match outcome {

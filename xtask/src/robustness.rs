@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
+use diptych::align::Search;
 use diptych::align::weights::WEIGHTS;
 use diptych::lexicon::Lexicon;
 
@@ -36,10 +37,11 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
             let kept: Vec<bool> = damaged
                 .beads
                 .iter()
-                .map(|(z, e)| {
+                .zip(&damaged.certain)
+                .map(|((z, e), certain)| {
                     let touched =
                         z.iter().any(|n| zs.contains(n)) || e.iter().any(|n| es.contains(n));
-                    !touched && !z.is_empty() && !e.is_empty()
+                    *certain && !touched && !z.is_empty() && !e.is_empty()
                 })
                 .collect();
             let entry = pooled.entry(gold.genre()).or_default();
@@ -60,7 +62,7 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
 /// How many of the gold beads that are kept are found.
 fn found(gold: &Gold, kept: &[bool], lexicon: &Lexicon) -> Score {
     let answer: BTreeSet<Bead> =
-        gold.align(lexicon, &WEIGHTS).into_iter().map(|(bead, _)| bead).collect();
+        gold.align(lexicon, &WEIGHTS, Search::SHIPPED).into_iter().map(|(bead, _)| bead).collect();
     let kept = || gold.beads.iter().zip(kept).filter(|(_, kept)| **kept);
     let right = kept().filter(|(bead, _)| answer.contains(bead)).count();
     Score { right, given: right, gold: kept().count() }
@@ -74,7 +76,7 @@ fn cut_texts(golds: &[Gold], lexicon: &Lexicon) {
         for gold in golds {
             let entry = pooled.entry(gold.genre()).or_default();
             for (gold, score) in [(gold, &mut entry.0), (&cut_anew(gold, side), &mut entry.1)] {
-                score.add(gold.score(&gold.align(lexicon, &WEIGHTS), |_| true));
+                score.add(gold.score(&gold.align(lexicon, &WEIGHTS, Search::SHIPPED)));
             }
         }
         let cells: Vec<String> = pooled
@@ -157,6 +159,11 @@ pub(crate) fn cut_anew(gold: &Gold, side: Side) -> Gold {
             merged.entry(root(&group, k)).or_default().0.insert(n);
         }
     }
+    let mut certain: BTreeMap<usize, bool> = BTreeMap::new();
+    for (k, one) in gold.certain.iter().enumerate() {
+        *certain.entry(root(&group, k)).or_insert(true) &= one;
+    }
+    let certain: Vec<bool> = certain.into_values().collect();
     let beads = merged
         .into_values()
         .map(|(own, other)| {
@@ -166,8 +173,8 @@ pub(crate) fn cut_anew(gold: &Gold, side: Side) -> Gold {
         .collect();
     let lines: Vec<String> = cut.into_iter().map(|(text, _)| text).collect();
     match side {
-        Side::Chinese => Gold { chinese: lines, beads, ..gold.clone() },
-        Side::English => Gold { english: lines, beads, ..gold.clone() },
+        Side::Chinese => Gold { chinese: lines, beads, certain, ..gold.clone() },
+        Side::English => Gold { english: lines, beads, certain, ..gold.clone() },
     }
 }
 

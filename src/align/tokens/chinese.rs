@@ -1,9 +1,10 @@
 //! Chinese sentences as tokens.
 
 use super::numbers::{chinese_value, is_numeral, month_name, scaled_values};
-use super::{Kind, Mark, Names, Side, Type, is_han};
+use super::{Kind, Mark, Names, Side, Type};
 use crate::align::extra::Extra;
 use crate::lexicon::{LONGEST_WORD, Lexicon, function_words};
+use diptych_segments::is_han;
 
 /// Log probability of a character that is no word, and of a name found by its reading.
 const UNKNOWN: f32 = -16.0;

@@ -228,11 +228,6 @@ impl Mark {
     }
 }
 
-/// Whether a character is a Chinese one.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '〇')
-}
-
 /// The type of an English word of the lexicon.
 fn english_type(lexicon: &Lexicon, stem: &str, kind: Kind) -> Type {
     Type { key: stem.to_owned(), kind, lexicon: lexicon.stem_number(stem), renderings: vec![] }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fst::MapBuilder;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use diptych::align::tokens::is_han;
 use diptych::lexicon::format::{
     BLOCK, COUNT_STEPS, FREQ_STEPS, MAGIC, NO_SYLLABLE, SECTIONS, WEIGHT_STEPS,
 };
 use diptych::lexicon::function_words;
+use diptych_segments::is_han;
 
 /// The texts a lexicon is made from.
 pub(crate) struct Sources {
