@@ -18,4 +18,4 @@ pub mod output;
 pub mod prepare;
 pub mod project;
 pub mod read;
-pub mod review_sheet;
+pub mod review;

@@ -10,7 +10,7 @@ use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::align::Extra;
 use crate::emit::Format;
 use crate::lexicon::Lexicon;
-use crate::review_sheet::{self, Refusal};
+use crate::review::{self, Refusal};
 
 /// So many refused rows are named; the rest is counted.
 const NAMED: usize = 20;
@@ -41,12 +41,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let edition = args.metadata.edition()?;
     let bitext = saved::alignment(&args.alignment)?;
     let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
-    let rows = review_sheet::read(&bytes)
+    let rows = review::read(&bytes)
         .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
-    let revision =
-        review_sheet::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
+    let revision = review::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
     let bitext = if args.realign {
-        review_sheet::realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
+        review::realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
     } else {
         revision.bitext
     };

@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 
-use crate::review_sheet::{Csv, Xlsx};
+use crate::review::{Csv, Xlsx};
 #[cfg(feature = "pdf")]
 use edition::Pdf;
 use edition::{Docx, Edition, Epub, Html, Markdown, Tei};

@@ -372,7 +372,7 @@ fn whole_editions_for_the_proof() {
     for (layout, name) in [(Layout::Facing, "facing.docx"), (Layout::Stacked, "stacked.docx")] {
         write(name, emitted(&Docx(&edition(layout)), &[]));
     }
-    write("review.xlsx", emitted(&diptych::review_sheet::Xlsx, &[finding()]));
+    write("review.xlsx", emitted(&diptych::review::Xlsx, &[finding()]));
     write("edition.tei.xml", emitted(&Tei(&edition(Layout::Facing)), &[]));
     let draft = |layout| Edition { draft: true, ..edition(layout) };
     for (layout, name) in [

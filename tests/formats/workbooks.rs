@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use diptych::read::{Bilingual, Error, ErrorKind, Options, Report, read_pairs};
-use diptych::review_sheet;
+use diptych::review;
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/workbooks").join(name)
@@ -17,7 +17,7 @@ fn pairs(name: &str) -> Result<(Bilingual, Report), Error> {
 fn a_stray_cell_at_the_far_corner_takes_no_room() {
     let (both, _) = pairs("corner.xlsx").unwrap();
     assert_eq!(both.pairs.len(), 1);
-    let rows = review_sheet::read(&std::fs::read(file("corner.xlsx")).unwrap()).unwrap();
+    let rows = review::read(&std::fs::read(file("corner.xlsx")).unwrap()).unwrap();
     assert_eq!((rows.len(), rows[0].number, rows[0].bead), (1, 2, Some(1)));
 }
 
@@ -36,11 +36,8 @@ fn two_parts_of_one_name_are_refused() {
 #[test]
 fn a_damaged_old_workbook_is_an_error_in_every_command() {
     let bytes = std::fs::read(file("cut697.xls")).unwrap();
-    let error = review_sheet::read(&bytes).unwrap_err();
-    assert!(
-        matches!(error, review_sheet::Error::Workbook(ErrorKind::DamagedWorkbook(_))),
-        "{error}"
-    );
+    let error = review::read(&bytes).unwrap_err();
+    assert!(matches!(error, review::Error::Workbook(ErrorKind::DamagedWorkbook(_))), "{error}");
     assert!(pairs("cut697.xls").is_err());
 }
 

@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 use crate::prepare::{self, Prepared};
 use crate::read;
-use crate::review_sheet::realign;
+use crate::review::realign;
 
 /// Texts with fewer segments on a side are too short to be told unrelated …
 const TOO_SHORT_TO_TELL: usize = 3;

@@ -4,7 +4,7 @@ mod realign;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
-use diptych::review_sheet::{Csv, Refusal, Revision, Row, Status, Xlsx, read, revise};
+use diptych::review::{Csv, Refusal, Revision, Row, Status, Xlsx, read, revise};
 use diptych_segments::{Lang, Role};
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 use diptych::align::Extra;
 use diptych::bitext::{Bead, Bitext, Cell};
 use diptych::lexicon::Lexicon;
-use diptych::review_sheet::{Status, realign, revise};
+use diptych::review::{Status, realign, revise};
 
 use super::{bitext, revised, rows_of, story};
 

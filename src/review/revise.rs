@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, changes};
-use super::pour::{Cell as Poured, Fault, Portion, Sentence, pour};
+use super::column::{Cell as SheetCell, Portion, Sentence};
+use super::draft::{Draft, source_of, target_of};
+use super::place_sentences::{Fault, place_sentences};
 use super::refusal::Refusal;
-use super::{Row, Status};
+use super::row::{Row, Status};
 use crate::bitext::{Bead, Bitext, Cell};
 
 /// What a sheet made of a bitext.
@@ -29,8 +31,8 @@ pub struct Revision {
 /// The rows that would lose or repeat a sentence, or that make no sense.
 pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
     let rows = merged(bitext, rows)?;
-    let source = pour_side(bitext, &rows, "source");
-    let target = pour_side(bitext, &rows, "target");
+    let source = place_side(bitext, &rows, "source");
+    let target = place_side(bitext, &rows, "target");
     let (source, target) = match (source, target) {
         (Ok(source), Ok(target)) => (source, target),
         (source, target) => {
@@ -122,7 +124,7 @@ fn append(text: &mut String, more: &str, joint: &str) {
     text.push_str(more);
 }
 
-fn pour_side(
+fn place_side(
     bitext: &Bitext,
     groups: &[Group],
     side: &'static str,
@@ -136,14 +138,14 @@ fn pour_side(
             cell(bead).segments.iter().map(move |text| Sentence { bead: index, text })
         })
         .collect();
-    let cells: Vec<Poured> = groups
+    let cells: Vec<SheetCell> = groups
         .iter()
-        .map(|group| Poured {
+        .map(|group| SheetCell {
             bead: group.bead,
             text: if side == "source" { &group.source } else { &group.target },
         })
         .collect();
-    pour(&sentences, &cells).map_err(|faults| {
+    place_sentences(&sentences, &cells).map_err(|faults| {
         let refusal = |fault| match fault {
             Fault::Lost(sentence) => {
                 let bead = sentences[sentence].bead;
@@ -173,25 +175,6 @@ fn pour_side(
         };
         faults.into_iter().map(refusal).collect()
     })
-}
-
-pub(super) fn source_of(bead: &Bead) -> &Cell {
-    &bead.source
-}
-
-pub(super) fn target_of(bead: &Bead) -> &Cell {
-    &bead.target
-}
-
-/// A bead of the result, its segments not yet numbered.
-pub(super) struct Draft {
-    /// The index of the bead its row is about.
-    pub(super) bead: usize,
-    pub(super) source: Vec<Portion>,
-    pub(super) target: Vec<Portion>,
-    pub(super) score: f32,
-    pub(super) accepted: bool,
-    pub(super) status: Status,
 }
 
 /// What a row makes of its bead.

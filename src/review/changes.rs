@@ -1,10 +1,10 @@
-//! What a sheet changes, told bead by bead.
+//! What a sheet changes, bead by bead.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Status;
-use super::pour::Portion;
-use super::revise::{Draft, source_of, target_of};
+use super::column::Portion;
+use super::draft::{Draft, source_of, target_of};
+use super::row::Status;
 use crate::bitext::{Bead, Bitext, Cell};
 
 /// One difference.
@@ -33,13 +33,13 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
         *rows += 1;
         if draft.status == Status::Rejected {
             if *rows == 1 {
-                say("rejected: its sides part".to_owned());
+                say("rejected: the two sides are separate now".to_owned());
             }
             continue;
         }
         if *rows > 1 {
             say(format!(
-                "split: “{}” | “{}” is a bead of its own",
+                "split: “{}” | “{}” is a pair of its own",
                 joined(&draft.source, source_joint),
                 joined(&draft.target, target_joint)
             ));
@@ -55,7 +55,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
                 .filter(|&bead| bead != draft.bead)
                 .collect();
             for bead in from {
-                say(format!("{side} takes from bead {}", bead + 1));
+                say(format!("{side}: text came from pair {}", bead + 1));
             }
             let now = joined(portions, joint);
             let before = cell.segments.join(joint);
@@ -70,7 +70,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
     for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
         changes.push(Change {
             bead: bead + 1,
-            what: "is no more: its sentences went to other beads".to_owned(),
+            what: "is gone: its sentences are in other pairs now".to_owned(),
         });
     }
     changes.sort_by_key(|change| change.bead);

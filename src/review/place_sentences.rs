@@ -1,43 +1,14 @@
 //! Finds out which sentences stand in which cells of one column that came back.
 //!
-//! First come those that stand there word for word, wherever they are. What is left of the
-//! sentences is then looked for in what is left of the cells: by a character diff over the few
-//! rows around the change.
+//! Exact matches come first, wherever they stand. A character diff over the rows around the
+//! change then looks for the rest of the sentences in the rest of the cells.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::kept::{Cut, Diff, byte_after, letters, places, texts};
-use super::verbatim::Verbatim;
-
-/// A sentence of the saved alignment.
-#[derive(Debug, Clone)]
-pub(super) struct Sentence<'a> {
-    /// The index of its bead.
-    pub(super) bead: usize,
-    /// Its text.
-    pub(super) text: &'a str,
-}
-
-/// A cell of the sheet.
-#[derive(Debug, Clone)]
-pub(super) struct Cell<'a> {
-    /// The index of the bead its row is about; cells ascend by it.
-    pub(super) bead: usize,
-    /// What stands in it.
-    pub(super) text: &'a str,
-}
-
-/// What stands in a cell: a sentence, a part of one, or new text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Portion {
-    /// The index of the sentence; none for new text.
-    pub(super) sentence: Option<usize>,
-    /// Which part of the sentence, from 0; 0 for a whole one.
-    pub(super) part: usize,
-    /// The text as it stands in the cell.
-    pub(super) text: String,
-}
+use super::cell_diff::{Cut, Diff, texts};
+use super::column::{Cell, Portion, Sentence, byte_after, letters, places};
+use super::exact_match::ExactMatches;
 
 /// Why a column cannot be taken over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +31,16 @@ pub(super) enum Fault {
     },
 }
 
+impl Fault {
+    fn sentence(&self) -> usize {
+        match self {
+            Self::Lost(sentence)
+            | Self::Repeated { sentence, .. }
+            | Self::Garbled { sentence, .. } => *sentence,
+        }
+    }
+}
+
 /// Of an edited sentence this share of its characters must be left for it to be known again.
 const KNOWN: f32 = 0.4;
 /// In a cell that holds less than this share of a sentence's characters they are chance.
@@ -70,7 +51,12 @@ const NEAR: usize = 4;
 const LONG_RUN: usize = 60_000;
 
 /// The portions of every cell.
-pub(super) fn pour(
+///
+/// Law: every sentence stands in exactly one cell, whole or in parts that follow one another.
+///
+/// # Errors
+/// The sentences that are lost, repeated or garbled, in their order.
+pub(super) fn place_sentences(
     sentences: &[Sentence],
     cells: &[Cell],
 ) -> Result<Vec<Vec<Portion>>, Vec<Fault>> {
@@ -78,7 +64,7 @@ pub(super) fn pour(
     for (index, sentence) in sentences.iter().enumerate() {
         every.entry(letters(sentence.text)).or_default().push(index);
     }
-    let Verbatim { found, copies } = Verbatim::find(sentences, cells, &every);
+    let ExactMatches { found, copies } = ExactMatches::find(sentences, cells, &every);
     let known: BTreeSet<usize> = found.iter().flatten().map(|found| found.sentence).collect();
     let rest: Vec<usize> = (0..sentences.len()).filter(|index| !known.contains(index)).collect();
     let left: Vec<Sentence> = rest.iter().map(|&index| sentences[index].clone()).collect();
@@ -106,8 +92,8 @@ pub(super) fn pour(
         }
     }
 
-    let (poured, lost) = Poured::new(&left, &between, &every).pour();
-    for (&(cell, offset), fragment) in fragments.iter().zip(poured) {
+    let (placed, lost) = Rest::new(&left, &between, &every).place();
+    for (&(cell, offset), fragment) in fragments.iter().zip(placed) {
         let stands_alone = cuts[cell].is_empty();
         cuts[cell].extend(
             fragment.into_iter().filter(|cut| cut.sentence.is_some() || stands_alone).map(|cut| {
@@ -125,11 +111,7 @@ pub(super) fn pour(
         lost.into_iter().map(|sentence| Fault::Lost(rest[sentence])).collect();
     faults.extend(copies.into_iter().map(|(cell, sentence)| Fault::Repeated { cell, sentence }));
     faults.extend(garbled(sentences, &portions));
-    faults.sort_by_key(|fault| match fault {
-        Fault::Lost(sentence)
-        | Fault::Repeated { sentence, .. }
-        | Fault::Garbled { sentence, .. } => *sentence,
-    });
+    faults.sort_by_key(Fault::sentence);
     if faults.is_empty() { Ok(portions) } else { Err(faults) }
 }
 
@@ -172,7 +154,7 @@ struct Stretch {
 }
 
 /// The sentences that are left, and the text that is left in the cells.
-struct Poured<'a> {
+struct Rest<'a> {
     sentences: &'a [Sentence<'a>],
     cells: &'a [Cell<'a>],
     cuts: Vec<Vec<Cut>>,
@@ -181,7 +163,7 @@ struct Poured<'a> {
     every: &'a HashMap<Vec<char>, Vec<usize>>,
 }
 
-impl<'a> Poured<'a> {
+impl<'a> Rest<'a> {
     fn new(
         sentences: &'a [Sentence<'a>],
         cells: &'a [Cell<'a>],
@@ -191,7 +173,7 @@ impl<'a> Poured<'a> {
     }
 
     /// The cuts of every cell, and the sentences that are in none.
-    fn pour(mut self) -> (Vec<Vec<Cut>>, Vec<usize>) {
+    fn place(mut self) -> (Vec<Vec<Cut>>, Vec<usize>) {
         let mut run: Vec<Stretch> = Vec::new();
         let mut passed = 0;
         for stretch in self.stretches() {

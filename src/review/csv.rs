@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{COLUMNS, Status, lines};
+use super::lines::lines;
+use super::row::{COLUMNS, Status};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

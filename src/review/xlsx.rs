@@ -7,7 +7,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::{COLUMNS, INSTRUCTIONS, Line, Status, lines};
+use super::lines::{INSTRUCTIONS, Line, lines};
+use super::row::{COLUMNS, Status};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::emit::edition::DOUBTFUL;
@@ -48,6 +49,20 @@ fn workbook(bitext: &Bitext, findings: &[Finding]) -> Result<Workbook, XlsxError
 
 fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), XlsxError> {
     sheet.set_name("review 审校")?;
+    header(sheet, bitext)?;
+    rows(sheet, bitext, lines)?;
+    let last = lines.len() as u32;
+    // Beyond the last row too, for rows that the reviewer inserts.
+    let choice =
+        DataValidation::new().allow_list_strings(&Status::CHOICES.map(|(_, name)| name))?;
+    sheet.add_data_validation(1, 1, last + 1000, 1, &choice)?;
+    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    sheet.set_freeze_panes(1, 1)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+fn header(sheet: &mut Worksheet, bitext: &Bitext) -> Result<(), XlsxError> {
     let header =
         Format::new().set_bold().set_background_color(Color::RGB(0xD9_E1_F2)).set_text_wrap();
     for (column, (name, zh)) in (0..).zip(COLUMNS) {
@@ -61,6 +76,12 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
+    sheet.set_row_height(0, 32)?;
+    Ok(())
+}
+
+/// One row a bead, coloured by its score.
+fn rows(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), XlsxError> {
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     // Format 49 is `@`: what is typed into the cell stays text as well.
     let text = cell.clone().set_num_format_index(49);
@@ -100,15 +121,6 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
             height(&[(&line.source, 3), (&line.target, 4), (&line.findings, 5)]),
         )?;
     }
-    let last = lines.len() as u32;
-    // Beyond the last row too, for rows that the reviewer inserts.
-    let choice =
-        DataValidation::new().allow_list_strings(&Status::CHOICES.map(|(_, name)| name))?;
-    sheet.add_data_validation(1, 1, last + 1000, 1, &choice)?;
-    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
-    sheet.set_freeze_panes(1, 1)?;
-    sheet.set_row_height(0, 32)?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 

@@ -1,11 +1,11 @@
-//! Why a sheet is refused: what a person must mend in which row.
+//! Why a sheet is refused: the row, and what to correct in it.
 
 use std::fmt;
 
 /// Why a sheet is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// A row is about a bead that the alignment does not have.
+    /// A row has the number of a bead that the alignment does not have.
     NoSuchBead {
         /// The row of the sheet, from 1.
         row: usize,
@@ -17,7 +17,7 @@ pub enum Refusal {
         /// The row of the sheet, from 1.
         row: usize,
     },
-    /// A sentence stands nowhere any more.
+    /// A sentence is in no row any more.
     Lost {
         /// `source` or `target`.
         side: &'static str,
@@ -28,7 +28,7 @@ pub enum Refusal {
         /// The sentence.
         text: String,
     },
-    /// A row holds question marks in the place of a sentence.
+    /// A row has question marks instead of a sentence.
     Garbled {
         /// `source` or `target`.
         side: &'static str,
@@ -39,7 +39,7 @@ pub enum Refusal {
         /// The sentence.
         text: String,
     },
-    /// A sentence stands in two places.
+    /// A sentence is in two places.
     Repeated {
         /// `source` or `target`.
         side: &'static str,
@@ -56,33 +56,36 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::NoSuchBead { row, bead } => {
-                write!(f, "row {row}: the alignment has no bead {bead}: is this its sheet?")
+                write!(
+                    f,
+                    "row {row}: the alignment has no pair {bead}: check that the sheet belongs to this alignment"
+                )
             }
             Self::NothingAbove { row } => {
-                write!(f, "row {row}: there is no row above that it could belong to")
+                write!(f, "row {row}: there is no row above to join")
             }
             Self::Lost { side, rows, bead, text } => {
                 match rows.as_slice() {
-                    [] => write!(f, "the row of bead {bead} is gone")?,
-                    [row] => write!(f, "row {row} (bead {bead})")?,
-                    [first, .., last] => write!(f, "rows {first} to {last} (bead {bead})")?,
+                    [] => write!(f, "the row of pair {bead} is missing")?,
+                    [row] => write!(f, "row {row} (pair {bead})")?,
+                    [first, .., last] => write!(f, "rows {first} to {last} (pair {bead})")?,
                 }
                 write!(
                     f,
-                    ": the {side} sentence “{text}” would be lost: put it back, or set the row to `rejected` to part the sides"
+                    ": the {side} sentence “{text}” is missing: put it back, or set the row to `rejected` to separate the two sides"
                 )
             }
             Self::Garbled { side, row, bead, text } => {
                 write!(
                     f,
-                    "row {row}: has question marks in the place of the {side} sentence “{text}” of bead {bead}: \
-                     the program that saved the sheet has no Chinese in its encoding; save it as .xlsx or as CSV in UTF-8"
+                    "row {row}: has question marks instead of the {side} sentence “{text}” of pair {bead}: \
+                     the program that saved the sheet used an encoding without Chinese; save it as .xlsx or as CSV in UTF-8"
                 )
             }
             Self::Repeated { side, row, bead, text } => {
                 write!(
                     f,
-                    "row {row}: repeats the {side} sentence “{text}” of bead {bead}: leave it in one place"
+                    "row {row}: repeats the {side} sentence “{text}” of pair {bead}: keep it in one place"
                 )
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::csv::unguarded;
-use super::{COLUMNS, Row, Status};
+use super::row::{COLUMNS, Row, Status};
 use crate::read::ErrorKind;
 use crate::read::workbook::{Rows, Workbook, is_failed};
 

@@ -1,9 +1,8 @@
-//! Finds the sentences that stand in the cells word for word, wherever they are.
+//! Finds the sentences that stand unchanged in the cells, wherever they are.
 
 use std::collections::HashMap;
 
-use super::kept::letters;
-use super::pour::{Cell, Sentence};
+use super::column::{Cell, Sentence, letters};
 
 /// A sentence of fewer letters than this may be a part of another text by chance.
 const LONG: usize = 6;
@@ -19,8 +18,8 @@ pub(super) struct Found {
     pub(super) sentence: usize,
 }
 
-/// What stands in the cells word for word.
-pub(super) struct Verbatim {
+/// The sentences that stand unchanged in the cells.
+pub(super) struct ExactMatches {
     /// The sentences in each cell, in order.
     pub(super) found: Vec<Vec<Found>>,
     /// Copies: the cell, and the sentence that stands more often than before.
@@ -30,7 +29,7 @@ pub(super) struct Verbatim {
 /// Where a text stands: the cell, and the letter in it.
 type Place = (usize, usize);
 
-impl Verbatim {
+impl ExactMatches {
     /// Looks for every sentence of six letters or more; `every` has the sentences by their letters.
     ///
     /// A sentence is found in its own row first, then in the order of the rows, but only where
@@ -40,24 +39,11 @@ impl Verbatim {
         cells: &[Cell],
         every: &HashMap<Vec<char>, Vec<usize>>,
     ) -> Self {
-        let mut by_start: HashMap<&[char], Vec<&[char]>> = HashMap::new();
-        for text in every.keys().filter(|text| text.len() >= LONG) {
-            by_start.entry(&text[..LONG]).or_default().push(text);
-        }
-        // The longest text at a place comes first.
-        for texts in by_start.values_mut() {
-            texts.sort_by_key(|text| usize::MAX - text.len());
-        }
-        let at = |text: &[char], place: usize| -> Vec<&[char]> {
-            let texts = text.get(place..place + LONG).and_then(|start| by_start.get(start));
-            let stands = |known: &&&[char]| text[place..].starts_with(known);
-            texts.into_iter().flatten().filter(stands).copied().collect()
-        };
-
+        let known = Known::new(every);
         let mut balance: HashMap<&[char], isize> = HashMap::new();
         for bead in sentences.chunk_by(|a, b| a.bead == b.bead) {
             let text: Vec<char> = bead.iter().flat_map(|sentence| letters(sentence.text)).collect();
-            for known in (0..text.len()).flat_map(|place| at(&text, place)) {
+            for known in (0..text.len()).flat_map(|place| known.at(&text, place)) {
                 *balance.entry(known).or_default() += 1;
             }
         }
@@ -67,7 +53,7 @@ impl Verbatim {
             let text = letters(content.text);
             let mut free_from = 0;
             for place in 0..text.len() {
-                let known = at(&text, place);
+                let known = known.at(&text, place);
                 for &known in &known {
                     *balance.entry(known).or_default() -= 1;
                     holders.entry(known).or_default().push(cell);
@@ -98,6 +84,29 @@ impl Verbatim {
             (*copy.unwrap_or(&holders[holders.len() - 1]), sentence)
         });
         Self { found, copies: copies.collect() }
+    }
+}
+
+/// The texts that are looked for, by their first letters.
+struct Known<'a>(HashMap<&'a [char], Vec<&'a [char]>>);
+
+impl<'a> Known<'a> {
+    fn new(every: &'a HashMap<Vec<char>, Vec<usize>>) -> Self {
+        let mut by_start: HashMap<&[char], Vec<&[char]>> = HashMap::new();
+        for text in every.keys().filter(|text| text.len() >= LONG) {
+            by_start.entry(&text[..LONG]).or_default().push(text);
+        }
+        for texts in by_start.values_mut() {
+            texts.sort_by_key(|text| usize::MAX - text.len());
+        }
+        Self(by_start)
+    }
+
+    /// The texts that stand at a place of `text`, the longest first.
+    fn at(&self, text: &[char], place: usize) -> Vec<&'a [char]> {
+        let texts = text.get(place..place + LONG).and_then(|start| self.0.get(start));
+        let stands = |known: &&&[char]| text[place..].starts_with(known);
+        texts.into_iter().flatten().filter(stands).copied().collect()
     }
 }
 

@@ -1,35 +1,10 @@
-//! What is left of the sentences of a few beads in the cells that came back.
+//! How much of the sentences of a few beads is still in the cells that came back.
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::pour::{Cell, Sentence};
-
-/// What a spreadsheet leaves alone: everything but white space and control characters.
-fn is_letter(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control()
-}
-
-/// The letters of a text.
-pub(super) fn letters(text: &str) -> Vec<char> {
-    text.chars().filter(|&c| is_letter(c)).collect()
-}
-
-/// Where `part` stands in `whole`.
-pub(super) fn places(whole: &[char], part: &[char]) -> Vec<usize> {
-    let windows = whole.windows(part.len().max(1)).enumerate();
-    windows.filter(|(_, window)| *window == part).map(|(at, _)| at).collect()
-}
-
-/// The byte behind the first `count` letters of `text`.
-pub(super) fn byte_after(text: &str, count: usize) -> usize {
-    let mut seen = text.char_indices().filter(|&(_, c)| is_letter(c));
-    match count {
-        0 => 0,
-        count => seen.nth(count - 1).map_or(text.len(), |(at, c)| at + c.len_utf8()),
-    }
-}
+use super::column::{Cell, Sentence, byte_after, letters};
 
 /// Whether a run of equal letters means nothing: any two texts share single letters in the
 /// same order. A run counts from a short word on (two Chinese characters, four letters), or

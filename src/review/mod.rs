@@ -1,0 +1,31 @@
+//! Reviewing: a bitext goes out as a spreadsheet, and comes back corrected.
+//!
+//! One row is one bead. A reviewer edits texts, moves sentences between
+//! neighbouring rows, splits a bead by inserting a row beneath it, merges by
+//! deleting a row whose text went elsewhere or by status, accepts and rejects.
+//! [`revise`] applies what comes back, and refuses a sheet that would lose or
+//! repeat a sentence.
+
+mod cell_diff;
+mod changes;
+mod column;
+mod csv;
+mod draft;
+mod exact_match;
+mod lines;
+mod place_sentences;
+mod read;
+mod realign;
+mod refusal;
+mod revise;
+mod row;
+mod xlsx;
+
+pub use self::changes::Change;
+pub use self::csv::Csv;
+pub use self::read::{Error, read};
+pub use self::realign::realign;
+pub use self::refusal::Refusal;
+pub use self::revise::{Revision, revise};
+pub use self::row::{Row, Status};
+pub use self::xlsx::Xlsx;
