@@ -14,6 +14,7 @@ pub mod emit;
 pub mod finding;
 pub mod lang_code;
 pub mod lexicon;
+pub mod numbers;
 pub mod output;
 pub mod prepare;
 pub mod project;

@@ -8,7 +8,7 @@ use crate::Lang;
 ///
 /// A plain text gives one [`Block`] per physical line, blank lines included
 /// and form feeds kept at the start of their line; a structured format (Word,
-/// HTML, …) gives one block per paragraph and [`Layout::Paragraphs`].
+/// HTML, …) gives one block per paragraph and [`Layout::Structured`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The name to show: the file name without its folder.
@@ -29,6 +29,8 @@ pub enum Layout {
     Extracted,
     /// Each block is a paragraph and is only split.
     Paragraphs,
+    /// Each block is a paragraph, and the format knows which are notes: none is guessed.
+    Structured,
     /// Each block is a segment, empty ones included.
     Lines,
 }

@@ -8,7 +8,6 @@ mod findings;
 mod fingerprint;
 pub mod fixes;
 pub mod in_language;
-pub mod numbers;
 mod source_words;
 pub mod termbases;
 pub mod units;

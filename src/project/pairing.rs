@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use diptych_segments::Lang;
+use diptych_segments::numerals::{chinese, chinese_digit, english_cardinal, is_chinese, roman};
 
 use crate::lang_code::{lang_of_code, named};
 
@@ -99,9 +100,9 @@ fn read_name(name: &str, key: &mut Key) {
     // After one of these a word may be a Roman number; alone `i` and `c` are letters.
     let mut counted = false;
     for part in parts(name) {
-        let roman = if counted { roman(&part) } else { None };
+        let roman = roman(&part).filter(|_| counted).map(u64::from);
         counted = COUNTED.contains(&part.as_str());
-        match number(&part).or_else(|| in_words(&part)).or(roman) {
+        match number(&part).or_else(|| english_cardinal(&part)).or(roman) {
             Some(number) => key.numbers.push(number),
             None if is_mark(&part) => {}
             None => key.words.push(part),
@@ -113,58 +114,11 @@ fn read_name(name: &str, key: &mut Key) {
 const COUNTED: [&str; 9] =
     ["chapter", "chap", "ch", "part", "volume", "vol", "book", "act", "section"];
 
-/// The English number words that chapters are counted by.
-fn in_words(part: &str) -> Option<u64> {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    (1..).zip(WORDS).find(|(_, word)| *word == part).map(|(number, _)| number)
-}
-
-/// A Roman number up to 399.
-fn roman(part: &str) -> Option<u64> {
-    let digits: Option<Vec<u64>> = part
-        .chars()
-        .map(|c| match c {
-            'i' => Some(1),
-            'v' => Some(5),
-            'x' => Some(10),
-            'l' => Some(50),
-            'c' => Some(100),
-            _ => None,
-        })
-        .collect();
-    let digits = digits?;
-    let larger_next = |at: usize| digits.get(at + 1).is_some_and(|&next| next > digits[at]);
-    let (plus, minus): (Vec<_>, Vec<_>) = (0..digits.len()).partition(|&at| !larger_next(at));
-    let sum = |places: Vec<usize>| places.into_iter().map(|at| digits[at]).sum::<u64>();
-    sum(plus).checked_sub(sum(minus))
-}
-
 /// Runs of digits, of Chinese numerals, and of other letters.
 fn parts(name: &str) -> Vec<String> {
     let kind = |c: char| match c {
         c if c.is_ascii_digit() => 1,
-        c if numeral(c).is_some() => 2,
+        c if is_chinese(c) => 2,
         c if c.is_alphabetic() => 3,
         _ => 0,
     };
@@ -176,27 +130,10 @@ fn parts(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn numeral(c: char) -> Option<u64> {
-    let c = if c == '〇' { '零' } else { c };
-    "零一二三四五六七八九十百"
-        .chars()
-        .position(|n| n == c)
-        .map(|n| if n == 11 { 100 } else { n as u64 })
-}
-
-/// A number in digits or in Chinese (up to 999).
+/// A number in digits or in Chinese. A lone 千, 万 or 两 is a word.
 fn number(part: &str) -> Option<u64> {
-    if part.bytes().all(|b| b.is_ascii_digit()) {
-        return part.parse().ok();
-    }
-    let (mut total, mut digit) = (0, None);
-    for c in part.chars() {
-        match numeral(c)? {
-            unit @ (10 | 100) => total += digit.take().unwrap_or(1) * unit,
-            n => digit = Some(n),
-        }
-    }
-    Some(total + digit.unwrap_or(0))
+    let counts = |c| chinese_digit(c).is_some_and(|_| c != '两') || matches!(c, '十' | '百');
+    part.parse().ok().or_else(|| chinese(part).filter(|_| part.chars().any(counts)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! E-books (EPUB 2 and 3): the pages of the spine, in its order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diptych_segments::Layout;
 
@@ -53,7 +53,7 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
         .ok_or_else(|| ErrorKind::Damaged("its container names no package".to_owned()))?
         .to_owned();
     let mut walk = html::Walk::default();
-    for page in spine(&tree(&mut archive, &package)?, &package, report) {
+    for Page { part: page, contents } in spine(&tree(&mut archive, &package)?, &package, report) {
         let Some(bytes) = archive.part(&page)? else {
             report.leave_out(
                 "missing pages",
@@ -67,6 +67,9 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
         let options = Options { encoding: None, ..options.clone() };
         let mut of_page = Report::new(page.as_str(), Format::Epub);
         let text = html::decode(&bytes, &options, &mut of_page).map_err(Error::into_kind)?;
+        if let Some(id) = contents {
+            walk.expect_contents(id.as_deref());
+        }
         walk.read(&html::as_html(&text), &page, &mut of_page)?;
         for mut item in of_page.left_out {
             item.place.get_or_insert_with(|| page.clone());
@@ -76,30 +79,39 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
             (0..item.count).for_each(|_| report.change(item.what, item.why));
         }
     }
-    Ok(Content::Blocks(Layout::Paragraphs, walk.finish()))
+    Ok(Content::Blocks(Layout::Structured, walk.finish()))
 }
 
-/// The pages in reading order; the table of contents is none of them.
-fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<String> {
+/// A page of the book.
+struct Page {
+    part: String,
+    /// Whether it is or has the table of contents, and the id of the element that is.
+    contents: Option<Option<String>>,
+}
+
+/// The pages in reading order.
+fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<Page> {
     let items = |name: &str| package.child(name).into_iter().flat_map(Element::elements);
     let manifest: HashMap<&str, &Element> =
         items("manifest").filter_map(|e| Some((e.attr("id")?, e))).collect();
-    let guide: HashSet<String> = items("guide")
+    let guide: HashMap<String, Option<String>> = items("guide")
         .filter(|e| e.attr("type") == Some("toc"))
-        .filter_map(|e| Some(resolve(at, e.attr("href")?.split('#').next()?)))
+        .filter_map(|e| {
+            let (page, id) = match e.attr("href")?.split_once('#') {
+                Some((page, id)) => (page, Some(id.to_owned())),
+                None => (e.attr("href")?, None),
+            };
+            Some((resolve(at, page), id))
+        })
         .collect();
     let mut pages = Vec::new();
     for item in items("spine").filter_map(|e| manifest.get(e.attr("idref")?)) {
         let Some(page) = item.attr("href").map(|href| resolve(at, href)) else { continue };
-        let contents =
+        let is_nav =
             item.attr("properties").is_some_and(|p| p.split_whitespace().any(|p| p == "nav"));
-        if contents || guide.contains(&page) {
-            report.leave_out("tables of contents", "they repeat the headings", Some(page), "");
-        } else if item
-            .attr("media-type")
-            .is_none_or(|kind| PAGES.iter().any(|page| kind.contains(page)))
-        {
-            pages.push(page);
+        let contents = guide.get(&page).cloned().or(is_nav.then_some(None));
+        if item.attr("media-type").is_none_or(|kind| PAGES.iter().any(|page| kind.contains(page))) {
+            pages.push(Page { part: page, contents });
         } else {
             report.leave_out("pictures", "they hold no text", Some(page), "");
         }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use super::{
     error::Error,
     flow::{BREAK, Flow},
-    html,
+    formula, html,
     input::{Input, Options},
     reader::{Content, Reader},
     report::Report,
@@ -46,7 +46,7 @@ impl Reader for Markdown {
         for _ in 0..page.numbered {
             report.change("list numbers made text", "the page shows them");
         }
-        Ok(Content::Blocks(Layout::Paragraphs, page.flow.blocks))
+        Ok(Content::Blocks(Layout::Structured, page.flow.blocks))
     }
 }
 
@@ -67,6 +67,8 @@ struct Page {
     /// The number of the item that begins.
     number: Option<u64>,
     numbered: usize,
+    /// How text that stands raised or lowered is written.
+    shift: Option<fn(&str, &str) -> String>,
 }
 
 impl Page {
@@ -136,7 +138,11 @@ impl Page {
                 self.flush(line);
                 self.role = None;
             }
-            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Text(text) => match self.shift {
+                Some(shift) => self.text.push_str(&shift(&self.text, &text)),
+                None => self.text.push_str(&text),
+            },
+            Event::Code(text) => self.text.push_str(&text),
             Event::SoftBreak => self.text.push('\n'),
             Event::HardBreak => self.text.push(BREAK),
             Event::FootnoteReference(name) => {
@@ -144,6 +150,12 @@ impl Page {
                 self.text.push_str(&label);
             }
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push(BREAK),
+            Event::InlineHtml(tag) => match &*tag {
+                "<sup>" => self.shift = Some(formula::raised),
+                "<sub>" => self.shift = Some(formula::lowered),
+                "</sup>" | "</sub>" => self.shift = None,
+                _ => {}
+            },
             Event::Html(html) => self.html.push_str(&html),
             Event::End(TagEnd::HtmlBlock) => {
                 let mut walk = html::Walk::default();

@@ -11,6 +11,7 @@ mod epub;
 mod error;
 mod flow;
 mod format;
+mod formula;
 mod html;
 mod input;
 mod markdown;

@@ -110,7 +110,7 @@ fn book(extra: &[(&str, &str)]) -> Vec<u8> {
     );
     let first = page("<p>第一章。</p>");
     let notes = page("<h2>注释</h2><p id='a'>1. 雨的注。</p>");
-    let nav = page("<ol><li>目录</li></ol>");
+    let nav = page("<nav epub:type='toc'><ol><li><a href='a.xhtml'>目录</a></li></ol></nav>");
     let mut parts = vec![
         ("mimetype", "application/epub+zip"),
         ("META-INF/container.xml", CONTAINER),

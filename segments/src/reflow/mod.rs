@@ -36,7 +36,7 @@ use lines::{columns, item, read, rows};
 pub fn reflow(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal> {
     match layout_of(lang, document) {
         Layout::Lines => Ok(document.blocks.iter().map(block_paragraph).collect()),
-        Layout::Paragraphs => Ok(whole(lang, document)),
+        Layout::Paragraphs | Layout::Structured => Ok(whole(lang, document)),
         Layout::Extracted | Layout::Auto => extracted(lang, document),
     }
 }
@@ -120,6 +120,8 @@ fn whole(lang: Lang, document: &Document) -> Vec<Paragraph> {
     let lines = read::lines(lang, document);
     let style = PageStyle::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
-    let notes = notes::find::find(&lines, &style, true, &mut kinds);
+    let is_known = document.layout == Layout::Structured;
+    let notes =
+        if is_known { Vec::new() } else { notes::find::find(&lines, &style, true, &mut kinds) };
     body::gather::gather(&lines, &style, true, &kinds, notes)
 }

@@ -8,9 +8,9 @@ use diptych_tmx::{Cleaned, Cleaner, Preset, Removed, Tests, Writer, clean};
 
 use super::input::Input;
 use crate::check::in_language::in_language;
-use crate::check::numbers;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::lang_code::lang_of_code;
+use crate::numbers;
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]

@@ -77,6 +77,7 @@ impl Body<'_> {
     fn paragraph(&mut self, element: &Element) {
         let properties = element.child("w:pPr");
         let outer = mem::take(&mut self.pending);
+        let was_contents = self.fields.in_contents();
         let mut text = String::new();
         self.inlines(element, properties, &mut text);
         let pending = mem::replace(&mut self.pending, outer);
@@ -88,8 +89,12 @@ impl Body<'_> {
         // A drop cap is a paragraph of its own, and the beginning of the next.
         let frame = properties.and_then(|p| p.child("w:framePr")).and_then(|f| f.attr("dropCap"));
         let runs_on = is_deleted || matches!(frame, Some("drop" | "margin"));
+        // A field without an end must not take the text with it: a sentence is no entry.
+        let is_entry = (was_contents || self.fields.in_contents())
+            && !text.trim_end().ends_with(['。', '！', '？']);
         match self.styles.kind(properties) {
             Kind::Contents => self.contents_entry(&text),
+            Kind::Text(_) if is_entry => self.contents_entry(&text),
             Kind::Text(role) => {
                 // A paragraph that runs on has the properties of the last one, as Word shows it.
                 let whole = self.open.take().map_or_else(String::new, |(_, before)| before) + &text;

@@ -2,15 +2,23 @@
 
 use std::mem;
 
+use diptych_segments::Role;
+
 use super::state::Body;
-use crate::read::xml::Element;
+use crate::read::{
+    flow::{BREAK, Flow},
+    formula,
+    xml::Element,
+};
 
 impl Body<'_> {
     /// Reads the text boxes of a drawing; the rest of it is a picture.
     pub(super) fn drawing(&mut self, drawing: &Element) {
         let mut boxes = Vec::new();
         text_boxes(drawing, &mut boxes);
-        if boxes.is_empty() {
+        let mut shapes = Vec::new();
+        self.shapes(drawing, &mut shapes);
+        if boxes.is_empty() && shapes.is_empty() {
             self.report.leave_out("pictures", "they hold no text", None, "");
         }
         for content in boxes {
@@ -21,6 +29,28 @@ impl Body<'_> {
             (self.fields, self.open) = (outer.1, outer.2);
             self.pending.boxes.extend(inner.blocks);
         }
+        let mut flow = Flow::default();
+        shapes.iter().for_each(|text| flow.push(Role::Paragraph, text, 0));
+        self.pending.boxes.extend(flow.blocks);
+    }
+
+    /// The texts of shapes outside of text boxes: of WordArt, `DrawingML` and diagrams.
+    fn shapes(&self, element: &Element, texts: &mut Vec<String>) {
+        match element.name.as_str() {
+            "w:txbxContent" => {}
+            "textpath" => texts.extend(element.attr("string").map(str::to_owned)),
+            "a:p" => texts.push(paragraph(element)),
+            "relIds" => {
+                let diagram = element.attr("dm").and_then(|id| self.diagrams.get(id));
+                texts.extend(diagram.into_iter().flatten().cloned());
+            }
+            "mc:AlternateContent" => {
+                if let Some(choice) = chosen(element) {
+                    self.shapes(choice, texts);
+                }
+            }
+            _ => element.elements().for_each(|e| self.shapes(e, texts)),
+        }
     }
 }
 
@@ -29,7 +59,10 @@ pub(super) fn chosen(element: &Element) -> Option<&Element> {
     let branches =
         || element.elements().filter(|e| matches!(e.name.as_str(), "mc:Choice" | "mc:Fallback"));
     let with = |name: &str| branches().find(|branch| branch.find(name).is_some());
-    with("w:txbxContent").or_else(|| with("w:t")).or_else(|| branches().next())
+    ["w:txbxContent", "w:t", "relIds", "a:t", "textpath"]
+        .into_iter()
+        .find_map(with)
+        .or_else(|| branches().next())
 }
 
 /// The contents of the outermost text boxes in an element.
@@ -45,10 +78,62 @@ fn text_boxes<'e>(element: &'e Element, boxes: &mut Vec<&'e Element>) {
     }
 }
 
-/// The characters of a formula.
-pub(super) fn math(element: &Element) -> String {
-    if element.name == "m:t" {
-        return element.text();
+/// The text of a paragraph of `DrawingML`.
+fn paragraph(element: &Element) -> String {
+    let pieces = element.elements().map(|e| match e.name.as_str() {
+        "a:br" => BREAK.to_string(),
+        _ => e.text_of("a:t"),
+    });
+    pieces.collect()
+}
+
+/// The texts of a diagram, one for each of its shapes.
+pub(super) fn diagram(data: &Element) -> Vec<String> {
+    let mut texts = Vec::new();
+    points(data, &mut texts);
+    texts
+}
+
+fn points(element: &Element, texts: &mut Vec<String>) {
+    if element.name == "pt" {
+        let is_shown = matches!(element.attr("type"), None | Some("node" | "asst" | "doc"));
+        let text = element.child("t").filter(|_| is_shown);
+        texts.extend(
+            text.iter().flat_map(|t| t.elements()).filter(|e| e.name == "a:p").map(paragraph),
+        );
+    } else {
+        element.elements().for_each(|e| points(e, texts));
     }
-    element.elements().map(math).collect()
+}
+
+/// A formula on one line.
+pub(super) fn math(element: &Element) -> String {
+    let part = |name: &str| element.child(name).map(math).unwrap_or_default();
+    match element.name.as_str() {
+        "m:t" => element.text(),
+        "m:f" => formula::fraction(&part("m:num"), &part("m:den")),
+        "m:sSup" => formula::power(&part("m:e"), &part("m:sup")),
+        "m:sSub" => formula::index(&part("m:e"), &part("m:sub")),
+        "m:sSubSup" => {
+            formula::power(&formula::index(&part("m:e"), &part("m:sub")), &part("m:sup"))
+        }
+        "m:rad" => formula::root(&part("m:deg"), &part("m:e")),
+        "m:d" => {
+            let properties = element.child("m:dPr");
+            let sign = |name: &str, usual: &'static str| {
+                let own = properties.and_then(|p| p.child(name)).and_then(|e| e.attr("val"));
+                own.unwrap_or(usual).to_owned()
+            };
+            let inside = element.elements().filter(|e| e.name == "m:e").map(math);
+            let inside = inside.collect::<Vec<_>>().join(&sign("m:sepChr", "|"));
+            sign("m:begChr", "(") + &inside + &sign("m:endChr", ")")
+        }
+        _ => {
+            let mut text = String::new();
+            for child in element.elements() {
+                formula::push(&mut text, &math(child), child.name == "m:f");
+            }
+            text
+        }
+    }
 }

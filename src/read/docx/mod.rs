@@ -12,6 +12,8 @@ mod state;
 mod styles;
 mod symbols;
 
+use std::collections::HashMap;
+
 use diptych_segments::Layout;
 
 use super::{
@@ -22,6 +24,7 @@ use super::{
     report::Report,
     xml::{self, Element, Pulled, Xml},
 };
+use drawing::diagram;
 use notes::Notes;
 use numbering::Numbering;
 use state::Body;
@@ -57,13 +60,19 @@ impl Reader for Docx {
         let footnotes = Notes::new(tree("footnotes").map_err(fail)?);
         let numbering = Numbering::new(tree("numbering").map_err(fail)?.as_ref());
         let endnotes = Notes::new(tree("endnotes").map_err(fail)?);
+        let mut diagrams = HashMap::new();
         for relation in &parts {
+            if relation.kind == "diagramData" {
+                let read = archive.part(&relation.target).ok().flatten();
+                let data = read.and_then(|bytes| xml::parse(&decoded(&bytes, options).ok()?).ok());
+                diagrams.extend(data.map(|data| (relation.id.clone(), diagram(&data))));
+            }
             leave_out(relation, &mut archive, options, report);
         }
         let text = decoded(&archive.required(&main).map_err(fail)?, options).map_err(fail)?;
-        let mut body = Body::new(&styles, numbering, footnotes, endnotes, report);
+        let mut body = Body::new(&styles, numbering, footnotes, endnotes, diagrams, report);
         read_body(&text, &mut body).map_err(fail)?;
-        Ok(Content::Blocks(Layout::Paragraphs, body.finish()))
+        Ok(Content::Blocks(Layout::Structured, body.finish()))
     }
 }
 
@@ -97,7 +106,7 @@ fn leave_out(
             }
             return;
         }
-        "chart" | "diagramData" => ("charts and diagrams", "they are drawings"),
+        "chart" => ("charts", "they are drawings"),
         "aFChunk" | "subDocument" => ("embedded documents", "a file inside a file is not opened"),
         _ => return,
     };
@@ -128,6 +137,7 @@ fn read_body(text: &str, body: &mut Body<'_>) -> Result<(), ErrorKind> {
 
 /// A part that another part refers to.
 struct Relation {
+    id: String,
     /// The last step of the relation's type.
     kind: String,
     /// The name of the part.
@@ -150,7 +160,8 @@ fn relations(
         let inside = e.attr("TargetMode") != Some("External");
         let target = e.attr("Target").filter(|_| inside)?;
         let kind = e.attr("Type")?.rsplit('/').next()?.to_owned();
-        Some(Relation { kind, target: resolve(of, target) })
+        let id = e.attr("Id").unwrap_or_default().to_owned();
+        Some(Relation { id, kind, target: resolve(of, target) })
     };
     Ok(root.elements().filter_map(relation).collect())
 }

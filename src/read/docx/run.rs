@@ -5,7 +5,7 @@ use super::{
     state::Body,
     symbols,
 };
-use crate::read::{flow::BREAK, xml::Element};
+use crate::read::{flow::BREAK, formula, xml::Element};
 
 impl Body<'_> {
     /// Reads the runs in a paragraph or in what wraps runs.
@@ -51,7 +51,10 @@ impl Body<'_> {
                         self.inlines(choice, paragraph, text);
                     }
                 }
-                "m:oMath" | "m:oMathPara" => text.push_str(&math(child)),
+                "m:oMath" | "m:oMathPara" => {
+                    let is_fraction = child.elements().next().is_some_and(|e| e.name == "m:f");
+                    formula::push(text, &math(child), is_fraction);
+                }
                 _ => {}
             }
         }
@@ -71,7 +74,12 @@ impl Body<'_> {
                         // Only what XML calls white space: an ideographic space is text.
                         _ => piece.trim_matches([' ', '\t', '\n', '\r']),
                     };
-                    text.push_str(kept);
+                    match run.child("w:rPr").and_then(|p| p.child("w:vertAlign")?.attr("val")) {
+                        Some("superscript") => text.push_str(&formula::raised(text, kept)),
+                        Some("subscript") => text.push_str(&formula::lowered(text, kept)),
+                        _ => text.push_str(kept),
+                    }
+                    self.fields.add_result(kept);
                 }
                 "w:tab" | "w:ptab" => text.push('\t'),
                 "w:br" | "w:cr" => text.push(BREAK),
@@ -111,7 +119,7 @@ impl Body<'_> {
         match mark.attr("fldCharType") {
             Some("begin") => {
                 self.report.leave_out("field codes", "only their results are text", None, "");
-                self.fields.begin();
+                self.fields.begin(mark.child("w:ffData").and_then(form_value));
             }
             Some("separate") => self.fields.separate(),
             Some("end") => {
@@ -134,4 +142,19 @@ impl Body<'_> {
             }
         }
     }
+}
+
+/// What a form field shows: the chosen entry of a list, or a box.
+fn form_value(data: &Element) -> Option<String> {
+    let value = |e: &Element, name: &str| e.child(name).map(|e| e.attr("val").map(str::to_owned));
+    if let Some(list) = data.child("w:ddList") {
+        let chosen = value(list, "w:result").or_else(|| value(list, "w:default")).flatten();
+        let at = chosen.and_then(|at| at.parse().ok()).unwrap_or(0);
+        let entry = list.elements().filter(|e| e.name == "w:listEntry").nth(at)?;
+        return entry.attr("val").map(str::to_owned);
+    }
+    let checkbox = data.child("w:checkBox")?;
+    let is_on = value(checkbox, "w:checked").or_else(|| value(checkbox, "w:default"));
+    let is_on = is_on.is_some_and(|on| on.is_none_or(|on| !matches!(on.as_str(), "0" | "false")));
+    Some(if is_on { "☒" } else { "☐" }.to_owned())
 }

@@ -1,6 +1,8 @@
 //! What is known while the text of a Word document is read. Blocks, runs and notes hold each other,
 //! so that their readers share it.
 
+use std::collections::HashMap;
+
 use diptych_segments::{Block, Role};
 
 use super::{fields::Fields, notes::Notes, numbering::Numbering, styles::Styles};
@@ -12,6 +14,8 @@ pub(super) struct Body<'a> {
     pub(super) numbering: Numbering,
     pub(super) footnotes: Notes,
     pub(super) endnotes: Notes,
+    /// The texts of the diagrams by the id of their relation.
+    pub(super) diagrams: HashMap<String, Vec<String>>,
     pub(super) report: &'a mut Report,
     pub(super) flow: Flow,
     pub(super) fields: Fields,
@@ -37,6 +41,7 @@ impl<'a> Body<'a> {
         numbering: Numbering,
         footnotes: Notes,
         endnotes: Notes,
+        diagrams: HashMap<String, Vec<String>>,
         report: &'a mut Report,
     ) -> Self {
         Self {
@@ -44,6 +49,7 @@ impl<'a> Body<'a> {
             numbering,
             footnotes,
             endnotes,
+            diagrams,
             report,
             flow: Flow::default(),
             fields: Fields::default(),

@@ -1,6 +1,10 @@
 //! HTML: block elements become paragraphs.
 
+mod css;
+mod furniture;
 mod lists;
+mod markup;
+mod mathml;
 mod notes;
 mod shape;
 mod walk;
@@ -35,7 +39,7 @@ impl Reader for Html {
         }
         let mut walk = Walk::default();
         walk.read(&text, "", report).map_err(|kind| Error::new(report.file.clone(), kind))?;
-        Ok(Content::Blocks(Layout::Paragraphs, walk.finish()))
+        Ok(Content::Blocks(Layout::Structured, walk.finish()))
     }
 }
 
@@ -49,14 +53,20 @@ pub(super) fn decode(
     report: &mut Report,
 ) -> Result<String, Error> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    let declared =
-        head.split("charset=").nth(1).or_else(|| head.split("encoding=").nth(1)).and_then(
-            |after| {
-                let label = after.trim_start_matches(['"', '\'', ' ']);
-                let end = label
-                    .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')));
-                Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
-            },
-        );
+    // A script or a link may name the encoding of another file.
+    let of_meta = head.split("<meta").skip(1).find_map(|after| {
+        let tag = after.split('>').next().unwrap_or_default();
+        tag.split_once("charset=").map(|(_, label)| label)
+    });
+    let of_xml = || {
+        let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
+        declaration.split_once("encoding=").map(|(_, label)| label)
+    };
+    let declared = of_meta.or_else(of_xml).and_then(|label| {
+        let label = label.trim_start_matches(['"', '\'', ' ']);
+        let end =
+            label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')));
+        Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
+    });
     encoding::decode(bytes, options, declared, report)
 }

@@ -19,9 +19,50 @@ const FORMATTING: &[&str] = &[
 /// The most elements that a parser may make of a page.
 const MAX_ELEMENTS: usize = 10_000_000;
 
+/// The most attributes that one tag may have: the parser compares each with all before it.
+const MAX_ATTRIBUTES: usize = 5000;
+
+/// Refuses a page that has more attributes in one tag than any text has.
+fn check_attributes(text: &str) -> Result<(), ErrorKind> {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let (count, length) = attributes(rest);
+            if count > MAX_ATTRIBUTES {
+                return Err(ErrorKind::Hostile(format!(
+                    "one of its tags has more than {MAX_ATTRIBUTES} attributes"
+                )));
+            }
+            rest = &rest[length..];
+        }
+    }
+    Ok(())
+}
+
+/// How many attributes a tag has at most, and its length; `after` begins with its name.
+fn attributes(after: &str) -> (usize, usize) {
+    let (mut quote, mut count, mut between, mut before) = (None, 0, false, b' ');
+    for (at, byte) in after.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => (quote, between) = (None, true),
+            (Some(_), _) => {}
+            (None, b'>') => return (count, at),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, byte) if byte.is_ascii_whitespace() || byte == b'/' => between = true,
+            (None, _) => count += usize::from(std::mem::take(&mut between)),
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    (count, after.len())
+}
+
 /// Refuses a page that is nested too deep to be a text, or whose unclosed
 /// formatting would make far more elements than it has.
 pub(super) fn check_shape(text: &str) -> Result<(), ErrorKind> {
+    check_attributes(text)?;
     let (mut depth, mut formatting, mut elements) = (0usize, 0usize, 0usize);
     for after in text.split('<').skip(1) {
         let (closing, name) = match after.strip_prefix('/') {
@@ -54,4 +95,25 @@ pub(super) fn check_shape(text: &str) -> Result<(), ErrorKind> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_with_thousands_of_attributes_is_refused() {
+        let page = |count: usize| {
+            format!("<p{}>雨</p>", (0..count).map(|n| format!(" a{n}='>'")).collect::<String>())
+        };
+        assert!(check_shape(&page(4999)).is_ok());
+        assert!(matches!(check_shape(&page(5001)), Err(ErrorKind::Hostile(_))));
+        let joined =
+            format!("<p{}>雨</p>", (0..5001).map(|n| format!("/a{n}")).collect::<String>());
+        assert!(matches!(check_shape(&joined), Err(ErrorKind::Hostile(_))));
+        assert!(matches!(
+            check_shape(&page(5001).replace("<p", "<p \"")),
+            Err(ErrorKind::Hostile(_))
+        ));
+    }
 }

@@ -6,11 +6,19 @@ use diptych_segments::{Block, Role};
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
-use super::{lists::Numbers, notes, shape::check_shape};
+use super::{
+    css::{Display, Sheet},
+    furniture::{furniture, is_tooltip},
+    lists::Numbers,
+    markup::without_scripts,
+    mathml, notes,
+    shape::check_shape,
+};
 use crate::read::{
     archive::resolve,
     error::ErrorKind,
     flow::{BREAK, Flow},
+    formula,
     report::Report,
 };
 
@@ -35,6 +43,12 @@ pub(in crate::read) struct Walk {
     numbered: usize,
     /// Notes that pictures of the paragraph being read hold.
     pictured: Vec<(String, String)>,
+    /// Remarks beside words of the paragraph being read.
+    tooltips: Vec<String>,
+    /// What the styles of the page say.
+    sheet: Sheet,
+    /// Whether the page has a table of contents: all of it, or the element of that id.
+    contents: Option<String>,
 }
 
 /// What is done with an element.
@@ -53,6 +67,12 @@ impl Walk {
         self.flow.blocks
     }
 
+    /// Reads the next page without its table of contents: the page itself, or the element of that
+    /// id, where nearly all of its text are links.
+    pub(in crate::read) fn expect_contents(&mut self, id: Option<&str>) {
+        self.contents = Some(id.unwrap_or_default().to_owned());
+    }
+
     /// Reads one page that stands at `file` in its archive.
     ///
     /// # Errors
@@ -63,8 +83,10 @@ impl Walk {
         file: &str,
         report: &mut Report,
     ) -> Result<(), ErrorKind> {
-        check_shape(text)?;
-        let page = Html::parse_document(text);
+        let (text, styles) = without_scripts(text);
+        check_shape(&text)?;
+        self.sheet = Sheet::read(&styles);
+        let page = Html::parse_document(&text);
         let mut skipping: Option<NodeId> = None;
         for edge in page.tree.root().traverse() {
             match edge {
@@ -91,6 +113,7 @@ impl Walk {
             }
         }
         self.flush();
+        self.contents = None;
         for _ in 0..std::mem::take(&mut self.numbered) {
             report.change("list numbers made text", "the page shows them");
         }
@@ -114,8 +137,15 @@ impl Walk {
             }
             Treatment::Skip
         };
-        if is_hidden(element) {
+        let display = self.sheet.display(element);
+        if element.attr("hidden").is_some() || display == Some(Display::Hidden) {
             return leave_out("hidden text", "browsers do not show it");
+        }
+        if let Some((what, why)) = furniture(element) {
+            return leave_out(what, why);
+        }
+        if self.is_contents(element) {
+            return leave_out("tables of contents", "they repeat the headings");
         }
         match name {
             "head" | "script" | "style" | "template" | "noscript" | "iframe" | "object" | "svg"
@@ -132,10 +162,15 @@ impl Walk {
             _ if notes::is_page_number(element) => {
                 leave_out("page numbers", "they belong to the printed pages")
             }
-            "pre" if element.child_elements().any(|e| e.value().name() == "code") => {
-                leave_out("code", "it is not translated")
+            "math" => {
+                if element.descendent_elements().any(|e| e.value().name().starts_with("annotation"))
+                {
+                    report.leave_out("formula sources", "the formula is read", None, "");
+                }
+                self.text.push_str(&mathml::text(element));
+                Treatment::Skip
             }
-            "annotation" | "annotation-xml" => leave_out("formula sources", "the formula is read"),
+            "sup" | "sub" => self.shifted(element),
             "pre" => {
                 self.preformatted += 1;
                 Treatment::Block
@@ -143,6 +178,10 @@ impl Walk {
             "br" => {
                 self.text.push(BREAK);
                 Treatment::Inline
+            }
+            _ if is_tooltip(element) && !self.in_note() => {
+                self.tooltips.push(element.text().collect());
+                Treatment::Skip
             }
             "a" => self.link(element, file),
             "img" => {
@@ -169,9 +208,31 @@ impl Walk {
                 self.headings.push(name.as_bytes()[1] - b'0');
                 Treatment::Block
             }
-            _ if is_block(name) => Treatment::Block,
+            _ if is_block(name) || display == Some(Display::Block) => Treatment::Block,
             _ => Treatment::Inline,
         }
+    }
+
+    /// Raised and lowered text: digits keep their place, all else is text of the line.
+    fn shifted(&mut self, element: ElementRef<'_>) -> Treatment {
+        if element.child_elements().next().is_some() {
+            return Treatment::Inline;
+        }
+        let text: String = element.text().collect();
+        let shifted = match element.value().name() {
+            "sup" => formula::raised(&self.text, &text),
+            _ => formula::lowered(&self.text, &text),
+        };
+        self.text.push_str(&shifted);
+        Treatment::Skip
+    }
+
+    /// Whether an element is the table of contents that the page is known to have.
+    fn is_contents(&self, element: ElementRef<'_>) -> bool {
+        let Some(id) = &self.contents else { return false };
+        let is_it =
+            element.value().name() == "body" || !id.is_empty() && anchor(element) == Some(id);
+        is_it && is_all_links(element)
     }
 
     /// A link: a note's mark gives its label, a way back from a note gives nothing.
@@ -233,7 +294,7 @@ impl Walk {
         if let Some((label, _)) = self.note.take_if(|(_, id)| *id == element.id()) {
             let text = std::mem::take(&mut self.text);
             self.push_note(&label, &text);
-        } else if is_block(name) {
+        } else if is_block(name) || self.sheet.display(element) == Some(Display::Block) {
             self.flush();
         }
         match name {
@@ -272,6 +333,9 @@ impl Walk {
         }
         for (label, note) in std::mem::take(&mut self.pictured) {
             self.flow.push_note(&label, &note, 0);
+        }
+        for remark in std::mem::take(&mut self.tooltips) {
+            self.flow.push(Role::Paragraph, &remark, 0);
         }
     }
 
@@ -346,9 +410,22 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    let style = element.attr("style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-    element.attr("hidden").is_some()
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
+/// Whether nine letters in ten of an element, headings apart, stand in links.
+fn is_all_links(element: ElementRef<'_>) -> bool {
+    fn count(element: ElementRef<'_>, linked: bool, counts: &mut (usize, usize)) {
+        for node in element.children() {
+            if let Node::Text(text) = node.value() {
+                let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                *(if linked { &mut counts.0 } else { &mut counts.1 }) += letters;
+            } else if let Some(child) = ElementRef::wrap(node) {
+                let name = child.value().name();
+                if !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+                    count(child, linked || name == "a", counts);
+                }
+            }
+        }
+    }
+    let mut counts = (0, 0);
+    count(element, false, &mut counts);
+    counts.0 > 0 && counts.1 * 9 <= counts.0
 }

@@ -1,5 +1,9 @@
 //! XHTML in the syntax of HTML, whose parser knows no empty elements but its own.
 
+use std::borrow::Cow;
+
+use super::markup::tag_end;
+
 /// Elements that never have an end tag in HTML.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -11,9 +15,16 @@ const VOID: &[&str] = &[
 pub(in crate::read) fn as_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
+    let mut entities = Vec::new();
     while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
+        out.push_str(&resolved(&rest[..at], &entities));
         rest = &rest[at..];
+        if let Some((declared, end)) = doctype(rest) {
+            entities.extend(declared);
+            out.push_str("<!DOCTYPE html>");
+            rest = &rest[end..];
+            continue;
+        }
         if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
         {
             out.push('<');
@@ -48,22 +59,60 @@ pub(in crate::read) fn as_html(text: &str) -> String {
             _ => out.push_str(tag),
         }
     }
-    out.push_str(rest);
+    out.push_str(&resolved(rest, &entities));
     out
 }
 
-/// The length of the tag that a text begins with: a `>` in a quoted value does not end it.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
+/// Entities that a page declares for itself, with their text, and where the declaration ends: it
+/// may hold `>`.
+fn doctype(text: &str) -> Option<(Vec<(String, String)>, usize)> {
+    let head = text.get(..9).filter(|head| head.eq_ignore_ascii_case("<!doctype"))?;
+    let (open, first_end) = (text.find('[')?, tag_end(text)?);
+    if open > first_end {
+        return None;
+    }
+    let close = head.len() + text[head.len()..].find(']')?;
+    let end = close + text[close..].find('>')? + 1;
+    let mut entities = Vec::new();
+    for declared in text[open..close].split("<!ENTITY").skip(1) {
+        let mut words = declared.trim_start().splitn(2, char::is_whitespace);
+        let (Some(name), Some(value)) = (words.next(), words.next()) else { continue };
+        let value = value.trim_start();
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        let Some((value, _)) = value[1..].split_once(quote) else { continue };
+        // One level, and short: nothing grows by being named.
+        let is_plain = value.len() <= LONGEST_ENTITY && !value.contains('<');
+        let names_none = value.split('&').skip(1).all(|after| after.starts_with('#'));
+        if is_plain && names_none && entities.len() < MAX_ENTITIES {
+            entities.push((format!("&{name};"), value.to_owned()));
         }
     }
-    None
+    Some((entities, end))
+}
+
+/// The longest text of an entity that is put in its place, in bytes.
+const LONGEST_ENTITY: usize = 64;
+/// The most entities of a page.
+const MAX_ENTITIES: usize = 500;
+
+/// A text with the entities in it that the page declares.
+fn resolved<'t>(text: &'t str, entities: &[(String, String)]) -> Cow<'t, str> {
+    if entities.is_empty() || !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in text.split('&').enumerate() {
+        let name = (at > 0).then(|| piece.find(';')).flatten().map(|end| &piece[..=end]);
+        let value = name.and_then(|name| entities.iter().find(|(known, _)| known[1..] == *name));
+        match value {
+            Some((name, value)) => out.extend([value, &piece[name.len() - 1..]]),
+            None if at > 0 => out.extend(["&", piece]),
+            None => out.push_str(piece),
+        }
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -79,6 +128,10 @@ mod tests {
         assert_eq!(as_html("1 < 2 <![CDATA[<b> & c]]>."), "1 < 2 &lt;b> &amp; c.");
         assert_eq!(as_html("<a href='cut"), "<a href='cut");
         assert_eq!(as_html("<![CDATA[cut"), "cut");
+        let own =
+            "<!DOCTYPE html [<!ENTITY d '&#8212;'><!ENTITY x '&d;&d;'>]><p>雨&d;停&x;&amp;</p>";
+        assert_eq!(as_html(own), "<!DOCTYPE html><p>雨&#8212;停&x;&amp;</p>");
+        assert_eq!(as_html("<!DOCTYPE html><p>[1]>2</p>"), "<!DOCTYPE html><p>[1]>2</p>");
         assert_eq!(as_html("</p/>一<br></br>二"), "</p/>一<br>二");
     }
 }

@@ -1,6 +1,9 @@
 //! Numbers of Chinese texts.
 
-use super::{Number, digits, is_remark, name, same};
+use diptych_segments::numerals::{chinese_digit, chinese_scale};
+
+use super::digits::{digits, is_remark, name};
+use super::number::{Number, same};
 
 /// The numbers of a text in plain characters.
 pub(super) fn numbers(text: &[char]) -> Vec<Number> {
@@ -204,23 +207,10 @@ fn numeral(text: &[char], start: usize) -> Option<(f64, usize)> {
 }
 
 fn digit(character: char) -> Option<f64> {
-    match character {
-        '零' => Some(0.0),
-        '两' | '俩' => Some(2.0),
-        _ => "〇一二三四五六七八九"
-            .chars()
-            .position(|known| known == character)
-            .map(|value| value as f64),
-    }
+    // Of persons, 俩 is two.
+    if character == '俩' { Some(2.0) } else { chinese_digit(character).map(|digit| digit as f64) }
 }
 
 fn multiplier(character: char) -> Option<f64> {
-    match character {
-        '十' => Some(10.0),
-        '百' => Some(100.0),
-        '千' => Some(1_000.0),
-        '万' | '萬' => Some(10_000.0),
-        '亿' | '億' => Some(100_000_000.0),
-        _ => None,
-    }
+    chinese_scale(character).map(|scale| scale as f64)
 }

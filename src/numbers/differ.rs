@@ -1,0 +1,153 @@
+//! Whether two texts name the same numbers.
+
+use super::number::{Number, same};
+use super::read::numbers;
+
+/// How the numbers of two texts differ, each with the code of its language: the first firm number
+/// of one side that the other side does not name.
+///
+/// ```
+/// use diptych::numbers::differ;
+/// assert_eq!(differ(("人口3.5亿", "zh-CN"), ("350 million people", "en-US")), None);
+/// assert!(differ(("共12人", "zh-CN"), ("a total of 21 people", "en-US")).is_some());
+/// ```
+pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
+    let (from, to) = (numbers(source.0, source.1), numbers(target.0, target.1));
+    let missing = |of: &[Number], within: &[Number]| {
+        let named =
+            |value: f64| within.iter().flat_map(|n| &n.values).any(|&other| same(value, other));
+        let must_be_named = |number: &Number| {
+            let has_name = || within.iter().any(|other| other.name == number.name);
+            number.firm && (number.name.is_none() || has_name())
+        };
+        of.iter()
+            .find(|number| must_be_named(number) && !number.values.iter().any(|&it| named(it)))
+            .map(|number| number.written.clone())
+    };
+    missing(&from, &to)
+        .map(|written| format!("{written} is not in {}", target.1))
+        .or_else(|| missing(&to, &from).map(|written| format!("{written} is not in {}", source.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differ;
+
+    #[track_caller]
+    fn same(zh: &str, en: &str) {
+        assert_eq!(differ((zh, "zh-CN"), (en, "en-US")), None, "{zh} | {en}");
+    }
+
+    #[track_caller]
+    fn other(zh: &str, en: &str) {
+        assert!(differ((zh, "zh-CN"), (en, "en-US")).is_some(), "{zh} | {en}");
+    }
+
+    #[test]
+    fn ten_thousands_and_hundred_millions() {
+        same("投资3.5亿元", "an investment of 350 million yuan");
+        same("约三万人", "about 30,000 people");
+        same("12万", "120,000");
+        same("一亿二千万", "120 million");
+        same("３０００万", "thirty million");
+        same("3万亿", "3 trillion");
+        same("1.3亿人次", "130 million trips");
+        other("约三万人", "about 300,000 people");
+        other("投资3.5亿元", "an investment of 35 million yuan");
+    }
+
+    #[test]
+    fn dates_times_and_shares() {
+        same("2024年3月5日", "March 5, 2024");
+        same("二〇二四年十二月", "December 2024");
+        same("20世纪90年代", "the 1990s");
+        same("十九世纪", "the 19th century");
+        same("下午3点", "at 15:00");
+        same("增长百分之五", "grew by 5%");
+        same("五成", "50 percent");
+        same("三分之二", "2/3 of them");
+        same("二十一世纪", "the twenty-first century");
+        other("2024年3月5日", "March 6, 2024");
+    }
+
+    #[test]
+    fn small_words_need_not_come_back() {
+        same("一个人一生", "A man in his life");
+        same("千里之行", "a long journey");
+        same("他们俩", "the two of them");
+        same("万一下雨", "in case it rains");
+        same("第一章", "Chapter 1");
+        same("共五本", "5 books");
+    }
+
+    #[test]
+    fn guesses_weights_and_plenty() {
+        same("两三天", "a few days");
+        same("翻了十七八个滚", "They rolled over and over.");
+        same("二三十人", "twenty or thirty people");
+        same("五十两银子", "fifty taels of silver");
+        same("一百个不服", "A hundred times no!");
+        same("九一八事变", "the September 18 Incident");
+        same("“十四五”规划", "The 14th Five-Year Plan");
+        same("30多万人", "more than 300,000 people");
+        same("40多年来", "Over the past four decades");
+        same("一百多年前", "more than a century ago");
+        other("30多万人", "more than 30,000 people");
+        other("二百三十人", "320 people");
+    }
+
+    #[test]
+    fn hours_units_and_lists() {
+        same("航班于14:05起飞。", "The flight departs at 2:05 p.m.");
+        same("下午3点半", "at 3:30 p.m.");
+        same("晚上10：00", "at ten in the evening");
+        same("中午12点", "noon");
+        same("约500千米", "about 500 kilometres");
+        same("3K背景辐射", "the 3K background radiation");
+        same("1970年代初期", "in the early seventies");
+        same("1/3的水", "a third of the water");
+        same("6. 片厂", "The Film Studio");
+        other("500千米", "50 kilometres");
+        other("第6章", "Chapter 7");
+    }
+
+    #[test]
+    fn versions_and_names() {
+        same("版本1.2.3", "version 1.2.3");
+        same("COVID-19疫情", "the COVID-19 epidemic");
+        same("3-5万元", "30,000 to 50,000 yuan");
+        other("型号X12", "model X13");
+        same("新冠疫情", "the COVID-19 pandemic");
+        same("二十国集团", "the G20");
+        same("第五代移动通信和企业间电子商务", "5G and B2B commerce");
+        same("RMB500万", "RMB5 million");
+        other("新冠疫情中有12人", "21 people in the COVID-19 pandemic");
+        other("二十国集团", "the G7");
+    }
+
+    #[test]
+    fn note_marks_are_no_numbers() {
+        same("各国应该合作。”[1]", "Countries should cooperate.”[17]");
+        same("再次确认，〔2〕这一原则", "reaffirmed,[7, 8] the principle");
+        same("他说。①后来", "he said.² Later");
+        same("“命运与共。”1", "“one future.”12 Indeed");
+        same("命运与共。", "They share one future.12");
+        other("国发〔2021〕12号", "State Council Document No. 12 of 2022");
+        other("增长了。5 月有12人", "It grew. In May there were 21");
+        other("共12人。[1]", "12[21] and 21 people");
+        // A mark names no number of the other side.
+        other("共12人", "a group of people[12]");
+    }
+
+    #[test]
+    fn blanks_before_units_and_years_that_explain() {
+        same("近 30 亿人", "nearly 3 billion people");
+        same("达到 38.1 万亿美元", "reached $38.1 trillion");
+        same("20 世纪 90 年代", "the 1990s");
+        same("“十四五”规划", "the 14th Five-Year Plan (2021-2025)");
+        same("毛泽东（1893—1976）", "Mao Zedong");
+        other("近 30 亿人", "nearly 30 billion people");
+        other("（2021—2025年）", "(2021-2026)");
+        other("一项规划", "a plan of 2021 (in Chinese)");
+    }
+}
