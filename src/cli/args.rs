@@ -6,8 +6,9 @@ use std::sync::Arc;
 use diptych_segments::{Layout, SrxMode};
 
 use super::Failure;
-use crate::emit::{ByName, Format};
+use crate::emit::ByName;
 use crate::output;
+use crate::output::Format;
 use crate::prepare::{self, Notes};
 use crate::read;
 

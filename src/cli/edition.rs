@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::check::{check_bitext, termbases};
-use crate::emit::Format;
 use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};
+use crate::output::Format;
 
 /// The arguments of `diptych edition`.
 #[derive(Debug, clap::Args)]

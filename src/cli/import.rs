@@ -8,8 +8,8 @@ use super::edition::MetadataArgs;
 use super::summary::plural;
 use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::align::Extra;
-use crate::emit::Format;
 use crate::lexicon::Lexicon;
+use crate::output::Format;
 use crate::review::{self, Refusal};
 
 /// So many refused rows are named; the rest is counted.

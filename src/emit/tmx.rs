@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use diptych_tmx::{Error, Header, TranslationUnit, Writer};
 
-use super::Emit;
+use super::emitter::Emit;
 use super::tsv::id_list;
 use crate::bitext::{Bead, Bitext};
 use crate::finding::Finding;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Emit;
+use super::emitter::Emit;
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 

@@ -8,6 +8,7 @@
 
 mod beside;
 mod error;
+mod format;
 mod refuse;
 mod set;
 mod stdout;
@@ -18,6 +19,7 @@ use std::path::Path;
 
 pub use beside::remove_unfinished;
 pub use error::Error;
+pub use format::Format;
 pub use refuse::{place, refuse};
 pub use set::Set;
 pub use stdout::{Stdout, to_stdout};

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::format::Format;
 use super::{Error, WholeFile, commit, refuse, to_stdout};
 use crate::bitext::Bitext;
+use crate::emit::ByName;
 use crate::emit::edition::Edition;
-use crate::emit::{ByName, Format};
 use crate::finding::Finding;
 
 /// Files to write, each with its format, which appear together or not at all.

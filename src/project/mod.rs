@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::emit::Format;
 use crate::emit::edition::{Fonts, Layout, Metadata};
 use crate::lang_code::lang_of_code;
+use crate::output::Format;
 
 pub use chain::{Aligned, align_chapter, combined, stamp};
 pub use pairing::{Pairing, pair};

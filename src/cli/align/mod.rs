@@ -12,7 +12,7 @@ use super::args::{LayoutArg, TextArgs};
 use super::check::FailOn;
 use super::edition::MetadataArgs;
 use super::{Console, Failure, Outcomes, args, summary};
-use crate::emit::Format;
+use crate::output::Format;
 use crate::output::{self, Set};
 use crate::prepare::Prepared;
 use crate::read::Report;

@@ -7,8 +7,9 @@ use super::{Args, policy};
 use crate::bitext::{Bead, Bitext};
 use crate::cli::summary::plural;
 use crate::cli::{Console, Failure, Outcome, render};
-use crate::emit::{Emit, Format, Tmx, Tsv};
+use crate::emit::{Emit, Tmx, Tsv};
 use crate::finding::Finding;
+use crate::output::Format;
 use crate::output::Set;
 
 /// Beads below this confidence are named for a look, at most so many of them.

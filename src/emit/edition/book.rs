@@ -7,7 +7,7 @@ use diptych_segments::{Lang, Role};
 
 use super::notes::{Mark, marks};
 use super::pieces::{Kind, Piece, bytes_of, cut};
-use super::{DOUBTFUL, Edition, Metadata, Term, Which};
+use super::settings::{DOUBTFUL, Edition, Metadata, Term, Which};
 use crate::bitext::{Bead, Bitext, Cell};
 use crate::finding::Finding;
 

@@ -12,7 +12,7 @@ use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, missing, plainly};
 use super::markup::Markup;
 use super::package::Package;
 use super::pieces::{Kind, Piece};
-use super::{Edition, Layout, Which};
+use super::settings::{Edition, Layout, Which};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

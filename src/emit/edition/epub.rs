@@ -8,7 +8,7 @@ use super::epub_pages::{Page, pages};
 use super::labels::{CONTENTS, bilingual, both};
 use super::markup::Markup;
 use super::package::Package;
-use super::{Edition, Metadata};
+use super::settings::{Edition, Metadata};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

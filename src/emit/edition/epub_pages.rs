@@ -8,7 +8,7 @@ use super::epub_page::xhtml;
 use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, both, missing, plainly};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
-use super::{Edition, Layout, Which};
+use super::settings::{Edition, Layout, Which};
 
 /// Longer chapters go over several files, since reading devices open a file as a whole.
 const BEADS_A_FILE: usize = 400;

@@ -7,7 +7,7 @@ use super::colophon::{counts, credits};
 use super::html_rows::{anchor_to, note, paragraph, row};
 use super::labels::{CONTENTS, NOTES, TERMS, bilingual, both, plainly};
 use super::markup::Markup;
-use super::{Edition, Layout};
+use super::settings::{Edition, Layout};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

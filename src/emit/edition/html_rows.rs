@@ -6,7 +6,7 @@ use super::book::{Book, Note, Row};
 use super::labels::{DOUBTFUL, bilingual, missing};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
-use super::{Layout, Which};
+use super::settings::{Layout, Which};
 
 fn anchor(bead: usize) -> String {
     format!("b{bead}")

@@ -2,9 +2,9 @@
 
 use diptych_segments::Lang;
 
-use super::Which;
 use super::book::Book;
 use super::markup::Markup;
+use super::settings::Which;
 
 /// The same words in Chinese and in English: the edition is read by both.
 pub(super) type Label<'a> = (&'a str, &'a str);

@@ -7,7 +7,7 @@ use super::book::{Book, Note, Row};
 use super::colophon::{counts, credits};
 use super::labels::{ABOUT, NOTES, TERMS, missing, plainly};
 use super::pieces::{Kind, Piece};
-use super::{Edition, Layout, Which};
+use super::settings::{Edition, Layout, Which};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

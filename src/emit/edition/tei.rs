@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::book::{Book, Note, Row};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
-use super::{Edition, Which};
+use super::settings::{Edition, Which};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use diptych_glossary::Termbase;
 use diptych_segments::Lang;
 
-use super::{Place, Term, Which};
+use super::settings::{Place, Term, Which};
 use crate::bitext::Bitext;
 
 /// The terms of `base` that stand in `bitext`, in the order of the termbase,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Report, counts, mqm};
+use super::content::{Report, counts, mqm};
 use crate::finding::{Finding, Severity};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::content::{Report, counts, mqm};
 use super::markdown::severity;
-use super::{Report, counts, mqm};
 use crate::finding::{Finding, Severity, Span};
 
 const STYLE: &str = include_str!("page.css");

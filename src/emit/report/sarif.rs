@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::content::Report;
 use crate::check::rule;
 use crate::finding::{Class, Finding, Severity};
 

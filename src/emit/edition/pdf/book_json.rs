@@ -7,7 +7,7 @@ use super::super::book::{Book, Note, Row, plain};
 use super::super::colophon::{counts, credits};
 use super::super::labels::{ABOUT, CONTENTS, DOUBTFUL, NOTES, TERMS, missing};
 use super::super::pieces::{Kind, Piece};
-use super::super::{Edition, Layout, Which};
+use super::super::settings::{Edition, Layout, Which};
 use super::fonts::Families;
 
 /// Everything that the page shows. On paper nothing pops up: that layout becomes the interlinear one.

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use typst::text::{FontBook, FontInfo, FontVariant, FontWeight, is_default_ignorable};
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
-use super::super::Fonts;
 use super::super::book::Book;
 use super::super::colophon::credits;
+use super::super::settings::Fonts;
 
 /// What is looked for where no font is named, best first.
 const LATIN: [&str; 11] = [

@@ -16,8 +16,8 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::Edition;
 use super::book::Book;
+use super::settings::Edition;
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;

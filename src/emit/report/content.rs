@@ -1,0 +1,66 @@
+//! What a report shows, whatever its form.
+
+use std::collections::BTreeSet;
+
+use crate::check::waivers::Waiver;
+use crate::check::{Unit, Use};
+use crate::finding::{Class, Finding};
+
+/// What a report is made of.
+pub struct Report<'a> {
+    /// The file that was checked, as it was named.
+    pub file: &'a str,
+    /// Its units in ascending order of their numbers; those without findings may be absent.
+    pub units: &'a [Unit],
+    /// The findings, in the order of the units.
+    pub findings: &'a [Finding],
+    /// How often each rendering was used, of the terms that were rendered in several ways.
+    pub uses: &'a [Use],
+    /// The waivers that the findings were held against: they give the reasons.
+    pub waivers: &'a [Waiver],
+    /// The fingerprints of an earlier run, where there was one.
+    pub known: Option<&'a BTreeSet<String>>,
+}
+
+impl<'a> Report<'a> {
+    /// A report without uses, waivers and an earlier run.
+    pub fn new(file: &'a str, units: &'a [Unit], findings: &'a [Finding]) -> Self {
+        Self { file, units, findings, uses: &[], waivers: &[], known: None }
+    }
+
+    /// Why a finding is waived.
+    pub(super) fn reason_to_waive(&self, finding: &Finding) -> Option<&str> {
+        let mut waivers = self.waivers.iter();
+        waivers.find(|it| it.fingerprint == finding.fingerprint).map(|it| it.reason.as_str())
+    }
+
+    /// The unit with this number.
+    pub fn unit(&self, number: usize) -> Option<&Unit> {
+        let place = self.units.binary_search_by_key(&number, |unit| unit.number).ok()?;
+        self.units.get(place)
+    }
+}
+
+/// How many findings there are of each class, the gravest first; waived ones do not count.
+pub fn counts(findings: &[Finding]) -> Vec<(&'static str, usize)> {
+    Class::ALL
+        .iter()
+        .map(|(name, class)| {
+            (*name, findings.iter().filter(|it| it.class == *class && !it.waived).count())
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+/// The category of the MQM typology that an issue of this class belongs to.
+pub(super) fn mqm(class: Class) -> Option<&'static str> {
+    match class {
+        Class::Missing | Class::Variant | Class::Forbidden | Class::Superseded => {
+            Some("Terminology: inconsistent with terminology resource")
+        }
+        Class::Inconsistent | Class::FirstMention => {
+            Some("Terminology: inconsistent use of terminology")
+        }
+        Class::Ambiguous | Class::Typo | Class::Note => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! The forms of a report, by name.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::str::FromStr;
+
+use super::content::Report;
+use super::{markdown, page, sarif};
+use crate::emit::emitter::ByName;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Text for a terminal; the command line writes it.
+    Human,
+    /// One finding a line.
+    Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// A web page of its own.
+    Html,
+    /// A summary for a merge request or a mail.
+    Markdown,
+}
+
+impl Form {
+    const NAMES: [(&'static str, Self); 8] = [
+        ("human", Self::Human),
+        ("jsonl", Self::Jsonl),
+        ("sarif", Self::Sarif),
+        ("html", Self::Html),
+        ("md", Self::Markdown),
+        ("txt", Self::Human),
+        ("htm", Self::Html),
+        ("markdown", Self::Markdown),
+    ];
+
+    /// Writes the whole report; [`Human`](Self::Human) as Markdown. The same report gives the same bytes.
+    ///
+    /// # Errors
+    /// What `out` gives.
+    pub fn write(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Jsonl => jsonl(report, out),
+            Self::Sarif => sarif::write(report, out),
+            Self::Html => page::write(report, out),
+            Self::Markdown | Self::Human => markdown::write(report, out),
+        }
+    }
+}
+
+impl ByName for Form {
+    fn by_name(path: &Path) -> Result<Self, String> {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.and_then(|it| it.to_ascii_lowercase().parse().ok()).ok_or_else(|| {
+            "the name does not tell the form: end it in .jsonl, .sarif, .html, .md or .txt, or give --format"
+                .to_owned()
+        })
+    }
+}
+
+impl FromStr for Form {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::NAMES.iter().find(|it| it.0 == name).map(|it| it.1).ok_or_else(|| {
+            let names: Vec<_> = Self::NAMES[..5].iter().map(|it| it.0).collect();
+            format!("`{name}` is no form of findings: use {}", names.join(", "))
+        })
+    }
+}
+
+fn jsonl(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for finding in report.findings {
+        serde_json::to_writer(&mut *out, finding)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
