@@ -1,6 +1,7 @@
 //! A termbase ready for checking.
 
 use crate::chinese::source_terms::SourceIndex;
+use crate::english::phrase::Pattern;
 use crate::english::renderings::TargetIndex;
 use crate::termbase::concept::{Concept, Term};
 use crate::termbase::error::Error;
@@ -12,6 +13,8 @@ pub struct Termbase {
     checkable: Vec<bool>,
     pub(crate) source: SourceIndex,
     pub(crate) target: TargetIndex,
+    /// A rule that is switched off.
+    without: Option<&'static str>,
 }
 
 impl Termbase {
@@ -25,7 +28,25 @@ impl Termbase {
             target: TargetIndex::new(&concepts),
             checkable: concepts.iter().map(|it| it.english().any(Term::is_approved)).collect(),
             concepts,
+            without: None,
         })
+    }
+
+    /// Switches off one of the [`rules`](crate::rules) that excuse, and on the one that was off: what
+    /// then is judged otherwise is the rule's effect.
+    pub fn switch_off(&mut self, rule: &'static str) {
+        self.without = Some(rule);
+    }
+
+    /// Whether a rule is not switched off.
+    pub fn has(&self, rule: &str) -> bool {
+        self.without != Some(rule)
+    }
+
+    /// The patterns of a concept's approved renderings, each with its term's number.
+    pub(crate) fn approved(&self, concept: usize) -> impl Iterator<Item = (&Pattern, usize)> {
+        let patterns = self.target.patterns_of(concept);
+        patterns.filter(move |&(_, term)| self.concepts[concept].terms[term].is_approved())
     }
 
     /// The concepts in the order they were given.

@@ -5,6 +5,7 @@ mod english;
 mod han;
 mod index;
 mod lint;
+mod markup;
 mod termbase;
 mod verdict;
 
@@ -19,5 +20,7 @@ pub use termbase::rows::Row;
 pub use termbase::table::{read_csv, read_rows, read_tsv};
 pub use termbase::write::{to_omegat, to_tbx, to_tsv};
 pub use verdict::diff::{Change, diff};
+pub use verdict::document::Document;
+pub use verdict::excuses::rules;
 pub use verdict::fix::replacement;
 pub use verdict::rendering::{Checked, Reason, Rendering, Skipped, Spare, StandIn, Verdict};

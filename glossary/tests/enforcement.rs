@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use diptych_glossary::{Row, Termbase, Verdict, read_rows};
+use diptych_glossary::{Checked, Document, Rendering, Row, Termbase, Verdict, read_rows};
 
 /// One bead of a file: its termbase, its texts, and the verdicts expected in order.
 struct Case {
@@ -74,6 +74,18 @@ fn cases(path: &Path) -> Vec<Case> {
                 english: value.to_owned(),
                 expected: Vec::new(),
             }),
+            // So many units that have nothing to do with the terms.
+            "pause" => {
+                for _ in 0..value.parse().expect(&place) {
+                    cases.push(Case {
+                        place: place.clone(),
+                        rows: rows.clone(),
+                        chinese: "天气很好。".to_owned(),
+                        english: "The weather is fine.".to_owned(),
+                        expected: Vec::new(),
+                    });
+                }
+            }
             "is" => {
                 cases.last_mut().unwrap().expected =
                     value.split(" ; ").map(str::to_owned).collect();
@@ -85,55 +97,120 @@ fn cases(path: &Path) -> Vec<Case> {
     cases
 }
 
-/// `term verdict`, and for what was found `[words]`.
-fn verdicts(case: &Case) -> Vec<String> {
+fn base(rows: &[Row]) -> Termbase {
     let header = Row { line: 1, cells: HEADER.map(str::to_owned).to_vec() };
-    let rows: Vec<Row> = std::iter::once(header).chain(case.rows.iter().cloned()).collect();
-    let base = Termbase::new(read_rows("terms.tsv", &rows).unwrap()).unwrap();
-    base.check(&case.chinese, &case.english)
-        .into_iter()
-        .map(|it| {
-            let mut told = base.chinese(it.concept).to_owned();
-            match it.verdict {
-                Verdict::Ambiguous(reason) => write!(told, " ambiguous {reason:?}").unwrap(),
-                verdict => write!(told, " {verdict:?}").unwrap(),
-            }
-            if let Some(target) =
-                it.target.filter(|_| !matches!(it.verdict, Verdict::Ok | Verdict::Admitted))
-            {
-                write!(told, " [{}]", &case.english[target]).unwrap();
-            }
-            told.to_lowercase()
-        })
-        .collect()
+    let rows: Vec<Row> = std::iter::once(header).chain(rows.iter().cloned()).collect();
+    Termbase::new(read_rows("terms.tsv", &rows).unwrap()).unwrap()
 }
 
-#[test]
-fn every_bead_gets_its_verdicts() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/beads");
+/// `term verdict`, and for what was found `[words]`.
+fn told(base: &Termbase, english: &str, it: &Rendering, verdict: Verdict) -> String {
+    let mut told = base.chinese(it.concept).to_owned();
+    match verdict {
+        Verdict::Ambiguous(reason) => write!(told, " ambiguous {reason:?}").unwrap(),
+        verdict => write!(told, " {verdict:?}").unwrap(),
+    }
+    let target = it.target.clone().filter(|_| !matches!(verdict, Verdict::Ok | Verdict::Admitted));
+    if let Some(target) = target {
+        write!(told, " [{}]", &english[target]).unwrap();
+    }
+    told.to_lowercase()
+}
+
+fn verdicts(base: &Termbase, case: &Case) -> Vec<String> {
+    let renderings = base.check(&case.chinese, &case.english);
+    renderings.iter().map(|it| told(base, &case.english, it, it.verdict)).collect()
+}
+
+/// The verdicts of the units of one document. In these cases a term is part of other words where
+/// the Chinese has `/` in it.
+fn document(base: &Termbase, cases: &[Case]) -> Vec<Vec<String>> {
+    let units: Vec<_> = cases.iter().map(|it| base.check_unit(&it.chinese, &it.english)).collect();
+    let mut document = Document::default();
+    let verdicts = |(at, unit): (usize, &Checked)| {
+        let is_cut = |_: &Rendering| cases[at].chinese.contains('/');
+        let verdicts = document.verdicts(base, unit, units.get(at + 1), is_cut);
+        let all = unit.renderings.iter().zip(verdicts);
+        all.map(|(it, verdict)| told(base, &cases[at].english, it, verdict)).collect()
+    };
+    units.iter().enumerate().map(verdicts).collect()
+}
+
+fn files(folder: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut files: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     files.sort();
     let cases: Vec<Case> = files.iter().flat_map(|it| cases(it)).collect();
-    assert!(!cases.is_empty(), "no beads found");
-    let mut wrong = String::new();
-    for case in &cases {
-        let found = verdicts(case);
+    assert!(!cases.is_empty(), "no cases found");
+    cases
+}
+
+/// All cases, those of one termbase together; those of `documents` are the units of one document.
+fn groups() -> Vec<(Termbase, Vec<Case>, bool)> {
+    let mut groups: Vec<(Termbase, Vec<Case>, bool)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let all = files("beads").into_iter().map(|it| (it, false));
+    for (case, is_document) in all.chain(files("documents").into_iter().map(|it| (it, true))) {
+        match groups.last_mut().filter(|it| rows == case.rows && it.2 == is_document) {
+            Some(group) => group.1.push(case),
+            None => {
+                rows.clone_from(&case.rows);
+                groups.push((base(&rows), vec![case], is_document));
+            }
+        }
+    }
+    groups
+}
+
+/// The cases that do not give what they say.
+fn wrong(groups: &[(Termbase, Vec<Case>, bool)]) -> Vec<String> {
+    let mut found: Vec<(&Case, Vec<String>)> = Vec::new();
+    for (base, cases, is_document) in groups {
+        if *is_document {
+            found.extend(cases.iter().zip(document(base, cases)));
+        } else {
+            found.extend(cases.iter().map(|it| (it, verdicts(base, it))));
+        }
+    }
+    let wrong = found.into_iter().filter_map(|(case, found)| {
         let expected: Vec<String> = case
             .expected
             .iter()
             .filter(|it| *it != "nothing")
             .map(|it| it.to_lowercase())
             .collect();
-        if found != expected {
-            writeln!(
-                wrong,
-                "{}\n  zh {}\n  en {}\n  expected {expected:?}\n  found    {found:?}",
+        (found != expected).then(|| {
+            format!(
+                "{}\n  zh {}\n  en {}\n  expected {expected:?}\n  found    {found:?}\n",
                 case.place, case.chinese, case.english
             )
-            .unwrap();
-        }
+        })
+    });
+    wrong.collect()
+}
+
+#[test]
+fn every_case_gets_its_verdicts() {
+    let wrong = wrong(&groups());
+    assert!(wrong.is_empty(), "\n{}", wrong.concat());
+}
+
+/// The ledger of the rules: each is switched off in turn. `cargo xtask rules` prints it.
+#[test]
+fn every_rule_has_a_case_that_fails_without_it() {
+    let mut groups = groups();
+    let mut ledger: Vec<(usize, String)> = diptych_glossary::rules()
+        .map(|rule| {
+            groups.iter_mut().for_each(|it| it.0.switch_off(rule));
+            let wrong = wrong(&groups);
+            let places: Vec<&str> = wrong.iter().filter_map(|it| it.lines().next()).collect();
+            (wrong.len(), format!("{:3}  {rule}  {}", wrong.len(), places.join(" ")))
+        })
+        .collect();
+    ledger.sort();
+    for (_, line) in &ledger {
+        println!("{line}");
     }
-    println!("{} beads", cases.len());
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(ledger.iter().all(|(count, _)| *count > 0), "a rule without a case");
 }

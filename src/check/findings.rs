@@ -50,6 +50,12 @@ fn class_of(base: &Termbase, unit: &Unit, rendering: &Rendering) -> Option<(Clas
             (Class::Note, reason("the term stands here more often than its rendering"))
         }
         Verdict::Shared => (Class::Note, reason("its rendering is shared with another term")),
+        Verdict::Crossed => (
+            Class::Note,
+            reason(
+                "another term that crosses it counts here; its own rendering was not looked for",
+            ),
+        ),
         Verdict::Ambiguous(why) => (Class::Ambiguous, reason(explained(why))),
     })
 }
@@ -60,13 +66,9 @@ pub fn explained(why: Reason) -> &'static str {
         Reason::Pronoun => {
             "a pronoun or a general noun may stand for the term, which was rendered just before"
         }
-        Reason::GeneralNoun => "a general noun stands for the term, which was rendered before",
         Reason::Coordination => "the rendering shares its head with others in a list",
         Reason::ShortForm => "a short form of the rendering stands here",
         Reason::Neighbor => "the rendering stands in the unit before or after",
-        Reason::ShortTerm => {
-            "a term of two characters may be part of another word; `allow_short` enforces it"
-        }
         Reason::SourceWord => "the term seems to be part of a longer word here",
         Reason::Typo => "the term is misspelt in the source, and no rendering was found",
         Reason::Ellipsis => {

@@ -13,11 +13,9 @@ pub mod termbases;
 pub mod units;
 pub mod waivers;
 
-use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
 
-use diptych_glossary::{Checked, Reason, Rendering, Termbase, Verdict};
+use diptych_glossary::{Checked, Rendering, Termbase};
 use diptych_segments::Lang;
 
 use crate::bitext::Bitext;
@@ -25,9 +23,6 @@ use crate::check::source_words::SourceWords;
 use crate::finding::{Class, Finding};
 
 pub use findings::{explained, rule};
-
-/// How far back a pronoun may look for its term, in units.
-const LOOK_BACK: usize = 3;
 
 /// One pair of texts to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +77,15 @@ pub struct Told {
     pub uses: Vec<Use>,
     /// The waivers that units carry in their own notes.
     pub waivers: Vec<waivers::Waiver>,
+    /// How many units in traditional characters were read as simplified ones to find their terms.
+    pub traditional: usize,
+}
+
+/// A unit as it was read.
+struct Read {
+    checked: Checked,
+    /// The Chinese text as it was read; places in it are places in the unit's own.
+    simple: String,
 }
 
 /// Checks units in their order. Units with an empty side are passed over.
@@ -104,14 +108,9 @@ pub fn check_bitext(bitext: &Bitext, base: &Termbase) -> Vec<Finding> {
 /// The check while units come in.
 pub struct Checker<'a> {
     base: &'a Termbase,
-    /// How many units have been decided.
-    ordinal: usize,
-    /// Concepts with a spare rendering in the unit before.
-    spare_before: Vec<usize>,
     /// The unit that waits for the next one.
-    waiting: Option<(Unit, Checked)>,
-    /// The ordinal of the unit where a concept was last named, or stood for.
-    last_mention: BTreeMap<usize, usize>,
+    waiting: Option<(Unit, Read)>,
+    context: diptych_glossary::Document,
     document: document::Document,
     /// Opened when first asked.
     words: LazyCell<SourceWords>,
@@ -125,10 +124,8 @@ impl<'a> Checker<'a> {
     pub fn new(base: &'a Termbase) -> Self {
         Self {
             base,
-            ordinal: 0,
-            spare_before: Vec::new(),
             waiting: None,
-            last_mention: BTreeMap::new(),
+            context: diptych_glossary::Document::default(),
             document: document::Document::default(),
             words: LazyCell::new(SourceWords::default),
             any_script: false,
@@ -147,17 +144,28 @@ impl<'a> Checker<'a> {
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }
-        let checked = self.base.check_unit(&self.chinese(&unit), unit.english());
-        let spare_after = not_needed(&checked);
-        if let Some((unit, checked)) = self.waiting.replace((unit, checked)) {
-            self.decide(&unit, &checked, &spare_after);
+        let simple = termbases::simplified(unit.chinese(), &self.words.0);
+        let is_simple = simple == unit.chinese();
+        let mut read = Read { checked: self.base.check_unit(&simple, unit.english()), simple };
+        if !is_simple && !self.any_script {
+            // The termbase may be in traditional characters too: what finds more terms counts.
+            let own = self.base.check_unit(unit.chinese(), unit.english());
+            if read.checked.renderings.len() > own.renderings.len() {
+                self.told.traditional += 1;
+            } else {
+                read = Read { checked: own, simple: unit.chinese().to_owned() };
+            }
         }
+        if let Some((before, its)) = self.waiting.take() {
+            self.decide(&before, &its, Some(&read.checked));
+        }
+        self.waiting = Some((unit, read));
     }
 
     /// Ends the document.
     pub fn finish(mut self) -> Told {
-        if let Some((unit, checked)) = self.waiting.take() {
-            self.decide(&unit, &checked, &[]);
+        if let Some((unit, read)) = self.waiting.take() {
+            self.decide(&unit, &read, None);
         }
         let (late, uses) = self.document.finish(self.base);
         let mut told = Told { uses, ..self.told };
@@ -171,28 +179,14 @@ impl<'a> Checker<'a> {
         told
     }
 
-    /// The Chinese text as it is read; places in it are places in the unit's own.
-    fn chinese<'u>(&self, unit: &'u Unit) -> Cow<'u, str> {
-        if self.any_script {
-            Cow::Owned(termbases::simplified(unit.chinese(), &self.words.0))
-        } else {
-            Cow::Borrowed(unit.chinese())
-        }
-    }
-
-    fn decide(&mut self, unit: &Unit, checked: &Checked, spare_after: &[usize]) {
-        self.ordinal += 1;
-        for rendering in &checked.renderings {
-            let verdict = self.in_context(unit, rendering, spare_after);
-            // A wrong rendering is a mention as well, and a pronoun hands the term on.
-            let is_mention = match verdict {
-                Verdict::Missing => false,
-                Verdict::Ambiguous(why) => matches!(why, Reason::Pronoun | Reason::GeneralNoun),
-                _ => true,
-            };
-            if is_mention {
-                self.last_mention.insert(rendering.concept, self.ordinal);
-            }
+    fn decide(&mut self, unit: &Unit, read: &Read, after: Option<&Checked>) {
+        let Read { checked, simple } = read;
+        let is_cut = |rendering: &Rendering| {
+            let at = rendering.source.as_ref();
+            at.is_some_and(|at| self.words.cut(simple, at, unit.english()))
+        };
+        let verdicts = self.context.verdicts(self.base, checked, after, is_cut);
+        for (rendering, verdict) in checked.renderings.iter().zip(verdicts) {
             let rendering = Rendering { verdict, ..rendering.clone() };
             findings::of_rendering(self.base, unit, &rendering, &mut self.told.findings);
             self.document.see(self.base, unit, &rendering, &mut self.told.findings);
@@ -204,43 +198,7 @@ impl<'a> Checker<'a> {
             self.told.units.push(unit.clone());
         }
         self.told.waivers.extend(unit.notes.iter().filter_map(|it| waivers::of_note(unit, it)));
-        self.spare_before = not_needed(checked);
     }
-
-    /// What the neighbours make of a verdict.
-    fn in_context(&self, unit: &Unit, rendering: &Rendering, spare_after: &[usize]) -> Verdict {
-        if matches!(rendering.verdict, Verdict::Missing | Verdict::Variant)
-            && let Some(at) = &rendering.source
-            && self.words.cut(&self.chinese(unit), at, unit.english())
-        {
-            return Verdict::Ambiguous(Reason::SourceWord);
-        }
-        let doubtful = match rendering.verdict {
-            Verdict::Missing => true,
-            Verdict::Variant => rendering.doubtful,
-            _ => false,
-        };
-        if !doubtful {
-            return rendering.verdict;
-        }
-        let concept = rendering.concept;
-        if self.spare_before.contains(&concept) || spare_after.contains(&concept) {
-            return Verdict::Ambiguous(Reason::Neighbor);
-        }
-        let Some(stand_in) = &rendering.stand_in else { return rendering.verdict };
-        let known = match self.last_mention.get(&concept) {
-            Some(last) => stand_in.reason != Reason::Pronoun || self.ordinal - last <= LOOK_BACK,
-            None => false,
-        };
-        if known { Verdict::Ambiguous(stand_in.reason) } else { rendering.verdict }
-    }
-}
-
-/// The concepts whose renderings stand here though the source does not name them, not even inside a
-/// longer term.
-fn not_needed(checked: &Checked) -> Vec<usize> {
-    let is_named = |concept: usize| checked.skipped.iter().any(|it| it.concept == concept);
-    checked.spare.iter().map(|it| it.concept).filter(|it| !is_named(*it)).collect()
 }
 
 /// Whether a class is raised as something to mend.

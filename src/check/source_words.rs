@@ -51,7 +51,9 @@ impl SourceWords {
             self.0.prefixes(&text[from..], |length, word| {
                 let to = from + length;
                 let holds = from <= start && end <= to && length > end - start;
-                if length > 1 && (holds || crosses(from, to, start, end)) {
+                let crosses = crosses(from, to, start, end)
+                    && !self.is_compound(&text, from..to, if to > end { end } else { start });
+                if length > 1 && (holds || crosses) {
                     rivals.push((from, to, word));
                 }
             });
@@ -69,6 +71,18 @@ impl SourceWords {
                 || self.0.links(word).any(|(stem, share)| share >= SHARE && stems.contains(&stem));
             with - whole >= MARGIN || with - whole >= TRANSLATED && is_translated()
         })
+    }
+
+    /// Whether a word is two words of two characters or more that meet at `edge`: 改革进程 at the
+    /// end of 深化改革 leaves the term whole.
+    fn is_compound(&self, text: &[char], word: Range<usize>, edge: usize) -> bool {
+        let is_word = |part: Range<usize>| {
+            let mut is = false;
+            let wanted = part.len();
+            self.0.prefixes(&text[part.start..], |length, _| is |= length == wanted);
+            wanted > 1 && is
+        };
+        is_word(word.start..edge) && is_word(edge..word.end)
     }
 
     /// The logarithm of the probability of the best reading whose words all satisfy `fits`.

@@ -117,6 +117,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
     warn_of(&heading.file.damage, &args.file, console);
     let mut told = checker.finish();
+    if told.traditional > 0 {
+        console.warn(format!(
+            "{}: {} units are in traditional characters, and their terms were looked for in simplified ones",
+            args.file.display(),
+            told.traditional
+        ));
+    }
     waive_by_notes(&args.file, &mut told, console);
     let mut waivers = std::mem::take(&mut told.waivers);
     if let Some(path) = &args.waivers {

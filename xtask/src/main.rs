@@ -17,6 +17,7 @@ mod mutate;
 mod proof;
 mod random;
 mod robustness;
+mod rules;
 mod search_check;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ const USAGE: &str = "cargo xtask TASK
   proof [--pdf]
              checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets
+  rules      switches off each rule that excuses a missing term, and lists the cases that then fail
   search-check
              counts the beads that the aligner's search loses";
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "mutate" => mutate::run(std::env::args().skip(2)),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
+        "rules" => rules::print(),
         "search-check" => search_check::print(),
         _ => Err(USAGE.into()),
     };

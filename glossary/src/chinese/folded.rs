@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::han::is_han;
+use crate::markup::tag_end;
 
 /// Chinese text without what never tells two terms apart: blanks, quotes, title marks, width, and
 /// the shape of dots and dashes.
@@ -32,8 +33,20 @@ impl Folded {
         self.text.clear();
         self.starts.clear();
         self.ends.clear();
+        let mut after_tag = 0;
         for (start, c) in original.char_indices() {
             let end = start + c.len_utf8();
+            if start < after_tag {
+                continue;
+            }
+            // A tag of markup between characters; after `<` it is none, or folding would make one.
+            if c == '<'
+                && !self.text.ends_with('<')
+                && let Some(end) = tag_end(original, start)
+            {
+                after_tag = end;
+                continue;
+            }
             if is_han(c) && !('\u{f900}'..='\u{faff}').contains(&c) {
                 self.push(c, start, end);
             } else if c.is_ascii_alphanumeric() {

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 
 use crate::chinese::folded::{Folded, fold};
 use crate::chinese::typo::TypoIndex;
-use crate::han::is_han;
 use crate::termbase::concept::Concept;
 use crate::termbase::error::Error;
 
@@ -194,11 +193,6 @@ fn at_word_edges(text: &str, at: &Range<usize>) -> bool {
     let term = &text[at.clone()];
     !inside(text[..at.start].chars().next_back(), term.chars().next())
         && !inside(term.chars().next_back(), text[at.end..].chars().next())
-}
-
-/// Whether a folded term is so short that it may be part of something else.
-pub(crate) fn is_short(folded: &str) -> bool {
-    folded.chars().all(is_han) && folded.chars().count() < 3
 }
 
 /// Whether a match is the stem of a longer word: 共产党 in 共产党人, 公有制 in 非公有制.

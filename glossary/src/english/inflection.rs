@@ -14,6 +14,8 @@ pub(crate) enum Role {
     Exact,
     /// Singular and plural.
     Noun,
+    /// Singular and plural, and the forms of a verb but its gerund.
+    Past,
     /// Singular and plural, and the forms of a verb.
     Verb,
 }
@@ -48,8 +50,15 @@ pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     if role != Role::Exact && word.bytes().any(|b| b.is_ascii_alphabetic()) {
         noun_forms(word, &mut forms);
-        if role == Role::Verb {
+        if matches!(role, Role::Verb | Role::Past) {
+            let nouns = forms.len();
             verb_forms(word, &mut forms);
+            let is_gerund = |at: usize, it: &str| at >= nouns && it.ends_with("ing");
+            let mut at = 0;
+            forms.retain(|it| {
+                at += 1;
+                role == Role::Verb || !is_gerund(at - 1, it)
+            });
         }
     }
     let mut unique: Vec<String> = Vec::with_capacity(forms.len());
@@ -115,6 +124,9 @@ fn noun_forms(word: &str, forms: &mut Vec<String>) {
 fn verb_forms(word: &str, forms: &mut Vec<String>) {
     for base in verb_bases(word) {
         forms.push(with_s(&base));
+        if base.ends_with('o') {
+            forms.push(format!("{base}es"));
+        }
         if let Some(irregular) = WORDS.verb_forms.get(base.as_str()) {
             forms.extend(irregular.iter().map(|&it| it.to_owned()));
         }

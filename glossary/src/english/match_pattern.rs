@@ -53,14 +53,10 @@ pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool
             }
             end(text, gap - 1, steps, at + 1, false)
         }
-        Step::Comma { before_joint } => {
+        Step::Comma => {
             let here = skip_brackets(english, at);
             let is_comma = english.tokens.get(here).is_some_and(|it| it.sign == Sign::Comma);
-            match (is_comma, before_joint) {
-                (true, _) => end(text, gap, &steps[1..], here + 1, false),
-                (false, true) => end(text, gap, &steps[1..], at, false),
-                (false, false) => None,
-            }
+            end(text, gap, &steps[1..], if is_comma { here + 1 } else { at }, false)
         }
         Step::Colon => {
             let here = skip_brackets(english, at);
@@ -96,7 +92,7 @@ fn word(text: &Looked, step: &Step, at: usize) -> Option<(usize, usize)> {
     };
     if text.words[at].contains(word)
         && capitals_fit
-        && surface.as_ref().is_none_or(|it| **it == text.text[token.span.clone()])
+        && surface.as_ref().is_none_or(|it| is_surface(text, it, &text.text[token.span.clone()]))
     {
         return Some((1, 1));
     }
@@ -108,6 +104,11 @@ fn word(text: &Looked, step: &Step, at: usize) -> Option<(usize, usize)> {
         return Some((2, 1));
     }
     text.pairs[at].contains(word).then_some((1, 2))
+}
+
+/// Whether a word is written as the rendering has it, or the whole text is in capitals.
+fn is_surface(text: &Looked, wanted: &str, found: &str) -> bool {
+    wanted == found || wanted.eq_ignore_ascii_case(found) && !text.text.contains(char::is_lowercase)
 }
 
 /// How many articles or possessives a slot holds.

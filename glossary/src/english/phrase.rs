@@ -20,10 +20,8 @@ pub(crate) enum Step {
         capitals: Capitals,
         surface: Option<Box<str>>,
     },
-    /// A comma; it may be absent before `and` or `or`.
-    Comma {
-        before_joint: bool,
-    },
+    /// A comma, which may be absent.
+    Comma,
     Colon,
     /// A sign that ends sentences elsewhere: the slash of `HIV/AIDS`.
     Stop,
@@ -38,6 +36,8 @@ pub(crate) struct Pattern {
     pub(crate) gap: u8,
     /// Its words with their folded form and whether they are function words.
     pub(crate) words: Vec<(Word, Box<str>, bool)>,
+    /// For each of them, whether a hyphen joins it to the one before.
+    pub(crate) joins: Vec<bool>,
 }
 
 /// The words of all patterns, and which surface forms stand for them.
@@ -121,25 +121,17 @@ impl Lexicon {
                     steps.push(Step::Word { word, solid, capitals, surface });
                 }
                 Sign::Comma | Sign::Colon | Sign::Stop if steps.is_empty() => {}
-                Sign::Comma => {
-                    let before_joint = english
-                        .tokens
-                        .get(at + 1)
-                        .is_some_and(|it| it.function == Some(Function::Joint));
-                    steps.push(Step::Comma { before_joint });
-                }
+                Sign::Comma => steps.push(Step::Comma),
                 Sign::Colon => steps.push(Step::Colon),
                 Sign::Stop => steps.push(Step::Stop),
                 Sign::Open | Sign::Close => {}
             }
         }
-        while matches!(
-            steps.last(),
-            Some(Step::Comma { .. } | Step::Colon | Step::Stop | Step::Slot)
-        ) {
+        while matches!(steps.last(), Some(Step::Comma | Step::Colon | Step::Stop | Step::Slot)) {
             steps.pop();
         }
-        Pattern { steps, gap: term.gap.min(2), words }
+        let joins = english.joins(0..english.tokens.len());
+        Pattern { steps, gap: term.gap.min(2), words, joins }
     }
 }
 
@@ -148,10 +140,14 @@ impl Lexicon {
 fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
     let content: Vec<_> = (0..english.tokens.len()).filter(|&at| english.is_content(at)).collect();
     let last = content.last().copied();
+    // `co-operate` is one word too.
+    let is_one_word = content.iter().skip(1).all(|&at| english.tokens[at].hyphened);
     (0..english.tokens.len())
         .map(|at| {
             let folded = english.folded(at);
-            if matches!(folded, "is" | "are" | "was" | "were") && inflect != Inflect::None {
+            let is_verb = matches!(folded, "is" | "are" | "was" | "were")
+                || matches!(folded, "be" | "do" | "have") && leads(english, at);
+            if is_verb && inflect != Inflect::None {
                 return Role::Verb;
             }
             if !english.is_content(at)
@@ -168,8 +164,13 @@ fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
             if folded.len() > 4 && folded.ends_with("ed") && !folded.ends_with("eed") {
                 return Role::Noun;
             }
-            if inflect == Inflect::Noun || content.len() < 2 || !leads(english, at) {
-                return Role::Noun;
+            if inflect != Inflect::Noun && is_one_word && last == Some(at) {
+                // Many a bare noun is a verb too, and its `-ing` form another noun (`marketing`).
+                let is_verb = ["ify", "ize", "ate"].iter().any(|it| folded.ends_with(it));
+                return if is_verb { Role::Verb } else { Role::Past };
+            }
+            if inflect == Inflect::Noun || is_one_word || !leads(english, at) {
+                return if is_head(english, at) { Role::Noun } else { Role::Exact };
             }
             let is_gerund = folded.len() > 5 && folded.ends_with("ing");
             let next_is_of = english.tokens.get(at + 1).is_some_and(|it| {
@@ -182,6 +183,17 @@ fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
             }
         })
         .collect()
+}
+
+/// Whether the content word at `at` has the number of its phrase: no noun follows it but an
+/// adjective that belongs there (`accounts receivable`), and it is none itself.
+fn is_head(english: &English, at: usize) -> bool {
+    let is_postpositive = |at: usize| {
+        at > 0 && english.is_content(at - 1) && WORDS.is("postpositive", english.folded(at))
+    };
+    let next = at + 1;
+    !is_postpositive(at)
+        && (next >= english.tokens.len() || !english.is_content(next) || is_postpositive(next))
 }
 
 /// Whether a verb can stand here: at the beginning, and after a comma, a joint, or an adverb there.

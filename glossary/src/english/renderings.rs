@@ -78,13 +78,10 @@ impl TargetIndex {
     }
 
     /// The patterns of a concept with the term each was made from.
-    pub(crate) fn patterns_of(
-        &self,
-        concept: usize,
-    ) -> impl Iterator<Item = (&Pattern, usize, Status)> {
+    pub(crate) fn patterns_of(&self, concept: usize) -> impl Iterator<Item = (&Pattern, usize)> {
         self.of_concept[concept].iter().map(|&id| {
-            let (pattern, _, term, status) = &self.patterns[id as usize];
-            (pattern, *term, *status)
+            let (pattern, _, term, _) = &self.patterns[id as usize];
+            (pattern, *term)
         })
     }
 
@@ -96,7 +93,7 @@ impl TargetIndex {
             Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
         let holds = |word: Word| there.may_hold(word);
         for at in 0..english.tokens.len() {
-            if english.tokens[at].sign != Sign::Word || is_negated(english, at) {
+            if english.tokens[at].sign != Sign::Word || english.is_negated(at) {
                 continue;
             }
             for &word in text.words[at].iter().chain(text.pairs[at]) {
@@ -128,8 +125,31 @@ impl TargetIndex {
                 b.term,
             ))
         });
+        self.settle(english, &mut hits);
         hits.dedup_by(|a, b| a.tokens == b.tokens && a.concept == b.concept);
         hits
+    }
+}
+
+impl TargetIndex {
+    /// Where a forbidden rendering is an approved one but for a blank or a hyphen (`e-mail`,
+    /// `email`), the one that is written as it stands in the text counts.
+    fn settle(&self, english: &English, hits: &mut Vec<Hit>) {
+        if hits.iter().all(Hit::is_approved) {
+            return;
+        }
+        let is_as_written = |hit: &Hit| {
+            let joins = english.joins(hit.tokens.clone());
+            self.patterns_of(hit.concept)
+                .any(|(pattern, term)| term == hit.term && pattern.joins == joins)
+        };
+        let wrong: Vec<Hit> =
+            hits.iter().filter(|it| !it.is_approved() && is_as_written(it)).cloned().collect();
+        hits.retain(|hit| {
+            !hit.is_approved()
+                || !wrong.iter().any(|it| it.concept == hit.concept && it.tokens == hit.tokens)
+                || is_as_written(hit)
+        });
     }
 }
 
@@ -163,32 +183,4 @@ fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
         }
     }
     needed
-}
-
-/// A word after `non-`, `anti-` and the like is another word.
-fn is_negated(english: &English, at: usize) -> bool {
-    english.tokens[at].hyphened
-        && at > 0
-        && matches!(
-            english.folded(at - 1),
-            "non"
-                | "anti"
-                | "un"
-                | "in"
-                | "im"
-                | "dis"
-                | "mis"
-                | "counter"
-                | "pseudo"
-                | "quasi"
-                | "semi"
-                | "ex"
-                | "sub"
-                | "de"
-                | "trans"
-                | "post"
-                | "pre"
-                | "ultra"
-                | "inter"
-        )
 }

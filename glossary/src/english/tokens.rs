@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::english::inflection::fold_spelling;
 use crate::english::words::{Function, WORDS};
+use crate::markup::tag_end;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +74,14 @@ impl English {
         let mut rest = 0;
         while let Some(c) = text[rest..].chars().next() {
             let start = rest;
-            if let Some(end) = note_mark(text, start) {
+            if let Some(end) = note_mark(text, start).or_else(|| tag_end(text, start)) {
                 rest = end;
             } else if c.is_alphanumeric() {
                 rest = self.word(text, start, hyphened);
             } else {
                 rest += c.len_utf8();
                 let sign = sign(c).filter(|_| c != '.' || !self.is_shortened(text, start));
-                if is_hyphen(c) && self.joins(text, start, rest) {
+                if is_hyphen(c) && self.is_joint(text, start, rest) {
                     hyphened = true;
                     continue;
                 }
@@ -103,6 +107,22 @@ impl English {
         &self.folded[self.tokens[at].folded.clone()]
     }
 
+    /// The bytes of the text that tokens, at least one, take.
+    pub(crate) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].span.start..self.tokens[tokens.end - 1].span.end
+    }
+
+    /// For each word of `tokens` but articles, whether a hyphen joins it to the word before.
+    pub(crate) fn joins(&self, tokens: Range<usize>) -> Vec<bool> {
+        let words = self.tokens[tokens].iter().filter(|it| it.sign == Sign::Word);
+        words.filter(|it| it.function != Some(Function::Article)).map(|it| it.hyphened).collect()
+    }
+
+    /// Whether a hyphen and `non`, `anti` or the like make another word of the token.
+    pub(crate) fn is_negated(&self, at: usize) -> bool {
+        self.tokens[at].hyphened && at > 0 && WORDS.is("negating", self.folded(at - 1))
+    }
+
     /// Whether the token is a word with a meaning of its own.
     pub(crate) fn is_content(&self, at: usize) -> bool {
         self.tokens[at].sign == Sign::Word && self.tokens[at].function.is_none()
@@ -117,7 +137,7 @@ impl English {
         (is_initial || WORDS.dotted.contains(word)) && dot + 1 < text.trim_end().len()
     }
 
-    fn joins(&self, text: &str, start: usize, end: usize) -> bool {
+    fn is_joint(&self, text: &str, start: usize, end: usize) -> bool {
         self.tokens.last().is_some_and(|it| it.sign == Sign::Word)
             && text[..start].ends_with(char::is_alphanumeric)
             && text[end..].starts_with(char::is_alphanumeric)
@@ -165,6 +185,7 @@ impl English {
             let next = chars.peek().map(|&(_, next)| next);
             let is_digit = |c: Option<char>| c.is_some_and(|it| it.is_ascii_digit());
             let inside = c.is_alphanumeric()
+                || is_combining_mark(c)
                 || c == '\u{ad}'
                 || (matches!(c, '.' | ',')
                     && is_digit(text[start..start + at].chars().last())
@@ -195,11 +216,16 @@ impl English {
                 .filter(|&it| it != '\u{ad}')
                 .map(|it| if is_apostrophe(it) { '\'' } else { it })
                 .flat_map(char::to_lowercase)
+                // `naïve` is `naive`, and `CO₂` is `CO2`.
+                .nfkd()
+                .filter(|&it| !is_combining_mark(it))
                 .collect()
         };
         self.push(start..end, Sign::Word, hyphened);
         self.name(&fold_spelling(&lower));
-        let mut letters = surface.chars().filter(|it| it.is_alphabetic());
+        // `OSs` is the plural of `OS`.
+        let stem = surface.strip_suffix('s').filter(|it| it.len() > 1).unwrap_or(surface);
+        let mut letters = stem.chars().filter(|it| it.is_alphabetic());
         let capitals = match (letters.next(), letters.clone().count()) {
             (Some(first), more) if first.is_uppercase() => {
                 if more > 0 && letters.all(char::is_uppercase) {
@@ -278,9 +304,7 @@ fn sign(c: char) -> Option<Sign> {
     Some(match c {
         ',' | '，' | '、' => Sign::Comma,
         ':' | '—' | '：' | '―' => Sign::Colon,
-        '.' | '!' | '?' | ';' | '。' | '！' | '？' | '；' | '…' | '/' | '\t' | '|' => {
-            Sign::Stop
-        }
+        '.' | '!' | '?' | ';' | '。' | '！' | '？' | '；' | '…' | '/' | '|' => Sign::Stop,
         '(' | '[' | '（' => Sign::Open,
         ')' | ']' | '）' => Sign::Close,
         _ => return None,

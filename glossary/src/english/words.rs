@@ -22,8 +22,8 @@ pub(crate) struct Words {
     /// What Chinese terms for people end in.
     pub(crate) persons: Vec<&'static str>,
     pub(crate) demonstratives: FxHashSet<&'static str>,
-    /// A Chinese noun, and the English nouns for it.
-    pub(crate) heads: Vec<(&'static str, Vec<&'static str>)>,
+    /// Further lists by their name.
+    lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
     /// General nouns, and whether they point back after `the` too.
     pub(crate) hypernyms: FxHashMap<&'static str, bool>,
     pub(crate) participles: FxHashSet<&'static str>,
@@ -94,8 +94,8 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         personal,
         persons: lines(include_str!("../../data/persons.txt")).collect(),
         demonstratives,
-        heads: pairs(include_str!("../../data/heads.tsv"))
-            .map(|(chinese, english)| (chinese, english.split(' ').collect()))
+        lists: pairs(include_str!("../../data/lists.tsv"))
+            .map(|(name, words)| (name, words.split(' ').collect()))
             .collect(),
         hypernyms: lines(include_str!("../../data/hypernyms.tsv"))
             .map(|line| line.split_once('\t').map_or((line, false), |(noun, _)| (noun, true)))
@@ -114,6 +114,13 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         noun_forms,
     }
 });
+
+impl Words {
+    /// Whether a folded word is in the list of `data/lists.tsv` with this name.
+    pub(crate) fn is(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|it| it.contains(word))
+    }
+}
 
 /// Whether official English uses `abbreviation` without spelling it out first (`GDP`, `WTO`).
 pub fn is_common_abbreviation(abbreviation: &str) -> bool {

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::chinese::folded::fold;
-use crate::chinese::source_terms::is_short;
 use crate::han::is_han;
 use crate::index::Termbase;
 use crate::lint::entry::fault;
@@ -43,19 +42,12 @@ pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
                     format!("“{}” has no Chinese character: are the columns exchanged?", term.text),
                 );
             }
-            if !concept.allow_short && is_short(&form) {
-                let what = if form.chars().count() < 2 {
-                    "is never looked for"
-                } else {
-                    "is enforced only where something stands for it"
-                };
-                add(
-                    Grade::Note,
-                    format!(
-                        "“{}” is so short that it {what}: set allow_short to enforce it",
-                        term.text
-                    ),
+            if !concept.allow_short && form.chars().count() == 1 {
+                let text = &term.text;
+                let message = format!(
+                    "“{text}” is so short that it is never looked for: set allow_short to enforce it"
                 );
+                add(Grade::Note, message);
             }
             match known.get(&form) {
                 Some(&first) if first != number => {

@@ -15,6 +15,7 @@ pub(super) fn faults(concept: &Concept) -> Vec<(Grade, String)> {
     let within = approved_around(&terms, &keys);
     // The terms seen so far: whether one that may be used was among them, and one that may not.
     let mut seen: FxHashMap<&str, [bool; 2]> = FxHashMap::default();
+    let mut spelt: FxHashMap<String, &str> = FxHashMap::default();
     let mut faults = Vec::new();
     for (at, (term, key)) in terms.iter().zip(&keys).enumerate() {
         let text = &term.text;
@@ -27,6 +28,9 @@ pub(super) fn faults(concept: &Concept) -> Vec<(Grade, String)> {
             faults.push((Grade::Note, format!("“{text}” is given twice")));
         }
         seen[own] = true;
+        if own == 1 {
+            spelt.entry(letters(text)).or_insert(text);
+        }
         if let Some(around) = within.get(&at) {
             let around = excerpt(&terms[*around].text);
             faults.push((
@@ -35,7 +39,21 @@ pub(super) fn faults(concept: &Concept) -> Vec<(Grade, String)> {
             ));
         }
     }
+    for term in terms.iter().filter(|it| !it.is_approved()) {
+        let text = &term.text;
+        if let Some(approved) = spelt.get(&letters(text)).filter(|it| **it != text) {
+            let message = format!(
+                "the forbidden “{text}” is the approved “{approved}” but for a blank, a hyphen or capitals, and counts only as it is written"
+            );
+            faults.push((Grade::Note, message));
+        }
+    }
     faults
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn of_text(text: &str) -> Vec<(Grade, String)> {

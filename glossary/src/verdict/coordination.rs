@@ -2,27 +2,30 @@
 
 use std::ops::Range;
 
-use crate::english::phrase::{Lexicon, Pattern};
+use crate::english::phrase::Pattern;
 use crate::english::tokens::{English, Sign};
-use crate::english::words::Function;
+use crate::english::words::{Function, WORDS};
+use crate::verdict::context::Context;
 
 /// How many words may stand between the parts of a rendering whose head is shared.
 const BETWEEN: usize = 6;
 
 /// The tokens where all words of `pattern` stand in order with other members of a list between them:
 /// `peace, development and governance deficits` for `peace deficit`.
-pub(crate) fn coordination(
-    english: &English,
-    lexicon: &Lexicon,
-    pattern: &Pattern,
-) -> Option<Range<usize>> {
+pub(crate) fn shared_head(context: &Context) -> Option<Range<usize>> {
+    context.patterns.iter().find_map(|pattern| in_list(context, pattern))
+}
+
+fn in_list(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
+    let english = context.english;
     let content: Vec<_> = pattern.words.iter().filter(|it| !it.2).collect();
     if content.len() < 2 {
         return None;
     }
-    let is = |at: usize, place: usize| {
-        english.is_content(at) && lexicon.words(english.folded(at)).contains(&content[place].0)
-    };
+    let is =
+        |at: usize, place: usize| english.is_content(at) && context.is_form(at, content[place]);
+    // The rendering's own `of` ends no list.
+    let is_own = |at: usize| pattern.words.iter().any(|it| it.2 && context.is(at, it));
     for start in 0..english.tokens.len() {
         if !is(start, 0) {
             continue;
@@ -45,6 +48,9 @@ pub(crate) fn coordination(
                 match (token.sign, token.function) {
                     (Sign::Comma, _) | (Sign::Word, Some(Function::Joint)) => between.joint(),
                     (Sign::Word, Some(Function::Article)) => {}
+                    (Sign::Word, Some(Function::Preposition)) if is_own(at) => {}
+                    // Another clause: `…, we should foster the core values`.
+                    (Sign::Word, Some(_)) if WORDS.is("clause", english.folded(at)) => break,
                     (Sign::Word, function) => between.word(function),
                     _ => break,
                 }
@@ -93,18 +99,19 @@ impl Between {
 
 /// The tokens where the head of `pattern` stands before its modifiers, and they are the first of a
 /// list: `the strategies for rural revitalization, regional development and …`.
-pub(crate) fn head_first(
-    english: &English,
-    lexicon: &Lexicon,
-    pattern: &Pattern,
-) -> Option<Range<usize>> {
+pub(crate) fn head_first(context: &Context) -> Option<Range<usize>> {
+    let patterns = context.patterns.iter().filter(|_| context.is_listed);
+    patterns.into_iter().find_map(|pattern| before_modifiers(context, pattern))
+}
+
+fn before_modifiers(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
+    let english = context.english;
     let (head, modifiers) = pattern.words.split_last()?;
     if modifiers.is_empty() || pattern.words.iter().any(|it| it.2) {
         return None;
     }
-    let is = |at: usize, word: &(_, Box<str>, _)| {
-        english.is_content(at) && lexicon.words(english.folded(at)).contains(&word.0)
-    };
+    let is =
+        |at: usize, word: &(_, Box<str>, _)| english.is_content(at) && context.is_form(at, word);
     let function = |at: usize| english.tokens.get(at).and_then(|it| it.function);
     (0..english.tokens.len()).find_map(|at| {
         // The head of several is in the plural.

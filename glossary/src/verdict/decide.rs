@@ -8,11 +8,10 @@ use crate::english::renderings::{Hit, contains};
 use crate::english::tokens::English;
 use crate::index::Termbase;
 use crate::termbase::concept::Status;
-use crate::verdict::matching::credit;
+use crate::verdict::matching::matching;
 use crate::verdict::near_miss::dice;
 use crate::verdict::quotation::longer_quotation;
 use crate::verdict::rendering::{Checked, Rendering, Skipped, Spare, Verdict};
-use crate::verdict::substitutes::bytes;
 
 impl Termbase {
     /// How every term in `chinese` is rendered in `english`.
@@ -52,7 +51,7 @@ fn decide(
             by: it.by.map(|by| chinese.original(&by)),
         })
         .collect();
-    arbitrate(chinese, &mut occurrences, &hits, &mut skipped);
+    let crossed = arbitrate(chinese, &mut occurrences, &hits, &mut skipped);
     let unit = Unit {
         base,
         chinese_text,
@@ -62,19 +61,23 @@ fn decide(
         occurrences: &occurrences,
         hits: &hits,
     };
-    let (renderings, used) = unit.renderings();
+    let (mut renderings, used) = unit.renderings();
+    renderings.extend(
+        crossed.iter().map(|it| unit.rendering(Some(it), it.concepts[0], Verdict::Crossed)),
+    );
     let spare = unit.spare(&used);
     Checked { renderings, spare, skipped }
 }
 
 /// Of two crossing matches, the one whose rendering is in the English stays; both, if both are;
-/// the longer one, or the first, if none is.
+/// the longer one, or the first, if none is. Gives those that lost.
 fn arbitrate(
     chinese: &Folded,
     occurrences: &mut Vec<Occurrence>,
     hits: &[Hit],
     skipped: &mut Vec<Skipped>,
-) {
+) -> Vec<Occurrence> {
+    let mut crossed = Vec::new();
     let is_rendered = |it: &Occurrence| {
         hits.iter().any(|hit| hit.is_approved() && it.concepts.contains(&hit.concept))
     };
@@ -104,8 +107,10 @@ fn arbitrate(
             source: chinese.original(&lost.folded),
             by: Some(by.clone()),
         }));
+        crossed.push(lost);
         at = at.saturating_sub(usize::from(loser == at));
     }
+    crossed
 }
 
 /// One unit with what was found in it.
@@ -120,8 +125,8 @@ pub(crate) struct Unit<'a> {
 }
 
 impl Unit<'_> {
-    fn renderings(&self) -> (Vec<Rendering>, Vec<bool>) {
-        let mut renderings = Vec::with_capacity(self.occurrences.len());
+    /// The hit that each occurrence has for its own, if any.
+    fn served(&self) -> Vec<Option<usize>> {
         let approved: Vec<usize> = (0..self.hits.len()).filter(|&it| self.counts(it)).collect();
         // Two terms with one rendering have one place between them.
         let mut places: Vec<&Range<usize>> =
@@ -148,9 +153,15 @@ impl Unit<'_> {
         order.sort_by_key(|&it| is_part_of_word(&self.chinese.text, &self.occurrences[it].folded));
         let ordered: Vec<_> = order.iter().map(|&it| wishes[it].clone()).collect();
         let mut served: Vec<Option<usize>> = vec![None; wishes.len()];
-        for (place, &number) in credit(&ordered, places.len()).into_iter().zip(&order) {
+        for (place, &number) in matching(&ordered, places.len()).into_iter().zip(&order) {
             served[number] = place.and_then(|it| hit_at(&self.occurrences[number], places[it]));
         }
+        served
+    }
+
+    fn renderings(&self) -> (Vec<Rendering>, Vec<bool>) {
+        let mut renderings = Vec::with_capacity(self.occurrences.len());
+        let served = self.served();
         let mut used = vec![false; self.hits.len()];
         let mut taken = vec![false; self.english.tokens.len()];
         for &hit in served.iter().flatten() {
@@ -169,12 +180,12 @@ impl Unit<'_> {
                 continue;
             }
             let rendering = self.unserved(number, occurrence, &served, &taken);
-            if let Some(target) = rendering.as_ref().and_then(|it| it.target.as_ref()) {
+            if let Some(target) = &rendering.target {
                 for (at, token) in self.english.tokens.iter().enumerate() {
                     taken[at] |= target.start <= token.span.start && token.span.end <= target.end;
                 }
             }
-            renderings.extend(rendering);
+            renderings.push(rendering);
         }
         // A forbidden rendering is one even where an approved one stands beside it.
         for hit in wrong {
@@ -194,7 +205,7 @@ impl Unit<'_> {
     }
 
     /// Whether the hit is part of the rendering of a longer term that stands here too.
-    fn is_inside_other(&self, hit: &Hit) -> bool {
+    pub(crate) fn is_inside_other(&self, hit: &Hit) -> bool {
         self.hits.iter().any(|it| {
             it.is_approved()
                 && it.contains(hit)
@@ -247,7 +258,7 @@ impl Unit<'_> {
 
     fn approved(&self, occurrence: &Occurrence, hit: &Hit) -> Rendering {
         let verdict = if hit.status == Status::Preferred { Verdict::Ok } else { Verdict::Admitted };
-        let target = bytes(self.english, &hit.tokens);
+        let target = self.english.bytes(&hit.tokens);
         let rendering = self.rendering(Some(occurrence), hit.concept, verdict);
         let quoted = rendering.source.as_ref().and_then(|source| {
             longer_quotation(self.chinese_text, source, self.english_text, &target)
@@ -268,7 +279,7 @@ impl Unit<'_> {
         let verdict =
             if hit.status == Status::Superseded { Verdict::Superseded } else { Verdict::Forbidden };
         Rendering {
-            target: Some(bytes(self.english, &hit.tokens)),
+            target: Some(self.english.bytes(&hit.tokens)),
             term: Some(hit.term),
             ..self.rendering(occurrence, hit.concept, verdict)
         }
@@ -285,7 +296,7 @@ impl Unit<'_> {
             })
             .collect();
         free.into_iter()
-            .map(|hit| Spare { concept: hit.concept, target: bytes(self.english, &hit.tokens) })
+            .map(|hit| Spare { concept: hit.concept, target: self.english.bytes(&hit.tokens) })
             .collect()
     }
 }

@@ -4,7 +4,7 @@
 /// occurrences as possible have one. `wishes[occurrence]` are the spans it may have, best first.
 ///
 /// Law: the number served is the greatest possible.
-pub(crate) fn credit(wishes: &[Vec<usize>], spans: usize) -> Vec<Option<usize>> {
+pub(crate) fn matching(wishes: &[Vec<usize>], spans: usize) -> Vec<Option<usize>> {
     let mut holder: Vec<Option<usize>> = vec![None; spans];
     let mut seen = vec![usize::MAX; spans];
     for occurrence in 0..wishes.len() {

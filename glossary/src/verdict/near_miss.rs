@@ -41,91 +41,14 @@ pub(crate) fn nearest(
         .collect();
     let of_text: Vec<&[Word]> = words.iter().map(|&at| lexicon.words(english.folded(at))).collect();
     let mut best: Option<(NearMiss, Rank)> = None;
-    for (number, pattern) in patterns.iter().enumerate() {
-        let wanted = &pattern.words;
-        if wanted.is_empty() {
-            continue;
-        }
-        // Which word of the rendering each word of the text is, if any.
-        let same: Vec<Option<usize>> = words
-            .iter()
-            .zip(&of_text)
-            .map(|(&at, of_text)| {
-                wanted.iter().position(|(word, folded, _)| {
-                    of_text.contains(word) || **folded == *english.folded(at)
-                })
-            })
-            .collect();
-        let anchor: Vec<bool> = words
-            .iter()
-            .zip(&same)
-            .map(|(&at, same)| {
-                !taken[at]
-                    && english.is_content(at)
-                    && match same {
-                        Some(place) => !wanted[*place].2,
-                        // Likeness is costly: only words that begin alike are compared.
-                        None => wanted.iter().any(|(_, folded, function)| {
-                            let other = english.folded(at);
-                            !function
-                                && folded.as_bytes().get(..3) == other.as_bytes().get(..3)
-                                && dice(folded, other) >= 0.6
-                        }),
-                    }
-            })
-            .collect();
-        let known: Vec<bool> =
-            same.iter().zip(&anchor).map(|(same, like)| same.is_some() || *like).collect();
-        let letters = Letters::of(wanted.iter().map(|(_, folded, _)| &**folded));
-        let places: Vec<usize> = wanted
-            .iter()
-            .map(|(word, _, _)| wanted.iter().position(|(other, _, _)| other == word))
-            .map(Option::unwrap_or_default)
-            .collect();
-        let shortest = wanted.len().saturating_sub(2).max(1);
-        for start in 0..words.len() {
-            let mut window = letters.window();
-            let (mut common, mut anchored) = (0, false);
-            for end in start + 1..=(start + wanted.len() + 3).min(words.len()) {
-                let at = end - 1;
-                if english.tokens[words[at]].sign == Sign::Stop {
-                    break;
-                }
-                window.take(same[at].map_or(english.folded(words[at]), |it| &*wanted[it].1));
-                common += usize::from(same[at].is_some());
-                anchored |= anchor[at];
-                let length = end - start;
-                if length < shortest
-                    || !anchored
-                    || !is_whole(english, &words[start..end], &known[start..end])
-                {
-                    continue;
-                }
-                let by_letter = window.likeness();
-                // No more words can agree than are common.
-                let at_best = common as f32 / wanted.len().max(length) as f32;
-                if by_letter.max(at_best) < DOUBTFUL {
-                    continue;
-                }
-                let by_word = word_likeness(&places, &same[start..end]);
-                let score = by_word.max(by_letter);
-                if score < DOUBTFUL {
-                    continue;
-                }
-                let rank = Rank { by_word, by_letter, off: length.abs_diff(wanted.len()) };
-                if best.as_ref().is_none_or(|(_, it)| rank.beats(it)) {
-                    let tokens = words[start]..words[end - 1] + 1;
-                    let content = wanted.iter().filter(|it| !it.2).count();
-                    let covered = covered(wanted, &same[start..end]);
-                    let is_cut = end - start < content;
-                    let doubtful =
-                        score < SURE || (content > 2 || is_cut) && covered * 2 <= content;
-                    let weak = score < SURE && content > 2 && covered < 2;
-                    best =
-                        Some((NearMiss { tokens, score, doubtful, weak, pattern: number }, rank));
-                }
+    for (number, pattern) in patterns.iter().enumerate().filter(|(_, it)| !it.words.is_empty()) {
+        let marks = Marks::of(english, &words, &of_text, &pattern.words, taken);
+        let search = Search { english, words: &words, wanted: &pattern.words, marks };
+        search.places(|near, rank| {
+            if best.as_ref().is_none_or(|(_, it)| rank.beats(it)) {
+                best = Some((NearMiss { pattern: number, ..near }, rank));
             }
-        }
+        });
     }
     best.map(|(mut near, _)| {
         near.tokens = trimmed(english, lexicon, patterns[near.pattern], near.tokens);
@@ -169,6 +92,129 @@ fn trimmed(
     (if before { first } else { tokens.start })..(if behind { last + 1 } else { tokens.end })
 }
 
+/// A rendering's words with their folded form and whether they are function words.
+type Wanted = [(Word, Box<str>, bool)];
+
+/// What the words of a text are to one rendering.
+struct Marks {
+    /// Which word of the rendering each is, if any.
+    same: Vec<Option<usize>>,
+    /// Whether a place may be near for its sake.
+    anchor: Vec<bool>,
+    /// Whether it is a word of the rendering or like one.
+    known: Vec<bool>,
+}
+
+impl Marks {
+    fn of(
+        english: &English,
+        words: &[usize],
+        of_text: &[&[Word]],
+        wanted: &Wanted,
+        taken: &[bool],
+    ) -> Self {
+        let is_same = |at: usize, of_text: &[Word], (word, folded, _): &(Word, Box<str>, bool)| {
+            of_text.contains(word) || **folded == *english.folded(at)
+        };
+        let same: Vec<Option<usize>> = words
+            .iter()
+            .zip(of_text)
+            .map(|(&at, of_text)| wanted.iter().position(|it| is_same(at, of_text, it)))
+            .collect();
+        // Likeness is costly: only words that begin alike are compared.
+        let is_like = |at: usize| {
+            let other = english.folded(at);
+            wanted.iter().any(|(_, folded, is_function)| {
+                !is_function
+                    && folded.as_bytes().get(..3) == other.as_bytes().get(..3)
+                    && dice(folded, other) >= 0.6
+            })
+        };
+        let is_anchor = |(&at, same): (&usize, &Option<usize>)| {
+            !taken[at]
+                && english.is_content(at)
+                && same.map_or_else(|| is_like(at), |place| !wanted[place].2)
+        };
+        let anchor: Vec<bool> = words.iter().zip(&same).map(is_anchor).collect();
+        let known = same.iter().zip(&anchor).map(|(same, like)| same.is_some() || *like).collect();
+        Self { same, anchor, known }
+    }
+}
+
+/// The search for one rendering.
+struct Search<'a> {
+    english: &'a English,
+    /// The words of the text, and the stops.
+    words: &'a [usize],
+    wanted: &'a Wanted,
+    marks: Marks,
+}
+
+impl Search<'_> {
+    /// Every place that is near enough, with its rank.
+    fn places(&self, mut each: impl FnMut(NearMiss, Rank)) {
+        let Self { english, words, wanted, marks } = self;
+        let letters = Letters::of(wanted.iter().map(|(_, folded, _)| &**folded));
+        let shortest = wanted.len().saturating_sub(2).max(1);
+        for start in 0..words.len() {
+            let mut window = letters.window();
+            let (mut common, mut anchored) = (0, false);
+            for end in start + 1..=(start + wanted.len() + 3).min(words.len()) {
+                let at = end - 1;
+                if english.tokens[words[at]].sign == Sign::Stop {
+                    break;
+                }
+                let same = marks.same[at];
+                window.take(same.map_or(english.folded(words[at]), |it| &*wanted[it].1));
+                common += usize::from(same.is_some());
+                anchored |= marks.anchor[at];
+                let length = end - start;
+                if length < shortest
+                    || !anchored
+                    || !is_whole(english, &words[start..end], &marks.known[start..end])
+                {
+                    continue;
+                }
+                let by_letter = window.likeness();
+                // No more words can agree than are common.
+                let at_best = common as f32 / wanted.len().max(length) as f32;
+                if by_letter.max(at_best) >= DOUBTFUL
+                    && let Some((near, rank)) = self.place(start..end, by_letter)
+                {
+                    each(near, rank);
+                }
+            }
+        }
+    }
+
+    fn place(&self, place: Range<usize>, by_letter: f32) -> Option<(NearMiss, Rank)> {
+        let Self { words, wanted, marks, .. } = self;
+        let found = &marks.same[place.clone()];
+        // A word that stands twice in the rendering is one.
+        let places: Vec<usize> = wanted
+            .iter()
+            .map(|(word, _, _)| wanted.iter().position(|(other, _, _)| other == word))
+            .map(Option::unwrap_or_default)
+            .collect();
+        let by_word = word_likeness(&places, found);
+        let score = by_word.max(by_letter);
+        if score < DOUBTFUL {
+            return None;
+        }
+        let content = wanted.iter().filter(|it| !it.2).count();
+        let covered = covered(wanted, found);
+        let is_cut = place.len() < content;
+        let near = NearMiss {
+            tokens: words[place.start]..words[place.end - 1] + 1,
+            score,
+            doubtful: score < SURE || (content > 2 || is_cut) && covered * 2 <= content,
+            weak: score < SURE && content > 2 && covered < 2,
+            pattern: 0,
+        };
+        Some((near, Rank { by_word, by_letter, off: place.len().abs_diff(wanted.len()) }))
+    }
+}
+
 /// Whether the rendering begins with a number, and another one stands before the token `start`:
 /// `four principles` for `five principles`.
 fn numbered_otherwise(english: &English, pattern: &Pattern, start: usize) -> bool {
@@ -180,7 +226,7 @@ fn numbered_otherwise(english: &English, pattern: &Pattern, start: usize) -> boo
 }
 
 /// How many content words of a rendering a place has.
-fn covered(wanted: &[(Word, Box<str>, bool)], found: &[Option<usize>]) -> usize {
+fn covered(wanted: &Wanted, found: &[Option<usize>]) -> usize {
     (0..wanted.len()).filter(|&it| !wanted[it].2 && found.contains(&Some(it))).count()
 }
 

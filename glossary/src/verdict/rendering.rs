@@ -49,6 +49,8 @@ pub enum Verdict {
     Repeated,
     /// Its rendering is part of, or the same as, that of another term.
     Shared,
+    /// It crosses another term, which counts here.
+    Crossed,
 }
 
 /// Why it cannot be told.
@@ -57,16 +59,12 @@ pub enum Verdict {
 pub enum Reason {
     /// A pronoun, or a demonstrative and a general noun.
     Pronoun,
-    /// The general noun that the Chinese term ends in or is followed by.
-    GeneralNoun,
     /// The head of the rendering is shared in a list.
     Coordination,
     /// A short form or an initialism.
     ShortForm,
     /// The rendering stands in the unit before or after.
     Neighbor,
-    /// The Chinese term has two characters, and may be part of another word.
-    ShortTerm,
     /// The Chinese term is part of a longer word: 共产党 in 共产党人.
     SourceWord,
     /// The Chinese term is misspelt.
@@ -82,6 +80,8 @@ pub struct StandIn {
     pub reason: Reason,
     /// Their bytes.
     pub target: Range<usize>,
+    /// Whether they are a short form in common nouns: it holds only near to a full mention.
+    pub is_common: bool,
 }
 
 /// All that one unit shows.

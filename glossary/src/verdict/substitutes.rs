@@ -1,76 +1,52 @@
-//! What may stand for a term without being its rendering: an initialism, a name
-//! without its title, a pronoun.
+//! What may stand for a term without being its rendering: a short form, a name without its title,
+//! a pronoun. Each function is a rule of the table in `excuses`.
 
 use std::ops::Range;
 
-use crate::english::phrase::{Lexicon, Pattern};
 use crate::english::tokens::{Capitals, English, Sign};
 use crate::english::words::{Function, WORDS, is_number};
-use crate::termbase::concept::{Concept, Term};
-use crate::verdict::rendering::{Reason, StandIn};
-
-/// The first thing in the text that may stand for `concept`: its Chinese name and what follows it
-/// are `named`. No pronoun of the tokens `near` does.
-pub(crate) fn stand_in(
-    english: &English,
-    concept: &Concept,
-    named: (&str, &str),
-    near: &Range<usize>,
-) -> Option<StandIn> {
-    let approved = concept.approved();
-    let short = approved.iter().find_map(|term| {
-        initialism(english, term)
-            .or_else(|| bare_name(english, term))
-            .or_else(|| head_alone(english, term))
-    });
-    if let Some(at) = short {
-        return Some(StandIn { reason: Reason::ShortForm, target: bytes(english, &at) });
-    }
-    if let Some(at) = general_noun(english, named) {
-        return Some(StandIn { reason: Reason::GeneralNoun, target: bytes(english, &at) });
-    }
-    // What is done is no owner: `their wages` says nothing of `protect one's rights`.
-    let is_action =
-        approved.iter().any(|it| it.text.contains("one's") || it.text.contains("one’s"));
-    pronoun(english, names_person(named.0), is_action, near)
-        .map(|at| StandIn { reason: Reason::Pronoun, target: bytes(english, &at) })
-}
-
-pub(crate) fn bytes(english: &English, tokens: &Range<usize>) -> Range<usize> {
-    english.tokens[tokens.start].span.start..english.tokens[tokens.end - 1].span.end
-}
+use crate::verdict::context::{Context, is_plural};
 
 /// `GDI` for `Global Development Initiative`.
-fn initialism(english: &English, term: &Term) -> Option<Range<usize>> {
-    let initials: String = words_of(&term.text)
-        .filter(|it| !is_function(it))
-        .filter_map(|it| it.chars().next())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if initials.chars().count() < 2 {
-        return None;
-    }
-    (0..english.tokens.len())
-        .find(|&at| english.tokens[at].capitals == Capitals::All && *english.folded(at) == initials)
-        .map(|at| at..at + 1)
+pub(crate) fn initialism(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    context.terms().find_map(|term| {
+        let initials: String = words_of(&term.text)
+            .filter(|it| !is_function(it))
+            .filter_map(|it| it.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let is_long = initials.chars().count() > 1;
+        let is = |at: &usize| {
+            english.tokens[*at].capitals == Capitals::All && *english.folded(*at) == initials
+        };
+        (0..english.tokens.len()).filter(|_| is_long).find(is).map(|at| at..at + 1)
+    })
 }
 
 /// `Xi` for `General Secretary Xi Jinping`: a capital word of a rendering that begins with a title.
-fn bare_name(english: &English, term: &Term) -> Option<Range<usize>> {
-    let words: Vec<String> = words_of(&term.text).map(str::to_lowercase).collect();
-    let title = words.iter().rposition(|it| WORDS.titles.contains(it.as_str()))?;
-    let names = &words[title + 1..];
-    (0..english.tokens.len())
-        .find(|&at| {
-            english.tokens[at].capitals == Capitals::First
-                && names.iter().any(|it| it == english.folded(at))
-        })
-        .map(|at| at..at + 1)
+pub(crate) fn bare_name(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    context.terms().find_map(|term| {
+        let words: Vec<String> = words_of(&term.text).map(str::to_lowercase).collect();
+        let title = words.iter().rposition(|it| WORDS.titles.contains(it.as_str()))?;
+        let names = &words[title + 1..];
+        (0..english.tokens.len())
+            .find(|&at| {
+                english.tokens[at].capitals == Capitals::First
+                    && names.iter().any(|it| it == english.folded(at))
+            })
+            .map(|at| at..at + 1)
+    })
 }
 
 /// `the Conference` for `World Internet Conference`: the head after an article or a demonstrative.
-fn head_alone(english: &English, term: &Term) -> Option<Range<usize>> {
-    let rendering = English::new(&term.text);
+pub(crate) fn head_alone(context: &Context) -> Option<Range<usize>> {
+    context.terms().find_map(|term| head_of(context.english, &term.text))
+}
+
+fn head_of(english: &English, text: &str) -> Option<Range<usize>> {
+    let rendering = English::new(text);
     let until = (0..rendering.tokens.len())
         .find(|&at| rendering.tokens[at].function == Some(Function::Preposition))
         .unwrap_or(rendering.tokens.len());
@@ -93,7 +69,9 @@ fn head_alone(english: &English, term: &Term) -> Option<Range<usize>> {
         let ends = english
             .tokens
             .get(at + 1)
-            .is_none_or(|next| next.function.is_some() || next.sign != Sign::Word);
+            .is_none_or(|next| next.function.is_some() || next.sign != Sign::Word)
+            // `the initiative works`
+            || ["s", "ed"].iter().any(|it| english.folded(at + 1).ends_with(it));
         // `the Council to act`: a name is complete.
         let is_name = english.tokens[at].capitals == Capitals::First;
         let is_known = |it: usize| pointer(english, it).is_some() || is_owned(english, it);
@@ -111,25 +89,7 @@ fn is_of(english: &English, at: usize) -> bool {
 
 /// Whether `our`, `its` or the like stands before the noun at `at`.
 fn is_owned(english: &English, at: usize) -> bool {
-    at > 0 && matches!(english.folded(at - 1), "our" | "its" | "their")
-}
-
-/// `the concept` where the Chinese term is followed by 理念, or ends in it.
-fn general_noun(english: &English, (term, after): (&str, &str)) -> Option<Range<usize>> {
-    WORDS
-        .heads
-        .iter()
-        .filter(|(chinese, _)| term.ends_with(chinese) || after.starts_with(chinese))
-        .find_map(|(_, nouns)| {
-            (1..english.tokens.len()).find(|&at| {
-                let word = english.folded(at);
-                let is_noun =
-                    nouns.iter().any(|it| *it == word || word.strip_suffix('s') == Some(it));
-                let is_known = pointer(english, at).is_some() || is_owned(english, at);
-                is_noun && is_known && !is_specified(english, at)
-            })
-        })
-        .map(|at| at - 1..at + 1)
+    at > 0 && WORDS.is("owning", english.folded(at - 1))
 }
 
 /// Whether a Chinese term names people, for whom `we` and `he` may stand.
@@ -140,9 +100,9 @@ pub(crate) fn names_person(term: &str) -> bool {
 /// Whether the text begins with what stands for something named before.
 pub(crate) fn begins_with_pronoun(english: &English, person: bool) -> bool {
     // `Ours is a modernization …`
-    let is_own = |word: &str| matches!(word, "ours" | "yours" | "mine");
+    let is_own = |at| WORDS.is("own", english.folded(at));
     !english.tokens.is_empty()
-        && (is_pronoun(english, 0, person) || is_general(english, 1) || is_own(english.folded(0)))
+        && (is_pronoun(english, 0, person) || is_general(english, 1) || is_own(0))
 }
 
 fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
@@ -151,9 +111,19 @@ fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
     let is_open = word == "those" && is_specified(english, at);
     WORDS.pronouns.contains(word)
         && !is_open
+        && !is_determiner(english, at)
         && !is_expletive(english, at)
-        && (person || !stands_for_people(english, at))
+        && (person || !stands_for_several(english, at))
         || person && WORDS.personal.contains(word)
+}
+
+/// Whether the `this` at `at` belongs to a noun: what follows the next word can only follow a noun.
+fn is_determiner(english: &English, at: usize) -> bool {
+    let is_content = |at: usize| at < english.tokens.len() && english.is_content(at);
+    WORDS.demonstratives.contains(english.folded(at))
+        && is_content(at + 1)
+        && english.tokens.get(at + 2).is_some_and(|it| it.sign == Sign::Word)
+        && (is_content(at + 2) || WORDS.is("auxiliary", english.folded(at + 2)))
 }
 
 /// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`,
@@ -169,9 +139,7 @@ fn is_expletive(english: &English, at: usize) -> bool {
         Some("comes" | "came") => word(at + 2) == Some("to"),
         Some("is" | "was") => {
             // `it is expected to grow` says something of what was named.
-            let is_raised = |it: &str| {
-                it.ends_with("ed") || matches!(it, "able" | "likely" | "going" | "bound" | "set")
-            };
+            let is_raised = |it: &str| it.ends_with("ed") || WORDS.is("raised", it);
             let is_said = |at: usize| at < english.tokens.len() && english.is_content(at);
             let after = if is_said(at + 3) { at + 4 } else { at + 3 };
             is_said(at + 2)
@@ -185,13 +153,13 @@ fn is_expletive(english: &English, at: usize) -> bool {
     }
 }
 
-/// Whether people named before in the sentence are meant by the `they` at `at`.
-fn stands_for_people(english: &English, at: usize) -> bool {
-    matches!(english.folded(at), "they" | "them" | "their" | "theirs")
+/// Whether people or things named before in the sentence are meant by the `they` at `at`.
+fn stands_for_several(english: &English, at: usize) -> bool {
+    WORDS.is("plural", english.folded(at))
         && (0..at)
             .rev()
             .take_while(|&it| english.tokens[it].sign != Sign::Stop)
-            .any(|it| matches!(english.folded(it), "people" | "those" | "everyone" | "many"))
+            .any(|it| WORDS.is("people", english.folded(it)) || is_plural(english, it))
 }
 
 /// Whether a general noun stands here after a word that points back: `this goal`, `such a path`,
@@ -227,69 +195,77 @@ fn pointer(english: &English, at: usize) -> Option<&str> {
 
 /// Whether what follows the noun at `at` makes it a thing of its own: `the community of nations`.
 fn is_specified(english: &English, at: usize) -> bool {
-    english.tokens.get(at + 1).is_some_and(|_| {
-        matches!(english.folded(at + 1), "of" | "with" | "for" | "that" | "which" | "who" | "to")
-    })
+    english.tokens.get(at + 1).is_some_and(|_| WORDS.is("specifying", english.folded(at + 1)))
 }
 
-fn pronoun(
-    english: &English,
-    person: bool,
-    is_action: bool,
-    near: &Range<usize>,
-) -> Option<Range<usize>> {
+/// `this goal`, and `the goal` for the nouns that point back so.
+pub(crate) fn hypernym(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    (1..english.tokens.len()).find(|&at| is_general(english, at)).map(|at| at - 1..at + 1)
+}
+
+/// `the two are equal`
+pub(crate) fn counted(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
     let count = english.tokens.len();
-    let general = (1..count).find(|&at| is_general(english, at)).map(|at| at - 1..at + 1);
-    // `the two are equal`
-    let counted = || {
-        (1..count)
-            .find(|&at| {
-                english.folded(at - 1) == "the"
-                    && matches!(english.folded(at), "two" | "three" | "four")
-                    && (at + 1 == count || !english.is_content(at + 1))
-            })
-            .map(|at| at - 1..at + 1)
-    };
-    general.or_else(counted).or_else(|| {
-        (0..count)
-            .filter(|&at| !is_action || !matches!(english.folded(at), "its" | "their" | "theirs"))
-            .find(|at| !near.contains(at) && is_pronoun(english, *at, person))
-            .map(|at| at..at + 1)
-    })
+    (1..count)
+        .find(|&at| {
+            english.folded(at - 1) == "the"
+                && WORDS.is("counted", english.folded(at))
+                && (at + 1 == count || !english.is_content(at + 1))
+        })
+        .map(|at| at - 1..at + 1)
+}
+
+/// A pronoun outside of the place that is near: in it, it is part of the rendering.
+pub(crate) fn pronoun(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    let near = context.near.map_or(0..0, |it| it.tokens.clone());
+    // What is done is no owner: `their wages` says nothing of `protect one's rights`.
+    let is_action =
+        context.terms().any(|it| it.text.contains("one's") || it.text.contains("one’s"));
+    let is_plural = context.is_plural();
+    let person = names_person(context.term);
+    (0..english.tokens.len())
+        .filter(|&at| !(is_action && WORDS.is("owner", english.folded(at))))
+        .filter(|&at| !(is_plural && WORDS.is("singular", english.folded(at))))
+        .find(|at| !near.contains(at) && is_pronoun(english, *at, person))
+        .map(|at| at..at + 1)
 }
 
 /// Where `one` stands for the head of a rendering: `the visible one` for `visible hand`.
-pub(crate) fn left_to_one(
-    english: &English,
-    lexicon: &Lexicon,
-    pattern: &Pattern,
-) -> Option<Range<usize>> {
-    let (head, modifiers) = pattern.words.split_last()?;
-    if modifiers.is_empty() || head.2 || modifiers.iter().any(|it| it.2) {
-        return None;
-    }
-    let count = modifiers.len();
-    (count..english.tokens.len())
-        .find(|&at| {
-            matches!(english.folded(at), "one" | "ones")
-                && !english.tokens[at].possessive
-                && (0..count).all(|it| {
-                    let word = english.folded(at - count + it);
-                    lexicon.words(word).contains(&modifiers[it].0) || *modifiers[it].1 == *word
-                })
-        })
-        .map(|at| at - count..at + 1)
+pub(crate) fn left_to_one(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    context.patterns.iter().find_map(|pattern| {
+        let (head, modifiers) = pattern.words.split_last()?;
+        if modifiers.is_empty() || head.2 || modifiers.iter().any(|it| it.2) {
+            return None;
+        }
+        let count = modifiers.len();
+        (count..english.tokens.len())
+            .find(|&at| {
+                matches!(english.folded(at), "one" | "ones")
+                    && !english.tokens[at].possessive
+                    && (0..count).all(|it| context.is(at - count + it, &modifiers[it]))
+            })
+            .map(|at| at - count..at + 1)
+    })
 }
 
-/// Whether `tokens`, which are near to `pattern`, are a part of it with the head, named like
-/// something known: in capitals after `the` (`the Central Committee`), where words at the beginning
+/// The place that is near, where it is a part of its rendering with the head, named like something
+/// known: in capitals after `the` (`the Central Committee`), where words at the beginning
 /// are left out, or after `this` and the like. A number is never left out.
-pub(crate) fn definite(
-    english: &English,
-    lexicon: &Lexicon,
-    pattern: &Pattern,
-    tokens: &Range<usize>,
-) -> bool {
+pub(crate) fn shortened(context: &Context) -> Option<Range<usize>> {
+    let near = context.near?;
+    let (english, tokens) = (context.english, &near.tokens);
+    is_shortened(context, near.pattern, tokens)
+        .then(|| tokens.clone())
+        // `the sons of Jiangxi` are not those of the rendering.
+        .filter(|_| !is_of(english, tokens.end - 1))
+}
+
+fn is_shortened(context: &Context, pattern: usize, tokens: &Range<usize>) -> bool {
+    let (english, pattern) = (context.english, context.patterns[pattern]);
     let mut next = 0;
     let mut kept = vec![false; pattern.words.len()];
     for at in tokens.clone() {
@@ -300,10 +276,7 @@ pub(crate) fn definite(
         if token.function == Some(Function::Article) {
             continue;
         }
-        let is = |it: &usize| {
-            let (word, folded, _) = &pattern.words[*it];
-            **folded == *english.folded(at) || lexicon.words(english.folded(at)).contains(word)
-        };
+        let is = |it: &usize| context.is(at, &pattern.words[*it]);
         let Some(place) = (next..pattern.words.len()).find(is) else { return false };
         kept[place] = true;
         next = place + 1;

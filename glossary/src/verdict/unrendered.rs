@@ -1,16 +1,15 @@
 //! What is to be said where no rendering of its own stands for an occurrence.
 
-use std::ops::Range;
-
-use crate::chinese::source_terms::{Occurrence, is_part_of_word, is_short};
-use crate::termbase::concept::Status;
-use crate::verdict::coordination::{coordination, head_first};
+use crate::chinese::source_terms::{Occurrence, is_part_of_word};
+use crate::english::phrase::Pattern;
+use crate::english::tokens::Capitals;
+use crate::termbase::concept::Concept;
+use crate::verdict::context::Context;
 use crate::verdict::decide::Unit;
-use crate::verdict::near_miss::{NearMiss, nearest};
+use crate::verdict::excuses::{RULES, Rule};
+use crate::verdict::near_miss::nearest;
 use crate::verdict::rendering::{Reason, Rendering, StandIn, Verdict};
-use crate::verdict::substitutes::{
-    begins_with_pronoun, bytes, definite, left_to_one, names_person, stand_in,
-};
+use crate::verdict::substitutes::{begins_with_pronoun, names_person};
 
 /// So near is a further place for a term that was rendered once and is repeated.
 const CLEAR: f32 = 0.75;
@@ -25,7 +24,7 @@ impl Unit<'_> {
         occurrence: &Occurrence,
         served: &[Option<usize>],
         taken: &[bool],
-    ) -> Option<Rendering> {
+    ) -> Rendering {
         let concept = occurrence.concepts[0];
         let same_term = |it: &Occurrence| it.concepts == occurrence.concepts;
         let is_repeated = (0..self.occurrences.len())
@@ -35,22 +34,25 @@ impl Unit<'_> {
             let other = self.unrendered(occurrence, taken);
             // Another place that is clearly meant for it, and clearly wrong.
             let is_clear = other.verdict == Verdict::Variant
+                && !self.overlaps(&other, taken)
                 && !other.doubtful
                 && other.score.is_some_and(|it| it >= CLEAR);
-            return Some(if is_clear { other } else { repeated });
+            return if is_clear { other } else { repeated };
         }
         let shared = self
             .hits
             .iter()
-            .find(|it| it.is_approved() && occurrence.concepts.contains(&it.concept));
+            .filter(|it| it.is_approved() && occurrence.concepts.contains(&it.concept))
+            // What is part of a longer term's rendering was not written for the shorter one.
+            .find(|it| !self.is_inside_other(it));
         if let Some(hit) = shared {
-            return Some(Rendering {
-                target: Some(bytes(self.english, &hit.tokens)),
+            return Rendering {
+                target: Some(self.english.bytes(&hit.tokens)),
                 term: Some(hit.term),
                 ..self.rendering(Some(occurrence), hit.concept, Verdict::Shared)
-            });
+            };
         }
-        // The loser of two crossing matches is never reported.
+        // The loser of two crossing matches is only said.
         let rival_served = (0..self.occurrences.len()).any(|it| {
             let other = &self.occurrences[it].folded;
             it != number
@@ -59,9 +61,19 @@ impl Unit<'_> {
                 && occurrence.folded.start < other.end
         });
         if rival_served {
-            return None;
+            return self.rendering(Some(occurrence), concept, Verdict::Crossed);
         }
-        Some(self.unrendered(occurrence, taken))
+        self.unrendered(occurrence, taken)
+    }
+
+    /// Whether the place of a rendering has words of another one.
+    fn overlaps(&self, rendering: &Rendering, taken: &[bool]) -> bool {
+        let tokens = self.english.tokens.iter().zip(taken);
+        rendering.target.as_ref().is_some_and(|target| {
+            tokens
+                .filter(|(_, taken)| **taken)
+                .any(|(token, _)| target.start < token.span.end && token.span.start < target.end)
+        })
     }
 
     /// Whether the occurrence is a member of a list.
@@ -73,90 +85,104 @@ impl Unit<'_> {
     }
 
     fn unrendered(&self, occurrence: &Occurrence, taken: &[bool]) -> Rendering {
-        let concept = occurrence.concepts[0];
-        let approved: Vec<_> = occurrence
+        let base = self.base;
+        let approved: Vec<(&Pattern, usize, usize)> = occurrence
             .concepts
             .iter()
-            .flat_map(|&concept| {
-                self.base
-                    .target
-                    .patterns_of(concept)
-                    .filter(|(_, _, status)| matches!(status, Status::Preferred | Status::Admitted))
-                    .map(move |(pattern, term, _)| (pattern, concept, term))
-            })
+            .flat_map(|&concept| base.approved(concept).map(move |(it, term)| (it, concept, term)))
             .collect();
-        let lexicon = &self.base.target.lexicon;
-        for (pattern, concept, term) in &approved {
-            if let Some(tokens) = coordination(self.english, lexicon, pattern).or_else(|| {
-                let listed = self.is_listed(occurrence);
-                listed.then(|| head_first(self.english, lexicon, pattern)).flatten()
-            }) {
-                return Rendering {
-                    target: Some(bytes(self.english, &tokens)),
-                    term: Some(*term),
-                    ..self.rendering(
-                        Some(occurrence),
-                        *concept,
-                        Verdict::Ambiguous(Reason::Coordination),
-                    )
-                };
-            }
-        }
-        for (pattern, concept, term) in &approved {
-            if let Some(tokens) = left_to_one(self.english, lexicon, pattern) {
-                let verdict = Verdict::Ambiguous(Reason::Ellipsis);
-                return Rendering {
-                    target: Some(bytes(self.english, &tokens)),
-                    term: Some(*term),
-                    ..self.rendering(Some(occurrence), *concept, verdict)
-                };
-            }
-        }
-        let patterns: Vec<_> = approved.iter().map(|(pattern, _, _)| *pattern).collect();
-        let near = nearest(self.english, lexicon, &patterns, taken);
+        let patterns: Vec<&Pattern> = approved.iter().map(|(pattern, _, _)| *pattern).collect();
+        let concepts: Vec<&Concept> =
+            occurrence.concepts.iter().map(|&it| &base.concepts()[it]).collect();
         let text = &self.chinese.text;
-        let named = (&text[occurrence.folded.clone()], &text[occurrence.folded.end..]);
-        // A pronoun in the very place that is near is part of it.
-        let stand_in = |near: &Range<usize>| {
-            let concepts = occurrence.concepts.iter().map(|&it| &self.base.concepts()[it]);
-            concepts.into_iter().find_map(|it| stand_in(self.english, it, named, near))
+        let mut context = Context {
+            english: self.english,
+            lexicon: &base.target.lexicon,
+            concepts: &concepts,
+            patterns: &patterns,
+            term: &text[occurrence.folded.clone()],
+            is_listed: self.is_listed(occurrence),
+            near: None,
         };
-        let doubt = if is_part_of_word(text, &occurrence.folded) {
-            Some(Reason::SourceWord)
-        } else if is_short(named.0) && !self.base.concepts()[concept].allow_short {
-            Some(Reason::ShortTerm)
-        } else {
-            None
-        };
-        let verdict =
-            |doubt: Option<Reason>, otherwise| doubt.map_or(otherwise, Verdict::Ambiguous);
-        if let Some(NearMiss { tokens, score, doubtful, weak, pattern }) = near {
-            let (pattern, concept, term) = approved[pattern];
-            let target = bytes(self.english, &tokens);
-            // `the Central Committee` for `CPC Central Committee`.
-            let short = definite(self.english, lexicon, pattern, &tokens)
-                .then(|| StandIn { reason: Reason::ShortForm, target: target.clone() });
-            // A sentence about the term that begins with `It` need not name it elsewhere.
-            let is_subject = score < NAMED
-                && occurrence.folded.start == 0
-                && begins_with_pronoun(self.english, names_person(named.0));
-            let doubtful = doubtful || short.is_some() || is_subject;
-            // What resembles a rendering was meant for one, whatever pronouns stand beside it.
-            let excuses = |it: &StandIn| it.reason != Reason::Pronoun || weak || is_subject;
-            return Rendering {
-                target: Some(target),
-                term: Some(term),
-                score: Some(score),
-                doubtful,
-                stand_in: short
-                    .or_else(|| if doubtful { stand_in(&tokens).filter(excuses) } else { None }),
-                ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Variant))
+        if let Some(certain) = self.certain(occurrence, &approved, &context) {
+            return certain;
+        }
+        let near = nearest(self.english, context.lexicon, &patterns, taken);
+        let is_part = is_part_of_word(text, &occurrence.folded);
+        let Some(near) = near else {
+            let doubt = if is_part {
+                Some(Reason::SourceWord)
+            } else {
+                occurrence.typo.then_some(Reason::Typo)
             };
-        }
-        let doubt = doubt.or(occurrence.typo.then_some(Reason::Typo));
+            let verdict = doubt.map_or(Verdict::Missing, Verdict::Ambiguous);
+            return Rendering {
+                stand_in: self.stand_in(&context, |_| true),
+                ..self.rendering(Some(occurrence), occurrence.concepts[0], verdict)
+            };
+        };
+        context.near = Some(&near);
+        let (_, concept, term) = approved[near.pattern];
+        // A sentence about the term that begins with `It` need not name it elsewhere.
+        let is_subject = near.score < NAMED
+            && occurrence.folded.start == 0
+            && begins_with_pronoun(self.english, names_person(context.term));
+        // What resembles a rendering was meant for one, whatever pronouns stand beside it.
+        let is_open = near.doubtful || is_subject;
+        let excuses = |rule: &Rule| match rule.reason {
+            Reason::Pronoun => is_open && (near.weak || is_subject),
+            _ => is_open || rule.name == "shortened",
+        };
+        let stand_in = self.stand_in(&context, excuses);
+        let is_short = stand_in.as_ref().is_some_and(|it| {
+            it.reason == Reason::ShortForm && it.target == self.english.bytes(&near.tokens)
+        });
+        let verdict =
+            if is_part { Verdict::Ambiguous(Reason::SourceWord) } else { Verdict::Variant };
         Rendering {
-            stand_in: stand_in(&(0..0)),
-            ..self.rendering(Some(occurrence), concept, verdict(doubt, Verdict::Missing))
+            target: Some(self.english.bytes(&near.tokens)),
+            term: Some(term),
+            score: Some(near.score),
+            doubtful: is_open || is_short,
+            stand_in,
+            ..self.rendering(Some(occurrence), concept, verdict)
         }
+    }
+
+    /// A rule that is certain in its unit.
+    fn certain(
+        &self,
+        occurrence: &Occurrence,
+        approved: &[(&Pattern, usize, usize)],
+        context: &Context,
+    ) -> Option<Rendering> {
+        let rules = RULES.iter().filter(|it| it.is_certain() && self.base.has(it.name));
+        rules.into_iter().find_map(|rule| {
+            approved.iter().find_map(|&(pattern, concept, term)| {
+                let tokens = (rule.of)(&Context { patterns: &[pattern], ..*context })?;
+                let verdict = Verdict::Ambiguous(rule.reason);
+                Some(Rendering {
+                    target: Some(self.english.bytes(&tokens)),
+                    term: Some(term),
+                    ..self.rendering(Some(occurrence), concept, verdict)
+                })
+            })
+        })
+    }
+
+    /// The first of the other rules that finds something.
+    fn stand_in(&self, context: &Context, excuses: impl Fn(&Rule) -> bool) -> Option<StandIn> {
+        let rules = RULES.iter().filter(|it| !it.is_certain() && self.base.has(it.name));
+        rules.filter(|it| excuses(it)).find_map(|rule| {
+            let tokens = (rule.of)(context)?;
+            let is_common = |at: usize| {
+                !self.english.is_content(at) || self.english.tokens[at].capitals == Capitals::None
+            };
+            Some(StandIn {
+                reason: rule.reason,
+                target: self.english.bytes(&tokens),
+                is_common: rule.reason == Reason::ShortForm && tokens.clone().all(is_common),
+            })
+        })
     }
 }

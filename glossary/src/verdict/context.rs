@@ -1,0 +1,67 @@
+//! What the rules that excuse an absent rendering look at.
+
+use crate::english::phrase::{Lexicon, Pattern, Word};
+use crate::english::tokens::English;
+use crate::english::words::{Function, WORDS};
+use crate::termbase::concept::{Concept, Term};
+use crate::verdict::near_miss::NearMiss;
+
+/// One occurrence of a term whose own rendering is absent.
+pub(crate) struct Context<'a> {
+    pub(crate) english: &'a English,
+    pub(crate) lexicon: &'a Lexicon,
+    /// The concepts that the term may name.
+    pub(crate) concepts: &'a [&'a Concept],
+    /// Their approved renderings.
+    pub(crate) patterns: &'a [&'a Pattern],
+    /// The Chinese term as it stands, folded.
+    pub(crate) term: &'a str,
+    /// Whether it is a member of a Chinese list.
+    pub(crate) is_listed: bool,
+    /// The place that is most like a rendering.
+    pub(crate) near: Option<&'a NearMiss>,
+}
+
+impl<'a> Context<'a> {
+    /// The renderings that may be used, best first.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
+        self.concepts.iter().flat_map(|it| it.approved())
+    }
+
+    /// Whether the token at `at` is a word of a rendering, as it stands there or inflected.
+    pub(crate) fn is(&self, at: usize, word: &(Word, Box<str>, bool)) -> bool {
+        *word.1 == *self.english.folded(at) || self.is_form(at, word)
+    }
+
+    /// Whether the token at `at` is a form of a word of a rendering.
+    pub(crate) fn is_form(&self, at: usize, (word, _, _): &(Word, Box<str>, bool)) -> bool {
+        self.lexicon.words(self.english.folded(at)).contains(word)
+    }
+
+    /// Whether all renderings name several things: the last word before a preposition, or before
+    /// `abroad` and the like, is a plural.
+    pub(crate) fn is_plural(&self) -> bool {
+        let names_several = |text: &str| {
+            let english = English::new(text);
+            let until = (0..english.tokens.len()).find(|&at| {
+                at > 0
+                    && (english.tokens[at].function == Some(Function::Preposition)
+                        || WORDS.is("after-noun", english.folded(at)))
+            });
+            let head = until.unwrap_or(english.tokens.len()).checked_sub(1);
+            head.is_some_and(|it| is_plural(&english, it))
+        };
+        self.terms().all(|it| names_several(&it.text))
+    }
+}
+
+/// Whether the word at `at` is the plural of a noun, as far as its ending shows.
+pub(crate) fn is_plural(english: &English, at: usize) -> bool {
+    let word = english.folded(at);
+    let ends = |it: &&str| word.ends_with(*it);
+    english.is_content(at)
+        && (WORDS.noun_bases.contains_key(word)
+            || word.len() > 3
+                && word.ends_with('s')
+                && !["ss", "us", "is", "ics"].iter().any(|it| ends(it)))
+}
