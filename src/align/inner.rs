@@ -15,6 +15,11 @@ use super::sentences::{Place, Sentences};
 const LEAST_CHINESE: usize = 4;
 const LEAST_ENGLISH: usize = 12;
 
+/// A longer sentence is cut where a clause or a word ends, so that time and memory grow with the
+/// length of a text and not with its square; in characters. Real sentences are shorter.
+const MOST_CHINESE: usize = 400;
+const MOST_ENGLISH: usize = 1_200;
+
 /// The sentences of one side, and the segment that each stands in.
 pub(super) struct Inner<'a> {
     /// The sentences, in order.
@@ -142,6 +147,10 @@ impl<'a> Segments<'a> {
 
 /// A segment's sentences, at least one, without the blanks between them.
 fn pieces(lang: Lang, text: &str) -> Vec<&str> {
+    sentences(lang, text).into_iter().flat_map(|sentence| bounded(lang, sentence)).collect()
+}
+
+fn sentences(lang: Lang, text: &str) -> Vec<&str> {
     let stops: &[char] = match lang {
         Lang::Zh => &['。', '！', '？', '!', '?', '…'],
         Lang::En => &['.', '!', '?'],
@@ -162,6 +171,27 @@ fn pieces(lang: Lang, text: &str) -> Vec<&str> {
         return vec![text];
     }
     found.into_iter().map(|range| text[range].trim()).collect()
+}
+
+/// A sentence in pieces of bounded length: cut behind the last clause mark that fits, else behind
+/// the last blank, else anywhere.
+fn bounded(lang: Lang, sentence: &str) -> Vec<&str> {
+    let most = if lang == Lang::Zh { MOST_CHINESE } else { MOST_ENGLISH };
+    let mut pieces = vec![];
+    let mut rest = sentence;
+    while let Some((bound, _)) = rest.char_indices().nth(most) {
+        let head = &rest[..bound];
+        let behind = |found: Option<(usize, &str)>| found.map(|(at, mark)| at + mark.len());
+        let cut = behind(head.rmatch_indices(['，', '；', '、', '：', ',', ';', ':']).next())
+            .or_else(|| behind(head.rmatch_indices(' ').next()))
+            .unwrap_or(bound);
+        let (piece, after) = rest.split_at(cut);
+        pieces.push(piece.trim());
+        rest = after;
+    }
+    pieces.push(rest.trim());
+    pieces.retain(|piece| !piece.is_empty());
+    if pieces.len() < 2 { vec![sentence] } else { pieces }
 }
 
 /// Whether a piece is more than a label or a cry, and does not break off.
@@ -196,5 +226,17 @@ mod tests {
         );
         assert!(!inner.is_plain() && !inner.starts_segment(1) && inner.starts_segment(2));
         assert_eq!((inner.first(0), inner.first(1), inner.first(2)), (0, 2, 3));
+    }
+
+    #[test]
+    fn a_very_long_sentence_is_cut_at_clauses_or_words() {
+        let clauses = format!("{}，{}", "书".repeat(300), "书".repeat(300));
+        let lengths = |lang, text: &str| -> Vec<usize> {
+            pieces(lang, text).iter().map(|piece| piece.chars().count()).collect()
+        };
+        assert_eq!(lengths(Lang::Zh, &clauses), [301, 300]);
+        assert_eq!(lengths(Lang::Zh, &"书".repeat(900)), [400, 400, 100]);
+        assert!(lengths(Lang::En, &"the open book ".repeat(300)).iter().all(|&n| n <= 1_200));
+        assert_eq!(lengths(Lang::Zh, &"书".repeat(400)), [400]);
     }
 }

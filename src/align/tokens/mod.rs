@@ -28,6 +28,9 @@ pub enum Kind {
     Punctuation,
 }
 
+/// So often a token is evidence in one sentence.
+const MOST_ALIKE: usize = 8;
+
 /// A distinct token of one side.
 #[derive(Debug, Clone)]
 pub struct Type {
@@ -126,8 +129,27 @@ impl Side {
     }
 
     fn end_sentence(&mut self, length: f32) {
+        self.hush();
         self.starts.push(self.tokens.len() as u32);
         self.lengths.push(length);
+    }
+
+    /// Takes the evidence from a token that the sentence at hand has held too often: pairs of
+    /// sentences would cost the square of such tokens.
+    fn hush(&mut self) {
+        let start = self.starts[self.starts.len() - 1] as usize;
+        if self.tokens.len() - start <= MOST_ALIKE {
+            return;
+        }
+        let silent = self.intern("", || Type::plain("", Kind::Function));
+        let mut seen: FxHashMap<u32, usize> = FxHashMap::default();
+        for token in &mut self.tokens[start..] {
+            let count = seen.entry(*token).or_default();
+            *count += 1;
+            if *count > MOST_ALIKE {
+                *token = silent;
+            }
+        }
     }
 
     /// Adds a number token with the key `#value`.
