@@ -12,13 +12,16 @@ mod boundaries;
 mod compare;
 mod fuzz;
 mod gold;
+mod growth;
 mod lexicon;
 mod mutate;
+mod process;
 mod proof;
 mod random;
 mod robustness;
 mod rules;
 mod search_check;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -31,6 +34,8 @@ const USAGE: &str = "cargo xtask TASK
              runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
+  growth [BINARY]
+             runs every command on n, 2n and 4n times the example, and prints how time and memory grow
   lexicon    makes src/lexicon/lexicon.bin from its sources
   mutate ROOM [--count N] [--seed N] [--only TEXT] [--app] [--jobs N] [--timeout SECONDS]
              deletes the conditions of a folder or file one at a time, and lists those that no test notices
@@ -39,7 +44,9 @@ const USAGE: &str = "cargo xtask TASK
   robustness scores it on damaged gold sets
   rules      switches off each rule that excuses a missing term, and lists the cases that then fail
   search-check
-             counts the beads that the aligner's search loses";
+             counts the beads that the aligner's search loses
+  torture [BINARY] [--seconds N] [--count N] [--seed N] [--only TEXT] [--kill N]
+             gives wounded inputs to every command, or stops N runs by signals";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
@@ -48,12 +55,14 @@ fn main() -> ExitCode {
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "compare" => compare::run(std::env::args().skip(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
+        "growth" => growth::print(std::env::args().nth(2).as_ref()),
         "lexicon" => lexicon::make(),
         "mutate" => mutate::run(std::env::args().skip(2)),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
         "rules" => rules::print(),
         "search-check" => search_check::print(),
+        "torture" => torture::run(std::env::args().skip(2)),
         _ => Err(USAGE.into()),
     };
     match outcome {

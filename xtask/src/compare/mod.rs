@@ -7,32 +7,15 @@
 //! that differs in them alone is listed as such. Outputs hold no time of day, but a waiver that
 //! ends today changes a check; no job has one.
 
+mod job;
 mod plan;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::ffi::OsString;
 use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-/// Commands that run one after the other in a folder of their own.
-struct Job {
-    name: String,
-    /// Copied into the folder first: from where, and the name there.
-    files: Vec<(PathBuf, String)>,
-    steps: Vec<Step>,
-}
-
-/// One run of the binary.
-struct Step {
-    arguments: Vec<OsString>,
-    /// Whether the standard output is data, and not for people.
-    data: bool,
-}
-
-/// What a job left: exit codes and files by name.
-type Left = BTreeMap<String, Vec<u8>>;
+use job::Left;
 
 /// Runs the task and prints what differs.
 pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
@@ -78,49 +61,6 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Result<(), Box<dyn
         folder.display()
     );
     if differ == 0 { Ok(()) } else { Err("the two builds do not do the same".into()) }
-}
-
-impl Job {
-    fn run(&self, binary: &Path, folder: &Path) -> Result<Left, Box<dyn Error>> {
-        std::fs::create_dir_all(folder)?;
-        for (from, to) in &self.files {
-            if let Some(parent) = folder.join(to).parent() {
-                std::fs::create_dir_all(parent)?;
-            }
-            std::fs::copy(from, folder.join(to))?;
-        }
-        let mut left = Left::new();
-        for (number, step) in self.steps.iter().enumerate() {
-            let output = Command::new(binary)
-                .args(&step.arguments)
-                .current_dir(folder)
-                .stdin(Stdio::null())
-                .env("NO_COLOR", "1")
-                .output()?;
-            let words: Vec<_> = step.arguments.iter().map(|a| a.to_string_lossy()).collect();
-            let shown = words.join(" ");
-            let code = output.status.code().map_or("a signal".to_owned(), |code| code.to_string());
-            left.insert(format!("exit code of step {number}, {shown},"), code.into_bytes());
-            if step.data {
-                left.insert(format!("output of step {number}, {shown},"), output.stdout);
-            }
-        }
-        read_all(folder, folder, &mut left)?;
-        Ok(left)
-    }
-}
-
-fn read_all(root: &Path, folder: &Path, left: &mut Left) -> Result<(), Box<dyn Error>> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_all(root, &path, left)?;
-        } else {
-            let name = path.strip_prefix(root)?.to_string_lossy().into_owned();
-            left.insert(name, std::fs::read(&path)?);
-        }
-    }
-    Ok(())
 }
 
 enum Difference {

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Job, Step};
+use super::job::Job;
 
 /// The jobs over `examples/` and, where `DIPTYCH_SHARED` names a folder, over what it has:
 /// `source/`, `gold/`, `gold-structure/` and `cases/`.
@@ -224,22 +224,6 @@ fn publisher(folder: &Path, jobs: &mut Vec<Job>) -> Result<(), Box<dyn Error>> {
     job.add(strings(&["build", "-q"]));
     jobs.push(job);
     Ok(())
-}
-
-impl Job {
-    fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), files: Vec::new(), steps: Vec::new() }
-    }
-
-    /// A step that prints for people.
-    fn add(&mut self, arguments: Vec<OsString>) {
-        self.steps.push(Step { arguments, data: false });
-    }
-
-    /// A step whose standard output is data.
-    fn data(&mut self, arguments: Vec<OsString>) {
-        self.steps.push(Step { arguments, data: true });
-    }
 }
 
 /// No file.

@@ -1,0 +1,176 @@
+//! How time and memory grow with the input: `cargo xtask growth [BINARY]`.
+//!
+//! Every command runs on the example n, 2n and 4n times over. The table has CPU seconds, megabytes, and the
+//! factor from 2n to 4n; above 2.3 it is marked. Run it on a release build.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::process::{self, End};
+
+const BOUNDS: (Duration, u64) = (Duration::from_mins(10), 16 << 20);
+
+/// The command, and how often the example stands in the smallest input: a multiple of 25.
+const COMMANDS: &[(&str, usize)] = &[
+    ("segment zh.txt", 400),
+    ("align zh.txt en.txt -o o.jsonl", 25),
+    ("align zh.txt en.txt -g terms.tsv -o o.tmx", 25),
+    ("align a.tmx -o o.tmx", 100),
+    ("edition a.jsonl -o o.html -o o.epub -o o.docx", 25),
+    ("import a.jsonl a.csv -o o.jsonl", 25),
+    ("check a.tmx -g terms.tsv --format jsonl", 50),
+    ("check a.tmx -g long.tsv --format jsonl", 25),
+    ("fix a.jsonl -g terms.tsv -o o.jsonl", 50),
+    ("glossary lint long.tsv", 200),
+    ("glossary convert long.tsv -o o.tbx", 200),
+    ("tmx stats a.tmx", 400),
+    ("tmx check a.tmx", 400),
+    ("tmx forecast a.tmx --for trados", 400),
+    ("tmx repair a.tmx -o o.tmx", 400),
+    ("tmx convert a.tmx -o o.tsv", 400),
+    ("tmx split a.tmx --by units --each 1000 -o o", 400),
+    ("tmx merge a.tmx a.tmx -o o.tmx", 200),
+    ("tmx dedupe a.tmx -o o.tmx", 400),
+    ("tmx clean a.tmx -o o.tmx", 200),
+];
+
+/// Prints the table.
+pub(crate) fn print(named: Option<&String>) -> Result<(), Box<dyn Error>> {
+    let binary = process::binary(named)?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let folder = root.join("target/growth");
+    println!(
+        "CPU seconds at n, 2n, 4n; factor; peak MB at n, 2n, 4n; command (n is times the example)"
+    );
+    let mut steep = 0;
+    for (command, times) in COMMANDS {
+        let (mut seconds, mut peaks) = (Vec::new(), Vec::new());
+        for factor in [1, 2, 4] {
+            let desk = inputs(&root, &binary, &folder, times * factor, command)?;
+            let arguments: Vec<String> = command.split(' ').map(str::to_owned).collect();
+            let ran = process::watch(&binary, &arguments, &desk, BOUNDS, None)?;
+            if !matches!(ran.end, End::Code(0 | 1)) {
+                return Err(format!("diptych {command}: {:?}: {}", ran.end, ran.said).into());
+            }
+            seconds.push(ran.cpu.as_secs_f64());
+            peaks.push(ran.peak >> 10);
+        }
+        let growth = seconds[2] / seconds[1].max(0.01);
+        let mark = if growth > 2.3 && seconds[2] > 0.2 { "STEEP" } else { "" };
+        steep += usize::from(!mark.is_empty());
+        println!(
+            "{:6.2} {:6.2} {:6.2}  ×{growth:4.2} {mark:5} {:5} {:5} {:5}  {command} ({times})",
+            seconds[0], seconds[1], seconds[2], peaks[0], peaks[1], peaks[2]
+        );
+    }
+    if steep == 0 { Ok(()) } else { Err(format!("{steep} commands grow steeply").into()) }
+}
+
+/// A folder with the example many times over; each time with numbers of its own, so that nothing repeats.
+fn inputs(
+    root: &Path,
+    binary: &Path,
+    folder: &Path,
+    times: usize,
+    command: &str,
+) -> Result<PathBuf, Box<dyn Error>> {
+    std::fs::remove_dir_all(folder).ok();
+    std::fs::create_dir_all(folder)?;
+    let read = |name: &str| std::fs::read_to_string(root.join("examples").join(name));
+    let terms = read("terms.tsv")?;
+    std::fs::write(folder.join("terms.tsv"), &terms)?;
+    let (head, entries) = terms.split_once('\n').ok_or("the example termbase has a head")?;
+    let long: String = (0..times)
+        .flat_map(|n| {
+            entries
+                .lines()
+                .map(move |line| format!("{n}号{}\n", line.replace('\t', &format!("\tno {n} "))))
+        })
+        .collect();
+    std::fs::write(folder.join("long.tsv"), format!("{head}\n{long}"))?;
+    // Paragraphs as in a book: each time with a number, so that no two pages are the same.
+    for side in ["zh", "en"] {
+        let example = paragraphs(&read(&format!("article-{side}.txt"))?);
+        let text: String = (0..times)
+            .flat_map(|n| example.iter().map(move |paragraph| format!("{paragraph} {n}\n\n")))
+            .collect();
+        std::fs::write(folder.join(format!("{side}.txt")), text)?;
+    }
+    if command.contains("a.") {
+        memories(binary, folder, times, command.starts_with("import"))?;
+    }
+    Ok(folder.to_owned())
+}
+
+/// The blocks of a text between blank lines, those that end a sentence.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.replace('\u{c}', "\n\n")
+        .split("\n\n")
+        .map(|block| block.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|block| block.ends_with(['。', '.', '”']) && block.len() > 60)
+        .collect()
+}
+
+/// `a.tmx`, `a.jsonl` and `a.csv` of the texts in the folder; without `all`, of a part of them, repeated.
+fn memories(binary: &Path, folder: &Path, times: usize, all: bool) -> Result<(), Box<dyn Error>> {
+    let few = if all { times } else { times.min(25) };
+    let text = |side: &str| std::fs::read_to_string(folder.join(format!("{side}.txt")));
+    for side in ["zh", "en"] {
+        let text = text(side)?;
+        let lines = text.lines().count() * few / times;
+        let short: String = text.lines().take(lines).flat_map(|line| [line, "\n"]).collect();
+        std::fs::write(folder.join(format!("short-{side}.txt")), short)?;
+    }
+    let whole = few == times;
+    let sides = if whole { "zh.txt en.txt" } else { "short-zh.txt short-en.txt" };
+    let arguments: Vec<String> = format!("align {sides} -q -o a.tmx -o a.jsonl -o a.csv")
+        .split(' ')
+        .map(str::to_owned)
+        .collect();
+    let ran = process::watch(binary, &arguments, folder, BOUNDS, None)?;
+    if !matches!(ran.end, End::Code(0 | 1)) {
+        return Err(format!("the example cannot be aligned: {}", ran.said).into());
+    }
+    if whole {
+        return Ok(());
+    }
+    let memory = std::fs::read_to_string(folder.join("a.tmx"))?;
+    let (Some(start), Some(end)) = (memory.find("<tu "), memory.rfind("</body>")) else {
+        return Err("the memory has no units".into());
+    };
+    let mut long = memory[..start].to_owned();
+    for n in 0..times / few {
+        long += &memory[start..end].replace("</seg>", &format!(" {n}</seg>"));
+    }
+    std::fs::write(folder.join("a.tmx"), long + &memory[end..])?;
+    let saved = std::fs::read_to_string(folder.join("a.jsonl"))?;
+    std::fs::write(folder.join("a.jsonl"), renumbered(&saved, times / few)?)?;
+    Ok(())
+}
+
+/// A saved alignment many times over, with its numbers running on.
+fn renumbered(saved: &str, times: usize) -> Result<String, Box<dyn Error>> {
+    let beads: Vec<serde_json::Value> =
+        saved.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let last = |side: &str| {
+        let ids = beads.iter().filter_map(|bead| bead[side].as_array()).flatten();
+        ids.filter_map(serde_json::Value::as_u64).max().map_or(0, |max| max + 1)
+    };
+    let (source, target) = (last("source"), last("target"));
+    let mut out = String::new();
+    for n in 0..times as u64 {
+        for bead in &beads {
+            let mut bead = bead.clone();
+            bead["bead"] = (bead["bead"].as_u64().unwrap_or(0) + n * beads.len() as u64).into();
+            for (side, step) in [("source", source), ("target", target)] {
+                for id in bead[side].as_array_mut().into_iter().flatten() {
+                    *id = (id.as_u64().unwrap_or(0) + n * step).into();
+                }
+            }
+            out += &serde_json::to_string(&bead)?;
+            out.push('\n');
+        }
+    }
+    Ok(out)
+}
