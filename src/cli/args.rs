@@ -27,6 +27,9 @@ pub(crate) struct TextArgs {
     /// The input format, where content and name are not to decide.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<read::Format>,
+    /// Which translations of a bilingual file to take, by the state that the file gives them.
+    #[arg(long, value_name = "WHICH", default_value = "translated")]
+    pub(crate) states: StatesArg,
     /// Write what was read and left out to a file, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub(crate) input_report: Option<PathBuf>,
@@ -52,6 +55,7 @@ impl TextArgs {
                 encoding: encoding.map(read::encoding).transpose()?,
                 encoding_option: Some(encoding_option),
                 replace: self.replace,
+                all_states: self.states == StatesArg::All,
             },
             code: code.map(str::to_owned),
             layout: if segmented { Layout::Lines } else { self.layout.into() },
@@ -87,6 +91,15 @@ impl From<LayoutArg> for Layout {
             LayoutArg::Lines => Self::Lines,
         }
     }
+}
+
+/// `--states`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum StatesArg {
+    /// Not those that are untranslated, rejected, or unconfirmed machine translations.
+    Translated,
+    /// All of them.
+    All,
 }
 
 /// `--notes`.

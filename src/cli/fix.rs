@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use diptych_tmx::{Copier, Detail, Inline, Part, Reader, TranslationUnit};
+use diptych_tmx::inline::each_text;
+use diptych_tmx::{Detail, Edit, Reader, TranslationUnit, Variant, edit};
 
 use super::check::{Terms, told_of, warn_of};
 use super::{Console, Failure, Outcome, Outcomes};
@@ -76,10 +77,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let all: usize = fixes.values().map(Vec::len).sum();
     console.say(format!("{done} of {all} fixed in {}", output.display()));
     if done < all {
-        console.warn(format!(
-            "{} stand across inline codes or segments and were left: mend them by hand",
-            all - done
-        ));
+        console.warn(format!("{} left: each crosses tags or segments; fix it by hand", all - done));
     }
     Ok(Outcome::Clean)
 }
@@ -172,30 +170,40 @@ fn write_tmx(
     let wrong = |error: diptych_tmx::Error| Failure::reading(path.display(), &error);
     let file = File::open(path).map_err(|error| Failure::io(path, &error))?;
     let mut reader = Reader::new(BufReader::new(file)).map_err(wrong)?;
-    let mut copier = Copier::new(out, &reader).map_err(wrong)?;
-    let mut unit = TranslationUnit::default();
-    let mut done = 0;
-    while let Some(part) = reader.next_part(&mut unit).map_err(wrong)? {
-        let fixes = fixes.get(&(reader.unit_number() as usize)).filter(|_| part == Part::Unit);
-        let english = unit.variants.iter_mut().find(|it| lang_of_code(it.lang()) == Some(Lang::En));
-        // Text beside an inline code is left as it is.
-        if let (Some(fixes), Some(english)) = (fixes, english)
-            && let [Inline::Text(text)] = english.seg.as_mut_slice()
-        {
-            let made: Vec<&Fix> = fixes.iter().filter(|it| it.fits(text)).collect();
-            let (fixed, count) = apply(text, fixes);
-            *text = fixed;
-            done += count;
-            for fix in made {
-                remove_finding(&mut unit, &fix.label);
-            }
-            copier.change(&unit).map_err(wrong)?;
-            continue;
+    let (now, mut done) = (diptych_tmx::date::now(), 0);
+    edit(&mut reader, out, |unit, asked| {
+        let Some(fixes) = fixes.get(&(asked.reader.unit_number() as usize)) else {
+            return Ok(Edit::Keep);
+        };
+        let made = fix_unit(unit, fixes);
+        if made.is_empty() {
+            return Ok(Edit::Keep);
         }
-        copier.keep(part, &reader).map_err(wrong)?;
-    }
-    copier.finish().map_err(wrong)?;
+        done += made.len();
+        made.iter().for_each(|fix| remove_finding(unit, &fix.label));
+        unit.set_changed(&now);
+        Ok(Edit::Change)
+    })
+    .map_err(wrong)?;
     Ok(done)
+}
+
+/// Makes the fixes that lie in one piece of the English text, between inline codes, and gives those back.
+fn fix_unit<'f>(unit: &mut TranslationUnit, fixes: &'f [Fix]) -> Vec<&'f Fix> {
+    let is_english = |it: &&mut Variant| lang_of_code(it.lang()) == Some(Lang::En);
+    let Some(english) = unit.variants.iter_mut().find(is_english) else { return Vec::new() };
+    let mut made = Vec::new();
+    each_text(&mut english.seg, &mut |place, text| {
+        let here: Vec<&Fix> = fixes
+            .iter()
+            .filter(|it| place.start <= it.range.start && it.range.end <= place.end)
+            .filter(|it| it.moved(place.start).fits(text))
+            .collect();
+        let moved: Vec<Fix> = here.iter().map(|it| it.moved(place.start)).collect();
+        *text = apply(text, &moved).0;
+        made.extend(here);
+    });
+    made
 }
 
 /// Takes out one prop that names the finding: it no longer holds.

@@ -1,17 +1,20 @@
 //! The translation memory.
 
+mod again;
+mod props;
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use diptych_tmx::{Error, Header, TranslationUnit, Writer};
 
+pub use props::FINDING;
+use props::{add_findings, props};
+
 use super::emitter::Emit;
-use super::tsv::id_list;
 use crate::bitext::{Bead, Bitext};
 use crate::finding::Finding;
-
-/// The type of the props that name a unit's findings.
-pub const FINDING: &str = "x-diptych-finding";
 
 /// Strict TMX 1.4: one unit for each bead with text on both sides.
 ///
@@ -25,6 +28,9 @@ pub struct Tmx {
     pub min_score: f32,
     /// Beads that are left out whatever their score, by number.
     pub dropped: BTreeSet<usize>,
+    /// The memory that the beads were read from, one bead a unit: what its units hold is kept, codes,
+    /// dates, notes and props, and diptych's own props are added.
+    pub original: Option<PathBuf>,
 }
 
 impl Tmx {
@@ -40,28 +46,24 @@ impl Tmx {
 
 impl Emit for Tmx {
     fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+        if let Some(original) = &self.original {
+            let takes = |number: usize| self.takes(number, &bitext.beads[number - 1]);
+            return again::emit(takes, original, (bitext, findings), out).map_err(io_error);
+        }
         let mut header = Header::new(&bitext.source.code);
         header.attributes.set("segtype", segment_type(bitext));
         let mut writer = Writer::new(out, &header).map_err(io_error)?;
         let before = bitext.segments_before();
         for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
-            let (sources, targets) = before[number - 1];
-            let ids = |ids: &[usize], before: usize| {
-                id_list(&ids.iter().map(|id| id.saturating_sub(before)).collect::<Vec<_>>())
-            };
             let mut unit = TranslationUnit::of(
                 (&bitext.source.code, &bitext.source_text(bead)),
                 (&bitext.target.code, &bitext.target_text(bead)),
             );
             unit.attributes.set("tuid", number.to_string());
-            unit.add_prop("x-diptych-score", format!("{:.3}", bead.score));
-            unit.add_prop("x-diptych-source-file", bitext.source_file(bead));
-            unit.add_prop("x-diptych-target-file", bitext.target_file(bead));
-            unit.add_prop("x-diptych-source-segments", ids(&bead.source.ids, sources));
-            unit.add_prop("x-diptych-target-segments", ids(&bead.target.ids, targets));
-            for finding in findings.iter().filter(|f| f.unit == number && !f.waived) {
-                unit.add_prop(FINDING, finding.label());
+            for (kind, value) in props(bitext, number, before[number - 1]) {
+                unit.add_prop(kind, value);
             }
+            add_findings(&mut unit, findings, number);
             writer.write(&unit).map_err(io_error)?;
         }
         writer.finish().map_err(io_error)?;

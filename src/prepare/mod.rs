@@ -10,7 +10,7 @@ use diptych_segments::{
 };
 
 use crate::bitext::{Side, units};
-use crate::lang_code::{default_code, lang_of_code};
+use crate::lang_code::{canonical, default_code, lang_of_code};
 use crate::read::{self, Bilingual, Report};
 
 /// How to prepare a file.
@@ -153,7 +153,7 @@ pub fn pairs(
     let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
     let (source, target) = both.documents();
     let options = |options: &Options, code: Option<String>| {
-        let known = code.filter(|code| lang_of_code(code).is_some());
+        let known = code.and_then(|code| canonical(&code));
         Options { code: options.code.clone().or(known), layout: Layout::Lines, ..options.clone() }
     };
     let source_options = options(source_options, both.source_lang);

@@ -25,6 +25,9 @@ pub struct Options {
     pub encoding_option: Option<&'static str>,
     /// Put U+FFFD where bytes cannot be decoded, and count them, instead of failing.
     pub replace: bool,
+    /// Of bilingual files: also take targets that are untranslated, rejected, or unconfirmed machine
+    /// translations by the file's own word.
+    pub all_states: bool,
 }
 
 /// The bytes of a file and its names.

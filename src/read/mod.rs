@@ -16,7 +16,7 @@ mod html;
 mod input;
 mod markdown;
 mod ods;
-mod pairs;
+pub mod pairs;
 mod pdf;
 mod reader;
 mod report;

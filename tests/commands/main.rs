@@ -10,6 +10,7 @@ mod book;
 mod cases;
 mod check;
 mod desk;
+mod memory;
 mod read;
 mod readme;
 mod tmx;

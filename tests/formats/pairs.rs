@@ -34,6 +34,75 @@ fn xliff_1_gives_its_units_without_codes() {
 }
 
 #[test]
+fn targets_that_are_no_translations_yet_are_left_out_unless_asked_for() {
+    let unit = |attributes: &str, target: &str| {
+        format!("<trans-unit id='1' {attributes}><source>甲</source>{target}</trans-unit>")
+    };
+    let v1 = |unit: &str| {
+        format!(
+            "<xliff version='1.2' xmlns:m='http://m' xmlns:mq='http://mq'><file source-language='zh' target-language='en'><body>{unit}</body></file></xliff>"
+        )
+    };
+    let studio = |attributes: &str| {
+        v1(&format!(
+            "<trans-unit id='1'><source>甲</source><seg-source><mrk mtype='seg' mid='1'>甲</mrk></seg-source><target><mrk mtype='seg' mid='1'>A</mrk></target><sdl:seg-defs xmlns:sdl='http://sdl'><sdl:seg id='1' {attributes}/></sdl:seg-defs></trans-unit>"
+        ))
+    };
+    let v2 = |state: &str| {
+        format!(
+            "<xliff version='2.1' srcLang='zh' trgLang='en'><file id='f'><unit id='u'><segment {state}><source>甲</source><target>A</target></segment></unit></file></xliff>"
+        )
+    };
+    let ready = [
+        v1(&unit("", "<target>A</target>")),
+        v1(&unit("", "<target state='final'>A</target>")),
+        v1(&unit("", "<target state='needs-review-translation'>A</target>")),
+        v1(&unit("", "<target state='translated' state-qualifier='mt-suggestion'>A</target>")),
+        v1(&unit("m:confirmed='1' m:trans-origin='mt'", "<target>A</target>")),
+        v1(&unit("mq:status='ManuallyConfirmed'", "<target>A</target>")),
+        studio("conf='ApprovedSignOff' origin='mt'"),
+        v2("state='reviewed'"),
+        v2(""),
+    ];
+    let unready = [
+        v1(&unit("", "<target state='new'>A</target>")),
+        v1(&unit("", "<target state='needs-translation'>A</target>")),
+        v1(&unit("", "<target state-qualifier='rejected-grammar'>A</target>")),
+        v1(&unit("", "<target state-qualifier='mt-suggestion'>A</target>")),
+        v1(&unit("m:confirmed='0' m:trans-origin='mt'", "<target>A</target>")),
+        v1(&unit("mq:status='Rejected'", "<target>A</target>")),
+        v1(&unit("", "<target>[NAB: REVIEW]A</target>")),
+        studio("conf='RejectedTranslation'"),
+        studio("conf='Draft' origin='mt'"),
+        v2("state='initial'"),
+    ];
+    for (files, is_ready) in [(&ready[..], true), (&unready[..], false)] {
+        for file in files {
+            let (both, report) = pairs("t.xlf", file.as_bytes()).unwrap();
+            assert_eq!(!both.pairs[0].target.is_empty(), is_ready, "{file}");
+            assert_eq!(report.left_out.is_empty(), is_ready, "{file}");
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("t.xlf");
+            std::fs::write(&path, file).unwrap();
+            let all = Options { all_states: true, ..Options::default() };
+            let (both, _) = read::read_pairs(&path, &all).unwrap();
+            assert!(both.pairs[0].target.ends_with('A'), "{file}");
+        }
+    }
+}
+
+#[test]
+fn codes_that_break_the_line_are_blanks() {
+    for code in ["<x id='1' ctype='lb'/>", "<ph id='1'>&lt;br /&gt;</ph>"] {
+        let file = format!(
+            "<xliff version='1.2'><file source-language='zh' target-language='en'><body><trans-unit id='1'><source>一{code}二</source><target>One{code}two</target></trans-unit></body></file></xliff>"
+        );
+        let (both, _) = pairs("t.xlf", file.as_bytes()).unwrap();
+        assert_eq!(shown(&both), [("一 二", "One two")]);
+    }
+}
+
+#[test]
 fn sdlxliff_gives_its_segments_by_their_number() {
     let file = "\u{FEFF}<xliff version='1.2' xmlns:sdl='http://sdl.com/FileTypes/SdlXliff/1.0'><file source-language='zh-CN' target-language='en-US'><body><trans-unit id='u'>
         <source>甲。乙。</source><seg-source><g id='1'><mrk mtype='seg' mid='7'>甲。</mrk><mrk mtype='seg' mid='8'>乙。</mrk></g></seg-source>

@@ -50,6 +50,28 @@ pub fn strict(date: &str) -> Option<String> {
     Some(moment.write())
 }
 
+/// This moment, as TMX writes it.
+pub fn now() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    at(i64::try_from(seconds).unwrap_or_default())
+}
+
+/// The moment that many seconds after 1 January 1970 (Howard Hinnant, "chrono-compatible low-level date
+/// algorithms": `civil_from_days`).
+fn at(seconds: i64) -> String {
+    let shifted = seconds.div_euclid(86_400) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Moment { year, month, day, seconds: seconds.rem_euclid(86_400) }.write()
+}
+
 struct Moment {
     year: i64,
     month: i64,
@@ -119,5 +141,18 @@ fn month_length(year: i64, month: i64) -> i64 {
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_become_dates() {
+        assert_eq!(at(0), "19700101T000000Z");
+        assert_eq!(at(951_827_696), "20000229T123456Z");
+        assert_eq!(at(4_107_542_399), "21000228T235959Z");
+        assert!(is_strict(&now()));
     }
 }

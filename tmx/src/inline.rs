@@ -1,6 +1,7 @@
 //! What stands in a segment: text and codes.
 
 use crate::attributes::Attributes;
+use std::ops::Range;
 
 /// A piece of a segment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -33,6 +34,15 @@ impl Code {
         attributes: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Self {
         Self { kind, attributes: attributes.into_iter().collect(), content: Vec::new() }
+    }
+
+    /// Whether the code breaks the line: its type is `lb` (TMX 1.4, section "type"), or what it holds is
+    /// the tag `<br>` of HTML.
+    pub fn is_line_break(&self) -> bool {
+        let is_alone = matches!(self.kind, CodeKind::Ph | CodeKind::It | CodeKind::Ut);
+        is_alone
+            && (self.attributes.get("type") == Some("lb")
+                || matches!(self.content.as_slice(), [Inline::Text(native)] if is_br(native)))
     }
 }
 
@@ -101,14 +111,57 @@ impl CodeKind {
     }
 }
 
-/// Adds what a reader sees of `seg` to `text`.
+/// Adds what a reader sees of `seg` to `text`. A code that is a line break is a blank, where none
+/// stands beside it.
 pub fn push_text(seg: &[Inline], text: &mut String) {
-    for inline in seg {
+    for (at, inline) in seg.iter().enumerate() {
         match inline {
             Inline::Text(piece) => text.push_str(piece),
             Inline::Code(code) if code.kind.encloses_text() => push_text(&code.content, text),
+            Inline::Code(code) if code.is_line_break() => push_blank(&seg[at + 1..], text),
             Inline::Code(_) | Inline::Comment(_) | Inline::Instruction(_) => {}
         }
+    }
+}
+
+/// Goes through the pieces of text that [`push_text`] joins, each with the bytes of the joined text that
+/// it is, so that they can be changed. The places are those before any change.
+pub fn each_text(seg: &mut [Inline], visit: &mut impl FnMut(Range<usize>, &mut String)) {
+    let mut text = String::new();
+    each_text_after(seg, &mut text, visit);
+}
+
+fn each_text_after(
+    seg: &mut [Inline],
+    text: &mut String,
+    visit: &mut impl FnMut(Range<usize>, &mut String),
+) {
+    for at in 0..seg.len() {
+        let (before, after) = seg.split_at_mut(at + 1);
+        match &mut before[at] {
+            Inline::Text(piece) => {
+                let start = text.len();
+                text.push_str(piece);
+                visit(start..text.len(), piece);
+            }
+            Inline::Code(code) if code.kind.encloses_text() => {
+                each_text_after(&mut code.content, text, visit);
+            }
+            Inline::Code(code) if code.is_line_break() => push_blank(after, text),
+            Inline::Code(_) | Inline::Comment(_) | Inline::Instruction(_) => {}
+        }
+    }
+}
+
+/// Adds a blank unless one stands there, or one of both sides has no text.
+fn push_blank(after: &[Inline], text: &mut String) {
+    let goes_on = match after.first() {
+        Some(Inline::Text(next)) => !next.starts_with(char::is_whitespace),
+        Some(_) => true,
+        None => false,
+    };
+    if goes_on && !text.is_empty() && !text.ends_with(char::is_whitespace) {
+        text.push(' ');
     }
 }
 
@@ -129,4 +182,67 @@ pub fn is_blank(seg: &[Inline]) -> bool {
         Inline::Code(code) => !code.kind.encloses_text() || is_blank(&code.content),
         Inline::Comment(_) | Inline::Instruction(_) => true,
     })
+}
+
+/// Whether this is `<br>`, `<br/>` or `<br clear="all" />`.
+fn is_br(native: &str) -> bool {
+    let Some(inside) = native.trim().strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
+        return false;
+    };
+    let name = inside.split([' ', '/']).next().unwrap_or(inside);
+    name.eq_ignore_ascii_case("br") && !inside.contains(['<', '>'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(pieces: &[(&str, &str)]) -> Vec<Inline> {
+        let piece = |&(kind, text): &(&str, &str)| match kind {
+            "" => Inline::Text(text.to_owned()),
+            "hi" => {
+                let mut code = Code::new(CodeKind::Hi, []);
+                code.content.push(Inline::Text(text.to_owned()));
+                Inline::Code(code)
+            }
+            _ => {
+                let mut code = Code::new(CodeKind::Ph, [("type", kind)]);
+                code.content.push(Inline::Text(text.to_owned()));
+                Inline::Code(code)
+            }
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn a_code_that_breaks_the_line_is_one_blank() {
+        let text = |pieces: &[(&str, &str)]| {
+            let mut text = String::new();
+            push_text(&segment(pieces), &mut text);
+            text
+        };
+        assert_eq!(text(&[("", "one"), ("lb", ""), ("", "two")]), "one two");
+        assert_eq!(text(&[("", "one"), ("x", "<br />"), ("hi", "two")]), "one two");
+        assert_eq!(text(&[("", "one "), ("lb", ""), ("", "two")]), "one two");
+        assert_eq!(text(&[("", "one"), ("lb", ""), ("", " two")]), "one two");
+        assert_eq!(text(&[("lb", ""), ("", "one"), ("lb", "")]), "one");
+        assert_eq!(text(&[("", "one"), ("x", "<b>"), ("", "two")]), "onetwo");
+    }
+
+    #[test]
+    fn every_piece_of_text_has_its_place_in_the_whole() {
+        let mut seg = segment(&[("", "one"), ("lb", ""), ("hi", "two"), ("x", "<b>"), ("", "三")]);
+        let mut whole = String::new();
+        push_text(&seg, &mut whole);
+        let mut places = Vec::new();
+        each_text(&mut seg, &mut |range, piece| {
+            assert_eq!(&whole[range.clone()], piece);
+            places.push(range);
+            piece.push('!');
+        });
+        assert_eq!(places, [0..3, 4..7, 7..10]);
+        let mut changed = String::new();
+        push_text(&seg, &mut changed);
+        assert_eq!(changed, "one! two!三!");
+    }
 }

@@ -52,6 +52,14 @@ impl TranslationUnit {
         self.details.push(Detail::Prop(Prop::new(kind, text)));
     }
 
+    /// Says when the unit was changed last, so that it counts as newer than its copies. `moment` is in
+    /// the form of [`date`](crate::date).
+    pub fn set_changed(&mut self, moment: &str) {
+        self.attributes.set("changedate", moment);
+        let dated = self.variants.iter_mut().filter(|it| it.attributes.get("changedate").is_some());
+        dated.for_each(|it| it.attributes.set("changedate", moment));
+    }
+
     /// The first variant whose language matches `lang` as BCP 47 does: case and `_` for `-` make
     /// no difference.
     pub fn variant(&self, lang: &str) -> Option<&Variant> {

@@ -169,3 +169,55 @@ fn repair_counts_what_it_gives_up() {
     assert_eq!((ids(&units), faults.len()), (vec!["1", "4"], 0));
     assert_eq!(units[0].variants[0].text(), "a & b");
 }
+
+/// A memory with these units.
+fn memory(units: &str) -> String {
+    format!("<tmx version='1.4'><header srclang='en'/><body>{units}</body></tmx>")
+}
+
+#[test]
+fn the_text_of_a_variant_without_seg_is_its_segment() {
+    let file = memory(
+        "<tu><tuv xml:lang='en'><prop type='p'>v</prop>\n  A &lt; B<ph x='1'/> &amp; so <hi>on</hi>\n</tuv>\
+         <tuv xml:lang='zh'>甲</tuv></tu>",
+    );
+    let mut reader = Reader::new(file.as_bytes()).unwrap();
+    let unit = reader.next().unwrap().unwrap();
+    let [english, chinese] = unit.variants.as_slice() else { panic!("two variants") };
+    assert_eq!(english.text(), "A < B & so on");
+    assert_eq!(english.props().map(|prop| prop.text.as_str()).collect::<Vec<_>>(), ["v"]);
+    assert_eq!((english.details.len(), chinese.details.len()), (1, 0));
+    assert_eq!(chinese.text(), "甲");
+    let rules: Vec<Rule> = reader.take_faults().iter().map(|fault| fault.rule).collect();
+    assert_eq!(rules.iter().filter(|rule| **rule == Rule::SegmentMissing).count(), 2);
+    assert!(!rules.contains(&Rule::ContentStray));
+    let mut reader = Reader::new(file.as_bytes()).unwrap();
+    let (repaired, _) = repair(&mut reader, Vec::new(), |_| {}).unwrap();
+    let repaired = String::from_utf8(repaired).unwrap();
+    assert!(
+        repaired.contains("<seg>A &lt; B<ph x=\"1\"/> &amp; so <hi>on</hi></seg>"),
+        "{repaired}"
+    );
+}
+
+#[test]
+fn two_references_that_are_halves_of_a_character_are_joined() {
+    let read = |written: &str| {
+        let file = memory(&format!(
+            "<tu tuid='{written}'><tuv xml:lang='en'><seg>{written}</seg></tuv></tu>"
+        ));
+        let mut reader = Reader::new(file.as_bytes()).unwrap();
+        let unit = reader.next().unwrap().unwrap();
+        (unit.variants[0].text(), unit.id().unwrap().to_owned(), reader.take_faults().len())
+    };
+    let both = |text: &str, faults| (text.to_owned(), text.to_owned(), faults);
+    assert_eq!(read("a&#xD83D;&#xDE00;b"), both("a😀b", 2));
+    assert_eq!(read("&#55357;&#56832;"), both("😀", 2));
+    // Halves that do not stand together are no character.
+    assert_eq!(read("&#xD83D; &#xDE00;"), both(" ", 4));
+    assert_eq!(read("&#xDE00;&#xD83D;"), both("", 4));
+    assert_eq!(read("&#xD83D;x&#xDE00;"), both("x", 4));
+    let apart = "<tu><tuv xml:lang='en'><seg>&#xD83D;</seg></tuv><tuv xml:lang='zh'><seg>&#xDE00;</seg></tuv></tu>";
+    let unit = Reader::new(memory(apart).as_bytes()).unwrap().next().unwrap().unwrap();
+    assert!(unit.variants.iter().all(|variant| variant.text().is_empty()));
+}

@@ -11,6 +11,7 @@ use crate::emit::{Emit, Tmx, Tsv};
 use crate::finding::Finding;
 use crate::output::Format;
 use crate::output::Set;
+use crate::read::Report;
 
 /// Beads below this confidence are named for a look, at most so many of them.
 const DOUBTFUL: f32 = 0.8;
@@ -140,6 +141,7 @@ pub(super) fn write(done: &Done, outputs: &Set, args: &Args) -> Result<Written, 
     let tmx = Tmx {
         min_score: args.min_score.unwrap_or(0.0),
         dropped: done.findings.iter().filter(|f| policy::drops(args, f)).map(|f| f.unit).collect(),
+        original: memory_of(&done.source.report),
     };
     let mut messages = vec![];
     let edition = args.metadata.edition()?;
@@ -166,6 +168,12 @@ pub(super) fn write(done: &Done, outputs: &Set, args: &Args) -> Result<Written, 
     }
     let outcome = if failed { Outcome::Findings } else { Outcome::Clean };
     Ok(Written { outcome, errors, messages })
+}
+
+/// The memory that the pairs were read from, where it can be read again.
+fn memory_of(report: &Report) -> Option<PathBuf> {
+    let is_memory = report.format == crate::read::Format::Tmx && report.file != "<stdin>";
+    is_memory.then(|| PathBuf::from(&report.file))
 }
 
 /// A finding in a line: bead, class, term, and what stands for it.

@@ -7,6 +7,7 @@ use diptych_segments::Lang;
 use diptych_tmx::{Cleaned, Cleaner, Preset, Removed, Tests, Writer, clean};
 
 use super::input::Input;
+use super::packed;
 use crate::check::in_language::in_language;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::lang_code::lang_of_code;
@@ -59,11 +60,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     let cleaner = Cleaner::new(preset, tests, memory.header().srclang());
     let mut removed = match &args.removed {
-        Some(path) => Some(Writer::new(Output::new(path)?, memory.header()).map_err(failed)?),
+        Some(path) => Some(Writer::new(packed::create(path)?, memory.header()).map_err(failed)?),
         None => None,
     };
     let mut reasons = args.reasons.as_deref().map(Output::new).transpose()?;
-    let out = Output::new(&args.output)?;
+    let out = packed::create(&args.output)?;
     let (out, cleaned) = clean(&mut memory, out, &cleaner, |taken| {
         if let Some(reasons) = &mut reasons {
             write_reason(reasons, &taken)?;
@@ -77,7 +78,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     })
     .map_err(failed)?;
     let rejected = removed.map(Writer::finish).transpose().map_err(failed)?;
-    Output::commit([out].into_iter().chain(rejected).chain(reasons))?;
+    packed::commit([out].into_iter().chain(rejected), reasons)?;
     let Cleaned { read, kept, mended, removed } = cleaned;
     console.say(format!(
         "{}: {read} units = {} kept + {} removed",

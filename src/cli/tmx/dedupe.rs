@@ -7,6 +7,7 @@ use diptych_tmx::{Duplicates, Keep, Same, Writer, dedupe};
 
 use super::faults::FaultCount;
 use super::input::Input;
+use super::packed;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::output::{Output, refuse};
 
@@ -81,11 +82,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let mut removed = match &args.removed {
-        Some(path) => Some(Writer::new(Output::new(path)?, memory.header()).map_err(failed)?),
+        Some(path) => Some(Writer::new(packed::create(path)?, memory.header()).map_err(failed)?),
         None => None,
     };
     let mut reasons = args.reasons.as_deref().map(Output::new).transpose()?;
-    let out = Output::new(&args.output)?;
+    let out = packed::create(&args.output)?;
     let (out, done) = dedupe(&mut memory, out, &found, |memory, unit, winner| {
         if let Some(reasons) = &mut reasons {
             let id = unit.id().unwrap_or("").replace(['\t', '\n', '\r'], " ");
@@ -98,8 +99,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         Ok(())
     })
     .map_err(failed)?;
-    let rejected = removed.map(Writer::finish).transpose().map_err(failed)?;
-    Output::commit([out].into_iter().chain(rejected).chain(reasons))?;
+    let removed = removed.map(Writer::finish).transpose().map_err(failed)?;
+    packed::commit([out].into_iter().chain(removed), reasons)?;
     console.say(format!(
         "{}: {} units = {} kept + {} removed",
         input.name(),

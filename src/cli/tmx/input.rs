@@ -73,12 +73,16 @@ impl Input {
         }
     }
 
-    /// Begins to read the memory.
-    pub(super) fn memory(&self, options: Options) -> Result<Memory, Failure> {
+    /// The bytes of the memory, unpacked.
+    pub(super) fn bytes(&self) -> Result<Box<dyn Read + Send>, Failure> {
         self.progress.reset();
         let file = self.progress.wrap_read(self.file()?);
-        let unpacked = diptych_tmx::unpack(file).map_err(|error| self.failure(&error))?;
-        Reader::with_options(unpacked, options).map_err(|error| self.failure(&error))
+        diptych_tmx::unpack(file).map_err(|error| self.failure(&error))
+    }
+
+    /// Begins to read the memory.
+    pub(super) fn memory(&self, options: Options) -> Result<Memory, Failure> {
+        Reader::with_options(self.bytes()?, options).map_err(|error| self.failure(&error))
     }
 
     /// A failure that concerns this memory.

@@ -7,8 +7,9 @@ use diptych_tmx::{Duplicates, TranslationUnit, Writer, language};
 use super::dedupe::KeepArg;
 use super::faults::FaultCount;
 use super::input::Input;
+use super::packed;
 use crate::cli::{Console, Outcome, Outcomes};
-use crate::output::{Output, refuse};
+use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if headers.iter().any(|other| !language::same(other.srclang(), &srclang)) {
         header.attributes.set("srclang", "*all*");
     }
-    let mut writer = Writer::new(Output::new(&args.output)?, &header)?;
+    let mut writer = Writer::new(packed::create(&args.output)?, &header)?;
     let (mut before, mut written, mut empty) = (0, 0_u64, 0_u64);
     for (input, own) in inputs.iter().zip(&headers) {
         let mut memory = input.memory(diptych_tmx::Options::default())?;
@@ -77,7 +78,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
         before += memory.unit_number();
     }
-    Output::commit([writer.finish()?])?;
+    packed::commit([writer.finish()?], None)?;
     console.say(format!(
         "{total} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
          broken"

@@ -5,10 +5,14 @@ mod clean;
 mod convert;
 mod dedupe;
 mod faults;
+mod filter;
 mod forecast;
 mod input;
 mod merge;
+mod packed;
 mod repair;
+mod replace;
+mod set;
 mod split;
 mod stats;
 
@@ -35,6 +39,12 @@ pub(crate) enum Command {
     Dedupe(dedupe::Args),
     /// Takes out units that do harm.
     Clean(clean::Args),
+    /// Keep or drop the units that meet conditions.
+    Filter(filter::Args),
+    /// Replace text in one language by a regular expression.
+    Replace(replace::Args),
+    /// Set language codes, the creator, and props.
+    Set(set::Args),
 }
 
 pub(crate) fn run(command: &Command, console: &Console) -> Outcomes {
@@ -48,5 +58,8 @@ pub(crate) fn run(command: &Command, console: &Console) -> Outcomes {
         Command::Merge(args) => merge::run(args, console),
         Command::Dedupe(args) => dedupe::run(args, console),
         Command::Clean(args) => clean::run(args, console),
+        Command::Filter(args) => filter::run(args, console),
+        Command::Replace(args) => replace::run(args, console),
+        Command::Set(args) => set::run(args, console),
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::faults;
 use super::input::Input;
+use super::packed;
 use crate::cli::{Console, Outcome, Outcomes};
 use crate::output::{Output, refuse};
 
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options { illegal, ..Default::default() })?;
     let mut list = args.repairs.as_deref().map(Output::new).transpose()?;
     let mut unwritten = None;
-    let out = Output::new(&args.output)?;
+    let out = packed::create(&args.output)?;
     let (out, done) = diptych_tmx::repair(&mut memory, out, |fault| match &mut list {
         None => input.say(faults::line(&input.name(), fault)),
         Some(list) => {
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(error) = unwritten {
         return Err(error.into());
     }
-    Output::commit([out].into_iter().chain(list))?;
+    packed::commit([out], list)?;
     console.say(format!(
         "{}: {} units = {} written + {} given up; {} repairs",
         input.name(),

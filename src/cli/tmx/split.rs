@@ -148,7 +148,7 @@ fn in_turn(
     parts.end(part)
 }
 
-/// Every target with the source, each pair in the file of its languages.
+/// Every pair of the languages of a unit, each in the file of its languages.
 fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<(), Failure> {
     let mut open: BTreeMap<String, Part> = BTreeMap::new();
     let mut unit = TranslationUnit::default();
@@ -158,12 +158,10 @@ fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<()
             parts.empty += 1;
             continue;
         };
-        let others: Vec<usize> = (0..unit.variants.len()).filter(|at| *at != source).collect();
-        let pairs =
-            if others.is_empty() { vec![None] } else { others.into_iter().map(Some).collect() };
+        let pairs = pairs_of(unit.variants.len(), source);
         let whole = pairs.len() == 1;
-        for target in pairs {
-            let codes = [Some(source), target].into_iter().flatten().map(|at| {
+        for (source, target) in pairs {
+            let codes = std::iter::once(source).chain(target).map(|at| {
                 let code = unit.variants[at].lang();
                 let code =
                     diptych_tmx::language::canonical(code).unwrap_or_else(|| code.to_owned());
@@ -188,13 +186,28 @@ fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<()
                 part.writer.write_read(memory, &mut unit).map_err(|error| input.failure(&error))?;
             } else {
                 let mut pair = unit.clone();
-                let variants = [Some(source), target].into_iter().flatten();
+                let variants = std::iter::once(source).chain(target);
                 pair.variants = variants.map(|at| unit.variants[at].clone()).collect();
                 part.writer.write(&pair).map_err(|error| input.failure(&error))?;
             }
         }
     }
     open.into_values().try_for_each(|part| parts.end(part))
+}
+
+/// Every pair of the variants of a unit, the source first where it is one of them; the source alone
+/// where there is no other.
+fn pairs_of(variants: usize, source: usize) -> Vec<(usize, Option<usize>)> {
+    let others: Vec<usize> = (0..variants).filter(|at| *at != source).collect();
+    if others.is_empty() {
+        return vec![(source, None)];
+    }
+    let with_source = others.iter().map(|&other| (source, Some(other)));
+    let among_others = others
+        .iter()
+        .enumerate()
+        .flat_map(|(at, &one)| others[at + 1..].iter().map(move |&other| (one, Some(other))));
+    with_source.chain(among_others).collect()
 }
 
 /// Counts what is written.

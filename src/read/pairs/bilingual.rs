@@ -41,6 +41,12 @@ pub struct Pair {
     pub line: usize,
 }
 
+/// Whether two texts are a pair of a file when each is put on one line: not where nothing is left of
+/// both.
+pub fn is_pair(source: &str, target: &str) -> bool {
+    !(one_line(source).is_empty() && one_line(target).is_empty())
+}
+
 impl Pair {
     pub(super) fn is_empty(&self) -> bool {
         self.source.trim().is_empty() && self.target.trim().is_empty()

@@ -1,13 +1,16 @@
 //! Files that hold both sides of segments: XLIFF, TMX, PO and tables.
 
 mod bilingual;
+mod choice;
 mod po;
+mod state;
 mod table;
 mod tmx;
 mod xliff;
 mod xlsx;
 
-pub use bilingual::{Bilingual, Pair};
+pub use bilingual::{Bilingual, Pair, is_pair};
+pub use choice::PairChoice;
 pub(super) use po::Po;
 pub(super) use table::Table;
 pub(super) use tmx::{Tmx, each_pair as each_pair_of_tmx};

@@ -39,7 +39,10 @@ impl Reader for Po {
                 entry.close(&mut both, report);
                 entry.fuzzy = true;
             } else if line.is_empty() || line.starts_with('#') {
-                // `#~` marks entries that are no longer used.
+                if line.starts_with("#~ msgid ") {
+                    let place = Some(format!("line {}", at + 1));
+                    report.leave_out("obsolete entries", "they are no longer used", place, "");
+                }
                 entry.close(&mut both, report);
             } else if let Some(quoted) = line.strip_prefix('"') {
                 entry.add(quoted).ok_or_else(fail)?;

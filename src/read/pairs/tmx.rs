@@ -2,16 +2,16 @@
 
 use std::io::Read;
 
-use diptych_segments::Lang;
-use diptych_tmx::{Detail, Reader as TmxReader, Rule, TranslationUnit, Variant, language::primary};
+use diptych_tmx::{Detail, Reader as TmxReader, Rule, TranslationUnit, inline};
 
 use super::bilingual::{Bilingual, Pair};
+use super::choice::PairChoice;
 use crate::lang_code::lang_of_code;
 use crate::read::{
     error::{Error, ErrorKind},
     input::{Input, Options},
     reader::{Content, Reader},
-    report::Report,
+    report::{LeftOut, Report},
 };
 
 /// Reads TMX.
@@ -41,15 +41,17 @@ pub(in crate::read) fn each_pair(
         line.and_then(|line| usize::try_from(line).ok()).into_iter().fold(failed, Error::at_line)
     };
     let mut reader = TmxReader::new(memory).map_err(fail)?;
-    let srclang = reader.header().srclang().to_owned();
-    let mut unit = TranslationUnit::default();
+    let mut choice = PairChoice::new(reader.header().srclang());
+    let (mut unit, mut beside) = (TranslationUnit::default(), Beside::default());
     while reader.read_unit(&mut unit).map_err(fail)? {
         let line = usize::try_from(reader.place().line).unwrap_or(0);
-        let Some((source, target)) = sides(&unit, &srclang) else {
+        let Some((source, target)) = choice.sides(&unit) else {
             let place = Some(format!("line {line}"));
             report.leave_out("units with one side", "they pair nothing", place, "");
             continue;
         };
+        beside.count(&unit);
+        let (source, target) = (&unit.variants[source], &unit.variants[target]);
         both.source_lang.get_or_insert_with(|| source.lang().to_owned());
         both.target_lang.get_or_insert_with(|| target.lang().to_owned());
         let pair = Pair {
@@ -72,20 +74,8 @@ pub(in crate::read) fn each_pair(
             both.damage.push(fault);
         }
     }
+    report.left_out.extend(beside.left_out());
     Ok(())
-}
-
-/// The Chinese and the English variant, the source first; of a unit without both, the source and
-/// the first variant in another language.
-fn sides<'u>(unit: &'u TranslationUnit, srclang: &str) -> Option<(&'u Variant, &'u Variant)> {
-    let source = unit.source(srclang).or_else(|| unit.variants.first())?;
-    let of = |lang| unit.variants.iter().find(|it| lang_of_code(it.lang()) == Some(lang));
-    if let (Some(chinese), Some(english)) = (of(Lang::Zh), of(Lang::En)) {
-        let is_english = lang_of_code(source.lang()) == Some(Lang::En);
-        return Some(if is_english { (english, chinese) } else { (chinese, english) });
-    }
-    let is_other = |it: &&Variant| !primary(it.lang()).eq_ignore_ascii_case(primary(source.lang()));
-    Some((source, unit.variants.iter().find(is_other)?))
 }
 
 /// The remarks of a unit: its notes, and props of the type `note`.
@@ -112,4 +102,53 @@ fn is_damage(rule: Rule) -> bool {
             | Rule::Truncated
             | Rule::FrameMissing
     )
+}
+
+/// What units have besides two texts.
+#[derive(Default)]
+struct Beside {
+    codes: usize,
+    notes: usize,
+    props: usize,
+    attributes: usize,
+    variants: usize,
+}
+
+impl Beside {
+    fn count(&mut self, unit: &TranslationUnit) {
+        self.variants += unit.variants.len().saturating_sub(2);
+        let of_variants = unit.variants.iter().map(|it| (&it.details, &it.attributes));
+        for (details, attributes) in of_variants.chain([(&unit.details, &unit.attributes)]) {
+            for detail in details {
+                match detail {
+                    Detail::Prop(prop) if prop.kind().starts_with("x-diptych-") => {}
+                    Detail::Prop(_) => self.props += 1,
+                    Detail::Note(_) => self.notes += 1,
+                    _ => {}
+                }
+            }
+            let is_lang = |name: &str| matches!(name, "xml:lang" | "lang" | "tuid");
+            self.attributes += attributes.iter().filter(|(name, _)| !is_lang(name)).count();
+        }
+        for variant in &unit.variants {
+            inline::codes(&variant.seg, &mut |_| self.codes += 1);
+        }
+    }
+
+    fn left_out(self) -> impl Iterator<Item = LeftOut> {
+        let counts = [
+            ("inline codes", self.codes),
+            ("notes of units", self.notes),
+            ("props of units", self.props),
+            ("dates, users and counts of units", self.attributes),
+            ("variants in further languages", self.variants),
+        ];
+        counts.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| LeftOut {
+            what,
+            why: "they are no text; a TMX that `align` writes from this file keeps them",
+            count,
+            place: None,
+            text: String::new(),
+        })
+    }
 }

@@ -1,6 +1,7 @@
 //! XLIFF 1.2 and 2.x, and SDLXLIFF.
 
 use super::bilingual::Bilingual;
+use super::state::{self, Unready};
 use crate::read::{
     error::{Error, ErrorKind},
     input::{Input, Options},
@@ -21,13 +22,42 @@ impl Reader for Xliff {
     ) -> Result<Content, Error> {
         let text = xml::decode(&input.bytes, options, report)?;
         let mut both = Bilingual { name: input.name.clone(), ..Bilingual::default() };
-        units(&text, &mut both, report).map_err(|kind| Error::new(input.shown.clone(), kind))?;
+        let mut taken = Taken { both: &mut both, report, all_states: options.all_states };
+        units(&text, &mut taken).map_err(|kind| Error::new(input.shown.clone(), kind))?;
         Ok(Content::Pairs(both))
     }
 }
 
+/// The pairs so far, and which are taken.
+struct Taken<'r> {
+    both: &'r mut Bilingual,
+    report: &'r mut Report,
+    /// Also targets that are no translations yet.
+    all_states: bool,
+}
+
+impl Taken<'_> {
+    /// Adds a pair; without its target where that is not ready.
+    fn push(
+        &mut self,
+        id: Option<&str>,
+        source: &str,
+        target: &str,
+        line: usize,
+        state: Option<Unready>,
+    ) {
+        let state = state.or_else(|| state::of_text(target)).filter(|_| !target.trim().is_empty());
+        let Some(unready) = state.filter(|_| !self.all_states) else {
+            return self.both.push(id, source, target, line);
+        };
+        let (what, why) = unready.told();
+        self.report.leave_out(what, why, Some(format!("line {line}")), target);
+        self.both.push(id, source, "", line);
+    }
+}
+
 /// Pulls the units one by one, so that a large file never stands in memory as a tree.
-fn units(text: &str, both: &mut Bilingual, report: &mut Report) -> Result<(), ErrorKind> {
+fn units(text: &str, taken: &mut Taken<'_>) -> Result<(), ErrorKind> {
     let mut xml = Xml::new(text);
     // What each open element says of its units, or has from the one around it.
     let mut locked = vec![false];
@@ -37,16 +67,16 @@ fn units(text: &str, both: &mut Bilingual, report: &mut Report) -> Result<(), Er
                 "trans-unit" | "unit" => {
                     let unit = xml.tree(element)?;
                     if is_locked(&unit, &locked) {
-                        report.leave_out(
+                        taken.report.leave_out(
                             "units not to be translated",
                             "the file says so",
                             Some(format!("line {}", unit.line)),
                             "",
                         );
                     } else if unit.name == "unit" {
-                        v2_unit(&unit, both);
+                        v2_unit(&unit, taken);
                     } else {
-                        v1_unit(&unit, both);
+                        v1_unit(&unit, taken);
                     }
                 }
                 // Translations that a tool only proposes, and the original file.
@@ -55,8 +85,10 @@ fn units(text: &str, both: &mut Bilingual, report: &mut Report) -> Result<(), Er
                 }
                 name => {
                     match name {
-                        "xliff" => languages(&element, ("srcLang", "trgLang"), both),
-                        "file" => languages(&element, ("source-language", "target-language"), both),
+                        "xliff" => languages(&element, ("srcLang", "trgLang"), taken.both),
+                        "file" => {
+                            languages(&element, ("source-language", "target-language"), taken.both)
+                        }
                         _ => {}
                     }
                     locked.push(is_locked(&element, &locked));
@@ -86,7 +118,7 @@ fn languages(element: &Element, (source, target): (&str, &str), both: &mut Bilin
 /// A unit of XLIFF 1.2: segments are the `mrk`s of `seg-source` and `target` with the same `mid`.
 ///
 /// A target without marks answers the whole unit.
-fn v1_unit(unit: &Element, both: &mut Bilingual) {
+fn v1_unit(unit: &Element, taken: &mut Taken<'_>) {
     let id = unit.attr("id");
     let side = |name| unit.child(name).map(plain).unwrap_or_default();
     let (mut segments, mut targets) = (Vec::new(), Vec::new());
@@ -97,27 +129,34 @@ fn v1_unit(unit: &Element, both: &mut Bilingual) {
         marked(target, &mut targets);
     }
     let whole = side("target");
+    let state = unit.child("target").and_then(|target| state::of_unit(unit, target));
     if segments.is_empty() || (targets.is_empty() && !whole.trim().is_empty()) {
-        both.push(id, &side("source"), &whole, unit.line);
+        taken.push(id, &side("source"), &whole, unit.line, state);
         return;
     }
+    let studio: Vec<&Element> =
+        unit.child("seg-defs").into_iter().flat_map(Element::elements).collect();
     for source in segments {
         let mid = source.attr("mid").unwrap_or("");
         let target = targets.iter().find(|t| t.attr("mid") == Some(mid)).map(|t| plain(t));
         let id = id.map(|id| format!("{id}/{mid}"));
-        both.push(id.as_deref(), &plain(source), &target.unwrap_or_default(), source.line);
+        let of_segment = studio.iter().find(|it| it.attr("id") == Some(mid));
+        let state = of_segment.and_then(|it| state::of_studio(it)).or(state);
+        let target = target.unwrap_or_default();
+        taken.push(id.as_deref(), &plain(source), &target, source.line, state);
     }
 }
 
 /// A unit of XLIFF 2: its segments stand side by side.
-fn v2_unit(unit: &Element, both: &mut Bilingual) {
+fn v2_unit(unit: &Element, taken: &mut Taken<'_>) {
     for segment in unit.elements().filter(|e| e.name == "segment") {
         let side = |name| segment.child(name).map(plain).unwrap_or_default();
         let id = unit.attr("id").map(|id| match segment.attr("id") {
             Some(part) => format!("{id}/{part}"),
             None => id.to_owned(),
         });
-        both.push(id.as_deref(), &side("source"), &side("target"), segment.line);
+        let state = state::of_segment(segment);
+        taken.push(id.as_deref(), &side("source"), &side("target"), segment.line, state);
     }
 }
 
@@ -139,6 +178,7 @@ fn plain(element: &Element) -> String {
         match node {
             Node::Text(piece) => text.push_str(piece),
             Node::Element(child) => match child.name.as_str() {
+                "ph" | "x" if is_line_break(child) => text.push(' '),
                 "bpt" | "ept" | "ph" | "it" | "x" | "bx" | "ex" | "sc" | "ec" => {}
                 "cp" => text.extend(
                     child
@@ -151,4 +191,15 @@ fn plain(element: &Element) -> String {
         }
     }
     text
+}
+
+/// Whether a code breaks the line: by its type (`ctype="lb"` in 1.2, `subType="xlf:lb"` in 2), or by the
+/// tag `<br>` that it holds.
+fn is_line_break(code: &Element) -> bool {
+    let native = || {
+        let native = plain(code);
+        let tag = native.trim().strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+        tag.is_some_and(|tag| tag.trim_end_matches([' ', '/']).eq_ignore_ascii_case("br"))
+    };
+    code.attr("ctype") == Some("lb") || code.attr("subType") == Some("xlf:lb") || native()
 }

@@ -61,9 +61,25 @@ pub struct Edited {
 pub fn edit<R: Read, W: Write>(
     reader: &mut Reader<R>,
     out: W,
+    decide: impl FnMut(&mut TranslationUnit, &Asked<'_, R>) -> Result<Edit, Error>,
+) -> Result<(W, Edited), Error> {
+    edit_with_head(reader, out, None, decide)
+}
+
+/// As [`edit`], with another `srclang` in the header where one is given.
+///
+/// # Errors
+/// As [`edit`].
+pub fn edit_with_head<R: Read, W: Write>(
+    reader: &mut Reader<R>,
+    out: W,
+    srclang: Option<&str>,
     mut decide: impl FnMut(&mut TranslationUnit, &Asked<'_, R>) -> Result<Edit, Error>,
 ) -> Result<(W, Edited), Error> {
-    let mut copier = Copier::new(out, reader)?;
+    let mut copier = match srclang {
+        Some(srclang) => Copier::with_srclang(out, reader, srclang)?,
+        None => Copier::new(out, reader)?,
+    };
     let (mut done, mut unit) = (Edited::default(), TranslationUnit::default());
     reader.take_faults();
     while let Some(part) = reader.next_part(&mut unit)? {

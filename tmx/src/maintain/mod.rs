@@ -1,9 +1,11 @@
 //! What is done with whole memories: counting, checking, cleaning, adapting, repairing.
 
 pub(crate) mod clean;
+pub(crate) mod codes;
 pub(crate) mod convention;
 pub(crate) mod dedupe;
 pub(crate) mod edit;
+pub(crate) mod filter;
 pub(crate) mod forecast;
 pub(crate) mod repair;
 pub(crate) mod side;

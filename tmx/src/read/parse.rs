@@ -2,6 +2,7 @@
 
 use crate::attributes::{ATTRIBUTES, Attributes};
 use crate::fault::{Found, Note as _, Rule};
+use crate::inline::Inline;
 use crate::read::references::{Entities, Illegal, Resolver};
 use crate::unit::{Detail, Note, Prop, TranslationUnit, Ude, Variant};
 use memchr::memmem;
@@ -114,11 +115,13 @@ impl<'a, 'c> Parser<'a, 'c> {
             if self.name(&start) == "tuv" {
                 let mut variant = Variant::default();
                 self.attributes(&start, &mut variant.attributes)?;
-                let at = self.at;
+                let (at, known) = (self.at, self.resolver.found.len());
+                let start = self.xml.buffer_position() as usize;
                 let has_segment = !empty && self.variant(&mut variant)?;
                 if !has_segment {
+                    let content = if empty { "" } else { &self.text[start..self.at] };
                     self.at = at;
-                    self.report(Rule::SegmentMissing, "a <tuv> has no <seg>", "read as empty");
+                    self.without_segment(content, known, &mut variant);
                 }
                 unit.variants.push(variant);
             } else {
@@ -167,6 +170,41 @@ impl<'a, 'c> Parser<'a, 'c> {
                 variant.details.push(detail);
             }
         }
+    }
+
+    /// Reads the content of a `<tuv>` that has no `<seg>` as if one were around its text. What was found
+    /// in it so far, from the number `known` on, was said of text that stands outside a segment.
+    fn without_segment(&mut self, content: &str, known: usize, variant: &mut Variant) {
+        let fault = "a <tuv> has no <seg>";
+        let mut seg = Vec::new();
+        if variant.details.iter().any(|detail| matches!(detail, Detail::Foreign(_))) {
+            let mut found = Vec::new();
+            let wrapped = format!("<seg>{content}</seg>");
+            let mut parser = Parser::new(&wrapped, self.context, &mut found);
+            // The content was read once, so it is well-formed.
+            let read = parser.next().and_then(|_| parser.inline(&mut seg, 0));
+            if read.is_ok() {
+                self.resolver.found.truncate(known);
+                found.into_iter().for_each(|one| {
+                    self.resolver.found.note(Found { offset: self.at, ..one });
+                });
+            } else {
+                seg.clear();
+            }
+        }
+        // Props, notes and comments stand among the details already.
+        seg.retain(|inline| match inline {
+            Inline::Text(_) => true,
+            Inline::Code(code) => !matches!(code.kind.name(), "prop" | "note"),
+            Inline::Comment(_) | Inline::Instruction(_) => false,
+        });
+        trim(&mut seg);
+        if seg.is_empty() {
+            return self.report(Rule::SegmentMissing, fault, "read as empty");
+        }
+        variant.details.retain(|detail| !matches!(detail, Detail::Foreign(_)));
+        variant.seg = seg;
+        self.report(Rule::SegmentMissing, fault, "its text is read as the segment");
     }
 
     /// Comments, and text where none belongs.
@@ -338,4 +376,15 @@ impl<'a, 'c> Parser<'a, 'c> {
         }
         Ok(())
     }
+}
+
+/// Takes the layout of the file from both ends of a segment.
+fn trim(seg: &mut Vec<Inline>) {
+    if let Some(Inline::Text(first)) = seg.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    if let Some(Inline::Text(last)) = seg.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    seg.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
 }

@@ -103,11 +103,11 @@ impl<R: Read> Pieces<R> {
             while self.text.len() < wanted && !whole {
                 whole = !self.more()?;
             }
-            whole |= wanted > LIMIT;
+            whole |= wanted == LIMIT;
             if let Some(root) = crate::read::root::of(&self.text, whole)? {
                 return Ok(root);
             }
-            wanted *= 8;
+            wanted = LIMIT.min(wanted * 8);
         }
     }
 
@@ -141,7 +141,7 @@ impl<R: Read> Pieces<R> {
     fn gap_end(&mut self, limit: usize, to_body: bool) -> Result<usize, Error> {
         let mut here = self.at;
         loop {
-            let Some(open) = self.find_markup(here)? else { return Ok(self.text.len()) };
+            let Some(open) = self.find_markup(here, limit)? else { return Ok(self.text.len()) };
             if open > self.at && open - self.at > limit {
                 return Ok(open);
             }
@@ -168,7 +168,7 @@ impl<R: Read> Pieces<R> {
             here = end;
         }
         loop {
-            let Some(open) = self.find_markup(here)? else {
+            let Some(open) = self.find_markup(here, LIMIT)? else {
                 return Ok((Kind::Broken("the file ends inside it"), self.text.len()));
             };
             if open - self.at > LIMIT {
@@ -188,8 +188,9 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// The next `<`, with enough text after it to tell what it begins.
-    fn find_markup(&mut self, mut from: usize) -> Result<Option<usize>, Error> {
+    /// The next `<`, with enough text after it to tell what it begins; the end of the text in memory
+    /// where that is more than `limit` bytes away and there is none.
+    fn find_markup(&mut self, mut from: usize, limit: usize) -> Result<Option<usize>, Error> {
         loop {
             if let Some(found) = memchr(b'<', &self.text.as_bytes()[from..]) {
                 let open = from + found;
@@ -197,6 +198,9 @@ impl<R: Read> Pieces<R> {
                 return Ok(Some(open));
             }
             from = self.text.len();
+            if from - self.at > limit {
+                return Ok(Some(from));
+            }
             if !self.more()? {
                 return Ok(None);
             }

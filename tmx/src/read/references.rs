@@ -129,6 +129,19 @@ pub(crate) struct Resolver<'c> {
     clean: bool,
     /// How much the entities may still expand to.
     budget: usize,
+    /// The first half of a surrogate pair, right after it was read.
+    half: Option<Half>,
+}
+
+/// The first half of a surrogate pair that stands as a reference of its own: `&#xD83D;`. Tools that
+/// count in UTF-16 write a character as two of them.
+struct Half {
+    number: u32,
+    /// Where the reference ends, in bytes of what is parsed; where it begins in an attribute value.
+    ends: usize,
+    /// How long the text, and the list of what was found, were before and after it.
+    text: (usize, usize),
+    found: usize,
 }
 
 impl<'c> Resolver<'c> {
@@ -139,7 +152,7 @@ impl<'c> Resolver<'c> {
         found: &'c mut Vec<Found>,
     ) -> Self {
         let clean = memchr::memchr(b'\r', text.as_bytes()).is_none() && characters::all_legal(text);
-        Self { entities, illegal, found, clean, budget: EXPANSION }
+        Self { entities, illegal, found, clean, budget: EXPANSION, half: None }
     }
 
     /// Adds text as XML has it: line ends become `\n`, forbidden characters go.
@@ -169,6 +182,7 @@ impl<'c> Resolver<'c> {
             } else {
                 Cow::Borrowed(value)
             };
+        self.half = None;
         let mut rest = &*value;
         while let Some(open) = memchr::memchr(b'&', rest.as_bytes()) {
             self.push_text(&rest[..open], at, text);
@@ -194,6 +208,9 @@ impl<'c> Resolver<'c> {
         }
         match simple(name) {
             Some(Ok(character)) => return text.push(character),
+            Some(Err(number)) if (0xD800..0xE000).contains(&number) => {
+                return self.push_half(number, (at, at + name.len() + 2), text);
+            }
             Some(Err(number)) => return self.push_illegal(number, at, text),
             None => {}
         }
@@ -215,6 +232,30 @@ impl<'c> Resolver<'c> {
             "kept as these characters".to_owned()
         };
         self.found.note(Found::new(Rule::EntityUnknown, at, fault, done));
+    }
+
+    /// Adds half of a surrogate pair: with the first half right before it the character that both are,
+    /// else it is no character.
+    fn push_half(&mut self, number: u32, (at, end): (usize, usize), text: &mut String) {
+        let first = self.half.take().filter(|half| {
+            (half.ends == at || half.ends == end) && half.text.1 == text.len() && number >= 0xDC00
+        });
+        if let Some(half) = first {
+            let joined = 0x1_0000 + ((half.number - 0xD800) << 10) + (number - 0xDC00);
+            let character = char::from_u32(joined).unwrap_or('\u{FFFD}');
+            text.truncate(half.text.0);
+            text.push(character);
+            self.found.truncate(half.found);
+            let fault = format!("two references stand for the halves of U+{joined:04X}");
+            let done = format!("read as {character}");
+            self.found.note(Found::new(Rule::CharacterIllegal, at, fault, done));
+            return;
+        }
+        let (before, found) = (text.len(), self.found.len());
+        self.push_illegal(number, at, text);
+        if number < 0xDC00 {
+            self.half = Some(Half { number, ends: end, text: (before, text.len()), found });
+        }
     }
 
     fn push_illegal(&mut self, number: u32, at: usize, text: &mut String) {

@@ -7,6 +7,7 @@ use crate::unit::TranslationUnit;
 use crate::write::strict;
 use crate::write::write_text;
 use std::io::{Read, Write};
+use std::ops::Range;
 
 /// Writes a file that is being read again: byte for byte where nothing is changed.
 ///
@@ -52,6 +53,38 @@ impl<W: Write> Copier<W> {
             Self { out, encoding, old_lang, prefix, white: String::new(), bytes: Vec::new() };
         copier.out.write_all(encoding.mark())?;
         copier.put_original(original.head(), original.head_invalid())?;
+        Ok(copier)
+    }
+
+    /// As [`new`](Self::new), with another `srclang` in the header. A header without one stays as it is.
+    ///
+    /// # Errors
+    /// Writing fails.
+    pub fn with_srclang<R: Read>(
+        out: W,
+        original: &Reader<R>,
+        srclang: &str,
+    ) -> Result<Self, Error> {
+        let Some(place) = srclang_in(original.head()) else { return Self::new(out, original) };
+        let encoding = original.encoding();
+        let old_lang = original.header().has_old_lang();
+        let prefix = original.prefix().to_owned();
+        let mut copier =
+            Self { out, encoding, old_lang, prefix, white: String::new(), bytes: Vec::new() };
+        copier.out.write_all(encoding.mark())?;
+        let (head, invalid) = (original.head(), original.head_invalid());
+        let (before, after): (Vec<_>, Vec<_>) =
+            invalid.iter().cloned().partition(|one| (one.at as usize) < place.start);
+        copier.put_original(&head[..place.start], &before)?;
+        let mut value = String::new();
+        crate::characters::escape_value(srclang, &mut value);
+        copier.put(&value)?;
+        let moved: Vec<Invalid> = after
+            .into_iter()
+            .filter(|one| one.at as usize >= place.end)
+            .map(|one| Invalid { at: one.at - place.end as u64, ..one })
+            .collect();
+        copier.put_original(&head[place.end..], &moved)?;
         Ok(copier)
     }
 
@@ -156,4 +189,15 @@ fn put_prefix(text: &str, mark: &str, prefix: &str) -> String {
 
 fn split_white_end(text: &str) -> (&str, &str) {
     text.split_at(text.trim_ascii_end().len())
+}
+
+/// Where the value of `srclang` stands in the start tag of the header.
+fn srclang_in(head: &str) -> Option<Range<usize>> {
+    let tag = head.find("header")?;
+    let end = tag + head[tag..].find('>')?;
+    let name = tag + head[tag..end].find("srclang")?;
+    let quote = name + head[name..end].find(['"', '\''])?;
+    let mark = head[quote..].chars().next()?;
+    let length = head[quote + 1..end].find(mark)?;
+    Some(quote + 1..quote + 1 + length)
 }
