@@ -16,7 +16,10 @@ pub mod lang_code;
 pub mod lexicon;
 pub mod numbers;
 pub mod output;
+pub mod pipeline;
 pub mod prepare;
 pub mod project;
 pub mod read;
 pub mod review;
+
+pub use pipeline::{align_file, align_files};

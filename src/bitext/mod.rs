@@ -47,6 +47,17 @@ pub struct Bead {
     pub accepted: bool,
 }
 
+/// Below this score a bead is doubtful, unless a person accepted it.
+pub const DOUBTFUL: f32 = 0.7;
+
+impl Bead {
+    /// Whether a person should look at it first: the one meaning of the word, in messages, drafts
+    /// and review sheets alike.
+    pub fn is_doubtful(&self) -> bool {
+        !self.accepted && self.score < DOUBTFUL
+    }
+}
+
 /// One side of a bead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {

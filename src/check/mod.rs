@@ -68,7 +68,7 @@ pub struct Use {
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Told {
+pub struct CheckReport {
     /// In the order of the units.
     pub findings: Vec<Finding>,
     /// The units that have findings, in their order.
@@ -116,7 +116,7 @@ pub struct Checker<'a> {
     words: LazyCell<SourceWords>,
     /// Whether traditional characters count as simplified ones.
     any_script: bool,
-    told: Told,
+    told: CheckReport,
 }
 
 impl<'a> Checker<'a> {
@@ -129,7 +129,7 @@ impl<'a> Checker<'a> {
             document: document::Document::default(),
             words: LazyCell::new(SourceWords::default),
             any_script: false,
-            told: Told::default(),
+            told: CheckReport::default(),
         }
     }
 
@@ -163,12 +163,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Ends the document.
-    pub fn finish(mut self) -> Told {
+    pub fn finish(mut self) -> CheckReport {
         if let Some((unit, read)) = self.waiting.take() {
             self.decide(&unit, &read, None);
         }
         let (late, uses) = self.document.finish(self.base);
-        let mut told = Told { uses, ..self.told };
+        let mut told = CheckReport { uses, ..self.told };
         for (unit, finding) in late {
             told.findings.push(finding);
             told.units.push(unit);

@@ -9,31 +9,32 @@ use super::Failure;
 use crate::emit::ByName;
 use crate::output;
 use crate::output::Format;
+use crate::pipeline::{self, Resources};
 use crate::prepare::{self, Notes};
 use crate::read;
 
 /// How a text is read and split.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct TextArgs {
-    /// What the lines of a plain text are.
+    /// Page layout: what the lines of a plain text are.
     #[arg(long, value_name = "LAYOUT", default_value = "auto")]
-    pub(crate) layout: LayoutArg,
-    /// What becomes of footnotes and endnotes.
+    pub(crate) layout: PageLayoutArg,
+    /// What to do with footnotes and endnotes.
     #[arg(long, value_name = "WHAT", default_value = "align")]
     pub(crate) notes: NotesArg,
-    /// Put � where bytes cannot be decoded, and count them.
+    /// Replace bytes that cannot be decoded by �, and count them.
     #[arg(long)]
     pub(crate) replace: bool,
-    /// The input format, where content and name are not to decide.
+    /// Input format (default: from content and name).
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<read::Format>,
     /// Which translations of a bilingual file to take, by the state that the file gives them.
     #[arg(long, value_name = "WHICH", default_value = "translated")]
     pub(crate) states: StatesArg,
-    /// Write what was read and left out to a file, as JSON lines.
+    /// Write a report of what was read and left out, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub(crate) input_report: Option<PathBuf>,
-    /// Split by the SRX rules of another tool.
+    /// Split sentences by the SRX rules of another tool.
     #[arg(long, value_name = "FILE")]
     pub(crate) srx: Option<PathBuf>,
     /// Apply SRX rules as the standard says, or as OmegaT does.
@@ -69,10 +70,72 @@ impl TextArgs {
     }
 }
 
+/// How two texts are read and aligned.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct AlignArgs {
+    /// Each line of both files is a segment.
+    #[arg(long)]
+    pub(crate) segmented: bool,
+    /// Source language as a BCP 47 code (default: detect).
+    #[arg(long, value_name = "CODE")]
+    source_lang: Option<String>,
+    /// Target language as a BCP 47 code (default: detect).
+    #[arg(long, value_name = "CODE")]
+    target_lang: Option<String>,
+    /// Source encoding (default: detect).
+    #[arg(long, value_name = "NAME")]
+    source_encoding: Option<String>,
+    /// Target encoding (default: detect).
+    #[arg(long, value_name = "NAME")]
+    target_encoding: Option<String>,
+    #[command(flatten)]
+    pub(crate) text: TextArgs,
+    /// Words that translate each other: a table of Chinese and English.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// Align texts that do not look like translations of each other.
+    #[arg(long)]
+    force: bool,
+}
+
+impl AlignArgs {
+    /// How to align with these resources.
+    pub(crate) fn options(&self, resources: Arc<Resources>) -> Result<pipeline::Options, Failure> {
+        let options = |option, encoding: &Option<String>, code: &Option<String>| {
+            self.text.options((option, encoding.as_deref()), code.as_deref(), self.segmented)
+        };
+        Ok(pipeline::Options {
+            source: options("--source-encoding", &self.source_encoding, &self.source_lang)?,
+            target: options("--target-encoding", &self.target_encoding, &self.target_lang)?,
+            resources,
+            anchors: None,
+            allow_unrelated: self.force,
+        })
+    }
+
+    /// Whether the files decide what their lines are.
+    pub(crate) fn lines_are_detected(&self) -> bool {
+        self.text.layout == PageLayoutArg::Auto && !self.segmented
+    }
+
+    /// What is read besides the texts.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = &Path> {
+        self.lexicon.iter().chain(&self.text.srx).map(PathBuf::as_path)
+    }
+}
+
+/// A probability on the command line.
+pub(crate) fn probability(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("give a number from 0 to 1".to_owned()),
+    }
+}
+
 /// `--layout`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum LayoutArg {
-    /// The file decides.
+pub(crate) enum PageLayoutArg {
+    /// Detect it.
     Auto,
     /// Lines of a page: joined into paragraphs.
     Extracted,
@@ -82,13 +145,13 @@ pub(crate) enum LayoutArg {
     Lines,
 }
 
-impl From<LayoutArg> for Layout {
-    fn from(arg: LayoutArg) -> Self {
+impl From<PageLayoutArg> for Layout {
+    fn from(arg: PageLayoutArg) -> Self {
         match arg {
-            LayoutArg::Auto => Self::Auto,
-            LayoutArg::Extracted => Self::Extracted,
-            LayoutArg::Paragraphs => Self::Paragraphs,
-            LayoutArg::Lines => Self::Lines,
+            PageLayoutArg::Auto => Self::Auto,
+            PageLayoutArg::Extracted => Self::Extracted,
+            PageLayoutArg::Paragraphs => Self::Paragraphs,
+            PageLayoutArg::Lines => Self::Lines,
         }
     }
 }

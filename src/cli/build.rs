@@ -1,21 +1,22 @@
-//! `diptych build`: the whole chain for a book, and only what changed.
+//! `diptych build`: a book from its project file, and only what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::check::{FailOn, waive};
-use super::summary::plural;
+use super::check::waive;
+use super::summary::{self, plural};
 use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::bitext::Bitext;
-use crate::check::{check_bitext, termbases};
+use crate::check::check_bitext;
 use crate::emit::edition::{Edition, terms};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Lexicon;
 use crate::output::Set;
-use crate::project::{self, Aligned, Project};
+use crate::pipeline::{self, Decided, FailOn, Writing};
+use crate::project::{self, BuiltChapter, Ledger, Project};
 
 /// The arguments of `diptych build`.
 #[derive(Debug, clap::Args)]
@@ -23,12 +24,15 @@ pub(crate) struct Args {
     /// The project file, or its folder.
     #[arg(default_value = project::FILE)]
     project: PathBuf,
-    /// Make everything again, changed or not.
+    /// Write everything again, also over outputs that were changed since they were written.
     #[arg(long)]
     force: bool,
-    /// The classes of findings that make the exit code 1, or `never`.
-    #[arg(long, value_name = "CLASS,…", default_value = "forbidden,superseded,missing")]
-    fail_on: FailOn,
+    /// Allow outputs outside the folder of the project.
+    #[arg(long)]
+    outside: bool,
+    /// Classes of findings that make the exit code 1, or `never` (default: from the project file).
+    #[arg(long, value_name = "CLASS,…")]
+    fail_on: Option<FailOn>,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
@@ -38,60 +42,97 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if project.chapters.is_empty() {
         return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
     }
-    let outputs = outputs(&project)?;
-    let chapters = align_all(&project, console)?;
-    let fresh = chapters.iter().filter(|chapter| chapter.fresh).count();
-    let glossaries: Vec<PathBuf> =
-        project.glossaries.iter().map(|path| project.path(path.get_ref())).collect();
+    let mut writing = writing(&project, &file, args)?;
+    let ledger = Ledger::read(&project)?;
+    let outputs = writing.files();
+    if let Some(changed) = ledger.first_changed(&outputs).filter(|_| !args.force) {
+        return Err(Failure::new(format!(
+            "{}: this output was changed since it was written: move your version away, or overwrite \
+             it with --force",
+            changed.display()
+        )));
+    }
+    let resources = Arc::new(project.resources(|fault| console.ignored(&fault))?);
+    let chapters = align_all(&project, &project.options(Arc::clone(&resources))?, console)?;
+    let fresh = chapters.iter().filter(|chapter| chapter.diagnosis.is_some()).count();
     let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
     let waivers = project.waivers.as_ref().map(|path| project.path(path.get_ref()));
-    let mut settings = glossaries.clone();
+    let mut settings = project.settings_files();
     settings.extend(waivers.clone());
     settings.push(file.clone());
     let stamp = format!("{:016x}", project::stamp(&settings, &format!("{stamps:?}"))?);
     let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
     let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
     let Some(bitext) = project::combined(bitexts) else { return Ok(Outcome::Clean) };
-    let mut edition = Edition {
-        metadata: project.metadata(),
-        layout: project.layout.into(),
-        draft: project.draft,
-        terms: vec![],
-        fonts: project.fonts(),
-    };
     let mut findings = vec![];
-    if !glossaries.is_empty() {
-        let base = termbases::load(&glossaries, |fault| console.ignored(&fault))?;
-        findings = check_bitext(&bitext, &base);
+    if let Some(base) = &resources.termbase {
+        findings = check_bitext(&bitext, base);
         if let Some(waivers) = &waivers {
             waive(waivers, &mut findings, console)?;
         }
-        edition.terms = terms(&bitext, &base);
+        writing.edition.terms = terms(&bitext, base);
     }
     show(&project, &lengths, &bitext, &findings, console)?;
-    let outcome = if findings.iter().any(|finding| args.fail_on.counts(finding)) {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    };
-    let stamp_file = project.path(Path::new(".diptych/outputs"));
-    let done = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp);
-    if done && !args.force && outputs.files().all(|(output, _)| output.is_file()) {
+    if !args.force && ledger.is_up_to_date(&stamp, &outputs) {
         console.say("nothing has changed: all outputs are up to date");
-        return Ok(outcome);
+        let failed = findings.iter().any(|finding| writing.policy.fail_on.counts(finding));
+        return Ok(if failed { Outcome::Findings } else { Outcome::Clean });
     }
-    outputs.write_bitext(&bitext, &findings, &edition)?;
-    // Only a hint for the next run: without it everything is written once more.
-    let _ = fs::create_dir_all(project.path(Path::new(".diptych")))
-        .and_then(|()| fs::write(&stamp_file, &stamp));
-    console.say(format_args!(
-        "{}, {fresh} of them aligned now; {}, {}; {} written",
-        plural(project.chapters.len(), "chapter"),
-        plural(bitext.beads.len(), "bead"),
-        plural(findings.len(), "finding"),
-        plural(outputs.files().count(), "output")
-    ));
-    Ok(outcome)
+    let decided = writing.write(&bitext, &findings)?;
+    if matches!(decided, Decided::Written { .. }) {
+        Ledger::note(&project, &stamp, &outputs)?;
+        console.say(format_args!(
+            "{}, {fresh} of them aligned now; {}, {}; {} written",
+            plural(project.chapters.len(), "chapter"),
+            plural(bitext.beads.len(), "pair"),
+            plural(findings.len(), "finding"),
+            plural(outputs.len(), "output")
+        ));
+    }
+    Ok(summary::decided("", &decided, &findings, console))
+}
+
+/// What is to be written; the folders of the outputs are made.
+fn writing(project: &Project, file: &Path, args: &Args) -> Result<Writing, Failure> {
+    let named = project.outputs.iter().map(toml::Spanned::get_ref);
+    if let Some(outside) = named.clone().find(|path| project.is_outside(path))
+        && !args.outside
+    {
+        return Err(Failure::new(format!(
+            "{}: this output is outside the folder of the project: allow that with --outside",
+            outside.display()
+        )));
+    }
+    let outputs: Vec<PathBuf> = named.map(|path| project.path(path)).collect();
+    for folder in outputs.iter().filter_map(|output| output.parent()) {
+        if !folder.as_os_str().is_empty() {
+            fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
+        }
+    }
+    let inputs: Vec<PathBuf> = project
+        .inputs()
+        .map(|path| project.path(path.get_ref()))
+        .chain([file.to_owned()])
+        .collect();
+    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+    let mut policy = project.align.policy();
+    policy.fail_on = args.fail_on.clone().unwrap_or(policy.fail_on);
+    let writing = Writing {
+        outputs: Set::new(outputs, &inputs)?,
+        findings: None,
+        min_score: project.align.min_score.as_ref().map(|score| *score.get_ref()),
+        policy,
+        edition: Edition {
+            metadata: project.metadata(),
+            layout: project.layout.into(),
+            draft: project.draft,
+            terms: vec![],
+            fonts: project.fonts(),
+        },
+        original: None,
+    };
+    writing.refuse(None, &inputs)?;
+    Ok(writing)
 }
 
 /// The findings of each chapter for people, under its number and the names of its texts; those for
@@ -119,36 +160,17 @@ fn show(
         console.say(format!("chapter {number}, {} and {}:", source.display(), target.display()));
         let file = target.display().to_string();
         let text = render::of_bitext(&file, bitext, &shown, console.color(), false)?;
-        console.say(text.trim_end());
+        console.text(text.trim_end());
     }
     Ok(())
 }
 
-/// The outputs; their folders are made.
-fn outputs(project: &Project) -> Result<Set, Failure> {
-    let outputs: Vec<PathBuf> =
-        project.outputs.iter().map(|path| project.path(path.get_ref())).collect();
-    for folder in outputs.iter().filter_map(|output| output.parent()) {
-        if !folder.as_os_str().is_empty() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-        }
-    }
-    let texts = project.chapters.iter().flat_map(|chapter| {
-        [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()]
-            .into_iter()
-            .flatten()
-    });
-    let inputs: Vec<PathBuf> = texts
-        .chain(&project.glossaries)
-        .chain(&project.waivers)
-        .map(|path| project.path(path.get_ref()))
-        .collect();
-    Ok(Set::new(outputs, &inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?)
-}
-
 /// Every chapter, on all cores, in order. One that fails does not keep the others from being done and kept.
-fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failure> {
-    let lexicon = Lexicon::embedded();
+fn align_all(
+    project: &Project,
+    options: &pipeline::Options,
+    console: &Console,
+) -> Result<Vec<BuiltChapter>, Failure> {
     let bar = if console.progress() {
         ProgressBar::new(project.chapters.len() as u64).with_style(
             ProgressStyle::with_template("{bar:30} {pos}/{len} chapters")
@@ -160,7 +182,7 @@ fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failu
     let chapters: Vec<_> = (1..=project.chapters.len())
         .into_par_iter()
         .map(|number| {
-            let chapter = project::align_chapter(project, number, &lexicon);
+            let chapter = project::align_chapter(project, number, options);
             bar.inc(1);
             chapter
         })
@@ -170,7 +192,18 @@ fn align_all(project: &Project, console: &Console) -> Result<Vec<Aligned>, Failu
     let mut aligned = vec![];
     for (number, chapter) in (1..).zip(chapters) {
         match chapter {
-            Ok(chapter) => aligned.push(chapter),
+            Ok(chapter) => {
+                if let Some(diagnosis) = &chapter.diagnosis {
+                    console.say(format!("chapter {number}:"));
+                    summary::diagnosis(&chapter.bitext, diagnosis, console);
+                }
+                aligned.push(chapter);
+            }
+            Err(error @ project::Error::Pipeline(pipeline::Error::Unrelated { .. })) => {
+                faults.push(format!(
+                    "chapter {number}: {error}, or set `unrelated = true` for this chapter"
+                ));
+            }
             Err(error) => faults.push(format!("chapter {number}: {error}")),
         }
     }

@@ -3,23 +3,29 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use diptych_glossary::Termbase;
 use diptych_tmx::Fault;
 
-use super::{Console, Failure, Outcome, Outcomes, render};
+use super::align::unrelated;
+use super::args::AlignArgs;
+use super::{Console, Failure, Outcome, Outcomes, render, summary};
 use crate::check::waivers::{self, Waiver};
-use crate::check::{self, Checker, Told, termbases};
+use crate::check::{self, CheckReport, Checker, termbases};
 use crate::emit::ByName;
 use crate::emit::report::{Form, Report};
-use crate::finding::{Class, Finding, Severity};
-use crate::output::Set;
+use crate::finding::Finding;
+use crate::output::{self, Set};
+use crate::pipeline::{self, FailOn, Resources};
 use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
+    /// A bilingual file (TMX, saved alignment, XLIFF, PO, table), or a source text.
     file: PathBuf,
+    /// The translation of a source text: the two are aligned first.
+    target: Option<PathBuf>,
     #[command(flatten)]
     terms: Terms,
     /// The form of the findings on stdout, and of outputs whose name does not tell it.
@@ -29,7 +35,7 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// The classes that make the exit code 1, or `never`.
-    #[arg(long, value_name = "CLASS,…", default_value = "forbidden,superseded,missing")]
+    #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
     fail_on: FailOn,
     /// Findings that were accepted: fingerprint, term, reason, who, until; separated by tabs.
     #[arg(long, value_name = "FILE")]
@@ -37,9 +43,11 @@ pub(crate) struct Args {
     /// Findings of an earlier run (.jsonl): only new ones make the exit code 1.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Show what is for information too.
+    /// Show informational findings too.
     #[arg(long)]
     all: bool,
+    #[command(flatten, next_help_heading = "Aligning two texts")]
+    align: AlignArgs,
 }
 
 /// What texts are checked against.
@@ -71,52 +79,21 @@ impl Terms {
     }
 }
 
-/// `--fail-on`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FailOn(Vec<Class>);
-
-impl FailOn {
-    /// Whether a finding is one to fail on. What an entry has lowered to information, or a waiver
-    /// covers, is none.
-    pub(crate) fn counts(&self, finding: &Finding) -> bool {
-        let lowered = finding.severity == Severity::Info && check::is_alarm(finding.class);
-        self.0.contains(&finding.class) && !finding.waived && !lowered
-    }
-}
-
-impl std::str::FromStr for FailOn {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if text == "never" {
-            return Ok(Self(Vec::new()));
-        }
-        text.split(',').map(|name| class_named(name.trim())).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-/// The class with this name.
-pub(crate) fn class_named(name: &str) -> Result<Class, String> {
-    Class::named(name).ok_or_else(|| {
-        let names: Vec<_> = Class::ALL.iter().map(|it| it.0).collect();
-        format!("`{name}` is no class of findings: use {}", names.join(", "))
-    })
-}
-
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
-    let inputs: Vec<&Path> =
-        inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path).collect();
+    let inputs = std::iter::once(&args.file).chain(&args.target).chain(&args.terms.glossary);
+    let inputs = inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path);
+    let inputs: Vec<&Path> = inputs.chain(args.align.settings()).collect();
     let form = |path: &Path| Form::by_name(path).or_else(|why| args.format.ok_or(why));
     let outputs = Set::choose(&args.output, form, &inputs)?;
+    let also = args.align.text.input_report.as_deref();
+    output::refuse(outputs.files().map(|(path, _)| path).chain(also), &inputs)?;
     let to_stdout = outputs.files().next().is_none();
     let outputs = outputs.or_stdout(args.format.unwrap_or(Form::Human));
 
-    let base = args.terms.load(console)?;
-    let mut checker = args.terms.checker(&base);
-    let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
-    warn_of(&heading.file.damage, &args.file, console);
-    let mut told = checker.finish();
+    let mut told = match &args.target {
+        Some(target) => aligned(args, target, console)?,
+        None => bilingual(args, console)?,
+    };
     if told.traditional > 0 {
         console.warn(format!(
             "{}: {} units are in traditional characters, and their terms were looked for in simplified ones",
@@ -131,7 +108,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let known = args.baseline.as_deref().map(baseline).transpose()?;
 
-    let file = args.file.display().to_string();
+    let file = args.target.as_ref().unwrap_or(&args.file).display().to_string();
     let report = Report {
         uses: &told.uses,
         waivers: &waivers,
@@ -144,6 +121,32 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
     let failed = told.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Checks the units of a bilingual file.
+fn bilingual(args: &Args, console: &Console) -> Result<CheckReport, Failure> {
+    let base = args.terms.load(console)?;
+    let mut checker = args.terms.checker(&base);
+    let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    warn_of(&heading.file.damage, &args.file, console);
+    Ok(checker.finish())
+}
+
+/// Aligns two texts and checks the pairs.
+fn aligned(args: &Args, target: &Path, console: &Console) -> Result<CheckReport, Failure> {
+    let mut resources = Resources::load(&[], &args.align.lexicon, |fault| console.ignored(&fault))?;
+    resources.enforce(args.terms.load(console)?);
+    let resources = Arc::new(resources);
+    let options = args.align.options(Arc::clone(&resources))?;
+    let pair = pipeline::pair_files(&args.file, target, &options).map_err(unrelated)?;
+    summary::inputs(&pair, args.align.lines_are_detected(), console);
+    let reports: Vec<_> = pair.diagnosis.inputs.iter().collect();
+    summary::write_input_report(args.align.text.input_report.as_deref(), &reports)?;
+    summary::diagnosis(&pair.bitext, &pair.diagnosis, console);
+    let Some(base) = &resources.termbase else { return Ok(CheckReport::default()) };
+    let mut checker = args.terms.checker(base);
+    check::units::of_bitext(&pair.bitext).for_each(|unit| checker.push(unit));
+    Ok(checker.finish())
 }
 
 /// Tells that a memory is damaged, for the units that cannot be read are not checked.
@@ -181,7 +184,7 @@ fn write(
 }
 
 /// Marks the findings that notes of units cover, and names notes that cover none.
-fn waive_by_notes(file: &Path, told: &mut Told, console: &Console) {
+fn waive_by_notes(file: &Path, told: &mut CheckReport, console: &Console) {
     for stale in waivers::waive(&mut told.findings, &told.waivers, &waivers::today()) {
         console.warn(format!(
             "{}:{}: the waiver {} in this unit holds for no finding: remove the note",

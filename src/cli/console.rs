@@ -62,6 +62,11 @@ impl Console {
         }
     }
 
+    /// Text of several lines that is ready for the terminal.
+    pub(crate) fn text(&self, text: &str) {
+        self.say(text);
+    }
+
     /// Something the user asked for by an option of its own: told also when quiet.
     #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(crate) fn answer(&self, message: impl Display) {

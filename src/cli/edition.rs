@@ -20,7 +20,7 @@ pub(crate) struct Args {
     format: Option<String>,
     /// How the two texts stand to each other.
     #[arg(long, value_name = "LAYOUT", default_value = "facing")]
-    layout: LayoutArg,
+    layout: EditionLayoutArg,
     /// Mark doubtful beads and findings.
     #[arg(long)]
     draft: bool,
@@ -114,7 +114,7 @@ impl MetadataArgs {
 
 /// `--layout` of an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum LayoutArg {
+enum EditionLayoutArg {
     /// Two columns, bead beside bead.
     Facing,
     /// Each bead's source with its target beneath.
@@ -125,13 +125,13 @@ enum LayoutArg {
     Popup,
 }
 
-impl From<LayoutArg> for Layout {
-    fn from(arg: LayoutArg) -> Self {
+impl From<EditionLayoutArg> for Layout {
+    fn from(arg: EditionLayoutArg) -> Self {
         match arg {
-            LayoutArg::Facing => Self::Facing,
-            LayoutArg::Interlinear => Self::Interlinear,
-            LayoutArg::Stacked => Self::Stacked,
-            LayoutArg::Popup => Self::Popup,
+            EditionLayoutArg::Facing => Self::Facing,
+            EditionLayoutArg::Interlinear => Self::Interlinear,
+            EditionLayoutArg::Stacked => Self::Stacked,
+            EditionLayoutArg::Popup => Self::Popup,
         }
     }
 }

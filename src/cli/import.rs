@@ -10,6 +10,7 @@ use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::align::Extra;
 use crate::lexicon::Lexicon;
 use crate::output::Format;
+use crate::pipeline::realign;
 use crate::review::{self, Refusal};
 
 /// So many refused rows are named; the rest is counted.
@@ -45,7 +46,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
     let revision = review::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
     let bitext = if args.realign {
-        review::realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
+        realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
     } else {
         revision.bitext
     };

@@ -9,6 +9,7 @@ mod check;
 mod console;
 mod edition;
 mod explain;
+mod explanation;
 mod fix;
 mod glossary;
 mod import;

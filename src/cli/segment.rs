@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let options =
         args.text.options(("--encoding", args.encoding.as_deref()), args.lang.as_deref(), false)?;
     let prepared = prepare::one(&args.file, &options)?;
-    super::summary::input(&prepared, args.text.layout == super::args::LayoutArg::Auto, console);
+    super::summary::input(&prepared, args.text.layout == super::args::PageLayoutArg::Auto, console);
     super::summary::write_input_report(args.text.input_report.as_deref(), &[&prepared.report])?;
     if args.show_dropped {
         for paragraph in prepared.text.paragraphs().iter().filter(|p| p.role == Role::Furniture) {

@@ -1,17 +1,22 @@
 //! What is said on stderr about inputs and about an alignment.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use diptych_segments::{Layout, Role};
 
-use super::{Console, Failure};
+use super::{Console, Failure, Outcome, render};
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 use crate::output;
+use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unrelated};
 use crate::prepare::Prepared;
 use crate::read::Report;
+
+/// Of the doubtful pairs so many are named.
+const MOST_NAMED: usize = 8;
 
 /// One line about an input file.
 pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
@@ -36,6 +41,15 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
         plural(count(|role| role == Role::Note), "note"),
         plural(prepared.text.segments().len(), "segment"),
     ));
+}
+
+/// One line about each input of a pair.
+pub(crate) fn inputs(pair: &AlignedPair, lines_are_detected: bool, console: &Console) {
+    let is_paired = pair.diagnosis.inputs.len() == 1;
+    input(&pair.source, lines_are_detected && !is_paired, console);
+    if !is_paired {
+        input(&pair.target, lines_are_detected, console);
+    }
 }
 
 /// Writes `--input-report`; the command has checked the path against its inputs.
@@ -64,7 +78,7 @@ pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, c
     let shapes: Vec<String> =
         shapes.iter().map(|((a, b), count)| format!("{a}-{b} {count}")).collect();
     let beads = bitext.beads.len().max(1) as f32;
-    console.say(format!("{}: {}", plural(bitext.beads.len(), "bead"), shapes.join(", ")));
+    console.say(format!("{}: {}", plural(bitext.beads.len(), "pair"), shapes.join(", ")));
     console.say(format!(
         "  unaligned {:.1} % of segments ({unaligned}), mean confidence {:.3}, {:.2} s",
         100.0 * unaligned as f32 / segments.max(1) as f32,
@@ -82,13 +96,118 @@ pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, c
     }
 }
 
+/// The findings of a pair, each with both sentences; nothing where there are none.
+pub(crate) fn findings(pair: &AlignedPair, all: bool, color: bool) -> io::Result<Option<String>> {
+    if pair.findings.is_empty() {
+        return Ok(None);
+    }
+    let file = &pair.target.side.file;
+    render::of_bitext(file, &pair.bitext, &pair.findings, color, all).map(Some)
+}
+
+/// What to look at first: estimated accuracy, doubtful pairs, gaps, moved sections.
+pub(crate) fn diagnosis(bitext: &Bitext, diagnosis: &Diagnosis, console: &Console) {
+    match &diagnosis.unrelated {
+        Some(it) => console.warn(unrelated(it)),
+        None => share_right(bitext, console),
+    }
+    if !diagnosis.doubtful.is_empty() {
+        let score = |n: &usize| format!("{n} ({:.2})", bitext.beads[n - 1].score);
+        let named: Vec<String> = diagnosis.doubtful.iter().take(MOST_NAMED).map(score).collect();
+        let more = diagnosis.doubtful.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        console.say(format!("  check first: pair {}{more}", named.join(", ")));
+    }
+    for gap in &diagnosis.gaps {
+        let side = match gap.side {
+            GapSide::Source => "source",
+            GapSide::Target => "target",
+        };
+        console.warn(format!(
+            "{side} segments {} to {} ({}, lines {} to {}) have no counterpart",
+            gap.segments.start,
+            gap.segments.end - 1,
+            gap.file,
+            gap.lines.0,
+            gap.lines.1
+        ));
+    }
+    for (source, target) in &diagnosis.moved {
+        console.warn(format!(
+            "source segments {} to {} stand elsewhere in the target: segments {} to {}",
+            source.start,
+            source.end - 1,
+            target.start,
+            target.end - 1
+        ));
+    }
+}
+
+/// The share of pairs that are right, as the scores estimate it.
+fn share_right(bitext: &Bitext, console: &Console) {
+    let two_sided = bitext.beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
+    let (count, sum) = two_sided.fold((0, 0.0), |(n, sum), bead| (n + 1, sum + bead.score));
+    if count > 0 {
+        let share = 100.0 * sum / count as f32;
+        // No alignment is sure as a whole: never "100 %".
+        let share =
+            if share > 99.0 { "more than 99 %".into() } else { format!("about {share:.0} %") };
+        console.say(format!("  {share} of the pairs are right"));
+    }
+}
+
+/// Texts that were aligned though they do not look related have no share of right pairs: an
+/// estimate made for translations says nothing about them.
+pub(crate) fn unrelated(unrelated: &Unrelated) -> String {
+    format!(
+        "the texts do not look like translations of each other ({unrelated}): \
+         trust no pair that was not checked"
+    )
+}
+
+/// Says what became of the outputs, each line after `name`; the outcome is the exit code.
+pub(crate) fn decided(
+    name: &str,
+    decided: &Decided,
+    findings: &[Finding],
+    console: &Console,
+) -> Outcome {
+    match decided {
+        Decided::Stopped(stopping) => {
+            for &at in stopping {
+                console.error(format!("{name}{}", finding_line(&findings[at])));
+            }
+            console.error(format!("{name}no file written: fix the findings above first"));
+            Outcome::Findings
+        }
+        Decided::Written { dropped, doubtful, failed } => {
+            for (path, count) in doubtful {
+                let count = plural(*count, "unit");
+                console.say(format!("{name}{count} of low confidence moved to {}", path.display()));
+            }
+            if *dropped > 0 {
+                let count = plural(*dropped, "unit");
+                console.say(format!("{name}{count} dropped because of findings"));
+            }
+            if *failed { Outcome::Findings } else { Outcome::Clean }
+        }
+    }
+}
+
+/// A finding in a line: pair, class, term, and what stands for it.
+fn finding_line(finding: &Finding) -> String {
+    let term = finding.term.as_deref().unwrap_or_default();
+    let found = finding.found.as_ref().map(|it| format!(": “{it}”")).unwrap_or_default();
+    format!("pair {}: {} {term}{found}", finding.unit, finding.rule)
+}
+
 /// An alignment in a few words.
 pub(crate) fn line(bitext: &Bitext, findings: &[Finding]) -> String {
     let sum: f32 = bitext.beads.iter().map(|bead| bead.score).sum();
     let mean = sum / bitext.beads.len().max(1) as f32;
     let found = findings.iter().filter(|f| !f.waived).count();
     let found = if found > 0 { format!(", {}", plural(found, "finding")) } else { String::new() };
-    format!("{}, mean confidence {mean:.3}{found}", plural(bitext.beads.len(), "bead"))
+    format!("{}, mean confidence {mean:.3}{found}", plural(bitext.beads.len(), "pair"))
 }
 
 /// `1 bead`, `2 beads`.

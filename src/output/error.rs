@@ -14,7 +14,7 @@ pub struct Error {
 
 impl Error {
     /// An error about the output at `path`.
-    pub(super) fn new(path: &Path, message: impl Into<String>) -> Self {
+    pub fn new(path: &Path, message: impl Into<String>) -> Self {
         Self { path: path.to_owned(), message: message.into() }
     }
 

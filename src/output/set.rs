@@ -31,6 +31,13 @@ pub struct Set<F = Format> {
     stdout: Option<F>,
 }
 
+/// Nothing to write.
+impl<F> Default for Set<F> {
+    fn default() -> Self {
+        Self { files: vec![], stdout: None }
+    }
+}
+
 impl<F: ByName> Set<F> {
     /// The files with these names, each in the format that its name asks for.
     ///

@@ -1,7 +1,9 @@
 //! A book as a project: `diptych.toml` names its chapters, its glossaries and what is made of it.
 
-mod chain;
+mod build;
+mod ledger;
 mod pairing;
+mod settings;
 
 use std::fs;
 use std::ops::Range;
@@ -14,8 +16,10 @@ use crate::emit::edition::{Fonts, Layout, Metadata};
 use crate::lang_code::lang_of_code;
 use crate::output::Format;
 
-pub use chain::{Aligned, align_chapter, combined, stamp};
+pub use build::{BuiltChapter, align_chapter, combined, stamp};
+pub use ledger::Ledger;
 pub use pairing::{Pairing, pair};
+pub use settings::{AlignSettings, NotesName, PageLayout, SrxModeName, StatesName, TextSettings};
 
 /// The name of the project file.
 pub const FILE: &str = "diptych.toml";
@@ -30,6 +34,12 @@ pub struct Project {
     /// The languages, where they are not to be detected.
     #[serde(default)]
     pub languages: Languages,
+    /// How every text is read and split.
+    #[serde(default)]
+    pub text: TextSettings,
+    /// How chapters are aligned, and what findings do.
+    #[serde(default)]
+    pub align: AlignSettings,
     /// How the texts of an edition stand to each other.
     #[serde(default)]
     pub layout: LayoutName,
@@ -134,6 +144,11 @@ pub struct Chapter {
     pub target: Spanned<PathBuf>,
     /// A saved alignment of the two, which is taken instead of aligning them.
     pub alignment: Option<Spanned<PathBuf>>,
+    /// Pairs that are fixed: lines of a saved alignment.
+    pub anchors: Option<Spanned<PathBuf>>,
+    /// Align them though they do not look like translations of each other.
+    #[serde(default)]
+    pub unrelated: bool,
 }
 
 /// Why a project cannot be built.
@@ -168,9 +183,12 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
-    /// A chapter cannot be prepared.
+    /// A chapter cannot be aligned.
     #[error(transparent)]
-    Prepare(#[from] crate::prepare::Error),
+    Pipeline(#[from] crate::pipeline::Error),
+    /// An output cannot be written.
+    #[error(transparent)]
+    Output(#[from] crate::output::Error),
     /// A chapter's saved alignment cannot be used.
     #[error("{}: {error}", file.display())]
     Alignment {
@@ -187,6 +205,12 @@ pub enum Error {
         /// Why.
         error: std::io::Error,
     },
+}
+
+impl From<crate::prepare::Error> for Error {
+    fn from(error: crate::prepare::Error) -> Self {
+        Self::Pipeline(error.into())
+    }
 }
 
 impl Project {
@@ -219,12 +243,7 @@ impl Project {
 
     /// The first value that makes no sense, and why.
     fn fault(&self) -> Option<(Range<usize>, String)> {
-        let inputs = self.chapters.iter().flat_map(|chapter| {
-            [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()]
-                .into_iter()
-                .flatten()
-        });
-        for input in inputs.chain(&self.glossaries).chain(&self.waivers) {
+        for input in self.inputs() {
             if !self.path(input.get_ref()).is_file() {
                 return Some((
                     input.span(),
@@ -247,8 +266,21 @@ impl Project {
                 return Some((code.span(), message));
             }
         }
+        if let Some(fault) = self.text.fault().or_else(|| self.align.fault()) {
+            return Some(fault);
+        }
         let date = self.book.date.as_ref().filter(|date| !Metadata::is_date(date.get_ref()))?;
         Some((date.span(), "is no date: write 2026, 2026-11 or 2026-11-24".to_owned()))
+    }
+
+    /// Every file that the project file names as input.
+    pub fn inputs(&self) -> impl Iterator<Item = &Spanned<PathBuf>> {
+        let chapters = self.chapters.iter().flat_map(|chapter| {
+            let own = [&chapter.source, &chapter.target].into_iter();
+            own.chain(&chapter.alignment).chain(&chapter.anchors)
+        });
+        let settings = self.glossaries.iter().chain(&self.waivers);
+        chapters.chain(settings).chain(&self.align.lexicon).chain(&self.text.srx)
     }
 
     /// A path of the project file, seen from here.

@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 use super::lines::{INSTRUCTIONS, Line, lines};
 use super::row::{COLUMNS, Status};
 use crate::bitext::Bitext;
+use crate::bitext::DOUBTFUL;
 use crate::emit::Emit;
-use crate::emit::edition::DOUBTFUL;
 use crate::finding::Finding;
 
 /// From this score on a bead counts as sure.

@@ -81,6 +81,97 @@ fn a_broken_chapter_does_not_keep_the_others_from_being_done() {
 }
 
 #[test]
+fn build_refuses_chapters_that_align_refuses() {
+    let desk = Desk::new();
+    let tea = "茶叶在锅里炒到发香。\n\n第二天人们把它装进木箱。\n\n马队从山谷里运走了四十箱。\n\n商人在河口按重量付钱。\n";
+    let law = "The court may suspend a licence for sixty days.\n\nAn appeal does not stay the order.\n\nNotice is served by the clerk in writing.\n\nFees are set out in the second schedule.\n";
+    desk.put("01-zh.txt", tea);
+    desk.put("01-en.txt", law);
+    desk.ok("init");
+    let align = desk.refused("align 01-zh.txt 01-en.txt -o a.tmx");
+    let build = desk.refused("build");
+    assert!(align.err.contains("01-en.txt") && build.err.contains("01-en.txt"), "{}", build.err);
+
+    let project = desk.text("diptych.toml");
+    desk.put("diptych.toml", project.replace("target = ", "unrelated = true\ntarget = "));
+    desk.ok("build");
+}
+
+#[test]
+fn what_a_person_changed_is_not_overwritten() {
+    let desk = desk();
+    desk.ok("init");
+    desk.ok("build");
+    let page = desk.text("out/book.html");
+    desk.put("out/book.html", page.replace("河水", "江水"));
+    desk.put("译文/02.txt", desk.text("译文/02.txt").replace("long time", "long while"));
+    let refused = desk.refused("build");
+    assert!(refused.err.contains("out/book.html"), "{}", refused.err);
+    assert!(desk.text("out/book.html").contains("江水"));
+    desk.ok("build --force");
+    assert!(desk.text("out/book.html").contains("long while"));
+}
+
+#[test]
+fn outputs_stay_in_the_folder_of_the_project_unless_a_flag_allows_more() {
+    let desk = desk();
+    desk.ok("init");
+    fs::create_dir(desk.path("book")).unwrap();
+    let project = desk.text("diptych.toml").replace("out/book.html", "../book.html");
+    let project = project.replace("\"原文", "\"../原文").replace("\"译文", "\"../译文");
+    desk.put("book/diptych.toml", project.replace("\"terms", "\"../terms"));
+    let refused = desk.refused("build book");
+    assert!(refused.err.contains("../book.html"), "{}", refused.err);
+    desk.ok("build book --outside");
+    assert!(desk.has("book.html"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_kept_folder_is_refused() {
+    let desk = desk();
+    desk.ok("init");
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", desk.path(".diptych")).unwrap();
+    let refused = desk.refused("build");
+    assert!(refused.err.contains(".diptych"), "{}", refused.err);
+    assert_eq!(fs::read_dir(desk.path("elsewhere")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_project_takes_the_options_of_align() {
+    let desk = desk();
+    desk.ok("init");
+    let settings = "\n[text]\nlayout = \"lines\"\nnotes = \"drop\"\n[align]\nmin-score = 1.0\non-finding = [\"forbidden=drop\"]\n";
+    let project = desk.text("diptych.toml").replace("out/book.html", "out/book.tmx");
+    let chapters = format!("{settings}\n[[chapter]]");
+    desk.put("diptych.toml", project.replacen("\n[[chapter]]", &chapters, 1));
+    desk.ok("build");
+    assert!(desk.text("out/book.review.tsv").lines().count() > 0);
+    let wrong = desk.text("diptych.toml").replace("min-score = 1.0", "min-score = 7.0");
+    desk.put("diptych.toml", wrong);
+    assert!(desk.refused("build").err.contains("diptych.toml:"));
+}
+
+#[test]
+fn check_aligns_two_texts_first() {
+    let desk = desk();
+    desk.put("译文/02.txt", desk.text("译文/02.txt").replace("boatman", "ferryman"));
+    let found = desk.run("check 原文/第二章.txt 译文/02.txt -g terms.tsv --format jsonl");
+    assert_eq!((found.code, found.lines().len()), (1, 1), "{}", found.err);
+    assert_eq!(found.lines()[0]["term"], "船夫");
+}
+
+#[test]
+fn the_review_file_of_an_earlier_run_is_not_overwritten() {
+    let desk = Desk::with_examples();
+    let align = "align article-zh.txt article-en.txt -o out.tmx --min-score 0.9999";
+    desk.ok(align);
+    desk.put("out.review.tsv", "worked on\n");
+    assert!(desk.refused(align).err.contains("out.review.tsv"));
+}
+
+#[test]
 fn a_review_goes_from_the_alignment_to_every_edition() {
     let desk = desk();
     desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl -o review.csv");

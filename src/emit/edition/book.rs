@@ -7,7 +7,7 @@ use diptych_segments::{Lang, Role};
 
 use super::notes::{Mark, marks};
 use super::pieces::{Kind, Piece, bytes_of, cut};
-use super::settings::{DOUBTFUL, Edition, Metadata, Term, Which};
+use super::settings::{Edition, Metadata, Term, Which};
 use crate::bitext::{Bead, Bitext, Cell};
 use crate::finding::Finding;
 
@@ -172,7 +172,7 @@ impl<'a> Book<'a> {
                 target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
                 notes: Vec::new(),
                 score: bead.score,
-                doubtful: edition.draft && !bead.accepted && bead.score < DOUBTFUL,
+                doubtful: edition.draft && bead.is_doubtful(),
                 findings: said.get(&index).cloned().unwrap_or_default(),
             });
         }

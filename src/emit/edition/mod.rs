@@ -31,6 +31,6 @@ pub use html::Html;
 pub use markdown::Markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::Pdf;
-pub use settings::{DOUBTFUL, Edition, Fonts, Layout, Metadata, Place, Term, Which};
+pub use settings::{Edition, Fonts, Layout, Metadata, Place, Term, Which};
 pub use tei::Tei;
 pub use terms::terms;

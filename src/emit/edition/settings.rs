@@ -100,9 +100,6 @@ pub struct Fonts {
     pub chinese: Option<String>,
 }
 
-/// Below this score a bead is doubtful, unless a person accepted it.
-pub const DOUBTFUL: f32 = 0.7;
-
 impl Metadata {
     /// Whether `date` has the form of a year, a month or a day: `2026`, `2026-11`, `2026-11-24`.
     pub fn is_date(date: &str) -> bool {

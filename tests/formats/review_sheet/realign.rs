@@ -3,7 +3,8 @@
 use diptych::align::Extra;
 use diptych::bitext::{Bead, Bitext, Cell};
 use diptych::lexicon::Lexicon;
-use diptych::review::{Status, realign, revise};
+use diptych::pipeline::realign;
+use diptych::review::{Status, revise};
 
 use super::{bitext, revised, rows_of, story};
 

@@ -1,31 +1,31 @@
-//! `--explain N`: why a bead was chosen over its best rival.
+//! `--explain N` of `align`: why a pair was chosen over its best rival.
 
-use super::pair::{Done, Known};
+use super::{Console, Failure};
 use crate::align::{self, ExplainedLink, Link};
-use crate::cli::{Console, Failure};
+use crate::pipeline::{AlignedPair, Resources};
 
 /// Prints the bead and its rival, each with its score in parts and its strongest links.
-pub(super) fn tell(
+pub(crate) fn print(
     number: usize,
-    done: &Done,
-    known: &Known,
+    pair: &AlignedPair,
+    resources: &Resources,
     console: &Console,
 ) -> Result<(), Failure> {
-    let beads = &done.bitext.beads;
+    let beads = &pair.bitext.beads;
     let bead = number.checked_sub(1).and_then(|n| beads.get(n)).ok_or_else(|| {
-        Failure::new(format!("--explain {number}: the alignment has beads 1 to {}", beads.len()))
+        Failure::new(format!("--explain {number}: the alignment has pairs 1 to {}", beads.len()))
     })?;
     let link = Link {
         source: bead.source.ids.clone(),
         target: bead.target.ids.clone(),
         score: bead.score,
     };
-    let texts = (&done.source.text, &done.target.text);
-    let Some(explained) = align::explain(texts, &known.lexicon, &known.extra, &link) else {
-        console.answer(format!("bead {number} stands alone: no bead of both sides was worth more"));
+    let texts = (&pair.source.text, &pair.target.text);
+    let Some(explained) = align::explain(texts, &resources.lexicon, &resources.extra, &link) else {
+        console.answer(format!("pair {number} stands alone: no pair of both sides was worth more"));
         return Ok(());
     };
-    console.answer(format!("bead {number}, probability {:.3}", bead.score));
+    console.answer(format!("pair {number}, probability {:.3}", bead.score));
     for bead in &explained.chosen {
         one("chosen", bead, console);
     }
@@ -33,7 +33,7 @@ pub(super) fn tell(
         one("rival ", bead, console);
     }
     if explained.rival.is_empty() {
-        console.answer("  there is no other way through the corridor");
+        console.answer("  no other way was considered here");
     } else {
         console.answer(format!("  contrast {:+.2}", explained.contrast));
     }

@@ -1,74 +1,67 @@
-//! The chain for one chapter, done again only where something changed.
+//! The chapters of a book: each aligned again only where something changed, and all as one.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::{Chapter, Error, Project};
-use crate::align::{self, Extra};
+use super::{Error, Project};
 use crate::bitext::{Bead, Bitext, Cell, saved};
 use crate::emit::{Emit, Jsonl};
-use crate::lexicon::Lexicon;
-use crate::{output, prepare};
+use crate::output;
+use crate::pipeline::{self, Diagnosis};
 
 /// The folder, beside the project file, that keeps what need not be done again.
-const KEPT: &str = ".diptych";
+pub(super) const KEPT: &str = ".diptych";
 
 /// A chapter with its beads.
 #[derive(Debug, Clone)]
-pub struct Aligned {
+pub struct BuiltChapter {
     /// The beads.
     pub bitext: Bitext,
     /// A number that is another when anything the beads depend on is.
     pub stamp: u64,
-    /// Whether it was done now, and not found from an earlier time.
-    pub fresh: bool,
+    /// What is known of the alignment, where it was done now and not found from an earlier time.
+    pub diagnosis: Option<Diagnosis>,
 }
 
-/// Prepares and aligns chapter `number` (from 1), or takes what an earlier run left.
+/// Aligns chapter `number` (from 1) as `align` would, or takes what an earlier run left.
 ///
 /// # Errors
-/// When a file cannot be read, or the two are no pair.
+/// When a file cannot be read, the two are no pair, or do not look like translations of each other.
 pub fn align_chapter(
     project: &Project,
     number: usize,
-    lexicon: &Lexicon,
-) -> Result<Aligned, Error> {
+    options: &pipeline::Options,
+) -> Result<BuiltChapter, Error> {
     let chapter = &project.chapters[number - 1];
-    let inputs = [Some(&chapter.source), Some(&chapter.target), chapter.alignment.as_ref()];
-    let files: Vec<PathBuf> =
-        inputs.into_iter().flatten().map(|path| project.path(path.get_ref())).collect();
-    let codes = [&project.languages.source, &project.languages.target]
-        .map(|code| code.as_ref().map(|c| c.get_ref().as_str()));
-    let stamp = stamp(&files, &format!("{codes:?}"))?;
+    let (source, target) =
+        (project.path(chapter.source.get_ref()), project.path(chapter.target.get_ref()));
+    let settings = chapter.alignment.iter().chain(&chapter.anchors);
+    let settings: Vec<PathBuf> = settings.map(|path| project.path(path.get_ref())).collect();
+    let mut files = vec![source.clone(), target.clone()];
+    files.extend(settings);
+    files.extend(project.settings_files());
+    let said = (&project.languages, &project.text, chapter.unrelated);
+    let stamp = stamp(&files, &format!("{said:?}"))?;
 
-    if let Some(reviewed) = files.get(2) {
-        return Ok(Aligned { bitext: read_saved(reviewed)?, stamp, fresh: false });
+    if let Some(reviewed) = &chapter.alignment {
+        let bitext = read_saved(&project.path(reviewed.get_ref()))?;
+        return Ok(BuiltChapter { bitext, stamp, diagnosis: None });
     }
     let kept = project.path(Path::new(KEPT)).join(format!("{number:04}-{stamp:016x}.jsonl"));
     if kept.is_file()
         && let Ok(bitext) = read_saved(&kept)
     {
-        return Ok(Aligned { bitext, stamp, fresh: false });
+        return Ok(BuiltChapter { bitext, stamp, diagnosis: None });
     }
-    let bitext = aligned(project, chapter, lexicon)?;
-    keep(&kept, number, &bitext).map_err(|error| Error::Io { file: kept, error })?;
-    Ok(Aligned { bitext, stamp, fresh: true })
-}
-
-fn aligned(project: &Project, chapter: &Chapter, lexicon: &Lexicon) -> Result<Bitext, Error> {
-    let options = |code: &Option<toml::Spanned<String>>| prepare::Options {
-        code: code.as_ref().map(|code| code.get_ref().clone()),
-        ..prepare::Options::default()
+    let options = pipeline::Options {
+        anchors: chapter.anchors.as_ref().map(|path| project.path(path.get_ref())),
+        allow_unrelated: chapter.unrelated,
+        ..options.clone()
     };
-    let (source, target) =
-        (project.path(chapter.source.get_ref()), project.path(chapter.target.get_ref()));
-    let (source, target) = prepare::both(
-        (&source, &options(&project.languages.source)),
-        (&target, &options(&project.languages.target)),
-    )?;
-    let aligned = align::align(&source.text, &target.text, lexicon, &Extra::default());
-    Ok(Bitext::new((source.side, &source.text), (target.side, &target.text), &aligned.links))
+    let pair = pipeline::pair_files(&source, &target, &options)?;
+    keep(&kept, number, &pair.bitext).map_err(|error| Error::Io { file: kept, error })?;
+    Ok(BuiltChapter { bitext: pair.bitext, stamp, diagnosis: Some(pair.diagnosis) })
 }
 
 fn read_saved(file: &Path) -> Result<Bitext, Error> {

@@ -1,0 +1,228 @@
+//! `diptych align`: two documents in, a checked translation memory out.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{self, AlignArgs, probability};
+use super::edition::MetadataArgs;
+use super::{Console, Failure, Outcome, Outcomes, explanation, summary};
+use crate::output::Format;
+use crate::pipeline::{
+    self, AlignedPair, Decided, FailOn, List, ListedPair, OnFinding, Policy, Resources, Writing,
+};
+use crate::read::Report;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The source text.
+    #[arg(required_unless_present = "pairs")]
+    source: Option<PathBuf>,
+    /// Its translation; omit it if SOURCE is bilingual (XLIFF, TMX, PO, a table).
+    target: Option<PathBuf>,
+    /// Output file; its extension sets the format. Without it, TSV on stdout.
+    #[arg(long, short, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// Output format (default: from the file name).
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Align every pair of a list (source, tab, target, tab, output), on all cores.
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["source", "output", "findings", "anchors"])]
+    pairs: Option<PathBuf>,
+    /// Number of cores for `--pairs`; 0 is all.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    #[command(flatten)]
+    align: AlignArgs,
+    /// Termbase to check against; it also helps to align. Repeat it to use several.
+    #[arg(long, short, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+    /// Pairs that are fixed: lines of a saved alignment.
+    #[arg(long, value_name = "FILE")]
+    anchors: Option<PathBuf>,
+    /// Write the findings to a file, as JSON lines.
+    #[arg(long, value_name = "FILE")]
+    findings: Option<PathBuf>,
+    /// Classes of findings that make the exit code 1, or `never`.
+    #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
+    fail_on: FailOn,
+    /// What to do with units that have findings of CLASS: mark them, drop them from the TMX, or
+    /// write nothing.
+    #[arg(long, value_name = "CLASS=mark|drop|fail")]
+    on_finding: Vec<OnFinding>,
+    /// Write nothing if there are findings of a class that `--fail-on` names.
+    #[arg(long)]
+    strict: bool,
+    /// Leave units below this confidence out of the TMX and write them to NAME.review.tsv.
+    #[arg(long, value_name = "X", value_parser = probability)]
+    min_score: Option<f32>,
+    /// Print why pair N was chosen over its best rival, on stderr.
+    #[arg(long, value_name = "N", conflicts_with = "pairs")]
+    explain: Option<usize>,
+    /// Show informational findings too.
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    metadata: MetadataArgs,
+}
+
+impl Args {
+    /// How to align.
+    fn options(&self, console: &Console) -> Result<pipeline::Options, Failure> {
+        let on_warning = |fault| console.ignored(&fault);
+        let resources = Resources::load(&self.glossary, &self.align.lexicon, on_warning)?;
+        let options = self.align.options(Arc::new(resources))?;
+        Ok(pipeline::Options { anchors: self.anchors.clone(), ..options })
+    }
+
+    /// What to write for a pair, checked against everything that is read.
+    fn writing(&self, inputs: [Option<&Path>; 2], files: &[PathBuf]) -> Result<Writing, Failure> {
+        let inputs = inputs.into_iter().flatten();
+        let inputs: Vec<&Path> = inputs.chain(self.settings()).collect();
+        let outputs = args::outputs(files, self.format.as_deref(), Format::Tsv, &inputs)?;
+        let writing = Writing {
+            outputs,
+            findings: self.findings.clone(),
+            min_score: self.min_score,
+            policy: Policy {
+                fail_on: self.fail_on.clone(),
+                on_finding: self.on_finding.clone(),
+                strict: self.strict,
+            },
+            edition: self.metadata.edition()?,
+            original: None,
+        };
+        let report = self.align.text.input_report.as_deref();
+        writing.refuse(report, &inputs)?;
+        writing.refuse_unnamed()?;
+        Ok(writing)
+    }
+
+    /// What is read besides the texts.
+    fn settings(&self) -> impl Iterator<Item = &Path> {
+        let files = self.glossary.iter().chain(&self.anchors).chain(&self.pairs);
+        files.map(PathBuf::as_path).chain(self.align.settings())
+    }
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    match (&args.pairs, &args.source) {
+        (Some(list), _) => many(list, args, console),
+        (None, Some(source)) => one(source, args.target.as_deref(), args, console),
+        (None, None) => {
+            Err(Failure::new("name a source text and its translation, or a list with --pairs"))
+        }
+    }
+}
+
+/// Aligns one pair and says everything about it.
+fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> Outcomes {
+    let mut writing = args.writing([Some(source), target], &args.output)?;
+    let options = args.options(console)?;
+    let pair = match target {
+        Some(target) => pipeline::align_files(source, target, &options),
+        None => pipeline::align_file(source, &options),
+    }
+    .map_err(unrelated)?;
+    summary::inputs(&pair, args.align.lines_are_detected(), console);
+    let reports: Vec<&Report> = pair.diagnosis.inputs.iter().collect();
+    summary::write_input_report(args.align.text.input_report.as_deref(), &reports)?;
+    if let Some(findings) = summary::findings(&pair, args.all, console.color())? {
+        console.text(findings.trim_end());
+    }
+    summary::alignment(&pair.bitext, &pair.findings, pair.diagnosis.took, console);
+    summary::diagnosis(&pair.bitext, &pair.diagnosis, console);
+    if let Some(number) = args.explain {
+        explanation::print(number, &pair, &options.resources, console)?;
+    }
+    writing.original = pair.memory();
+    let decided = writing.write(&pair.bitext, &pair.findings)?;
+    Ok(summary::decided("", &decided, &pair.findings, console))
+}
+
+/// Says how texts that look unrelated can be aligned all the same.
+pub(crate) fn unrelated(error: pipeline::Error) -> Failure {
+    match error {
+        pipeline::Error::Unrelated { .. } => {
+            Failure::new(format!("{error}, or align them all the same with --force"))
+        }
+        other => other.into(),
+    }
+}
+
+/// What is known of a pair of a list once it is written.
+struct Done {
+    pair: AlignedPair,
+    findings: Option<String>,
+    decided: Decided,
+}
+
+/// Aligns every pair of a list. One that fails is reported, the rest is done, and the exit code is 2.
+fn many(file: &Path, args: &Args, console: &Console) -> Outcomes {
+    let options = args.options(console)?;
+    let list = List::read(file)?;
+    let report = args.align.text.input_report.as_deref();
+    let writing = |pair: &ListedPair| {
+        args.writing([Some(&pair.source), Some(&pair.target)], std::slice::from_ref(&pair.output))
+    };
+    let files = list.pairs.iter().map(|pair| writing(pair).map(|writing| writing.files()));
+    let files: Vec<_> = files.collect();
+    list.refuse(|at| files[at].as_ref().cloned().unwrap_or_default(), report)?;
+    let progress = progress(list.pairs.len(), console)?;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
+    let done: Vec<Result<Done, Failure>> = threads.install(|| {
+        list.align(&options, |line, pair| {
+            progress.inc(1);
+            let mut writing = writing(line)?;
+            let pair = pair.map_err(unrelated)?;
+            writing.original = pair.memory();
+            let decided = writing.write(&pair.bitext, &pair.findings)?;
+            let findings = summary::findings(&pair, args.all, console.color())?;
+            Ok(Done { pair, findings, decided })
+        })
+    });
+    progress.finish_and_clear();
+    let pairs = done.iter().flatten().flat_map(|done| &done.pair.diagnosis.inputs);
+    summary::write_input_report(report, &pairs.collect::<Vec<_>>())?;
+    let mut worst = Ok(Outcome::Clean);
+    for (line, done) in list.pairs.iter().zip(done) {
+        match done {
+            Ok(done) => {
+                let outcome = say(line, &done, console);
+                if outcome == Outcome::Findings && worst.is_ok() {
+                    worst = Ok(outcome);
+                }
+            }
+            Err(failure) => {
+                console.error(format!("{}:{}: {}", file.display(), line.line, failure.message));
+                worst = Err(());
+            }
+        }
+    }
+    worst.map_err(|()| Failure::new(format!("{}: not every pair could be aligned", file.display())))
+}
+
+/// Says what became of a pair of a list.
+fn say(line: &ListedPair, done: &Done, console: &Console) -> Outcome {
+    let name = line.output.display().to_string();
+    console.say(format!("{name}: {}", summary::line(&done.pair.bitext, &done.pair.findings)));
+    if let Some(findings) = &done.findings {
+        console.say(format!("{} and {}:", line.source.display(), line.target.display()));
+        console.text(findings.trim_end());
+    }
+    if let Some(unrelated) = &done.pair.diagnosis.unrelated {
+        console.warn(format!("{name}: {}", summary::unrelated(unrelated)));
+    }
+    summary::decided(&format!("{name}: "), &done.decided, &done.pair.findings, console)
+}
+
+fn progress(length: usize, console: &Console) -> Result<ProgressBar, Failure> {
+    let target = if console.progress() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} pairs, {eta} left")?;
+    Ok(ProgressBar::with_draw_target(Some(length as u64), target).with_style(style))
+}
