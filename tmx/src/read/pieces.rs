@@ -262,24 +262,23 @@ impl<R: Read> Pieces<R> {
     /// The end of the tag that began before `from`, after its `>`. A `>` in a quoted value does not
     /// end it; but a value that does not close before the next `<` is no value.
     fn tag_end(&mut self, from: usize) -> Result<Option<usize>, Error> {
-        while memchr(b'<', &self.text.as_bytes()[from..]).is_none() && self.more()? {
-            if self.text.len() - from > LIMIT {
-                break;
+        let (mut quote, mut last, mut here) = (None, None, from);
+        loop {
+            while let Some(&byte) = self.text.as_bytes().get(here) {
+                here += 1;
+                match (quote, byte) {
+                    (_, b'<') => return Ok(last),
+                    (None, b'>') => return Ok(Some(here)),
+                    (None, b'"' | b'\'') => quote = Some(byte),
+                    (Some(open), _) if byte == open => quote = None,
+                    (Some(_), b'>') => last = last.or(Some(here)),
+                    _ => {}
+                }
+            }
+            if here - from > LIMIT || !self.more()? {
+                return Ok(last);
             }
         }
-        let rest = &self.text.as_bytes()[from..];
-        let rest = &rest[..memchr(b'<', rest).unwrap_or(rest.len())];
-        let (mut quote, mut last) = (None, None);
-        for (at, &byte) in rest.iter().enumerate() {
-            match (quote, byte) {
-                (None, b'>') => return Ok(Some(from + at + 1)),
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (Some(open), _) if byte == open => quote = None,
-                (Some(_), b'>') => last = last.or(Some(from + at + 1)),
-                _ => {}
-            }
-        }
-        Ok(last)
     }
 
     fn more(&mut self) -> Result<bool, Error> {
