@@ -182,7 +182,8 @@ fn a_termbase_is_looked_over() {
         零排放\t=zero(1)\tzero\u{200b}emission\t\n\
         净零\tcarbon neutrality\t\t\n\
         中和剂\tneutrality\t\t\n\
-        引文\t\t\t\n";
+        引文\t\t\t\n\
+        邮件\temail\t\te-mail\n";
     let faults = lint(&read("t.tsv", text).unwrap());
     let told: Vec<String> =
         faults.iter().map(|it| format!("{} {:?} {}", it.line, it.grade, it.message)).collect();
@@ -200,6 +201,7 @@ fn a_termbase_is_looked_over() {
         (9, "Note", "renders the term of t.tsv:3 too"),
         (10, "Note", "is the end of “carbon neutrality” (t.tsv:3) and of 1 more"),
         (11, "Note", "no rendering to use"),
+        (12, "Note", "but for a blank, a hyphen or capitals"),
     ] {
         assert!(
             told.iter().any(|it| it.starts_with(&format!("{line} {grade}")) && it.contains(words)),

@@ -8,6 +8,7 @@ mod findings;
 mod fingerprint;
 pub mod fixes;
 pub mod in_language;
+mod script;
 mod source_words;
 pub mod termbases;
 pub mod units;
@@ -19,8 +20,10 @@ use diptych_glossary::{Checked, Rendering, Termbase};
 use diptych_segments::Lang;
 
 use crate::bitext::Bitext;
+use crate::check::script::Traditional;
 use crate::check::source_words::SourceWords;
 use crate::finding::{Class, Finding};
+use crate::lexicon::Lexicon;
 
 pub use findings::{explained, rule};
 
@@ -114,6 +117,7 @@ pub struct Checker<'a> {
     document: document::Document,
     /// Opened when first asked.
     words: LazyCell<SourceWords>,
+    traditional: LazyCell<Traditional>,
     /// Whether traditional characters count as simplified ones.
     any_script: bool,
     told: CheckReport,
@@ -128,6 +132,7 @@ impl<'a> Checker<'a> {
             context: diptych_glossary::Document::default(),
             document: document::Document::default(),
             words: LazyCell::new(SourceWords::default),
+            traditional: LazyCell::new(|| Traditional::new(&Lexicon::embedded())),
             any_script: false,
             told: CheckReport::default(),
         }
@@ -144,22 +149,30 @@ impl<'a> Checker<'a> {
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }
-        let simple = termbases::simplified(unit.chinese(), &self.words.0);
-        let is_simple = simple == unit.chinese();
-        let mut read = Read { checked: self.base.check_unit(&simple, unit.english()), simple };
-        if !is_simple && !self.any_script {
+        let as_it_is = unit.chinese().to_owned();
+        let read = if self.traditional.is_in(&as_it_is) {
+            let simple = termbases::simplified(&as_it_is, &self.words.0);
+            let simple = self.read(simple, &unit);
             // The termbase may be in traditional characters too: what finds more terms counts.
-            let own = self.base.check_unit(unit.chinese(), unit.english());
-            if read.checked.renderings.len() > own.renderings.len() {
-                self.told.traditional += 1;
-            } else {
-                read = Read { checked: own, simple: unit.chinese().to_owned() };
+            let own = (!self.any_script).then(|| self.read(as_it_is, &unit));
+            match own {
+                Some(own) if own.checked.renderings.len() >= simple.checked.renderings.len() => own,
+                own => {
+                    self.told.traditional += usize::from(own.is_some());
+                    simple
+                }
             }
-        }
+        } else {
+            self.read(as_it_is, &unit)
+        };
         if let Some((before, its)) = self.waiting.take() {
             self.decide(&before, &its, Some(&read.checked));
         }
         self.waiting = Some((unit, read));
+    }
+
+    fn read(&self, simple: String, unit: &Unit) -> Read {
+        Read { checked: self.base.check_unit(&simple, unit.english()), simple }
     }
 
     /// Ends the document.

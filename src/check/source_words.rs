@@ -136,6 +136,13 @@ mod tests {
             ("现代化", "她教现代化学。", "She teaches modern chemistry.", true),
             ("高质量", "提高质量是关键。", "Better quality is the key.", true),
             ("民营企业", "民营企业家很多。", "There are many private entrepreneurs.", true),
+            // 改革进程 leaves the term whole.
+            (
+                "深化改革",
+                "在深化改革进程中，问题不少。",
+                "In the course of reform there were many.",
+                false,
+            ),
             ("民营企业", "民营企业很多。", "There are many private firms.", false),
             // 争取 is `to win`, but the reading with it is far from probable.
             ("反腐败斗争", "反腐败斗争取得胜利。", "The fight was won.", false),
