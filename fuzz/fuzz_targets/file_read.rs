@@ -10,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     if rest.windows(5).any(|w| w == b"%PDF-") {
         return;
     }
-    let name = ["a.txt", "a.md", "a.html", "a.po", "a.csv", "a.tsv", "a.tmx", "a.docx"][usize::from(which % 8)];
+    let name = ["a.txt", "a.md", "a.html", "a.po", "a.csv", "a.tsv", "a.tmx", "a.srt"][usize::from(which % 8)];
     let options = Options { replace: which & 8 != 0, ..Options::default() };
     let _ = read_bytes(name, rest.to_vec(), &options);
 });

@@ -107,6 +107,14 @@ pub enum Error {
     /// The SRX file has no rules for the language.
     #[error("the SRX file has no rules for {0}: check the patterns of its language map")]
     NoRules(String),
+    /// One side holds both languages.
+    #[error(
+        "{name}: Chinese and English stand by turns in this file: align it without a second file, or take one of the languages out"
+    )]
+    Mixed {
+        /// The file.
+        name: String,
+    },
     /// Both sides are in one language.
     #[error("both files are {0}: one side must be Chinese, the other English")]
     SameLanguage(&'static str),
@@ -117,7 +125,10 @@ pub enum Error {
 /// # Errors
 /// [`Error`].
 pub fn one(path: &Path, options: &Options) -> Result<Prepared, Error> {
-    let read = read::read(path, &options.read)?;
+    let mut read = read::read(path, &options.read)?;
+    if read::is_by_turns(&read.document) {
+        read.report.change("paragraphs of both languages by turns", "`align` pairs them");
+    }
     let detected = detected(&read.document, options);
     let (lang, code) =
         language(&read.document.name, detected, options.code.as_deref(), None, "--lang")?;
@@ -134,6 +145,9 @@ pub fn both(
 ) -> Result<(Prepared, Prepared), Error> {
     let source = read::read(source, &source_options.read)?;
     let target = read::read(target, &target_options.read)?;
+    if let Some(mixed) = [&source, &target].into_iter().find(|it| read::is_by_turns(&it.document)) {
+        return Err(Error::Mixed { name: mixed.document.name.clone() });
+    }
     sides((source, source_options), (target, target_options))
 }
 

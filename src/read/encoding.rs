@@ -2,7 +2,7 @@
 //! pattern, then UTF-8 by its validity, then a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{
     error::{Error, ErrorKind},
@@ -143,6 +143,9 @@ fn is_damaged_utf8(good: usize, bad: usize) -> bool {
 /// The likeliest encoding by chardetng; never with the hint of a top-level
 /// domain, which makes it take Big5 and Western text for GBK.
 fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if let Some(encoding) = of_marks(bytes) {
+        return Some(encoding);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     // The sample may end inside a character, and so may a file that was cut off.
@@ -156,10 +159,44 @@ fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         | "ISO-8859-4" => WINDOWS_1252,
         _ => encoding,
     };
+    // No text here is in any other.
+    if ![GB18030, BIG5, WINDOWS_1252].contains(&encoding) {
+        return is_common_chinese(bytes).then_some(GB18030);
+    }
     // Two-byte encodings prove themselves by their pairs; a one-byte encoding
     // fits anything, so in Latin script most of the text must be ASCII.
     let high = sample.iter().filter(|b| **b >= 0x80).count();
     (encoding != WINDOWS_1252 || high * 5 < sample.len()).then_some(encoding)
+}
+
+/// The encoding of English that was typed on a Chinese system: all that is not ASCII in it are
+/// marks such as `——`, `……` and `℃`.
+fn of_marks(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    const MARKS: &str = "—…“”‘’·°℃×±–•★※、。，；：！？（）《》〈〉「」『』【】％＄￥\u{3000}";
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    let is_text = |encoding: &&'static encoding_rs::Encoding| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some_and(|text| text.chars().all(|c| c.is_ascii() || MARKS.contains(c)))
+    };
+    if high * 5 >= bytes.len() { None } else { [GB18030, BIG5].into_iter().find(is_text) }
+}
+
+/// Whether bytes are Chinese in GB18030: nearly all of their pairs are marks or among the 3,755
+/// frequent characters (GB 2312, level 1). Text of another script gives rare characters.
+fn is_common_chinese(bytes: &[u8]) -> bool {
+    let (mut pairs, mut common, mut at) = (0usize, 0usize, 0);
+    while let Some(&lead) = bytes.get(at) {
+        if lead < 0x80 {
+            at += 1;
+            continue;
+        }
+        let trail = bytes.get(at + 1).copied().unwrap_or(0);
+        pairs += 1;
+        common += usize::from(matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7) && trail >= 0xA1);
+        at += 2;
+    }
+    common * 10 >= pairs * 9
 }
 
 /// Decodes `bytes` (which stand `start` bytes into the file).
@@ -211,8 +248,6 @@ fn decode_as(
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::BIG5;
-
     use super::*;
     use crate::read::format::Format;
 
@@ -244,6 +279,23 @@ mod tests {
             assert_eq!(found.name, encoding.name());
             assert_eq!(found.by == Evidence::Guess, encoding != UTF_8);
         }
+    }
+
+    #[test]
+    fn english_with_chinese_marks_and_short_chinese_are_found() {
+        for (text, encoding) in [
+            ("The old town —— built by the river —— was quiet…… It was 20℃.\n", GB18030),
+            ("The old town was quiet…… “Yes,” she said, and then nothing more was heard.\n", BIG5),
+            ("—— 完 ——\n", GB18030),
+        ] {
+            let (bytes, _, lost) = encoding.encode(text);
+            assert!(!lost);
+            let (got, found) = decoded(&bytes).unwrap();
+            assert_eq!((got.as_str(), found.name), (text, encoding.name()));
+        }
+        let (russian, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Развитие сети и общества в наше время");
+        assert!(decoded(&russian).is_err());
     }
 
     #[test]

@@ -176,6 +176,11 @@ pub enum ErrorKind {
         /// The share of unreadable characters.
         per_cent: usize,
     },
+    /// A text whose characters are glyphs without a name.
+    #[error(
+        "{0} of its characters are nameless glyphs, written (cid:…): the PDF it comes from has no usable text: run text recognition on that PDF first (for example ocrmypdf --force-ocr -l chi_sim)"
+    )]
+    NamelessGlyphs(usize),
     /// One language where both sides are needed.
     #[error("the file holds one language: name its translation as the second file")]
     NotBilingual,

@@ -1,6 +1,6 @@
 //! What a structured format holds becomes one-line blocks.
 
-use diptych_segments::{Block, Role};
+use diptych_segments::{Block, Role, is_han};
 
 /// A line break that the author put inside a paragraph (`<br>`, Word's soft return).
 pub(super) const BREAK: char = '\u{2028}';
@@ -12,13 +12,15 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Adds a paragraph. A [`BREAK`] after a full stop, or two in a row, end it
-    /// and begin another; any other is as good as no break.
+    /// Adds a paragraph. A [`BREAK`] after a full stop, between two languages, or two in a row, end
+    /// it and begin another; any other is as good as no break.
     pub(super) fn push(&mut self, role: Role, text: &str, line: usize) {
         let mut rest = String::new();
-        for piece in text.split(BREAK) {
+        let mut pieces = text.split(BREAK).peekable();
+        while let Some(piece) = pieces.next() {
             rest.push_str(piece);
-            if piece.trim().is_empty() || ends_complete(piece) {
+            let turns = pieces.peek().is_some_and(|next| changes_language(piece, next));
+            if piece.trim().is_empty() || ends_complete(piece) || turns {
                 self.push_line(role, &rest, line, None);
                 rest.clear();
             } else {
@@ -39,6 +41,21 @@ impl Flow {
             self.blocks.push(Block { role, text, line, page: None, label });
         }
     }
+}
+
+/// Whether a line is in Chinese and the next in English, or the reverse: a translation beneath its
+/// source. Names and codes in Latin letters are shorter.
+fn changes_language(line: &str, next: &str) -> bool {
+    let is_english = |text: &str| {
+        !text.chars().any(is_han)
+            && text
+                .split_whitespace()
+                .filter(|w| w.starts_with(|c: char| c.is_ascii_alphabetic()))
+                .count()
+                >= 2
+    };
+    let is_chinese = |text: &str| text.chars().filter(|c| is_han(*c)).count() >= 2;
+    is_english(line) && is_chinese(next) || is_chinese(line) && is_english(next)
 }
 
 fn ends_complete(text: &str) -> bool {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     archive::Archive,
     error::{Error, ErrorKind},
+    subtitles::kind::kind,
 };
 
 /// A format that can be read.
@@ -29,6 +30,12 @@ pub enum Format {
     Xliff,
     /// A translation memory.
     Tmx,
+    /// An OpenDocument text.
+    Odt,
+    /// Slides.
+    Pptx,
+    /// Subtitles or lyrics: SRT, WebVTT, ASS, LRC.
+    Subtitles,
     /// A message catalogue.
     Po,
     /// A workbook with two columns: .xlsx, .xls or .ods.
@@ -48,6 +55,9 @@ impl Format {
         (Format::Epub, "epub", "EPUB"),
         (Format::Docx, "docx", "Word"),
         (Format::Pdf, "pdf", "PDF"),
+        (Format::Odt, "odt", "OpenDocument text"),
+        (Format::Pptx, "pptx", "slides"),
+        (Format::Subtitles, "subtitles", "subtitles"),
         (Format::Xliff, "xliff", "XLIFF"),
         (Format::Tmx, "tmx", "TMX"),
         (Format::Po, "po", "PO"),
@@ -59,6 +69,7 @@ impl Format {
     /// The formats that a file's name tells where its content does not.
     const BY_NAME: &[(&str, Format)] = &[
         ("md", Format::Markdown),
+        ("mdx", Format::Markdown),
         ("markdown", Format::Markdown),
         ("html", Format::Html),
         ("htm", Format::Html),
@@ -83,11 +94,27 @@ impl Format {
         if let Some(format) = Self::of_binary(bytes)? {
             return Ok(format);
         }
-        if let Some(format) = Self::of_markup(&bytes[..bytes.len().min(4096)])? {
-            return Ok(format);
+        let is_markdown = path.extension().is_some_and(|it| it == "md" || it == "markdown");
+        match Self::of_markup(&bytes[..bytes.len().min(4096)])? {
+            // Markdown may begin with a table in HTML.
+            Some(Self::Html) if is_markdown => return Ok(Self::Markdown),
+            Some(format) => return Ok(format),
+            None => {}
+        }
+        if let Some((what, todo)) = of_other_text(bytes) {
+            return Err(ErrorKind::NotText { what, todo });
+        }
+        let head = &bytes[..bytes.len().min(4096)];
+        let ascii: String = head.iter().filter(|b| **b != 0).map(|b| char::from(*b)).collect();
+        let ascii = ascii.trim_start_matches("ï»¿").trim_start_matches("ÿþ");
+        if kind(ascii).is_some() {
+            return Ok(Self::Subtitles);
         }
         let extension =
             path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if let Some((_, what, todo)) = OTHER_NAMES.iter().find(|(name, ..)| *name == extension) {
+            return Err(ErrorKind::NotText { what, todo });
+        }
         Ok(Self::BY_NAME
             .iter()
             .find(|(name, _)| *name == extension)
@@ -140,9 +167,19 @@ impl Format {
         let head = head.trim_start();
         let is_xml = head.starts_with("<?xml");
         if !is_xml
-            && !["<!doctype", "<html", "<xliff", "<tmx", "<!--"]
-                .iter()
-                .any(|start| head.starts_with(start))
+            && ![
+                "<!doctype",
+                "<html",
+                "<xliff",
+                "<tmx",
+                "<!--",
+                "<table",
+                "<meta",
+                "<body",
+                "<resources",
+            ]
+            .iter()
+            .any(|start| head.starts_with(start))
         {
             return Ok(None);
         }
@@ -151,10 +188,13 @@ impl Format {
             ("<!doctype html", Self::Html),
             ("<xliff", Self::Xliff),
             ("<tmx", Self::Tmx),
+            ("<table", Self::Html),
+            ("<meta", Self::Html),
+            ("<body", Self::Html),
         ];
         match roots.into_iter().find(|(root, _)| head.contains(root)) {
             Some((_, format)) => Ok(Some(format)),
-            None if is_xml => Err(ErrorKind::NotText {
+            None if is_xml || head.starts_with("<resources") => Err(ErrorKind::NotText {
                 what: "XML of another kind",
                 todo: "convert it to XLIFF or text",
             }),
@@ -192,14 +232,16 @@ impl Format {
         } else if in_folder("xl/") {
             Ok(Self::Xlsx)
         } else if in_folder("ppt/") {
-            not_text("a PowerPoint file", "export its text first")
+            Ok(Self::Pptx)
         } else if archive.has("xl/workbook.bin") {
             not_text("a binary Excel workbook (.xlsb)", "save it as .xlsx")
         } else if archive.has("mimetype") && archive.has("content.xml") {
             let kind = archive.required("mimetype")?;
             match String::from_utf8_lossy(&kind).trim().rsplit('.').next() {
                 Some("spreadsheet" | "spreadsheet-template") => Ok(Self::Xlsx),
-                _ => not_text("an OpenDocument file", "save it as .docx"),
+                Some("text" | "text-template" | "text-master") => Ok(Self::Odt),
+                Some("presentation") => not_text("OpenDocument slides", "save them as .pptx"),
+                _ => not_text("an OpenDocument drawing", "save it as .docx or .pdf"),
             }
         } else {
             not_text("a zip archive", "unpack it first")
@@ -209,6 +251,44 @@ impl Format {
 
 /// The first bytes of the files of old Office programs, and of encrypted new ones.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Text that is not prose, by how it begins: what it is, and what to do.
+fn of_other_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.get(60..68) == Some(b"BOOKMOBI") {
+        return Some(("a Kindle book", "convert it to EPUB first"));
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let head = head.trim_start_matches('\u{FEFF}').trim_start();
+    let is_mail = ["MIME-Version:", "From:", "Content-Type:"].iter().any(|it| head.starts_with(it));
+    if is_mail && head.contains("multipart/related") {
+        return Some(("a web archive (.mht)", "save the page as .html, or as .docx from Word"));
+    }
+    if head.starts_with("\\documentclass") || head.contains("\n\\begin{document}") {
+        return Some(LATEX);
+    }
+    None
+}
+
+const LATEX: (&str, &str) = ("LaTeX", "convert it to HTML or Markdown first (pandoc)");
+const CATALOGUE: &str = "convert it to PO or to a table first";
+
+/// Names of text files that are not prose: what each is, and what to do.
+const OTHER_NAMES: &[(&str, &str, &str)] = &[
+    ("tex", LATEX.0, LATEX.1),
+    ("latex", LATEX.0, LATEX.1),
+    ("rst", "reStructuredText", "convert it to HTML or Markdown first (pandoc)"),
+    ("adoc", "AsciiDoc", "convert it to HTML first (asciidoctor)"),
+    ("asciidoc", "AsciiDoc", "convert it to HTML first (asciidoctor)"),
+    ("org", "Org mode", "convert it to HTML or Markdown first (pandoc)"),
+    ("properties", "a Java message catalogue (.properties)", CATALOGUE),
+    ("strings", "an Apple message catalogue (.strings)", CATALOGUE),
+    ("yaml", "a YAML catalogue", CATALOGUE),
+    ("yml", "a YAML catalogue", CATALOGUE),
+    ("json", "a JSON catalogue", CATALOGUE),
+    ("arb", "a JSON catalogue", CATALOGUE),
+    ("resx", ".NET resources", CATALOGUE),
+    ("ini", "a settings file", CATALOGUE),
+];
 
 /// First bytes of files that are not read, what they are, and what to do.
 const FOREIGN: &[(&[u8], &str, &str)] = &[

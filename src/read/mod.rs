@@ -4,7 +4,10 @@
 //! Whatever is read comes with a [`Report`] of what was left out and why.
 
 mod archive;
+mod cells;
+mod characters;
 mod counting;
+mod damage;
 mod docx;
 mod encoding;
 mod epub;
@@ -16,11 +19,15 @@ mod html;
 mod input;
 mod markdown;
 mod ods;
+mod odt;
 pub mod pairs;
 mod pdf;
+mod plain_text;
+mod pptx;
 mod reader;
 mod report;
 mod srx;
+mod subtitles;
 mod text;
 pub(crate) mod workbook;
 mod xml;
@@ -38,6 +45,8 @@ pub use pairs::{Bilingual, Pair};
 pub use report::{Encoding, Evidence, LeftOut, Report};
 pub use srx::read_srx;
 
+use characters::Characters;
+use damage::Damages;
 use reader::{Content, Reader};
 
 /// A file that was read.
@@ -76,6 +85,8 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
             both.on_lines().documents().0
         }
     };
+    let document =
+        plain(document, &mut report).map_err(|kind| Error::new(input.shown.clone(), kind))?;
     let blocks = &document.blocks;
     if blocks.iter().all(|b| b.text.trim().is_empty()) {
         return Err(Error::new(input.shown, ErrorKind::Empty));
@@ -83,6 +94,34 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
     report.notes = blocks.iter().filter(|b| b.role == Role::Note).count();
     report.blocks = blocks.iter().filter(|b| !b.text.trim().is_empty()).count() - report.notes;
     Ok(Read { document, report })
+}
+
+/// The pairs of a document in which both languages stand by turns.
+fn turns(document: &Document) -> Option<(Vec<Pair>, usize)> {
+    let texts = document.blocks.iter().filter(|block| block.role != Role::Note);
+    pairs::by_turns(texts.map(|block| (block.line, block.text.as_str())))
+}
+
+/// Whether a document holds Chinese and English by turns, and so is no side of a pair.
+pub(crate) fn is_by_turns(document: &Document) -> bool {
+    turns(document).is_some()
+}
+
+/// A document in plain characters; its damage goes to the report.
+fn plain(mut document: Document, report: &mut Report) -> Result<Document, ErrorKind> {
+    let (mut characters, mut damages) = (Characters::default(), Damages::default());
+    for (at, block) in (1..).zip(&mut document.blocks) {
+        characters.plain(&mut block.text);
+        let place = match (block.page, block.line) {
+            (Some(page), line) => format!("page {page}, line {line}"),
+            (None, 0) => format!("paragraph {at}"),
+            (None, line) => format!("line {line}"),
+        };
+        damages.look(&block.text, &place);
+    }
+    characters.report(report);
+    damages.report(report)?;
+    Ok(document)
 }
 
 /// Reads a file that holds both sides of its segments.
@@ -137,7 +176,24 @@ pub(crate) fn pairs_of(input: &Input, options: &Options) -> Result<(Bilingual, R
     }
     let (content, mut report) = content(input, options)?;
     match content {
-        Content::Blocks(..) => Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual)),
+        Content::Blocks(layout, blocks) => {
+            let document = Document { name: input.name.clone(), layout, blocks };
+            let document = plain(document, &mut report)
+                .map_err(|kind| Error::new(input.shown.clone(), kind))?;
+            let Some((pairs, wordless)) = turns(&document) else {
+                return Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual));
+            };
+            for _ in 0..wordless {
+                report.leave_out("paragraphs without words", "they pair nothing", None, "");
+            }
+            report.blocks = pairs.len();
+            report
+                .change("both languages by turns paired", "each paragraph follows its translation");
+            Ok((Bilingual { name: document.name, pairs, ..Bilingual::default() }, report))
+        }
+        Content::Pairs(both) if both.has_one_side() => {
+            Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual))
+        }
         Content::Pairs(both) if both.pairs.is_empty() => {
             Err(Error::new(input.shown.clone(), ErrorKind::Empty))
         }
@@ -192,7 +248,7 @@ pub fn read_sheet(path: &Path) -> Result<Vec<(usize, Vec<String>)>, Error> {
 
 fn reader(format: Format) -> &'static dyn Reader {
     match format {
-        Format::Text => &text::PlainText,
+        Format::Text => &plain_text::PlainText,
         Format::Markdown => &markdown::Markdown,
         Format::Html => &html::Html,
         Format::Epub => &epub::Epub,
@@ -203,6 +259,9 @@ fn reader(format: Format) -> &'static dyn Reader {
         Format::Xlsx => &pairs::Xlsx,
         Format::Csv => &pairs::Table { delimiter: b',' },
         Format::Tsv => &pairs::Table { delimiter: b'\t' },
+        Format::Odt => &odt::Odt,
+        Format::Pptx => &pptx::Pptx,
+        Format::Subtitles => &subtitles::Subtitles,
         Format::Pdf => &pdf::Pdf,
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     archive::Archive,
+    cells::{Cells, Room, Sheet},
     error::{Error, ErrorKind},
     format::Format,
     input::Options,
     report::Report,
-    workbook::{Cells, Room, Sheet},
     xml::{self, Element, Node, Pulled, Xml},
 };
 

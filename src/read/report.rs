@@ -104,6 +104,19 @@ impl Report {
         record(&mut self.changed, item);
     }
 
+    /// Records damage that the text had before it was read.
+    pub(crate) fn damaged(
+        &mut self,
+        what: &'static str,
+        why: &'static str,
+        count: usize,
+        place: Option<String>,
+        text: &str,
+    ) {
+        let text = text.chars().take(EXCERPT).collect();
+        self.changed.push(LeftOut { what, why, count, place, text });
+    }
+
     /// Records what the lines of a text were found to be: notes, and what is no text of its own.
     ///
     /// `read` are the lines of the notes that the format itself told, which are counted already.

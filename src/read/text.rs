@@ -1,29 +1,13 @@
-//! Plain text: one block per physical line.
+//! The text of a file that is text: decoded, clean, and cut into its lines.
 
-use diptych_segments::{Block, Layout, Role};
+use diptych_segments::{Block, Role};
 
 use super::{
     encoding,
     error::{Error, ErrorKind},
     input::{Input, Options},
-    reader::{Content, Reader},
     report::Report,
 };
-
-/// Reads plain text in any encoding.
-pub(super) struct PlainText;
-
-impl Reader for PlainText {
-    fn read(
-        &self,
-        input: &Input,
-        options: &Options,
-        report: &mut Report,
-    ) -> Result<Content, Error> {
-        let text = decoded(input, options, report)?;
-        Ok(Content::Blocks(Layout::Auto, lines(&text)))
-    }
-}
 
 /// The text of a file that is text, without byte order marks and stray control characters.
 ///

@@ -6,7 +6,6 @@
 
 use std::{
     cell::Cell,
-    collections::{BTreeMap, BTreeSet},
     fmt::Display,
     io::Cursor,
     panic::{self, AssertUnwindSafe},
@@ -15,17 +14,15 @@ use std::{
 
 use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, Xlsx, XlsxError};
 
-use super::{archive::Archive, error::ErrorKind, ods};
+use super::{
+    archive::Archive,
+    cells::{Cells, MAX_CELLS, Room, Sheet, too_much},
+    error::ErrorKind,
+    ods,
+};
 
-/// Rows that hold something: the number, from 1, and the cells, all of one width.
-pub(crate) type Rows = Vec<(usize, Vec<String>)>;
+pub(crate) use super::cells::Rows;
 
-/// How many columns that hold something are read, from the first.
-const MAX_COLUMNS: usize = 64;
-/// The most text that the cells read may hold together, in bytes.
-const MAX_TEXT: usize = 256 << 20;
-/// The most cells: filled ones, and rows times columns of what is given out.
-const MAX_CELLS: usize = 8_000_000;
 /// The largest .xls that is read, in bytes: its library reads it whole.
 const MAX_XLS: usize = 16 << 20;
 
@@ -44,90 +41,10 @@ pub(crate) struct Workbook<'a> {
     room: Room,
 }
 
-/// A sheet's name, and whether the program shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sheet {
-    pub(crate) name: String,
-    pub(crate) is_visible: bool,
-}
-
 enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
     /// The cells of each sheet.
     Whole(Vec<Cells>),
-}
-
-/// Filled cells by row, from 0, each with its column.
-type Row = Vec<(u32, String)>;
-
-/// The filled cells of a sheet.
-#[derive(Default)]
-pub(super) struct Cells {
-    rows: BTreeMap<u32, Row>,
-}
-
-impl Cells {
-    /// Adds a cell that shows something.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Hostile`] when there is no room for it.
-    pub(super) fn add(
-        &mut self,
-        row: u32,
-        column: u32,
-        text: &str,
-        room: &mut Room,
-    ) -> Result<(), ErrorKind> {
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        room.take(text.len())?;
-        self.rows.entry(row).or_default().push((column, text.to_owned()));
-        Ok(())
-    }
-
-    /// The rows, with the columns that hold nothing anywhere left out.
-    fn into_rows(self) -> Result<Rows, ErrorKind> {
-        let columns: BTreeSet<u32> =
-            self.rows.values().flatten().map(|(column, _)| *column).collect();
-        let columns: Vec<u32> = columns.into_iter().take(MAX_COLUMNS).collect();
-        let width = columns.len().max(2);
-        if self.rows.len() * width > MAX_CELLS {
-            return Err(too_much());
-        }
-        let row = |(row, filled): (u32, Row)| {
-            let mut texts = vec![String::new(); width];
-            for (column, text) in filled {
-                if let Ok(place) = columns.binary_search(&column) {
-                    texts[place] = text;
-                }
-            }
-            (row as usize + 1, texts)
-        };
-        Ok(self.rows.into_iter().map(row).collect())
-    }
-}
-
-/// How much may still be read.
-pub(super) struct Room {
-    text: usize,
-    cells: usize,
-}
-
-impl Room {
-    fn take(&mut self, bytes: usize) -> Result<(), ErrorKind> {
-        let text = self.text.checked_sub(bytes);
-        let cells = self.cells.checked_sub(1);
-        (self.text, self.cells) = text.zip(cells).ok_or_else(too_much)?;
-        Ok(())
-    }
-}
-
-fn too_much() -> ErrorKind {
-    ErrorKind::Hostile(format!(
-        "its cells hold more than {} MB or are more than {MAX_CELLS}",
-        MAX_TEXT >> 20
-    ))
 }
 
 fn damaged(what: &dyn Display) -> ErrorKind {
@@ -141,7 +58,7 @@ impl<'a> Workbook<'a> {
     /// [`ErrorKind::DamagedWorkbook`], [`ErrorKind::Encrypted`], or [`ErrorKind::Hostile`] for what
     /// is out of bounds.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ErrorKind> {
-        let mut room = Room { text: MAX_TEXT, cells: MAX_CELLS };
+        let mut room = Room::default();
         if !bytes.starts_with(b"PK") {
             let (sheets, cells) = xls(bytes, &mut room)?;
             return Ok(Self { sheets, book: Book::Whole(cells), room });
@@ -266,27 +183,6 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ErrorKind>) -> Result<T, ErrorKin
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_that_hold_nothing_take_no_room() {
-        let mut room = Room { text: 100, cells: 3 };
-        let mut cells = Cells::default();
-        cells.add(0, 0, "a", &mut room).unwrap();
-        cells.add(1_048_575, 16_383, "b", &mut room).unwrap();
-        cells.add(5, 5, " ", &mut room).unwrap();
-        let row = |n, a: &str, b: &str| (n, vec![a.to_owned(), b.to_owned()]);
-        assert_eq!(cells.into_rows().unwrap(), [row(1, "a", ""), row(1_048_576, "", "b")]);
-    }
-
-    #[test]
-    fn the_sum_of_text_and_the_number_of_cells_are_bounded() {
-        let mut room = Room { text: 5, cells: 2 };
-        let mut cells = Cells::default();
-        cells.add(0, 0, "abc", &mut room).unwrap();
-        assert!(matches!(cells.add(0, 1, "abc", &mut room), Err(ErrorKind::Hostile(_))));
-        cells.add(0, 1, "ab", &mut room).unwrap();
-        assert!(matches!(cells.add(0, 2, "x", &mut room), Err(ErrorKind::Hostile(_))));
-    }
 
     #[test]
     fn a_panic_of_the_library_is_damage() {

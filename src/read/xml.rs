@@ -38,7 +38,7 @@ const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// An element and what it holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Element {
     /// The local name, after the fixed prefix of its namespace if that has one.
     pub(super) name: String,
@@ -51,7 +51,7 @@ pub(super) struct Element {
 }
 
 /// What stands in an element.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Node {
     /// An element.
     Element(Element),
@@ -63,6 +63,11 @@ impl Element {
     /// The value of an attribute by its local name.
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of the last attribute of that local name: of `id` and `r:id`, that of `r:id`.
+    pub(super) fn last_attr(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().rfind(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// The child elements.

@@ -5,6 +5,7 @@
 
 mod archive;
 mod article;
+mod cases;
 mod docx;
 mod editions;
 mod pages;

@@ -285,6 +285,7 @@ fn markdown_gives_its_text_without_its_marks() {
     assert_eq!(
         shown(&read),
         [
+            "h1| 不读",
             "h1| 论雨",
             "p| 雨下了一整夜。It rained all night.",
             "p| 硬换行。",

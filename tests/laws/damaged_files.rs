@@ -16,6 +16,12 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         )
         .unwrap()
     };
+    let case = |name: &str| {
+        std::fs::read(
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats/cases/").to_owned() + name,
+        )
+        .unwrap()
+    };
     vec![
         ("a.docx", article("article.docx")),
         ("a.epub", article("article.epub")),
@@ -24,6 +30,12 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("a.xlf", b"<xliff version='1.2'><file source-language='zh' target-language='en'><body><trans-unit id='1'><source>a<g id='1'>b</g></source><seg-source><mrk mtype='seg' mid='1'>a</mrk></seg-source><target><mrk mtype='seg' mid='1'>b</mrk></target></trans-unit></body></file></xliff>".to_vec()),
         ("a.po", b"msgid \"\"\nmsgstr \"Language: zh\\n\"\n\nmsgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\n".to_vec()),
         ("a.csv", "zh,en\n\"雨\",rain\n".as_bytes().to_vec()),
+        ("a.srt", case("film.bilingual.srt")),
+        ("a.ass", case("092-sub.ass")),
+        ("a.lrc", "[ti:雨]\n[00:01.00][00:09.50]雨停了\n[00:02.00]<00:02.50>天晴了\n".as_bytes().to_vec()),
+        ("a.odt", case("contract-zh.odt")),
+        ("a.pptx", case("slides-zh.pptx")),
+        ("a.xlsx", case("229-updown.xlsx")),
     ]
 }
 
@@ -31,7 +43,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn damage_gives_an_error_or_a_text(
-        which in 0usize..7,
+        which in 0usize..13,
         wounds in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0usize..12, any::<u8>(), 0u8..4), 1..6),
     ) {
         let (name, mut bytes) = seeds().swap_remove(which);

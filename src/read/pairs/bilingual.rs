@@ -68,6 +68,12 @@ impl Bilingual {
         self.pairs.pop_if(|pair| pair.is_empty());
     }
 
+    /// Whether no pair has a target, and nothing says that one is due.
+    pub(crate) fn has_one_side(&self) -> bool {
+        let has_target = |pair: &Pair| !pair.target.trim().is_empty() || pair.lang.is_some();
+        self.target_lang.is_none() && !self.pairs.is_empty() && !self.pairs.iter().any(has_target)
+    }
+
     /// Puts each text on one line.
     pub(crate) fn on_lines(mut self) -> Self {
         for pair in &mut self.pairs {

@@ -6,13 +6,15 @@ mod po;
 mod state;
 mod table;
 mod tmx;
+mod turns;
 mod xliff;
 mod xlsx;
 
 pub use bilingual::{Bilingual, Pair, is_pair};
 pub use choice::PairChoice;
 pub(super) use po::Po;
-pub(super) use table::Table;
+pub(super) use table::{Table, is_table};
 pub(super) use tmx::{Tmx, each_pair as each_pair_of_tmx};
+pub(super) use turns::by_turns;
 pub(super) use xliff::Xliff;
 pub(super) use xlsx::{Xlsx, first_sheet};

@@ -2,7 +2,7 @@
 
 use diptych_segments::is_han;
 
-use super::bilingual::Bilingual;
+use super::{bilingual::Bilingual, turns::by_turns};
 use crate::lang_code::{canonical, lang_of_code, named};
 use crate::read::{
     error::{Error, ErrorKind},
@@ -61,6 +61,23 @@ fn of_csv(text: &str) -> u8 {
     said.or_else(|| other().filter(|_| !first.contains(','))).unwrap_or(b',')
 }
 
+/// Whether a plain text is a table of two languages: each of its lines has a tab between them.
+pub(in crate::read) fn is_table(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    if lines().take(SAMPLE).any(|line| !line.contains('\t')) {
+        return false;
+    }
+    let rows: Vec<(usize, Vec<String>)> = lines()
+        .take(SAMPLE)
+        .map(|line| (0, line.split('\t').map(str::to_owned).collect()))
+        .collect();
+    let Some((first, second)) = by_script(&rows.iter().collect::<Vec<_>>()) else { return false };
+    let is_filled =
+        |cells: &[String], at: usize| cells.get(at).is_some_and(|c| !c.trim().is_empty());
+    let paired = rows.iter().filter(|(_, row)| is_filled(row, first) && is_filled(row, second));
+    rows.len() > 1 && paired.count() * 10 >= rows.len() * 9
+}
+
 /// The pairs in rows (line and cells).
 ///
 /// The columns are those that a head names; or else the one in Chinese and the one in English,
@@ -82,7 +99,13 @@ pub(super) fn pairs(
             (both.source_lang, both.target_lang) = (head.source_lang, head.target_lang);
             ((head.source, head.target), at + 1)
         }
-        None => (by_script(&rows).unwrap_or((0, 1)), 0),
+        None => match by_script(&rows) {
+            Some(columns) => (columns, 0),
+            None => match two_columns(&rows) {
+                Some(columns) => (columns, 0),
+                None => return Ok(one_column(both, &rows)),
+            },
+        },
     };
     for (line, cells) in rows.into_iter().skip(first) {
         let (Some(source), Some(target)) = (cells.get(columns.0), cells.get(columns.1)) else {
@@ -95,6 +118,45 @@ pub(super) fn pairs(
     }
     both.columns = Some(columns);
     Ok(both)
+}
+
+/// How many letters each column has.
+fn letters(rows: &[&(usize, Vec<String>)]) -> Vec<usize> {
+    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let of = |column: usize| {
+        let cells = rows.iter().filter_map(|(_, cells)| cells.get(column));
+        cells.map(|cell| cell.chars().filter(|c| c.is_alphabetic()).count()).sum()
+    };
+    (0..width).map(of).collect()
+}
+
+/// The two columns with the most letters, where neither is a mere remark on the other.
+fn two_columns(rows: &[&(usize, Vec<String>)]) -> Option<(usize, usize)> {
+    let letters = letters(rows);
+    let mut columns: Vec<usize> = (0..letters.len()).collect();
+    columns.sort_by_key(|&column| std::cmp::Reverse(letters[column]));
+    let (&first, &second) = (columns.first()?, columns.get(1)?);
+    (letters[second] * 5 >= letters[first] && letters[second] > 0)
+        .then_some((first.min(second), first.max(second)))
+}
+
+/// A table whose text is in one column: both languages by turns, or one language, which has no
+/// targets.
+fn one_column(mut both: Bilingual, rows: &[&(usize, Vec<String>)]) -> Bilingual {
+    let letters = letters(rows);
+    let Some(column) = (0..letters.len()).rev().max_by_key(|&column| letters[column]) else {
+        return both;
+    };
+    let texts: Vec<(usize, &str)> = rows
+        .iter()
+        .filter_map(|(line, cells)| Some((*line, cells.get(column)?.as_str())))
+        .collect();
+    if let Some((pairs, _)) = by_turns(texts.iter().copied()) {
+        both.pairs = pairs;
+    } else {
+        texts.into_iter().for_each(|(line, text)| both.push(None, text, "", line));
+    }
+    both
 }
 
 /// The head of a table is one of its first rows.

@@ -1,58 +1,20 @@
-//! Markdown (`CommonMark` with tables and footnotes).
+//! The events of a Markdown text become blocks.
 
 use std::collections::HashMap;
 
-use diptych_segments::{Layout, Role};
-use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
+use diptych_segments::{Role, is_han};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{
-    error::Error,
+use crate::read::{
+    error::ErrorKind,
     flow::{BREAK, Flow},
     formula, html,
-    input::{Input, Options},
-    reader::{Content, Reader},
     report::Report,
-    text,
 };
 
-/// Reads Markdown.
-pub(super) struct Markdown;
-
-impl Reader for Markdown {
-    fn read(
-        &self,
-        input: &Input,
-        options: &Options,
-        report: &mut Report,
-    ) -> Result<Content, Error> {
-        let source = text::decoded(input, options, report)?;
-        let mut page = Page::default();
-        let extensions = Extensions::ENABLE_TABLES
-            | Extensions::ENABLE_FOOTNOTES
-            | Extensions::ENABLE_STRIKETHROUGH
-            | Extensions::ENABLE_TASKLISTS
-            | Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS
-            | Extensions::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-        let (mut counted, mut line) = (0, 1);
-        for (event, range) in Parser::new_ext(&source, extensions).into_offset_iter() {
-            if range.start > counted {
-                line += source[counted..range.start].bytes().filter(|b| *b == b'\n').count();
-                counted = range.start;
-            }
-            page.event(event, line, report)
-                .map_err(|kind| Error::new(report.file.clone(), kind).at_line(line))?;
-        }
-        page.flush(line);
-        for _ in 0..page.numbered {
-            report.change("list numbers made text", "the page shows them");
-        }
-        Ok(Content::Blocks(Layout::Structured, page.flow.blocks))
-    }
-}
-
 #[derive(Default)]
-struct Page {
-    flow: Flow,
+pub(super) struct Page {
+    pub(super) flow: Flow,
     text: String,
     line: usize,
     role: Option<Role>,
@@ -66,38 +28,57 @@ struct Page {
     lists: Vec<Option<u64>>,
     /// The number of the item that begins.
     number: Option<u64>,
-    numbered: usize,
+    pub(super) numbered: usize,
     /// How text that stands raised or lowered is written.
     shift: Option<fn(&str, &str) -> String>,
+    /// The code or metadata being read, its line and its text.
+    block: Option<(Held, usize)>,
+    held: String,
+    /// Where the deletion being read begins in the text.
+    deletion: Option<usize>,
+}
+
+/// What is read whole before it is known whether it is text.
+#[derive(Clone, Copy)]
+enum Held {
+    /// Code, and whether it is only indented.
+    Code(bool),
+    Metadata,
 }
 
 impl Page {
-    fn event(
+    pub(super) fn event(
         &mut self,
         event: Event<'_>,
         line: usize,
         report: &mut Report,
-    ) -> Result<(), super::ErrorKind> {
+    ) -> Result<(), ErrorKind> {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => {
+            Event::Start(Tag::CodeBlock(kind)) => {
                 self.flush(line);
-                self.skipping += 1;
-                report.leave_out("code", "it is not translated", Some(format!("line {line}")), "");
+                self.block = Some((Held::Code(kind == CodeBlockKind::Indented), line));
             }
-            Event::Start(Tag::MetadataBlock(_)) => {
-                self.skipping += 1;
+            Event::Start(Tag::MetadataBlock(_)) => self.block = Some((Held::Metadata, line)),
+            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => self.end_held(report),
+            Event::Text(text) if self.block.is_some() => self.held.push_str(&text),
+            Event::Start(Tag::Strikethrough) => self.delete(),
+            Event::End(TagEnd::Strikethrough) => self.end_deletion(report),
+            Event::InlineHtml(tag) if &*tag == "<del>" => self.delete(),
+            Event::InlineHtml(tag) if &*tag == "</del>" => self.end_deletion(report),
+            Event::DisplayMath(formula) => {
                 report.leave_out(
-                    "metadata",
-                    "it is not part of the text",
+                    "formulas",
+                    "they stand apart and are not translated",
                     Some(format!("line {line}")),
-                    "",
+                    &formula,
                 );
             }
+            Event::InlineMath(formula) => self.text.extend(["$", &*formula, "$"]),
             Event::Start(Tag::Image { .. }) => {
                 self.skipping += 1;
                 report.leave_out("pictures", "they hold no text", Some(format!("line {line}")), "");
             }
-            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Image) => {
+            Event::End(TagEnd::Image) => {
                 self.skipping -= 1;
             }
             _ if self.skipping > 0 => {}
@@ -123,7 +104,13 @@ impl Page {
                     *next - 1
                 });
             }
-            Event::Start(Tag::Paragraph | Tag::TableCell | Tag::BlockQuote(_)) => {
+            Event::Start(
+                Tag::Paragraph
+                | Tag::TableCell
+                | Tag::BlockQuote(_)
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition,
+            ) => {
                 self.begin(line);
             }
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -133,7 +120,12 @@ impl Page {
                 }
             }
             Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell,
+                TagEnd::Heading(_)
+                | TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
             ) => {
                 self.flush(line);
                 self.role = None;
@@ -169,6 +161,51 @@ impl Page {
         Ok(())
     }
 
+    fn delete(&mut self) {
+        self.deletion = Some(self.text.len());
+    }
+
+    fn end_deletion(&mut self, report: &mut Report) {
+        // A flush in between has taken the text.
+        let from = self.deletion.take().filter(|from| self.text.is_char_boundary(*from));
+        if let Some(from) = from {
+            let deleted = self.text.split_off(from);
+            report.leave_out("deletions", "they are deleted", None, &deleted);
+        }
+    }
+
+    /// Ends code or metadata. Chinese authors indent paragraphs, which makes them code; title and
+    /// description are text of the page.
+    fn end_held(&mut self, report: &mut Report) {
+        let text = std::mem::take(&mut self.held);
+        let Some((held, line)) = self.block.take() else { return };
+        let place = Some(format!("line {line}"));
+        match held {
+            Held::Code(true) if is_prose(&text) => {
+                for (at, paragraph) in text.lines().enumerate() {
+                    self.flow.push(Role::Paragraph, paragraph, line + at);
+                }
+            }
+            Held::Code(_) if is_prose(&text) => {
+                report.leave_out(
+                    "code that reads as prose",
+                    "it stands between fences",
+                    place,
+                    &text,
+                );
+            }
+            Held::Code(_) => report.leave_out("code", "it is not translated", place, ""),
+            Held::Metadata => {
+                for (key, role) in [("title", Role::Heading(1)), ("description", Role::Paragraph)] {
+                    if let Some(value) = metadata(&text, key) {
+                        self.flow.push(role, &value, line);
+                    }
+                }
+                report.leave_out("metadata", "only title and description are text", place, "");
+            }
+        }
+    }
+
     fn begin(&mut self, line: usize) {
         self.flush(line);
         if self.note.is_none() || self.text.is_empty() {
@@ -177,7 +214,7 @@ impl Page {
     }
 
     /// Ends the paragraph being read; inside a note it only ends a line.
-    fn flush(&mut self, line: usize) {
+    pub(super) fn flush(&mut self, line: usize) {
         if self.note.is_some() {
             if !self.text.is_empty() {
                 self.text.push('\n');
@@ -205,4 +242,21 @@ impl Page {
         let next = format!("[{}]", self.labels.len() + 1);
         self.labels.entry(name.to_owned()).or_insert(next).clone()
     }
+}
+
+/// Whether text is Chinese prose: most of its letters are Han, and it has a full stop.
+fn is_prose(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    han * 10 > letters * 8 && text.contains(['。', '！', '？'])
+}
+
+/// The value of a key in the metadata of a page, in YAML (`key: value`) or TOML (`key = "value"`).
+fn metadata(text: &str, key: &str) -> Option<String> {
+    text.lines().find_map(|line| {
+        let rest = line.strip_prefix(key)?.trim_start();
+        let value = rest.strip_prefix([':', '='])?.trim();
+        let value = value.trim_matches(['"', '\'']).trim();
+        (!value.is_empty() && !value.starts_with(['|', '>', '[', '{'])).then(|| value.to_owned())
+    })
 }
