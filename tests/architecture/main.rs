@@ -88,15 +88,8 @@ fn every_licence_allows_shipping_under_ours() {
 const PACKAGES: [&str; 5] = ["segments/src", "tmx/src", "glossary/src", "src", "xtask/src"];
 
 /// Circles that are still to be removed, by the folders that their files stand in. It only shrinks.
-const CIRCLES: &[&[&str]] = &[
-    &["segments/src/split"],
-    &["segments/src/srx"],
-    &["src/check"],
-    &["src/cli"],
-    &["src/emit/report"],
-    &["src/emit", "src/review"],
-    &["src/read"],
-];
+const CIRCLES: &[&[&str]] =
+    &[&["segments/src/split"], &["segments/src/srx"], &["src/check"], &["src/cli"], &["src/read"]];
 
 #[test]
 fn no_files_import_each_other() {
@@ -152,7 +145,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Arrows that still run up. It only shrinks.
-const UPWARD: &[(&str, &str)] = &[("emit", "review")];
+const UPWARD: &[(&str, &str)] = &[];
 
 #[test]
 fn the_rooms_of_the_application_know_only_what_is_below() {

@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use crate::process::{self, End};
@@ -13,7 +14,7 @@ const BOUNDS: (Duration, u64) = (Duration::from_mins(10), 16 << 20);
 
 /// The command, and how often the example stands in the smallest input: a multiple of 25.
 const COMMANDS: &[(&str, usize)] = &[
-    ("segment zh.txt", 400),
+    ("segment zh.txt", 100),
     ("align zh.txt en.txt -o o.jsonl", 25),
     ("align zh.txt en.txt -g terms.tsv -o o.tmx", 25),
     ("align a.tmx -o o.tmx", 100),
@@ -67,7 +68,7 @@ pub(crate) fn print(named: Option<&String>) -> Result<(), Box<dyn Error>> {
     if steep == 0 { Ok(()) } else { Err(format!("{steep} commands grow steeply").into()) }
 }
 
-/// A folder with the example many times over; each time with numbers of its own, so that nothing repeats.
+/// A folder with the pairs of the example many times over, each a paragraph.
 fn inputs(
     root: &Path,
     binary: &Path,
@@ -89,11 +90,10 @@ fn inputs(
         })
         .collect();
     std::fs::write(folder.join("long.tsv"), format!("{head}\n{long}"))?;
-    // Paragraphs as in a book: each time with a number, so that no two pages are the same.
-    for side in ["zh", "en"] {
-        let example = paragraphs(&read(&format!("article-{side}.txt"))?);
+    let pairs = pairs(root, binary, folder)?;
+    for (side, of) in [("zh", 0), ("en", 1)] {
         let text: String = (0..times)
-            .flat_map(|n| example.iter().map(move |paragraph| format!("{paragraph} {n}\n\n")))
+            .flat_map(|n| pairs.iter().map(move |pair| numbered(&pair[of], n) + "\n\n"))
             .collect();
         std::fs::write(folder.join(format!("{side}.txt")), text)?;
     }
@@ -103,13 +103,30 @@ fn inputs(
     Ok(folder.to_owned())
 }
 
-/// The blocks of a text between blank lines, those that end a sentence.
-fn paragraphs(text: &str) -> Vec<String> {
-    text.replace('\u{c}', "\n\n")
-        .split("\n\n")
-        .map(|block| block.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|block| block.ends_with(['。', '.', '”']) && block.len() > 60)
-        .collect()
+/// The pairs of the example, as the program aligns it.
+fn pairs(root: &Path, binary: &Path, folder: &Path) -> Result<Vec<[String; 2]>, Box<dyn Error>> {
+    let example = |side| root.join("examples").join(format!("article-{side}.txt"));
+    let status = Command::new(binary)
+        .arg("align")
+        .args([example("zh"), example("en")])
+        .args(["-q", "-o", "example.tsv"])
+        .current_dir(folder)
+        .status()?;
+    if !status.success() {
+        return Err("the example cannot be aligned".into());
+    }
+    let table = std::fs::read_to_string(folder.join("example.tsv"))?;
+    let sides = table.lines().filter_map(|line| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        Some([cells.next()?, cells.next()?])
+    });
+    Ok(sides.filter(|[zh, en]| zh.chars().count() > 8 && en.len() > 20).collect())
+}
+
+/// The sentence with a number before its last character, so that no two are the same.
+fn numbered(sentence: &str, n: usize) -> String {
+    let last = sentence.char_indices().next_back().map_or(0, |(at, _)| at);
+    format!("{} {n}{}", &sentence[..last], &sentence[last..])
 }
 
 /// `a.tmx`, `a.jsonl` and `a.csv` of the texts in the folder; without `all`, of a part of them, repeated.
