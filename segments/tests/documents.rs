@@ -10,6 +10,11 @@ use diptych_segments::{
     segment,
 };
 
+/// Page number or running head, without the rule that says so.
+fn kind_of(reason: Option<&str>) -> &str {
+    reason.unwrap_or("").split(':').next().unwrap_or("")
+}
+
 /// The text as its gold file shows it.
 fn shown(text: &Text) -> String {
     let mut lines = Vec::new();
@@ -19,7 +24,7 @@ fn shown(text: &Text) -> String {
             Role::Heading(level) => format!("heading {level}"),
             Role::Abstract => "abstract".to_owned(),
             Role::Note => format!("note {}", paragraph.label.as_deref().unwrap_or("")),
-            Role::Furniture => format!("furniture {}", paragraph.reason.unwrap_or("")),
+            Role::Furniture => format!("furniture {}", kind_of(paragraph.reason)),
             _ => "paragraph".to_owned(),
         };
         lines.push(format!("# {role}, page {}", paragraph.page.unwrap_or(0)));

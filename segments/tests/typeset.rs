@@ -27,7 +27,7 @@ fn plain(lang: Lang, block: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let drop = c.is_whitespace()
-            && (lang == Lang::Zh || chars.peek().is_some_and(|next| next.is_ascii_digit()));
+            && (lang == Lang::Zh || chars.peek().is_some_and(char::is_ascii_digit));
         if !drop {
             plain.push(c);
         }

@@ -4,9 +4,12 @@
 //! left. Every line ends up in exactly one paragraph, as body, heading, note or furniture.
 
 mod body;
+#[cfg(test)]
+mod cases;
 mod furniture;
 mod lines;
 mod notes;
+mod rule;
 
 pub use lines::columns::{Refusal, RefusalKind};
 

@@ -1,14 +1,12 @@
 //! The lines of the body become paragraphs: where each begins, and what it is.
 
-use super::draft::{Draft, Reader, ends_in_comma, opens_more};
+use super::draft::{Draft, Reader};
 use super::join::{Words, tidy};
-use crate::reflow::lines::author::ends_in_particle;
 use crate::reflow::lines::heading::{self, Sort};
-use crate::reflow::lines::item::{is_bulleted, is_contents_line, is_item};
-use crate::reflow::lines::line::{Kind, Line, cannot_start};
+use crate::reflow::lines::line::{Kind, Line};
 use crate::reflow::lines::page_style::PageStyle;
 use crate::reflow::notes::find::Note;
-use crate::{Lang, Paragraph, Role};
+use crate::{Paragraph, Role};
 
 /// Gathers lines into paragraphs in document order. `whole` says that each line is one already.
 pub(crate) fn gather(
@@ -222,114 +220,5 @@ impl Reader<'_> {
             })
             .map(|p| self.line(p).width);
         widths.max().unwrap_or(self.style.measure).min(self.style.measure)
-    }
-
-    /// Whether the line joins the paragraph above it, and how sure that is.
-    fn joins(&self, place: usize, measure: usize, paragraph: &Draft) -> Option<f32> {
-        let (a, b) = (self.line(place - 1), self.line(place));
-        let together = self.same_page(place);
-        if is_contents_line(&a.text)
-            || is_contents_line(&b.text)
-            || is_bulleted(&b.text)
-            || heading::is_keywords(&b.text)
-            || heading::abstract_label(&b.text).is_some_and(|length| length < b.text.len())
-        {
-            return None;
-        }
-        let edge = self.style.edge.saturating_sub(self.style.measure - measure);
-        let local = PageStyle { measure, edge, ..*self.style };
-        if heading::is_keywords(&a.text)
-            && (self.blank_above(place)
-                || b.finished
-                || !self.style.is_narrow(b.width)
-                || !(b.text.contains(['；', ';', ',', '，']) || ends_in_comma(&a.text)))
-            || a.finished && !self.style.cut && self.is_stub(place)
-            || (a.finished || local.is_very_short(a, b)) && self.is_headlike(place)
-        {
-            return None;
-        }
-        let open = || opens_more(&paragraph.text);
-        if self.blank_above(place) {
-            // A blank line in mid-sentence: a figure or a superscript pushed the lines apart.
-            let goes_on = match self.style.lang {
-                Lang::En => b.text.starts_with(char::is_lowercase),
-                Lang::Zh => !self.style.is_narrow(b.width) || b.finished,
-            };
-            return (!a.finished
-                && !local.is_very_short(a, b)
-                && goes_on
-                && heading::sort(self.style.lang, &b.text).is_none())
-            .then_some(0.6);
-        }
-        // A raised mark opens the line of what follows it when the line above had no room for it.
-        if together
-            && self.between(place).next().is_some()
-            && !local.is_short(a, b)
-            && !is_item(&b.text)
-        {
-            return Some(0.8);
-        }
-        if is_item(&b.text) && (a.finished || ends_in_comma(&a.text)) {
-            return None;
-        }
-        // An abstract has a margin of its own.
-        let block = paragraph.role == Role::Abstract && a.indent.abs_diff(b.indent) <= 1;
-        if self.style.indented
-            && !block
-            && b.indent >= self.style.margin + 2
-            && (a.indent + 1 < b.indent
-                || a.finished
-                || a.indent > b.indent + 1
-                || local.is_very_short(a, b))
-        {
-            return (!a.finished && (open() || self.is_torn(a, b))).then_some(0.5);
-        }
-        if !a.finished {
-            let goes_on = !local.is_very_short(a, b)
-                || open()
-                || self.is_torn(a, b)
-                || self.style.cut && heading::sort(self.style.lang, &a.text).is_none();
-            return goes_on.then_some(if together { 0.98 } else { 0.95 });
-        }
-        // A first line reaches further than it shows, by the indent that was lost. Where indents
-        // were kept, a line without one starts a paragraph only if the one above is clearly short.
-        let first = paragraph.first == self.body[place - 1];
-        let more = match self.style.lang {
-            Lang::En if self.style.indented => self.style.measure / 16,
-            Lang::En if first => self.style.lost,
-            Lang::Zh if first && self.style.deficit && !self.style.indented => 4,
-            _ => 0,
-        };
-        if local.is_short(a, b) && (more == 0 || local.is_short_by(a, b, more)) {
-            return None;
-        }
-        if self.style.indented {
-            return Some(0.9);
-        }
-        if self.style.deficit {
-            return (!self.style.is_deficient(b) || open()).then_some(0.85);
-        }
-        Some(0.7)
-    }
-
-    /// Whether a line breaks off far from the right edge: no line inside a paragraph does.
-    fn is_stub(&self, place: usize) -> bool {
-        let line = self.line(place);
-        place + 1 < self.body.len() && self.same_page(place + 1) && {
-            let next = self.line(place + 1);
-            !line.finished
-                && !ends_in_comma(&line.text)
-                && self.style.is_very_short(line, next)
-                && !self.is_torn(line, next)
-                && !next.text.starts_with(cannot_start)
-        }
-    }
-
-    /// Whether a short English line only holds a few words of a stretched one.
-    fn is_torn(&self, a: &Line, b: &Line) -> bool {
-        let few = a.text.split_whitespace().count() <= 2;
-        self.style.lang == Lang::En
-            && (b.text.starts_with(char::is_lowercase)
-                || few && (ends_in_comma(&a.text) || ends_in_particle(&a.text)))
     }
 }

@@ -3,5 +3,9 @@
 mod draft;
 pub(crate) mod gather;
 mod join;
+mod joins;
 mod sections;
 mod title;
+
+#[cfg(test)]
+pub(crate) use joins::JOINS;

@@ -15,6 +15,8 @@ pub(crate) struct Marks {
     pub(crate) edges: Vec<usize>,
     pub(crate) heads: Vec<bool>,
     pub(crate) page_numbers: Vec<bool>,
+    /// Why a line is a head.
+    pub(crate) reasons: Vec<&'static str>,
 }
 
 impl Marks {

@@ -6,6 +6,9 @@ pub(crate) mod pages;
 mod repeated;
 mod running_heads;
 
+#[cfg(test)]
+pub(crate) use running_heads::HEADS;
+
 use crate::reflow::lines::line::{Kind, Line};
 use crate::reflow::lines::page_style::PageStyle;
 use marks::{Marks, masked};
@@ -30,15 +33,16 @@ pub(crate) fn mark(lines: &[Line], style: &PageStyle, kinds: &mut [Kind]) {
             && repeated::repeats_below(lines, style, &mask);
     }
     let page_numbers = page_numbers(lines, style, &edges, paged, &heads);
-    let mut marks = Marks { paged, edges, heads, page_numbers };
-    running_heads::mark_shared(lines, style, &title, &mut marks);
-    running_heads::mark_lone_numbers(lines, style, &mut marks);
+    let reasons = vec![marks::HEAD; lines.len()];
+    let mut marks = Marks { paged, edges, heads, page_numbers, reasons };
+    running_heads::mark_shared(lines, style, &mut marks);
+    running_heads::mark_lone_numbers(lines, &mut marks);
     running_heads::mark_turns(lines, style, &mut marks);
     for (index, kind) in kinds.iter_mut().enumerate() {
         if marks.page_numbers[index] {
             *kind = Kind::Furniture(marks::PAGE_NUMBER);
         } else if marks.heads[index] {
-            *kind = Kind::Furniture(marks::HEAD);
+            *kind = Kind::Furniture(marks.reasons[index]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the pages of a text were that has lost its form feeds.
 
-use super::marks::HEAD;
+use super::marks::PAGE_NUMBER;
 use crate::reflow::lines::line::{Kind, Line};
 
 /// Gives each line the ordinal of its page, where what stands at the foot and at the head of pages
@@ -15,7 +15,7 @@ pub(crate) fn number(lines: &mut [Line], kinds: &[Kind]) {
     let mut pages = Vec::with_capacity(lines.len());
     let mut foot = false;
     for kind in kinds {
-        let head = *kind == Kind::Furniture(HEAD);
+        let head = matches!(kind, Kind::Furniture(reason) if *reason != PAGE_NUMBER);
         if foot && (*kind == Kind::Body || head) {
             page += 1;
         }

@@ -3,74 +3,38 @@
 
 use std::collections::HashMap;
 
-use super::marks::{Marks, masked, repeats_title};
+use super::marks::Marks;
 use super::page_number::page_number;
 use crate::reflow::lines::heading;
 use crate::reflow::lines::label::{Label, Style};
 use crate::reflow::lines::line::{Line, cannot_start};
 use crate::reflow::lines::page_style::PageStyle;
-use crate::{Lang, numerals, script};
+use crate::reflow::rule::{Rule, first as first_rule};
+use crate::{Lang, script};
 
 /// How many lines of a head may stand on one side of the turn of a page.
 const MOST: usize = 3;
-/// How far back the body is looked for behind the notes of a page, in lines.
-const FOOT: usize = 40;
 /// A gap this wide inside a line parts a head from its page number.
 const GAP: usize = 3;
 
-/// Marks page numbers that share a line with a head: `212   N. Whitfield`, `22-01234   1/3`.
-pub(crate) fn mark_shared(lines: &[Line], style: &PageStyle, title: &str, marks: &mut Marks) {
-    let found: Vec<(usize, i64, &str)> = (0..lines.len())
-        .filter(|&index| marks.is_edge(index) && is_candidate(&lines[index], style))
-        .flat_map(|index| {
-            let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
-            numbers(&lines[index].text)
-                .into_iter()
-                .map(move |(number, rest)| (index, i64::from(number) - page, rest))
-        })
-        .collect();
-    let plain: Vec<(usize, i64)> = (0..lines.len())
-        .filter(|&index| marks.page_numbers[index])
-        .filter_map(|index| {
-            let page = i64::try_from(lines[index].page?).ok()?;
-            Some((index, i64::from(page_number(&lines[index].text)?.0) - page))
-        })
-        .collect();
-    let masks: Vec<String> = found.iter().map(|&(_, _, rest)| masked(rest)).collect();
-    for (&(index, ahead, rest), mask) in found.iter().zip(&masks) {
-        let page = |at: usize| lines[at].page != lines[index].page;
-        let counts = found.iter().any(|other| other.1 == ahead && page(other.0))
-            || plain.iter().any(|other| other.1 == ahead && page(other.0));
-        let known = repeats_title(mask, title)
-            || found.iter().zip(&masks).any(|(other, known)| page(other.0) && known == mask)
-            || is_serial(rest);
-        let trailing = lines[index].text.starts_with(rest);
-        let apart = lines[index].gap >= GAP;
-        // A numbered heading counts as well, but its number leads and stands close to it.
-        if counts && (known || trailing || apart) || apart && marks.edges[index] == 0 {
-            marks.heads[index] = true;
-        }
+/// Marks page numbers that share a line with a head, at the very edge of a page and with a wide gap
+/// between the two: `212   N. Whitfield`, `22-01234   1/3`.
+pub(crate) fn mark_shared(lines: &[Line], style: &PageStyle, marks: &mut Marks) {
+    for (index, line) in lines.iter().enumerate() {
+        marks.heads[index] |= line.gap >= GAP
+            && marks.is_edge(index)
+            && marks.edges[index] == 0
+            && is_candidate(line, style)
+            && has_number(&line.text);
     }
 }
 
-/// Marks numbers that stand alone in a text without page breaks: in the middle of the line, or
-/// where the text stops in mid-sentence.
-pub(crate) fn mark_lone_numbers(lines: &[Line], style: &PageStyle, marks: &mut Marks) {
-    if marks.paged {
-        return;
-    }
-    let usual = usize::from(!style.blank_breaks);
-    for index in 1..lines.len() {
-        let line = &lines[index];
-        if marks.is_furniture(index)
-            || page_number(&line.text).is_none_or(|(number, _)| number >= 1500)
-        {
-            continue;
-        }
-        let apart = line.blanks > usual
-            && lines.get(index + 1).is_none_or(|next| next.blanks > usual)
-            && breaks_off(lines, style, marks, index);
-        marks.page_numbers[index] = line.indent >= 8 || apart;
+/// Marks numbers that stand in the middle of the line in a text without page breaks.
+pub(crate) fn mark_lone_numbers(lines: &[Line], marks: &mut Marks) {
+    for (index, line) in lines.iter().enumerate().skip(1).filter(|_| !marks.paged) {
+        marks.page_numbers[index] |= line.indent >= 8
+            && !marks.heads[index]
+            && page_number(&line.text).is_some_and(|(number, _)| number < 1500);
     }
 }
 
@@ -120,7 +84,6 @@ fn turn(
     start: usize,
     mut end: usize,
 ) -> usize {
-    let broken = breaks_off(lines, style, marks, start);
     let has_number = (start..end).any(|index| marks.page_numbers[index]);
     for _ in 0..MOST {
         let Some(line) = lines.get(end) else { break };
@@ -129,97 +92,58 @@ fn turn(
             continue;
         }
         let next = lines.get(end + 1);
-        // `N. Whitfield` looks like a numbered heading, but not above the rest of a sentence.
-        let above_rest = next.is_some_and(|next| {
-            style.lang == Lang::En && next.text.starts_with(char::is_lowercase) && next.blanks > 0
-        });
-        let repeats =
+        let above_rest = style.lang == Lang::En
+            && next.is_some_and(|next| next.text.starts_with(char::is_lowercase));
+        let known =
             has_number && first.get(line.text.as_ref()).is_some_and(|&index| index + 2 < end);
-        if repeats && is_candidate(line, style) {
-            marks.heads[end] = true;
-            end += 1;
-            continue;
-        }
-        if !is_candidate(line, style)
-            || heading::sort(style.lang, &line.text).is_some() && !above_rest
-        {
-            break;
-        }
-        let leads = next.is_some_and(|next| marks.is_furniture(end + 1) && !next.form_feed);
-        let goes_on = next.is_some_and(|next| {
-            !next.form_feed
-                && (style.lang == Lang::En && next.text.starts_with(char::is_lowercase)
-                    || !style.is_narrow(next.width)
-                    || next.finished && !broken)
-        });
-        let interrupts = broken && goes_on
-            || next.is_some_and(|next| {
-                style.lang == Lang::En
-                    && next.text.starts_with(char::is_lowercase)
-                    && (marks.paged || has_number)
-            });
-        // Behind the last number of a page, before the next one: nothing of the text stands there.
-        let outside = marks.paged
-            && has_number
-            && end > start
-            && next.is_none_or(|next| next.form_feed)
-            && line.blanks > 0;
-        let known = has_number && is_serial(&line.text);
-        if !(interrupts && end + 1 < lines.len()
-            || leads && (marks.paged || broken)
-            || outside
-            || known)
-        {
-            // Two heads in a row interrupt as well.
-            let two = broken
-                && line.blanks > 0
-                && next.is_some_and(|next| {
-                    next.blanks > 0
-                        && is_candidate(next, style)
-                        && heading::sort(style.lang, &next.text).is_none()
-                        && lines.get(end + 2).is_some_and(|third| third.blanks > 0)
-                });
-            let serial_next = has_number
-                && next.is_some_and(|next| is_serial(&next.text) && is_candidate(next, style));
-            if !two && !serial_next {
-                break;
-            }
-        }
+        let headed = heading::sort(style.lang, &line.text).is_some();
+        let turn = Turn {
+            known,
+            // `N. Whitfield` looks like a numbered heading, but not above the rest of a sentence.
+            headed: headed && !(above_rest && next.is_some_and(|next| next.blanks > 0)),
+            interrupts: above_rest && (marks.paged || has_number),
+            leads: marks.paged
+                && next.is_some_and(|next| marks.is_furniture(end + 1) && !next.form_feed),
+        };
+        let rule = first_rule(&HEADS, |holds| holds(&turn));
+        let Some(rule) = rule.filter(|_| is_candidate(line, style)) else { break };
         marks.heads[end] = true;
+        marks.reasons[end] = rule.name;
         end += 1;
-    }
-    // At the foot: a short line between a full one that breaks off and the page number.
-    if has_number {
-        let mut foot = start;
-        for _ in 0..MOST {
-            let Some(at) = foot.checked_sub(1).filter(|&at| at > 2) else { break };
-            let line = &lines[at];
-            let above = &lines[at - 1];
-            let torn = !above.finished && !style.is_narrow(above.width);
-            let usual = usize::from(!style.blank_breaks);
-            let goes_on = lines.get(end).is_some_and(|next| {
-                style.lang == Lang::En && next.text.starts_with(char::is_lowercase)
-            }) || breaks_off(lines, style, marks, at);
-            let set_off = line.blanks > usual.max(above.blanks.min(1))
-                && (is_serial(&line.text) || line.blanks > 1 + usual)
-                || line.blanks > usual && goes_on;
-            if marks.is_furniture(at)
-                || !is_candidate(line, style)
-                || line.form_feed
-                || !(torn || set_off)
-                || heading::sort(style.lang, &line.text).is_some()
-                || line.width * 2 > style.measure
-                || style.lang == Lang::En && line.text.starts_with(char::is_lowercase)
-                || line.text.ends_with(['，', '、', ',', '；'])
-            {
-                break;
-            }
-            marks.heads[at] = true;
-            foot = at;
-        }
     }
     end
 }
+
+/// What is seen around a short line at the turn of a page.
+#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
+pub(crate) struct Turn {
+    /// It stood before, and a page number stands beside it.
+    known: bool,
+    /// It looks like a heading.
+    headed: bool,
+    /// A sentence goes on below it.
+    interrupts: bool,
+    /// A page number or head follows on its page.
+    leads: bool,
+}
+
+/// Whether a rule holds at the turn of a page.
+pub(crate) type Holds = fn(&Turn) -> bool;
+
+/// What tells a head that stands only once.
+pub(crate) static HEADS: [Rule<Holds, ()>; 3] = [
+    Rule { name: "running head: seen before", verdict: (), holds: |turn| turn.known },
+    Rule {
+        name: "running head: inside a sentence",
+        verdict: (),
+        holds: |turn| turn.interrupts && !turn.headed,
+    },
+    Rule {
+        name: "running head: before a page number",
+        verdict: (),
+        holds: |turn| turn.leads && !turn.headed,
+    },
+];
 
 /// Whether a line may be a head: short, without a stop, no note, with letters.
 fn is_candidate(line: &Line, style: &PageStyle) -> bool {
@@ -234,64 +158,13 @@ fn is_candidate(line: &Line, style: &PageStyle) -> bool {
         && Label::read(&line.text).is_none_or(|label| label.gap > 4 || label.style == Style::Bare)
 }
 
-/// Whether the text above a turn of the page stops in mid-sentence; notes at the foot are passed over.
-fn breaks_off(lines: &[Line], style: &PageStyle, marks: &Marks, turn: usize) -> bool {
-    let Some(last) = (0..turn).rev().find(|&index| !marks.is_furniture(index)) else {
-        return false;
-    };
-    let torn = |index: usize| !lines[index].finished && !style.is_narrow(lines[index].width);
-    let mut at = last;
-    let first = last.saturating_sub(FOOT);
-    let mut body = None;
-    // Upwards the notes count down.
-    let mut number = u32::MAX;
-    while at > first && !lines[at].form_feed && number > 1 {
-        let label = Label::read(&lines[at].text).or_else(|| Label::alone(&lines[at].text));
-        let headlike = heading::sort(style.lang, &lines[at].text).is_some()
-            && !lines[at].finished
-            && style.is_narrow(lines[at].width);
-        if let Some(label) = label
-            && !headlike
-            && label.number < number
-        {
-            number = label.number;
-            body = Some(at - 1);
-        }
-        at -= 1;
-    }
-    match body {
-        Some(body) => torn(body) || torn(last) && lines[last].blanks == 0 && last - body > FOOT,
-        None => torn(last),
-    }
-}
-
-/// `2021 年第 4 期`, `Vol. 12, No. 3`: what only a running head says.
-fn is_serial(text: &str) -> bool {
-    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let chinese = |unit: &str| {
-        dense.match_indices(unit).any(|(at, _)| {
-            let before = dense[..at]
-                .trim_end_matches(|c: char| c.is_ascii_digit() || numerals::is_chinese(c));
-            before.len() < at && before.ends_with(['第', '年', '月', '总', '總', '卷'])
-        })
-    };
-    ["期", "卷", "號", "号", "辑"].iter().any(|unit| chinese(unit))
-        || ["vol.", "no."].iter().all(|word| text.to_ascii_lowercase().contains(word))
-}
-
-/// The numbers at either end of a line and the rest of it: `93 A Country`, `Translators 213`, `22-01234 1/3`.
-fn numbers(text: &str) -> Vec<(u32, &str)> {
-    let is_number = |word: &str| page_number(word).filter(|(number, roman)| !roman && *number > 0);
-    let mut found = Vec::new();
-    if let Some((word, rest)) = text.split_once(char::is_whitespace)
-        && let Some((number, _)) = is_number(word)
-    {
-        found.push((number, rest.trim()));
-    }
-    if let Some((rest, word)) = text.rsplit_once(char::is_whitespace)
-        && let Some((number, _)) = is_number(word)
-    {
-        found.push((number, rest.trim()));
-    }
-    found
+/// Whether a number stands at either end of a line: `93   A Country`, `Translators   213`.
+fn has_number(text: &str) -> bool {
+    let ends = [
+        text.split_once(char::is_whitespace).map(|(word, _)| word),
+        text.rsplit_once(char::is_whitespace).map(|(_, word)| word),
+    ];
+    ends.into_iter()
+        .flatten()
+        .any(|word| page_number(word).is_some_and(|(number, roman)| !roman && number > 0))
 }

@@ -4,8 +4,6 @@
 //! `他指出：` and `“网络是……` come out as two lines. What cannot start a line shows it, and so does
 //! a piece that fills up the measure of the one before.
 
-use std::borrow::Cow;
-
 use super::char_width::{self, Pitch};
 use super::item::is_contents_line;
 use super::line::{Line, cannot_start, is_finished};
@@ -27,7 +25,7 @@ struct Page {
 /// Joins the pieces of printed lines.
 pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     if lang != Lang::Zh {
-        return gather_words(lines);
+        return lines;
     }
     let measure = page_style::measure(lang, &lines);
     // In a text with a blank line behind every line these say nothing.
@@ -45,8 +43,6 @@ pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
-        let mark =
-            mended.last().is_some_and(|above| is_raised_mark(above, &line, lines.peek(), &page));
         match mended.last_mut() {
             Some(above) if is_spread(above, &line) => {
                 let text = above.text.to_mut();
@@ -55,7 +51,7 @@ pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
                 above.width = char_width::width(lang, Pitch::Fixed, &above.text);
                 above.finished = is_finished(&above.text);
             }
-            Some(above) if mark || is_piece(above, &line, lines.peek(), &page) => {
+            Some(above) if is_piece(above, &line, lines.peek(), &page) => {
                 let text = above.text.to_mut();
                 text.push_str(&line.text);
                 above.width = char_width::width(lang, Pitch::Fixed, &above.text);
@@ -65,64 +61,6 @@ pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         }
     }
     mended
-}
-
-/// Puts the words of a stretched English line together again: each came out on a line of its own,
-/// with blank lines between, below a line that breaks a sentence.
-fn gather_words(lines: Vec<Line>) -> Vec<Line> {
-    let measure = page_style::measure(Lang::En, &lines);
-    let is_short = |line: &Line| {
-        !line.form_feed && line.width * 3 < measure && line.text.split_whitespace().count() <= 2
-    };
-    let is_word = |line: &Line| line.blanks > 0 && is_short(line);
-    // Most texts have none: a second row of lines would cost a book its memory.
-    let stretched = |three: &[Line]| {
-        !three[0].finished
-            && three[0].width * 5 > measure * 4
-            && is_short(&three[1])
-            && is_word(&three[2])
-    };
-    if !lines.windows(3).any(stretched) {
-        return lines;
-    }
-    let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut lines = lines.into_iter().peekable();
-    while let Some(line) = lines.next() {
-        let torn = gathered.last().is_some_and(|above| {
-            !above.finished && above.width * 5 > measure * 4 && is_short(&line)
-        });
-        if !torn {
-            gathered.push(line);
-            continue;
-        }
-        let mut row = vec![line];
-        let mut sum = row[0].width;
-        while let Some(next) =
-            lines.next_if(|next| is_word(next) && sum + 1 + next.width <= measure + 2)
-        {
-            sum += 1 + next.width;
-            row.push(next);
-        }
-        let small = row.iter().filter(|word| word.text.starts_with(char::is_lowercase)).count();
-        if row.len() < 3 || small * 2 < row.len() {
-            gathered.extend(row);
-            continue;
-        }
-        let text: Vec<&str> = row.iter().map(|word| word.text.as_ref()).collect();
-        let text = text.join(" ");
-        gathered.push(Line {
-            finished: is_finished(&text),
-            text: Cow::Owned(text),
-            // As wide as the line was, which only its gaps made so.
-            width: measure,
-            blanks: 0,
-            ..row.swap_remove(0)
-        });
-        if let Some(next) = lines.peek_mut() {
-            next.blanks = 0;
-        }
-    }
-    gathered
 }
 
 /// Whether a wide gap tore a line apart: `摘` and `要`, `第二条` and its text, `第一章` and its line
@@ -214,29 +152,4 @@ fn is_piece(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool
     // Where many lines are torn, a short one that breaks off goes on with the quotation below it.
     let breaks_off = !above.finished && heading::sort(Lang::Zh, &above.text).is_none();
     fills_well || fills && (torn && !above.finished || breaks_off) || torn && breaks_off
-}
-
-/// Whether a note mark stands alone between two pieces of one line, or where such a line ends.
-fn is_raised_mark(above: &Line, line: &Line, next: Option<&Line>, page: &Page) -> bool {
-    let &Page { measure, usual, .. } = page;
-    if !meets(above, line, usual)
-        || above.width + 5 >= measure
-        || line.indent < 2
-        || Label::alone(&line.text).is_none()
-        || Label::read(&above.text).is_some()
-    {
-        return false;
-    }
-    // The number of a page closes it.
-    if next.is_none_or(|next| next.form_feed) {
-        return false;
-    }
-    let sum = above.width + line.width;
-    let between = next.is_some_and(|next| {
-        next.blanks <= usual
-            && next.indent > line.indent
-            && sum + next.width + 5 >= measure
-            && sum + next.width <= measure + 4
-    });
-    line.indent >= 8 || between
 }
