@@ -113,7 +113,9 @@ fn aligned(
     start: Instant,
 ) -> Result<AlignedPair, Error> {
     let Resources { lexicon, extra, .. } = &*options.resources;
-    let mut aligned = align::align(&source.text, &target.text, lexicon, extra);
+    // The pairs of a bilingual file stay as they are: each gets a probability.
+    let pair_up = if is_paired { align::score_pairs } else { align::align };
+    let aligned = pair_up(&source.text, &target.text, lexicon, extra);
     let unrelated = Unrelated::find(&source.text, &target.text, &aligned);
     if let Some(unrelated) = unrelated.filter(|_| !options.allow_unrelated) {
         return Err(Error::Unrelated {
@@ -121,11 +123,6 @@ fn aligned(
             target_file: target.side.file,
             unrelated,
         });
-    }
-    if is_paired {
-        // The pairs of the file stay; the alignment says how likely each is.
-        aligned.links = align::rescore(&source.text, &target.text, &aligned);
-        aligned.moved.clear();
     }
     let sides = |links: &[Link]| {
         Bitext::new((source.side.clone(), &source.text), (target.side.clone(), &target.text), links)

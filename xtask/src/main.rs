@@ -15,6 +15,7 @@ mod gold;
 mod growth;
 mod lexicon;
 mod mutate;
+mod pairs;
 mod process;
 mod proof;
 mod random;
@@ -39,6 +40,7 @@ const USAGE: &str = "cargo xtask TASK
   lexicon    makes src/lexicon/lexicon.bin from its sources
   mutate ROOM [--count N] [--seed N] [--only TEXT] [--app] [--jobs N] [--timeout SECONDS]
              deletes the conditions of a folder or file one at a time, and lists those that no test notices
+  pairs      scores how well given pairs are told right from wrong, on the gold sets in DIPTYCH_GOLD
   proof [--pdf]
              checks sample editions: epubcheck, axe-core in Chromium, LibreOffice, xmllint
   robustness scores it on damaged gold sets
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         "growth" => growth::print(std::env::args().nth(2).as_ref()),
         "lexicon" => lexicon::make(),
         "mutate" => mutate::run(std::env::args().skip(2)),
+        "pairs" => pairs::print(),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
         "robustness" => robustness::print(),
         "rules" => rules::print(),
