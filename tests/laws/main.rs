@@ -3,9 +3,6 @@
 
 mod accuracy;
 mod aligner;
-#[path = "../formats/archive.rs"]
-#[allow(dead_code, reason = "the formats use all of it")]
-mod archive;
 mod damaged_files;
 #[cfg(feature = "cli")]
 #[path = "../commands/desk.rs"]

@@ -19,6 +19,7 @@ pub(crate) fn run(target: Option<String>, seconds: Option<&str>) -> Result<(), B
     let status = Command::new("cargo")
         .args(["run", "--release", "--target", "x86_64-unknown-linux-gnu", "--bin", &target, "--"])
         .arg(corpus)
+        .arg(folder.join("seeds").join(&target))
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .args(["-timeout=10", "-rss_limit_mb=2048", "-detect_leaks=0"])
