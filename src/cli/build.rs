@@ -42,8 +42,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if project.chapters.is_empty() {
         return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
     }
-    let mut writing = writing(&project, &file, args)?;
     let ledger = Ledger::read(&project)?;
+    let mut writing = writing(&project, &file, args)?;
     let outputs = writing.files();
     if let Some(changed) = ledger.first_changed(&outputs).filter(|_| !args.force) {
         return Err(Failure::new(format!(
