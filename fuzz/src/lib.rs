@@ -1,6 +1,6 @@
 //! What each fuzz target does with its input.
 //!
-//! `fuzz_targets/NAME.rs` gives a body to libFuzzer, and `tests/laws/fuzzed.rs` of the
+//! `fuzz_targets/NAME.rs` gives a body to libFuzzer, and `tests/laws/damaged_files.rs` of the
 //! application runs it on the files in `seeds/NAME`, whole and damaged. A find becomes one more
 //! file there.
 

@@ -20,17 +20,18 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = files(&Path::new(ROOT).join("fuzz/seeds").join(target));
     if target == "file" {
-        // Whole archives: the first byte chooses the name.
-        let article = |name: &str| fs::read(Path::new(ROOT).join("tests/formats").join(name));
+        // Whole files of the formats' own tests: the first byte chooses the name.
+        let formats = Path::new(ROOT).join("tests/formats");
         for (which, name) in [
             (7, "article/article.docx"),
             (10, "article/article.epub"),
+            (9, "cases/229-updown.xlsx"),
             (11, "cases/film.bilingual.srt"),
             (12, "cases/092-sub.ass"),
             (14, "cases/contract-zh.odt"),
             (15, "cases/slides-zh.pptx"),
         ] {
-            seeds.push([vec![which], article(name).unwrap()].concat());
+            seeds.push([vec![which], fs::read(formats.join(name)).unwrap()].concat());
         }
     }
     seeds

@@ -8,7 +8,6 @@ mod damaged_files;
 #[path = "../commands/desk.rs"]
 #[allow(dead_code, reason = "the commands use all of it")]
 mod desk;
-mod fuzzed;
 #[cfg(feature = "cli")]
 mod memories;
 mod sections;
