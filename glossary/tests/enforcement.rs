@@ -152,12 +152,12 @@ fn groups() -> Vec<(Termbase, Vec<Case>, bool)> {
     let mut rows: Vec<Row> = Vec::new();
     let all = files("beads").into_iter().map(|it| (it, false));
     for (case, is_document) in all.chain(files("documents").into_iter().map(|it| (it, true))) {
-        match groups.last_mut().filter(|it| rows == case.rows && it.2 == is_document) {
-            Some(group) => group.1.push(case),
-            None => {
-                rows.clone_from(&case.rows);
-                groups.push((base(&rows), vec![case], is_document));
-            }
+        if let Some(group) = groups.last_mut().filter(|it| rows == case.rows && it.2 == is_document)
+        {
+            group.1.push(case);
+        } else {
+            rows.clone_from(&case.rows);
+            groups.push((base(&rows), vec![case], is_document));
         }
     }
     groups
@@ -202,7 +202,9 @@ fn every_rule_has_a_case_that_fails_without_it() {
     let mut groups = groups();
     let mut ledger: Vec<(usize, String)> = diptych_glossary::rules()
         .map(|rule| {
-            groups.iter_mut().for_each(|it| it.0.switch_off(rule));
+            for group in &mut groups {
+                group.0.switch_off(rule);
+            }
             let wrong = wrong(&groups);
             let places: Vec<&str> = wrong.iter().filter_map(|it| it.lines().next()).collect();
             (wrong.len(), format!("{:3}  {rule}  {}", wrong.len(), places.join(" ")))

@@ -180,7 +180,9 @@ fn write_tmx(
             return Ok(Edit::Keep);
         }
         done += made.len();
-        made.iter().for_each(|fix| remove_finding(unit, &fix.label));
+        for fix in &made {
+            remove_finding(unit, &fix.label);
+        }
         unit.set_changed(&now);
         Ok(Edit::Change)
     })

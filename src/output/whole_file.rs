@@ -16,9 +16,9 @@ use super::{Error, beside};
 #[derive(Debug)]
 pub struct WholeFile {
     /// What the user called it.
-    name: PathBuf,
-    /// Where it will stand: links are followed.
     path: PathBuf,
+    /// Where it will stand: links are followed.
+    place: PathBuf,
     /// `None` where the place is no regular file (a pipe, a device) and is written directly.
     beside: Option<PathBuf>,
     file: BufWriter<File>,
@@ -32,21 +32,25 @@ impl WholeFile {
     pub fn create(path: &Path) -> Result<Self, Error> {
         no_file(path)?;
         let failed = |error: io::Error| Error::writing(path, &error);
-        let name = path.to_owned();
         if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
             let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
-            return Ok(Self { path: name.clone(), name, beside: None, file: BufWriter::new(file) });
+            let file = BufWriter::new(file);
+            return Ok(Self { path: path.to_owned(), place: path.to_owned(), beside: None, file });
         }
         // A link stays a link: the file it leads to is written.
-        let path =
-            if path.is_symlink() { fs::canonicalize(path).map_err(failed)? } else { name.clone() };
-        let (beside, file) = beside::create(&path).map_err(failed)?;
-        Ok(Self { name, path, beside: Some(beside), file: BufWriter::new(file) })
+        let place = if path.is_symlink() {
+            fs::canonicalize(path).map_err(failed)?
+        } else {
+            path.to_owned()
+        };
+        let (beside, file) = beside::create(&place).map_err(failed)?;
+        let file = BufWriter::new(file);
+        Ok(Self { path: path.to_owned(), place, beside: Some(beside), file })
     }
 
     /// The name it was given.
     pub fn path(&self) -> &Path {
-        &self.name
+        &self.path
     }
 
     /// Puts the file in its place, over one that may be there.
@@ -61,7 +65,7 @@ impl WholeFile {
     fn finish(&mut self) -> io::Result<()> {
         self.file.flush()?;
         if let Some(beside) = &self.beside {
-            if let Ok(old) = fs::metadata(&self.path) {
+            if let Ok(old) = fs::metadata(&self.place) {
                 fs::set_permissions(beside, old.permissions())?;
             }
             self.file.get_ref().sync_all()?;
@@ -72,7 +76,7 @@ impl WholeFile {
     /// Renames it; the file stays open and so locked until its name is gone.
     fn put_in_place(&mut self) -> io::Result<()> {
         if let Some(beside) = &self.beside {
-            fs::rename(beside, &self.path)?;
+            fs::rename(beside, &self.place)?;
             beside::forget(beside);
             self.beside = None;
         }
@@ -87,15 +91,15 @@ impl WholeFile {
 /// renamed leaves those before it in place.
 pub fn commit(mut files: Vec<WholeFile>) -> Result<(), Error> {
     for file in &mut files {
-        file.finish().map_err(|error| Error::writing(&file.name, &error))?;
+        file.finish().map_err(|error| Error::writing(&file.path, &error))?;
     }
     let folders: BTreeSet<PathBuf> = files
         .iter()
         .filter(|file| file.beside.is_some())
-        .map(|file| folder_of(&file.path).to_owned())
+        .map(|file| folder_of(&file.place).to_owned())
         .collect();
     for file in &mut files {
-        file.put_in_place().map_err(|error| Error::writing(&file.name, &error))?;
+        file.put_in_place().map_err(|error| Error::writing(&file.path, &error))?;
     }
     for folder in folders {
         // Not every system can; the files are in place either way.
@@ -106,11 +110,11 @@ pub fn commit(mut files: Vec<WholeFile>) -> Result<(), Error> {
 
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes).map_err(|error| named(&self.name, error))
+        self.file.write(bytes).map_err(|error| named(&self.path, error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush().map_err(|error| named(&self.name, error))
+        self.file.flush().map_err(|error| named(&self.path, error))
     }
 }
 
@@ -171,7 +175,7 @@ mod tests {
     fn a_full_disk_names_the_output() {
         let full = Path::new("/dev/full");
         let mut file = WholeFile::create(full).unwrap();
-        let error = file.write_all(&[0; 100_000]).unwrap_err();
+        let error = file.write_all(&vec![0; 100_000]).unwrap_err();
         assert_eq!(Error::within(&error).unwrap().path(), full);
     }
 }

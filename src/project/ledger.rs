@@ -2,6 +2,7 @@
 //! overwritten.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -70,7 +71,7 @@ impl Ledger {
         let failed = |error| Error::Io { file: file.clone(), error };
         let mut text = format!("{stamp}\n");
         for path in files {
-            text += &format!("{:016x}\t{}\n", hash(path).map_err(failed)?, name(path));
+            let _ = writeln!(text, "{:016x}\t{}", hash(path).map_err(failed)?, name(path));
         }
         fs::create_dir_all(&folder).map_err(failed)?;
         output::write(&file, |out| out.write_all(text.as_bytes()))?;

@@ -67,8 +67,10 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
         let options = Options { encoding: None, ..options.clone() };
         let mut of_page = Report::new(page.as_str(), Format::Epub);
         let text = html::decode(&bytes, &options, &mut of_page).map_err(Error::into_kind)?;
-        if let Some(id) = contents {
-            walk.expect_contents(id.as_deref());
+        match contents {
+            Some(Contents::Page) => walk.expect_contents(None),
+            Some(Contents::Element(id)) => walk.expect_contents(Some(&id)),
+            None => {}
         }
         walk.read(&html::as_html(&text), &page, &mut of_page)?;
         for mut item in of_page.left_out {
@@ -85,8 +87,15 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
 /// A page of the book.
 struct Page {
     part: String,
-    /// Whether it is or has the table of contents, and the id of the element that is.
-    contents: Option<Option<String>>,
+    contents: Option<Contents>,
+}
+
+/// What of a page is the table of contents.
+#[derive(Clone)]
+enum Contents {
+    Page,
+    /// The element with this id.
+    Element(String),
 }
 
 /// The pages in reading order.
@@ -94,14 +103,14 @@ fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<Page> {
     let items = |name: &str| package.child(name).into_iter().flat_map(Element::elements);
     let manifest: HashMap<&str, &Element> =
         items("manifest").filter_map(|e| Some((e.attr("id")?, e))).collect();
-    let guide: HashMap<String, Option<String>> = items("guide")
+    let guide: HashMap<String, Contents> = items("guide")
         .filter(|e| e.attr("type") == Some("toc"))
         .filter_map(|e| {
-            let (page, id) = match e.attr("href")?.split_once('#') {
-                Some((page, id)) => (page, Some(id.to_owned())),
-                None => (e.attr("href")?, None),
+            let (page, contents) = match e.attr("href")?.split_once('#') {
+                Some((page, id)) => (page, Contents::Element(id.to_owned())),
+                None => (e.attr("href")?, Contents::Page),
             };
-            Some((resolve(at, page), id))
+            Some((resolve(at, page), contents))
         })
         .collect();
     let mut pages = Vec::new();
@@ -109,7 +118,7 @@ fn spine(package: &Element, at: &str, report: &mut Report) -> Vec<Page> {
         let Some(page) = item.attr("href").map(|href| resolve(at, href)) else { continue };
         let is_nav =
             item.attr("properties").is_some_and(|p| p.split_whitespace().any(|p| p == "nav"));
-        let contents = guide.get(&page).cloned().or(is_nav.then_some(None));
+        let contents = guide.get(&page).cloned().or(is_nav.then_some(Contents::Page));
         if item.attr("media-type").is_none_or(|kind| PAGES.iter().any(|page| kind.contains(page))) {
             pages.push(Page { part: page, contents });
         } else {

@@ -30,11 +30,11 @@ pub enum Format {
     Xliff,
     /// A translation memory.
     Tmx,
-    /// An OpenDocument text.
+    /// An `OpenDocument` text.
     Odt,
     /// Slides.
     Pptx,
-    /// Subtitles or lyrics: SRT, WebVTT, ASS, LRC.
+    /// Subtitles or lyrics: SRT, `WebVTT`, ASS, LRC.
     Subtitles,
     /// A message catalogue.
     Po,

@@ -67,7 +67,7 @@ pub(super) fn power(base: &str, exponent: &str) -> String {
     }
 }
 
-/// A base with its index: x₁, a_n.
+/// A base with its index: x₁, `a_n`.
 pub(super) fn index(base: &str, index: &str) -> String {
     let shifted = shifted(index, true, LOWERED, ['₋', '₊']);
     if shifted == index { format!("{base}_{}", grouped(index)) } else { base.to_owned() + &shifted }

@@ -125,7 +125,7 @@ fn shapes(element: &Element, slide: usize, flow: &mut Flow, report: &mut Report)
         "mc:Fallback" => {}
         "graphicFrame" => paragraphs(element, Role::Paragraph, slide, flow),
         "pic" => {
-            report.leave_out("pictures", "they hold no text", Some(format!("slide {slide}")), "")
+            report.leave_out("pictures", "they hold no text", Some(format!("slide {slide}")), "");
         }
         _ => element.elements().for_each(|e| shapes(e, slide, flow, report)),
     }
@@ -147,12 +147,10 @@ fn paragraphs(element: &Element, role: Role, slide: usize, flow: &mut Flow) {
                 let shift: i64 = shift
                     .and_then(|shift| shift.trim_end_matches('%').parse().ok())
                     .unwrap_or_default();
-                if shift > 0 {
-                    text.push_str(&formula::raised(&text, &piece));
-                } else if shift < 0 {
-                    text.push_str(&formula::lowered(&text, &piece));
-                } else {
-                    text.push_str(&piece);
+                match shift.signum() {
+                    1 => text.push_str(&formula::raised(&text, &piece)),
+                    -1 => text.push_str(&formula::lowered(&text, &piece)),
+                    _ => text.push_str(&piece),
                 }
             }
             _ => text.push_str(&run.text_of("m:t")),

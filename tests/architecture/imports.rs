@@ -62,7 +62,7 @@ pub(crate) fn read(root: &Path, folder: &str) -> Sources {
     }
     let mut sources = Sources { imports: Imports::new(), crates: BTreeSet::new() };
     for (place, module) in &modules {
-        let used = module.uses.iter().map(|(_, path)| path).chain(&module.paths);
+        let used = module.uses.values().chain(&module.paths);
         for path in used {
             let Some((target, name)) = resolve(&modules, place, path, 0) else {
                 sources.crates.insert((module.file.clone(), path[0].clone()));
@@ -231,7 +231,7 @@ impl Reader<'_> {
                     colons = 0;
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ':' && !path.is_empty() => {
-                    colons += 1
+                    colons += 1;
                 }
                 other => {
                     self.add_path(std::mem::take(&mut path));

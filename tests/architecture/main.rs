@@ -89,7 +89,7 @@ const PACKAGES: [&str; 5] = ["segments/src", "tmx/src", "glossary/src", "src", "
 
 /// Circles that are still to be removed, by the folders that their files stand in. It only shrinks.
 const CIRCLES: &[&[&str]] =
-    &[&["segments/src/split"], &["segments/src/srx"], &["src/check"], &["src/cli"], &["src/read"]];
+    &[&["segments/src/split"], &["segments/src/srx"], &["src/check"], &["src/cli"]];
 
 #[test]
 fn no_files_import_each_other() {

@@ -303,6 +303,6 @@ fn markdown_gives_its_text_without_its_marks() {
             "note [1]| 注二。"
         ]
     );
-    assert_eq!(read.document.blocks[0].line, 4);
+    assert_eq!(read.document.blocks[1].line, 4);
     assert_eq!(left_out(&read), [("metadata", 1), ("code", 1), ("pictures", 1)]);
 }

@@ -139,7 +139,9 @@ impl Names {
             of.push(own);
         }
         let mut texts = vec![String::new(); numbers.len()];
-        numbers.into_iter().for_each(|(name, number)| texts[number as usize] = name);
+        for (name, number) in numbers {
+            texts[number as usize] = name;
+        }
         let patterns = texts.iter().zip(0u32..).filter(|(name, _)| !name.is_empty());
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns).ok();
         Self {
@@ -160,7 +162,7 @@ impl Names {
         let inside = self.inside.entry(long).or_insert_with(|| {
             let mut inside = FxHashSet::default();
             for (name, automaton) in
-                self.of[long].iter().flat_map(|it| self.automaton.as_ref().map(|a| (it, a)))
+                self.of[long].iter().filter_map(|it| self.automaton.as_ref().map(|a| (it, a)))
             {
                 let hits = automaton.find_overlapping_iter(&self.texts[*name as usize]);
                 inside.extend(hits.inspect(|_| count_step()).map(|hit| hit.value()));

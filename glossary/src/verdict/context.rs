@@ -61,7 +61,5 @@ pub(crate) fn is_plural(english: &English, at: usize) -> bool {
     let ends = |it: &&str| word.ends_with(*it);
     english.is_content(at)
         && (WORDS.noun_bases.contains_key(word)
-            || word.len() > 3
-                && word.ends_with('s')
-                && !["ss", "us", "is", "ics"].iter().any(|it| ends(it)))
+            || word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(ends))
 }

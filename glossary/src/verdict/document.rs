@@ -102,10 +102,9 @@ impl Document {
     /// is none.
     fn remember(&mut self, rendering: &Rendering, verdict: Verdict) {
         let units = match verdict {
-            Verdict::Missing | Verdict::Crossed => return,
-            Verdict::Variant if rendering.doubtful => return,
             Verdict::Ambiguous(Reason::Pronoun | Reason::ShortForm) => &mut self.handed_on,
-            Verdict::Ambiguous(_) => return,
+            Verdict::Missing | Verdict::Crossed | Verdict::Ambiguous(_) => return,
+            Verdict::Variant if rendering.doubtful => return,
             _ => &mut self.named,
         };
         units.insert(rendering.concept, self.ordinal);

@@ -114,15 +114,9 @@ fn compiled(pattern: &str) -> Result<Regex, String> {
 fn placed(rule: &Rule, known: &mut HashMap<String, Result<(), String>>) -> Result<Placed, String> {
     let mut checked = |written: &str| {
         let pattern = pattern::translated(written)?;
-        let outcome = match known.get(&pattern) {
-            Some(outcome) => outcome.clone(),
-            None => {
-                let outcome = compiled(&pattern).map(|_| ());
-                known.insert(pattern.clone(), outcome.clone());
-                outcome
-            }
-        };
-        outcome.map(|()| pattern)
+        let outcome =
+            known.entry(pattern.clone()).or_insert_with(|| compiled(&pattern).map(|_| ()));
+        outcome.clone().map(|()| pattern)
     };
     Ok(Placed {
         breaks: rule.breaks,
@@ -218,15 +212,12 @@ impl Placed {
 
     /// Adds the places where the rule holds.
     fn add_places(&self, text: &str, places: &mut Vec<usize>) {
-        match self.find.get_or_init(|| compiled(&self.around()).ok()) {
-            Some(find) => {
-                let found = find.find_iter(text).map_while(Result::ok);
-                places.extend(found.map(|found| found.start()));
-            }
-            None => {
-                let all = text.char_indices().map(|(at, _)| at);
-                places.extend(all.filter(|at| self.holds(text, *at)));
-            }
+        if let Some(find) = self.find.get_or_init(|| compiled(&self.around()).ok()) {
+            let found = find.find_iter(text).map_while(Result::ok);
+            places.extend(found.map(|found| found.start()));
+        } else {
+            let all = text.char_indices().map(|(at, _)| at);
+            places.extend(all.filter(|at| self.holds(text, *at)));
         }
     }
 }

@@ -216,12 +216,11 @@ fn tsv(
     let (mut left_out, mut several) = (0, 0);
     let mut faults = FaultCount::default();
     while faults.read_unit(input, memory, &mut unit)? {
-        let sides = match pair {
-            Some((source, target)) => unit.variant(source.trim()).zip(unit.variant(target.trim())),
-            None => {
-                let sides = choice.sides(&unit);
-                sides.map(|(source, target)| (&unit.variants[source], &unit.variants[target]))
-            }
+        let sides = if let Some((source, target)) = pair {
+            unit.variant(source.trim()).zip(unit.variant(target.trim()))
+        } else {
+            let sides = choice.sides(&unit);
+            sides.map(|(source, target)| (&unit.variants[source], &unit.variants[target]))
         };
         several += u64::from(unit.variants.len() > 2);
         let Some((source, target)) = sides else {

@@ -30,11 +30,13 @@ impl Body<'_> {
             self.pending.boxes.extend(inner.blocks);
         }
         let mut flow = Flow::default();
-        shapes.iter().for_each(|text| flow.push(Role::Paragraph, text, 0));
+        for text in &shapes {
+            flow.push(Role::Paragraph, text, 0);
+        }
         self.pending.boxes.extend(flow.blocks);
     }
 
-    /// The texts of shapes outside of text boxes: of WordArt, `DrawingML` and diagrams.
+    /// The texts of shapes outside of text boxes: of `WordArt`, `DrawingML` and diagrams.
     fn shapes(&self, element: &Element, texts: &mut Vec<String>) {
         match element.name.as_str() {
             "w:txbxContent" => {}

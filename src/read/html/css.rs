@@ -80,7 +80,7 @@ fn block(text: &str) -> usize {
 
 /// What declarations say of whether and how an element is shown.
 fn display(declarations: &str) -> Option<Display> {
-    let said = declarations.split(';').filter_map(|declaration| {
+    let mut said = declarations.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
         let value = value.trim().to_ascii_lowercase();
         let value = value.trim_end_matches("!important").trim();
@@ -91,7 +91,7 @@ fn display(declarations: &str) -> Option<Display> {
             _ => None,
         }
     });
-    said.last()
+    said.next_back()
 }
 
 impl Selector {
@@ -108,9 +108,9 @@ impl Selector {
             let end = rest[1..].find(['.', '#']).map_or(rest.len(), |at| at + 1);
             let word = rest[1..end].to_owned();
             if sign == '.' {
-                selector.classes.push(word)
+                selector.classes.push(word);
             } else {
-                selector.id = Some(word)
+                selector.id = Some(word);
             }
             rest = &rest[end..];
         }

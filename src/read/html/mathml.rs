@@ -1,4 +1,4 @@
-//! Formulas in MathML, on one line.
+//! Formulas in `MathML`, on one line.
 
 use scraper::{ElementRef, Node};
 

@@ -78,10 +78,21 @@ impl Page {
                 self.skipping += 1;
                 report.leave_out("pictures", "they hold no text", Some(format!("line {line}")), "");
             }
-            Event::End(TagEnd::Image) => {
-                self.skipping -= 1;
-            }
+            Event::End(TagEnd::Image) => self.skipping -= 1,
             _ if self.skipping > 0 => {}
+            shown => return self.shown(shown, line, report),
+        }
+        Ok(())
+    }
+
+    /// An event of what the page shows as text.
+    fn shown(
+        &mut self,
+        event: Event<'_>,
+        line: usize,
+        report: &mut Report,
+    ) -> Result<(), ErrorKind> {
+        match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 self.begin(line);
                 self.role = Some(Role::Heading(level as u8));

@@ -154,7 +154,9 @@ fn one_column(mut both: Bilingual, rows: &[&(usize, Vec<String>)]) -> Bilingual 
     if let Some((pairs, _)) = by_turns(texts.iter().copied()) {
         both.pairs = pairs;
     } else {
-        texts.into_iter().for_each(|(line, text)| both.push(None, text, "", line));
+        for (line, text) in texts {
+            both.push(None, text, "", line);
+        }
     }
     both
 }

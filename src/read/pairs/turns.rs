@@ -52,20 +52,19 @@ pub(in crate::read) fn by_turns<'t>(
     let mut pairs: Vec<Pair> = Vec::new();
     for (lang, line, text, _) in turns {
         let is_source = lang == source;
-        match pairs.last_mut().filter(|pair| !is_source && pair.target.is_empty()) {
-            Some(pair) => pair.target = text,
-            None => {
-                let (source_text, target) =
-                    if is_source { (text, String::new()) } else { (String::new(), text) };
-                pairs.push(Pair {
-                    number: pairs.len() + 1,
-                    lang: Some(source),
-                    source: source_text,
-                    target,
-                    line,
-                    ..Pair::default()
-                });
-            }
+        if let Some(pair) = pairs.last_mut().filter(|pair| !is_source && pair.target.is_empty()) {
+            pair.target = text;
+        } else {
+            let (source_text, target) =
+                if is_source { (text, String::new()) } else { (String::new(), text) };
+            pairs.push(Pair {
+                number: pairs.len() + 1,
+                lang: Some(source),
+                source: source_text,
+                target,
+                line,
+                ..Pair::default()
+            });
         }
     }
     Some((pairs, wordless))

@@ -87,7 +87,7 @@ fn units(text: &str, taken: &mut Taken<'_>) -> Result<(), ErrorKind> {
                     match name {
                         "xliff" => languages(&element, ("srcLang", "trgLang"), taken.both),
                         "file" => {
-                            languages(&element, ("source-language", "target-language"), taken.both)
+                            languages(&element, ("source-language", "target-language"), taken.both);
                         }
                         _ => {}
                     }

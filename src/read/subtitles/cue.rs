@@ -42,18 +42,17 @@ pub(super) fn without_tags(line: &str) -> String {
     while let Some(at) = rest.find(['<', '{']) {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let (is_tag, close) = if tag.starts_with('<') {
-            (tag[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'), '>')
+        let (is_tag, close) = if let Some(name) = tag.strip_prefix('<') {
+            (name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'), '>')
         } else {
             (tag[1..].starts_with('\\'), '}')
         };
         let end = tag.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == close);
-        match end.filter(|_| is_tag) {
-            Some((end, _)) => rest = &tag[end + 1..],
-            None => {
-                out.push_str(&tag[..1]);
-                rest = &tag[1..];
-            }
+        if let Some((end, _)) = end.filter(|_| is_tag) {
+            rest = &tag[end + 1..];
+        } else {
+            out.push_str(&tag[..1]);
+            rest = &tag[1..];
         }
     }
     out.push_str(rest);

@@ -5,7 +5,7 @@ use super::{lrc, srt};
 /// How cues are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::read) enum Kind {
-    /// SRT and WebVTT, which differ in what stands around the cues.
+    /// SRT and `WebVTT`, which differ in what stands around the cues.
     Srt,
     Ass,
     Lrc,

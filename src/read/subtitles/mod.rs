@@ -1,4 +1,4 @@
-//! Subtitles and lyrics (SRT, WebVTT, ASS, LRC): cues become the sentences that are spoken.
+//! Subtitles and lyrics (SRT, `WebVTT`, ASS, LRC): cues become the sentences that are spoken.
 
 mod ass;
 mod cue;

@@ -1,4 +1,4 @@
-//! SRT and WebVTT.
+//! SRT and `WebVTT`.
 
 use super::cue::{Cue, milliseconds, without_tags};
 
@@ -31,8 +31,9 @@ pub(super) fn cues(text: &str) -> Vec<Cue> {
             open = false;
         } else if open && !(line.trim().bytes().all(|b| b.is_ascii_digit()) && next_is_time()) {
             let text = without_tags(line);
-            let cue = cues.last_mut().filter(|_| !text.is_empty());
-            cue.into_iter().for_each(|cue| cue.lines.push(text.clone()));
+            if let Some(cue) = cues.last_mut().filter(|_| !text.is_empty()) {
+                cue.lines.push(text);
+            }
         }
         after_blank = false;
     }

@@ -185,9 +185,9 @@ impl<'a, 'c> Parser<'a, 'c> {
             let read = parser.next().and_then(|_| parser.inline(&mut seg, 0));
             if read.is_ok() {
                 self.resolver.found.truncate(known);
-                found.into_iter().for_each(|one| {
+                for one in found {
                     self.resolver.found.note(Found { offset: self.at, ..one });
-                });
+                }
             } else {
                 seg.clear();
             }
