@@ -28,10 +28,10 @@ pub(crate) struct Args {
     target: Option<PathBuf>,
     #[command(flatten)]
     terms: Terms,
-    /// The form of the findings on stdout, and of outputs whose name does not tell it.
+    /// Output format of the findings (default: from the file name)
     #[arg(long, value_name = "FORM")]
     format: Option<Form>,
-    /// Where to write; the extension tells the form. Without it, stdout.
+    /// An output file; its extension gives the format (default: stdout). May be given several times
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// The classes that make the exit code 1, or `never`.
@@ -62,7 +62,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The termbase; what of it is passed over is told.
+    /// The termbase; a warning names what is passed over.
     pub(crate) fn load(&self, console: &Console) -> Result<Termbase, termbases::Error> {
         let heed = |fault| console.ignored(&fault);
         if self.any_script {

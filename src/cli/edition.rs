@@ -12,10 +12,10 @@ use crate::output::Format;
 pub(crate) struct Args {
     /// The alignment that `align` or `import` saved as .jsonl; `-` is stdin.
     alignment: PathBuf,
-    /// An output file; its extension tells the format. May be given several times.
+    /// An output file; its extension gives the format. May be given several times
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// The output format, where no file name tells it.
+    /// Output format (default: from the file name)
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// How the two texts stand to each other.

@@ -23,7 +23,7 @@ enum Command {
         /// Termbases of any form.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// A text, TMX, saved alignment or table: entries that do nothing in it are told too.
+        /// A text, TMX, saved alignment or table: names the entries that do not occur in it, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
     },
@@ -31,7 +31,7 @@ enum Command {
     Convert {
         /// A termbase of any form.
         file: PathBuf,
-        /// Where to write; the extension tells the form.
+        /// The output file; its extension gives the format
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
     },

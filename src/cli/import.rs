@@ -23,10 +23,10 @@ pub(crate) struct Args {
     alignment: PathBuf,
     /// The reviewed sheet (.xlsx or .csv).
     sheet: PathBuf,
-    /// An output file; its extension tells the format. May be given several times.
+    /// An output file; its extension gives the format. May be given several times
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// The output format, where no file name tells it.
+    /// Output format (default: from the file name)
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// Align again what lies between the accepted beads.

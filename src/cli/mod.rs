@@ -45,27 +45,27 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Pairs the sentences of a text and its translation, checks terms, writes a translation memory.
+    /// Pair the sentences of a text and its translation, check terms, write a translation memory
     Align(Box<align::Args>),
-    /// Makes a parallel edition to read, or a sheet to review, from a saved alignment.
+    /// Make a parallel edition to read, or a sheet to review, from a saved alignment
     Edition(edition::Args),
-    /// Checks how terms are rendered.
+    /// Check how terms are rendered
     Check(check::Args),
-    /// Tells why a term's place in a unit was judged as it was.
+    /// Explain the verdict on a term in one unit
     Explain(explain::Args),
-    /// Puts suggested renderings in place of wrong ones, or shows what it would do.
+    /// Replace wrong renderings by the suggested ones, or show the changes
     Fix(fix::Args),
-    /// Looks over termbases, and converts them.
+    /// Check and convert termbases
     Glossary(glossary::Args),
-    /// Reads a reviewed sheet back into the alignment it was made from, and shows the differences.
+    /// Apply a reviewed sheet to its alignment, and show the differences
     Import(import::Args),
-    /// Writes a project file for a book from the files of a folder.
+    /// Write a project file for a book from the files of a folder
     Init(init::Args),
-    /// Makes a book from its project file: aligns, checks and writes what changed.
+    /// Make a book from its project file: align, check and write what changed
     Build(build::Args),
-    /// Splits a document into paragraphs and sentences.
+    /// Split a document into paragraphs and sentences
     Segment(segment::Args),
-    /// Inspects, repairs and keeps translation memories.
+    /// Inspect, repair and maintain translation memories
     #[command(subcommand)]
     Tmx(tmx::Command),
 }

@@ -21,29 +21,29 @@ use super::{Console, Outcomes};
 /// What to do with a translation memory.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Says what is in a memory: units, languages, words, dates, tools, duplicates, faults.
+    /// Count units, languages, words, dates, tools, duplicates and faults
     Stats(stats::Args),
-    /// Says what is wrong with a memory: XML, DTD, and what the DTD does not see.
+    /// List what is wrong with a memory: XML, DTD, and what the DTD does not cover
     Check(check::Args),
-    /// Foretells what a tool will do with a memory: refuse it, drop tags, ignore units.
+    /// Predict how a CAT tool will import a memory: refuse it, drop tags, ignore units
     Forecast(forecast::Args),
-    /// Makes a strict memory of a damaged one, and lists every repair.
+    /// Repair a damaged memory, and list every repair
     Repair(repair::Args),
-    /// Copies a memory: byte for byte, or as TSV, JSON lines, or for another tool.
+    /// Copy a memory: byte for byte, or as TSV, JSON lines, or for another tool
     Convert(convert::Args),
-    /// Splits a memory into several, each a valid file.
+    /// Split a memory into several valid files
     Split(split::Args),
-    /// Makes one memory of several; every unit is kept once.
+    /// Merge several memories into one that has every unit once
     Merge(merge::Args),
-    /// Takes out units that say the same as another.
+    /// Remove duplicates
     Dedupe(dedupe::Args),
-    /// Takes out units that do harm.
+    /// Remove bad units
     Clean(clean::Args),
-    /// Keep or drop the units that meet conditions.
+    /// Keep or drop the units that meet conditions
     Filter(filter::Args),
-    /// Replace text in one language by a regular expression.
+    /// Replace text in one language by a regular expression
     Replace(replace::Args),
-    /// Set language codes, the creator, and props.
+    /// Set language codes, the creator, and props
     Set(set::Args),
 }
 
