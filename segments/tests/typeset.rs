@@ -1,8 +1,12 @@
 //! Documents typeset for these tests: what comes out, against what their source says.
 //!
-//! The folder `documents/typeset` tells how they were made. What differs today is written down
+//! The folder `documents/typeset` says how they were made. What differs today is written down
 //! beside each, so that any change shows.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop, and prints its figure"
+)]
 
 use std::fs;
 use std::path::PathBuf;
