@@ -2,7 +2,7 @@
 //!
 //! One file, `lexicon.bin`, made by `cargo xtask lexicon` from CC-CEDICT,
 //! word counts and lists of irregular forms (see `README.md` beside it). It is
-//! read in place ([`format`]): words are looked up in finite-state maps, and
+//! read in place ([`mod@format`]): words are looked up in finite-state maps, and
 //! nothing is built at start-up.
 
 pub mod format;
