@@ -1,5 +1,7 @@
 //! Whether two texts name the same numbers.
 
+use std::collections::HashSet;
+
 use super::number::{Number, same};
 use super::read::numbers;
 
@@ -14,14 +16,20 @@ use super::read::numbers;
 pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
     let (from, to) = (numbers(source.0, source.1), numbers(target.0, target.1));
     let missing = |of: &[Number], within: &[Number]| {
-        let named =
-            |value: f64| within.iter().flat_map(|n| &n.values).any(|&other| same(value, other));
-        let must_be_named = |number: &Number| {
-            let has_name = || within.iter().any(|other| other.name == number.name);
-            number.firm && (number.name.is_none() || has_name())
+        let mut values: Vec<f64> = within.iter().flat_map(|n| n.values.iter().copied()).collect();
+        values.sort_by(f64::total_cmp);
+        let names: HashSet<&str> = within.iter().filter_map(|n| n.name.as_deref()).collect();
+        let is_named = |value: f64| {
+            let place = values.partition_point(|&other| other < value);
+            let near = &values[place.saturating_sub(1)..values.len().min(place + 1)];
+            near.iter().any(|&other| same(value, other))
+        };
+        let must_be_named = |number: &&Number| {
+            number.firm && number.name.as_deref().is_none_or(|name| names.contains(name))
         };
         of.iter()
-            .find(|number| must_be_named(number) && !number.values.iter().any(|&it| named(it)))
+            .filter(must_be_named)
+            .find(|number| !number.values.iter().any(|&it| is_named(it)))
             .map(|number| number.written.clone())
     };
     missing(&from, &to)
@@ -149,5 +157,48 @@ mod tests {
         other("近 30 亿人", "nearly 30 billion people");
         other("（2021—2025年）", "(2021-2026)");
         other("一项规划", "a plan of 2021 (in Chinese)");
+    }
+
+    #[test]
+    fn an_hour_is_one_only_in_a_time() {
+        same("下午3点", "at 15:00");
+        other("共15人", "a total of 3 people");
+        other("3月", "15 people were there");
+        other("二十一世纪有三项", "the 21st century has 15");
+        other("共21人", "9 people in all");
+        same("15时", "at 15:00");
+    }
+
+    #[test]
+    fn words_behind_a_stop_multiply_nothing() {
+        same("2010年，成千上万的人", "In 2010, thousands of people came");
+        other("2010000人", "In 2010, thousands of people came");
+        same("20、30岁", "aged twenty, thirty");
+        same("1200元", "one thousand, two hundred yuan");
+        same("100和200", "one hundred, two hundred");
+        other("102", "one hundred, two apples");
+        same("5个村有300万人", "In 5 villages there are 3 million people");
+        other("500万个村有300万人", "In 5 villages there are 3 million people");
+        same("300万至500万", "3 to 5 million");
+    }
+
+    #[test]
+    fn numerals_are_read_by_one_reader() {
+        same("两万五", "25,000");
+        same("一千两百人", "1,200 people");
+        same("廿四人", "24 people");
+        same("3万5000人", "35,000 people");
+        same("1亿2000万3000人", "120,003,000 people");
+        same("3万亿元", "3 trillion yuan");
+    }
+
+    #[test]
+    fn long_rows_end() {
+        for (piece, count) in [("1亿", 50_000), ("1,", 100_000), ("一亿", 50_000), ("[1]", 100_000)]
+        {
+            let text = piece.repeat(count);
+            let _ = differ((&text, "zh-CN"), (&text, "en-US"));
+        }
+        assert_eq!(differ((&"九".repeat(100_000), "zh"), ("nine", "en")), None);
     }
 }

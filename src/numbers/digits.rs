@@ -14,23 +14,28 @@ pub(super) fn plain(character: char) -> char {
 
 /// The text with a blank for each note mark in brackets, such as [12], 〔1〕 and [3, 4]: notes are counted
 /// by page in one language and through the whole in another. 〔2021〕 is a year.
-pub(super) fn without_marks(mut text: Vec<char>) -> Vec<char> {
+pub(super) fn without_marks(text: &[char]) -> Vec<char> {
+    let mut plain = Vec::with_capacity(text.len());
     let mut here = 0;
     while here < text.len() {
-        if matches!(text[here], '[' | '［' | '〔') {
-            let inside = text[here + 1..]
-                .iter()
-                .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '、' | '-' | '–'));
-            let end = here + 1 + inside.count();
-            let is_closed = matches!(text.get(end), Some(']' | '］' | '〕'));
-            let mut runs = text[here + 1..end].split(|c| !c.is_ascii_digit());
-            if is_closed && end > here + 1 && runs.all(|run| run.len() <= 3) {
-                text.splice(here..=end, [' ']);
-            }
-        }
-        here += 1;
+        let length = mark_length(&text[here..]);
+        plain.push(if length > 0 { ' ' } else { text[here] });
+        here += length.max(1);
     }
-    text
+    plain
+}
+
+/// The length of the note mark that a text begins with, 0 where it is none.
+fn mark_length(text: &[char]) -> usize {
+    if !matches!(text.first(), Some('[' | '［' | '〔')) {
+        return 0;
+    }
+    let is_inside = |c: &&char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '、' | '-' | '–');
+    let length = text[1..].iter().take_while(is_inside).count();
+    let is_closed = matches!(text.get(length + 1), Some(']' | '］' | '〕'));
+    let mut runs = text[1..=length].split(|c| !c.is_ascii_digit());
+    let is_mark = is_closed && length > 0 && runs.all(|run| run.len() <= 3);
+    if is_mark { length + 2 } else { 0 }
 }
 
 /// Whether the digits are a remark that the other side may be without: a note mark right after a
@@ -51,11 +56,12 @@ pub(super) fn is_remark(text: &[char], start: usize, end: usize) -> bool {
     if is_stop && !goes_on && end - start <= 3 {
         return true;
     }
-    let open = text[..start].iter().rposition(|c| matches!(c, '(' | '（'));
-    let years = open.and_then(|open| text.get(open + 1..open + 11));
+    // Digits begin one or six places behind the bracket.
+    let near = start.saturating_sub(6);
+    let open = text[near..start].iter().rposition(|c| matches!(c, '(' | '（'));
+    let years = open.and_then(|open| text.get(near + open + 1..near + open + 11));
     years.is_some_and(|years| {
-        start - open.unwrap_or(start) <= 6
-            && (0..4).chain(5..9).all(|place| years[place].is_ascii_digit())
+        (0..4).chain(5..9).all(|place| years[place].is_ascii_digit())
             && matches!(years[4], '-' | '–' | '—' | '~')
             && matches!(years[9], ')' | '）')
     })

@@ -42,10 +42,30 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A token that matters.
-enum Token {
-    /// With whether they must come back, and the name that they are part of.
-    Digits(f64, bool, Option<String>),
+struct Token {
+    what: What,
+    /// As it stands in the text; nothing for words that say nothing of numbers.
+    written: String,
+    /// Whether only blanks or a dash part it from the token before it.
+    joins: bool,
+    /// Whether a comma does.
+    behind_comma: bool,
+}
+
+enum What {
+    Digits(Digits),
     Word(Word),
+}
+
+/// Digits and what stands around them.
+struct Digits {
+    value: f64,
+    /// Whether they must come back.
+    firm: bool,
+    /// The name that they are part of.
+    name: Option<String>,
+    /// Whether they are the hour of a time such as 15:00.
+    is_hour: bool,
 }
 
 /// What a word says of numbers.
@@ -62,6 +82,8 @@ enum Word {
     /// From 1.
     Month(f64),
     And,
+    /// Of "3 to 5 million".
+    To,
     /// Of `1990s`.
     Plural,
     /// Of `3 p.m.`
@@ -84,6 +106,7 @@ fn known(written: &[char]) -> Word {
         scale.or_else(|| of(&SUFFIXES).map(Word::Suffix)).or_else(|| of(&SPANS).map(Word::Years));
     known.unwrap_or_else(|| match word.as_str() {
         "and" => Word::And,
+        "to" | "or" => Word::To,
         "s" => Word::Plural,
         "pm" | "p" => Word::Afternoon,
         _ => {
@@ -99,63 +122,65 @@ pub(super) fn numbers(text: &[char], words: bool) -> Vec<Number> {
     let mut found = Vec::new();
     let mut here = 0;
     while here < tokens.len() {
-        here += match &tokens[here].0 {
-            Token::Digits(value, firm, name) => {
-                let number = Number {
-                    written: tokens[here].1.clone(),
-                    values: vec![*value],
-                    firm: *firm,
-                    name: name.clone(),
-                };
-                in_digits(&tokens[here..], number, words, &mut found)
-            }
-            Token::Word(word) if words && *word != Word::Other => {
+        here += match &tokens[here].what {
+            What::Digits(_) => in_digits(&tokens, here, words, &mut found),
+            What::Word(word) if words && *word != Word::Other => {
                 in_words(&tokens[here..], &mut found)
             }
-            Token::Word(_) => 1,
+            What::Word(_) => 1,
         };
     }
     found
 }
 
 /// The tokens, each with how it is written.
-fn tokens(text: &[char]) -> Vec<(Token, String)> {
+fn tokens(text: &[char]) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let mut here = 0;
+    let (mut here, mut end) = (0, 0);
     while here < text.len() {
-        if let Some((value, end)) = digits(text, here) {
-            let digits = Token::Digits(value, !is_remark(text, here, end), name(text, here, end));
-            tokens.push((digits, text[here..end].iter().collect()));
+        let start = here;
+        let what = if let Some((value, end)) = digits(text, here) {
             here = end;
+            let at = |place: usize| text.get(place).copied().unwrap_or(' ');
+            What::Digits(Digits {
+                value,
+                firm: !is_remark(text, start, end),
+                name: name(text, start, end),
+                is_hour: at(end) == ':' && at(end + 1).is_ascii_digit(),
+            })
         } else if text[here].is_alphabetic() {
-            let length = text[here..].iter().take_while(|c| c.is_alphabetic()).count();
-            let word = known(&text[here..here + length]);
-            tokens.push((
-                Token::Word(word),
-                if word == Word::Other {
-                    String::new()
-                } else {
-                    text[here..here + length].iter().collect()
-                },
-            ));
-            here += length;
+            here += text[here..].iter().take_while(|c| c.is_alphabetic()).count();
+            What::Word(known(&text[start..here]))
         } else {
             here += 1;
-        }
+            continue;
+        };
+        let between = &text[end..start];
+        let is_other = matches!(what, What::Word(Word::Other));
+        tokens.push(Token {
+            what,
+            written: if is_other { String::new() } else { text[start..here].iter().collect() },
+            joins: between.iter().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '~')),
+            behind_comma: between == [',', ' '],
+        });
+        end = here;
     }
     tokens
 }
 
-/// The number of digits, with the scale after them. Returns how many tokens they took.
-fn in_digits(
-    tokens: &[(Token, String)],
-    mut number: Number,
-    words: bool,
-    found: &mut Vec<Number>,
-) -> usize {
-    let value = number.values[0];
+/// The number of the digits at `here`, with the scale after them. Returns how many tokens they took.
+fn in_digits(tokens: &[Token], here: usize, words: bool, found: &mut Vec<Number>) -> usize {
+    let What::Digits(digits) = &tokens[here].what else { return 1 };
+    let value = digits.value;
+    let mut number = Number {
+        written: tokens[here].written.clone(),
+        values: vec![value],
+        firm: digits.firm,
+        name: digits.name.clone(),
+    };
     let mut taken = 1;
-    if words && let Some((Token::Word(word), written)) = tokens.get(1) {
+    let next = tokens.get(here + 1).filter(|next| words && next.joins);
+    if let Some(Token { what: What::Word(word), written, .. }) = next {
         match *word {
             Word::Scale(factor) | Word::Suffix(factor) => {
                 number.values.push(value * factor);
@@ -166,9 +191,7 @@ fn in_digits(
                 number.written.extend([" ", written]);
                 taken = 2;
                 // "3 to 5 million": the scale holds for both.
-                if let Some(before) = found.last_mut()
-                    && before.values[0] < 1000.0
-                {
+                if let Some(before) = found.last_mut().filter(|_| ends_range(tokens, here)) {
                     let scaled = before.values[0] * factor;
                     before.values.push(scaled);
                 }
@@ -178,11 +201,11 @@ fn in_digits(
                 number.values.push(value % 100.0);
                 taken = 2;
             }
-            Word::Afternoon => number.values.push(value + 12.0),
+            Word::Afternoon if value <= 12.0 => number.values.push(value + 12.0),
             _ => {}
         }
     }
-    if (13.0..=23.0).contains(&value) {
+    if digits.is_hour && (13.0..=23.0).contains(&value) {
         // 15:00 may be 下午3点.
         number.values.push(value - 12.0);
     }
@@ -192,47 +215,77 @@ fn in_digits(
     taken
 }
 
+/// Whether the digits at `here` are the end of a range: "3-5", "3 to 5".
+fn ends_range(tokens: &[Token], here: usize) -> bool {
+    let is_digits = |back: usize| {
+        let at = here.checked_sub(back).and_then(|at| tokens.get(at));
+        at.is_some_and(|token| matches!(token.what, What::Digits(_)))
+    };
+    let is_to = |token: &Token| matches!(token.what, What::Word(Word::To | Word::And));
+    tokens[here].joins && (is_digits(1) || is_digits(2) && is_to(&tokens[here - 1]))
+}
+
 /// A row of number words. Returns how many tokens it took, at least 1.
-fn in_words(tokens: &[(Token, String)], found: &mut Vec<Number>) -> usize {
-    let word_at = |at: usize| match tokens.get(at) {
-        Some((Token::Word(word), _)) => *word,
+fn in_words(tokens: &[Token], found: &mut Vec<Number>) -> usize {
+    let (value, taken) = row(tokens);
+    if taken > 0 {
+        let written: Vec<&str> =
+            tokens[..taken].iter().map(|token| token.written.as_str()).collect();
+        let begins = matches!(tokens[0].what, What::Word(Word::Value(_)));
+        let firm = taken >= 2 && value > 100.0 && begins;
+        found.push(Number { written: written.join(" "), values: vec![value], firm, name: None });
+        return taken;
+    }
+    let values = match tokens[0].what {
+        // "four decades", "a century"; the number before stands for itself too.
+        What::Word(Word::Years(years)) => {
+            let before = found.last().and_then(|number| number.values.first()).copied();
+            std::iter::once(years).chain(before.map(|before| before * years)).collect()
+        }
+        What::Word(Word::Month(month)) => vec![month],
+        _ => return 1,
+    };
+    found.push(Number { written: tokens[0].written.clone(), values, firm: false, name: None });
+    1
+}
+
+/// The value of the number words that the tokens begin with, and how many they are.
+fn row(tokens: &[Token]) -> (f64, usize) {
+    let word_at = |at: usize| match tokens.get(at).map(|token| &token.what) {
+        Some(What::Word(word)) => *word,
         _ => Word::Other,
     };
     let is_value = |at| matches!(word_at(at), Word::Value(_));
     let (mut total, mut current, mut taken): (f64, f64, usize) = (0.0, 0.0, 0);
-    loop {
+    // What may stand behind the word before: all, ones behind tens, or nothing.
+    let mut open = f64::MAX;
+    while let Some(token) = tokens.get(taken) {
+        // "two thousand, three hundred"
+        let goes_on = token.joins || token.behind_comma && current == 0.0;
+        if taken > 0 && !goes_on {
+            break;
+        }
         match word_at(taken) {
-            // "nineteen ninety" is two numbers side by side; "twenty five" is one.
-            Word::Value(_) if taken > 0 && current % 10.0 != 0.0 && current != 0.0 => break,
-            Word::Value(value) => current += value,
+            // "nineteen ninety" and "twenty, thirty" are two numbers each; "twenty five" is one.
+            Word::Value(value) if value < open => {
+                current += value;
+                open = if value >= 20.0 && value % 10.0 == 0.0 { 10.0 } else { 0.0 };
+            }
             Word::Scale(scale) if scale > 100.0 => {
                 total += current.max(1.0) * scale;
-                current = 0.0;
+                (current, open) = (0.0, f64::MAX);
             }
-            Word::Scale(scale) => current = current.max(1.0) * scale,
+            Word::Scale(scale) => {
+                current = current.max(1.0) * scale;
+                open = f64::MAX;
+            }
             // three hundred and five
-            Word::And if is_value(taken + 1) && (current >= 100.0 || total != 0.0) => {}
+            Word::And if is_value(taken + 1) && (current >= 100.0 || total != 0.0) => {
+                open = f64::MAX;
+            }
             _ => break,
         }
         taken += 1;
     }
-    if taken > 0 {
-        let written: Vec<&str> =
-            tokens[..taken].iter().map(|(_, written)| written.as_str()).collect();
-        let value = total + current;
-        let firm = taken >= 2 && value > 100.0 && is_value(0);
-        found.push(Number { written: written.join(" "), values: vec![value], firm, name: None });
-        return taken;
-    }
-    let values = match word_at(0) {
-        // "four decades", "a century"; the number before stands for itself too.
-        Word::Years(years) => {
-            let before = found.last().and_then(|number| number.values.first()).copied();
-            std::iter::once(years).chain(before.map(|before| before * years)).collect()
-        }
-        Word::Month(month) => vec![month],
-        _ => return 1,
-    };
-    found.push(Number { written: tokens[0].1.clone(), values, firm: false, name: None });
-    1
+    (total + current, taken)
 }

@@ -10,7 +10,8 @@ use crate::lang_code::lang_of_code;
 
 /// The numbers of a text in the language of that code.
 pub fn numbers(text: &str, code: &str) -> Vec<Number> {
-    let text = without_marks(text.chars().map(plain).collect());
+    let text: Vec<char> = text.chars().map(plain).collect();
+    let text = without_marks(&text);
     let lang = lang_of_code(code);
     // Japanese writes its numbers as Chinese does.
     if lang == Some(Lang::Zh) || primary(code).eq_ignore_ascii_case("ja") {
