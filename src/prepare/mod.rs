@@ -127,7 +127,8 @@ pub enum Error {
 pub fn one(path: &Path, options: &Options) -> Result<Prepared, Error> {
     let mut read = read::read(path, &options.read)?;
     if read::is_by_turns(&read.document) {
-        read.report.change("paragraphs of both languages by turns", "`align` pairs them");
+        let count = read.document.blocks.len();
+        read.report.change("paragraphs of both languages by turns", "`align` pairs them", count);
     }
     let detected = detected(&read.document, options);
     let (lang, code) =
@@ -297,6 +298,9 @@ fn segmented(
         match options.notes {
             Notes::Align => split(paragraphs),
             Notes::Drop => {
+                for note in paragraphs.iter().filter(|paragraph| paragraph.role == Role::Note) {
+                    read.report.leave_out("notes", "--notes drop", None, &note.text);
+                }
                 paragraphs.retain(|paragraph| paragraph.role != Role::Note);
                 split(paragraphs)
             }

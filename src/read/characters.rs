@@ -97,15 +97,12 @@ impl Characters {
 
     /// Says in the report what was done.
     pub(super) fn report(self, report: &mut Report) {
-        for _ in 0..self.gone {
-            report.leave_out("invisible characters", "nobody sees them", None, "");
-        }
-        for _ in 0..self.mapped {
-            report.change(
-                "characters made plain",
-                "radicals, vertical forms and ligatures stand for others",
-            );
-        }
+        report.leave_out_all("invisible characters", "nobody sees them", self.gone);
+        report.change(
+            "characters made plain",
+            "radicals, vertical forms and ligatures stand for others",
+            self.mapped,
+        );
     }
 }
 

@@ -44,9 +44,7 @@ pub(super) fn decode(
     report.encoding = Some(Encoding { name: encoding.name(), by, option: options.encoding_option });
     let (text, replaced) = decode_as(encoding, &bytes[bom..], bom, options)
         .map_err(|(kind, line)| Error::new(report.file.clone(), kind).at_line(line))?;
-    for _ in 0..replaced {
-        report.leave_out("undecodable bytes", "--replace put U+FFFD in their place", None, "");
-    }
+    report.leave_out_all("undecodable bytes", "--replace put U+FFFD in their place", replaced);
     Ok(text)
 }
 

@@ -75,10 +75,10 @@ fn book(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content,
         walk.read(&html::as_html(&text), &page, &mut of_page)?;
         for mut item in of_page.left_out {
             item.place.get_or_insert_with(|| page.clone());
-            report.left_out.push(item);
+            report.add(item);
         }
         for item in of_page.changed {
-            (0..item.count).for_each(|_| report.change(item.what, item.why));
+            report.add_changed(item);
         }
     }
     Ok(Content::Blocks(Layout::Structured, walk.finish()))

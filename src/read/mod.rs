@@ -81,7 +81,9 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
     let document = match content {
         Content::Blocks(layout, blocks) => Document { name: input.name, layout, blocks },
         Content::Pairs(both) => {
-            report.leave_out("target sides", "only the source side of the file is read", None, "");
+            let targets = both.pairs.iter().filter(|pair| !pair.target.trim().is_empty()).count();
+            let why = "only the source side of the file is read";
+            report.leave_out_all("target sides", why, targets);
             both.on_lines().documents().0
         }
     };
@@ -183,12 +185,10 @@ pub(crate) fn pairs_of(input: &Input, options: &Options) -> Result<(Bilingual, R
             let Some((pairs, wordless)) = turns(&document) else {
                 return Err(Error::new(input.shown.clone(), ErrorKind::NotBilingual));
             };
-            for _ in 0..wordless {
-                report.leave_out("paragraphs without words", "they pair nothing", None, "");
-            }
+            report.leave_out_all("paragraphs without words", "they pair nothing", wordless);
             report.blocks = pairs.len();
-            report
-                .change("both languages by turns paired", "each paragraph follows its translation");
+            let why = "each paragraph follows its translation";
+            report.change("paragraphs by turns paired", why, pairs.len());
             Ok((Bilingual { name: document.name, pairs, ..Bilingual::default() }, report))
         }
         Content::Pairs(both) if both.has_one_side() => {

@@ -77,7 +77,8 @@ fn add_row(
             "covered-table-cell" => String::new(),
             _ => continue,
         };
-        if !text.is_empty() {
+        // Blanks may fill all cells of a sheet.
+        if !text.trim().is_empty() {
             for row in (row..).take(repeated(element, "number-rows-repeated") as usize) {
                 for column in (column..).take(columns as usize) {
                     cells.add(row, column, &text, room)?;

@@ -25,6 +25,10 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// What is text, but not as it stands in the file, in document order.
     pub changed: Vec<LeftOut>,
+    #[serde(skip)]
+    of_left_out: Kinds,
+    #[serde(skip)]
+    of_changed: Kinds,
 }
 
 /// The encoding of a text file.
@@ -68,10 +72,18 @@ pub struct LeftOut {
     pub place: Option<String>,
     /// Its text, cut after 200 characters; empty where it has none.
     pub text: String,
+    /// How many characters all of its text has, white space apart.
+    pub characters: usize,
 }
 
 /// The longest text that a [`LeftOut`] repeats, in characters.
 const EXCERPT: usize = 200;
+
+/// How many items of a kind are listed one by one; those after them are counted in one.
+const LISTED: usize = 1000;
+
+/// By kind: how many items are listed, and which of them counts what has neither place nor text.
+type Kinds = Vec<(&'static str, usize, Option<usize>)>;
 
 impl Report {
     pub(crate) fn new(file: impl Into<String>, format: Format) -> Self {
@@ -83,6 +95,8 @@ impl Report {
             notes: 0,
             left_out: Vec::new(),
             changed: Vec::new(),
+            of_left_out: Vec::new(),
+            of_changed: Vec::new(),
         }
     }
 
@@ -94,14 +108,27 @@ impl Report {
         place: Option<String>,
         text: &str,
     ) {
-        let text: String = text.chars().take(EXCERPT).collect();
-        record(&mut self.left_out, LeftOut { what, why, count: 1, place, text });
+        self.add(LeftOut::new(what, why, place, text));
     }
 
-    /// Records something that became text in another form ("automatic numbers made text").
-    pub(crate) fn change(&mut self, what: &'static str, why: &'static str) {
-        let item = LeftOut { what, why, count: 1, place: None, text: String::new() };
-        record(&mut self.changed, item);
+    /// Records that many things left out that have neither place nor text.
+    pub(crate) fn leave_out_all(&mut self, what: &'static str, why: &'static str, count: usize) {
+        self.add(LeftOut { count, ..LeftOut::new(what, why, None, "") });
+    }
+
+    /// Records something left out that another report has.
+    pub(crate) fn add(&mut self, item: LeftOut) {
+        record(&mut self.left_out, &mut self.of_left_out, item);
+    }
+
+    /// Records that so many things became text in another form ("automatic numbers made text").
+    pub(crate) fn change(&mut self, what: &'static str, why: &'static str, count: usize) {
+        self.add_changed(LeftOut { count, ..LeftOut::new(what, why, None, "") });
+    }
+
+    /// Records something changed that another report has.
+    pub(crate) fn add_changed(&mut self, item: LeftOut) {
+        record(&mut self.changed, &mut self.of_changed, item);
     }
 
     /// Records damage that the text had before it was read.
@@ -113,8 +140,7 @@ impl Report {
         place: Option<String>,
         text: &str,
     ) {
-        let text = text.chars().take(EXCERPT).collect();
-        self.changed.push(LeftOut { what, why, count, place, text });
+        self.add_changed(LeftOut { count, ..LeftOut::new(what, why, place, text) });
     }
 
     /// Records what the lines of a text were found to be: notes, and what is no text of its own.
@@ -122,24 +148,22 @@ impl Report {
     /// `read` are the lines of the notes that the format itself told, which are counted already.
     pub(crate) fn add_found(&mut self, paragraphs: &[Paragraph], read: &BTreeSet<usize>) {
         for paragraph in paragraphs {
-            let (list, what, why) = match paragraph.role {
-                Role::Furniture => {
-                    let why = paragraph.reason.unwrap_or("furniture");
-                    (&mut self.left_out, "furniture lines", why)
-                }
-                Role::Note if !read.contains(&paragraph.line) => {
-                    self.notes += 1;
-                    let why = "its label and its place are those of a note";
-                    (&mut self.changed, "paragraphs taken for notes", why)
-                }
-                _ => continue,
-            };
             let place = Some(match paragraph.page {
                 Some(page) => format!("page {page}, line {}", paragraph.line),
                 None => format!("line {}", paragraph.line),
             });
-            let text = paragraph.text.chars().take(EXCERPT).collect();
-            list.push(LeftOut { what, why, count: 1, place, text });
+            match paragraph.role {
+                Role::Furniture => {
+                    let why = paragraph.reason.unwrap_or("furniture");
+                    self.leave_out("furniture lines", why, place, &paragraph.text);
+                }
+                Role::Note if !read.contains(&paragraph.line) => {
+                    self.notes += 1;
+                    let why = "its label and its place are those of a note";
+                    self.damaged("paragraphs taken for notes", why, 1, place, &paragraph.text);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -166,6 +190,7 @@ impl Report {
                 "count": item.count,
                 "place": item.place,
                 "text": item.text,
+                "characters": item.characters,
             });
             lines.push_str(&line.to_string());
             lines.push('\n');
@@ -216,10 +241,63 @@ impl fmt::Display for Report {
     }
 }
 
-fn record(list: &mut Vec<LeftOut>, item: LeftOut) {
-    let bare = |l: &LeftOut| l.place.is_none() && l.text.is_empty();
-    match list.iter_mut().find(|known| bare(&item) && bare(known) && known.what == item.what) {
-        Some(known) => known.count += 1,
-        None => list.push(item),
+impl LeftOut {
+    fn new(what: &'static str, why: &'static str, place: Option<String>, text: &str) -> Self {
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let text = text.chars().take(EXCERPT).collect();
+        Self { what, why, count: 1, place, text, characters }
+    }
+}
+
+/// Adds an item to a list: what has neither place nor text, or would make the list too long, is
+/// counted in one item of its kind.
+fn record(list: &mut Vec<LeftOut>, kinds: &mut Kinds, mut item: LeftOut) {
+    if item.count == 0 {
+        return;
+    }
+    let at = kinds.iter().position(|(what, ..)| *what == item.what).unwrap_or_else(|| {
+        kinds.push((item.what, 0, None));
+        kinds.len() - 1
+    });
+    let (_, listed, counted) = &mut kinds[at];
+    let is_bare = item.place.is_none() && item.text.is_empty();
+    if !is_bare && *listed < LISTED {
+        *listed += 1;
+        list.push(item);
+        return;
+    }
+    match counted.and_then(|at| list.get_mut(at)) {
+        Some(known) => {
+            known.count += item.count;
+            known.characters += item.characters;
+        }
+        None => {
+            (item.place, item.text) = (None, String::new());
+            *counted = Some(list.len());
+            list.push(item);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_counted_and_no_character_is_lost() {
+        let mut report = Report::new("t", Format::Text);
+        for at in 0..50_000 {
+            report.leave_out("pictures", "why", Some(format!("line {at}")), "");
+            report.leave_out("comments", "why", None, &format!("一二三 四{}", "五".repeat(300)));
+            report.leave_out_all("signs", "why", 2);
+        }
+        report.leave_out_all("nothing", "why", 0);
+        assert_eq!(report.left_out.len(), 2 * (LISTED + 1) + 1);
+        let sum = |what: &str, of: fn(&LeftOut) -> usize| -> usize {
+            report.left_out.iter().filter(|item| item.what == what).map(of).sum()
+        };
+        assert_eq!(sum("pictures", |item| item.count), 50_000);
+        assert_eq!(sum("comments", |item| item.characters), 50_000 * 304);
+        assert_eq!(sum("signs", |item| item.count), 100_000);
     }
 }

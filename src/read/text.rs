@@ -37,9 +37,7 @@ pub(super) fn clean(text: String, report: &mut Report) -> Result<String, ErrorKi
     if controls * 1000 > text.chars().count() * BINARY_PER_MILLE {
         return Err(ErrorKind::NotText { what: "a binary file", todo: "convert it to text first" });
     }
-    for _ in 0..stray {
-        report.leave_out("control characters", "they are no text", None, "");
-    }
+    report.leave_out_all("control characters", "they are no text", stray);
     let text: String = text.chars().filter(|c| !is_stray(*c)).collect();
     if text.trim().is_empty() { Err(ErrorKind::Empty) } else { Ok(text) }
 }

@@ -229,7 +229,7 @@ fn a_file_of_one_language_is_no_pair() {
 fn alone_a_bilingual_file_is_its_source_side() {
     let read = read_as("t.tsv", "雨。\tRain.\n日。\tSun.\n".as_bytes()).unwrap();
     assert_eq!(crate::shown(&read), ["p| 雨。", "p| 日。"]);
-    assert_eq!(crate::left_out(&read), [("target sides", 1)]);
+    assert_eq!(crate::left_out(&read), [("target sides", 2)]);
 }
 
 #[test]

@@ -61,6 +61,10 @@ fn an_opendocument_spreadsheet_is_a_workbook() {
         ("雨 停。", "It stopped.")
     );
     assert_eq!(both.pairs[0].line, 1_048_001);
+    // A sheet of blanks has no end to reach.
+    let blank = "<table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'><text:p> </text:p></table:table-cell></table:table-row></table:table>";
+    let blank = content.replace("</table:table>", blank);
+    assert_eq!(crate::pairs::pairs("t.ods", &archive(&blank)).unwrap().0.pairs, both.pairs);
     let full = content.replace("<table:table-cell table:number-columns-repeated='16384'/>", "<table:table-cell table:number-columns-repeated='16384'><text:p>x</text:p></table:table-cell>");
     let error = crate::pairs::pairs("t.ods", &archive(&full)).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Hostile(_)), "{error}");

@@ -81,9 +81,8 @@ impl Body<'_> {
         let mut text = String::new();
         self.inlines(element, properties, &mut text);
         let pending = mem::replace(&mut self.pending, outer);
-        for _ in 0..self.fields.end_paragraph() {
-            self.report.leave_out("unfinished fields", "their codes have no end", None, "");
-        }
+        let unfinished = self.fields.end_paragraph();
+        self.report.leave_out_all("unfinished fields", "their codes have no end", unfinished);
         let mark = properties.and_then(|p| p.child("w:rPr"));
         let is_deleted = mark.is_some_and(|m| m.child("w:del").or(m.child("w:moveFrom")).is_some());
         // A drop cap is a paragraph of its own, and the beginning of the next.
@@ -129,6 +128,7 @@ impl Body<'_> {
                 self.report.change(
                     "automatic numbers made text",
                     "they stand in no run, and the page shows them",
+                    1,
                 );
                 number
             }

@@ -10,19 +10,26 @@ pub(super) fn without_scripts(text: &str) -> (String, String) {
     let mut out = String::with_capacity(text.len());
     let mut styles = String::new();
     let mut rest = text;
+    // What has no end here has none further on: a page is not read to its end for each of them.
+    let mut endless: Vec<&str> = Vec::new();
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some(length) = comment(rest) {
+        let is_comment = rest.starts_with("<!--") && !endless.contains(&"<!--");
+        if is_comment && let Some(length) = comment(rest) {
             rest = &rest[length..];
             continue;
         }
-        let raw = RAW.iter().find(|name| begins(rest, name));
+        let raw = RAW.iter().find(|name| begins(rest, name) && !endless.contains(name));
         let content = raw.and_then(|name| {
             let start = tag_end(rest)?;
             let end = start + end_of(&rest[start..], name)?;
             Some((*name, start, end))
         });
+        if content.is_none() {
+            endless.extend(is_comment.then_some("<!--"));
+            endless.extend(raw);
+        }
         if let Some((name, start, end)) = content {
             if name == "style" {
                 styles.push_str(&rest[start..end]);
@@ -49,8 +56,9 @@ fn comment(text: &str) -> Option<usize> {
     if inside.starts_with("->") {
         return Some(6);
     }
-    let ends = ["-->", "--!>"].map(|end| inside.find(end).map(|at| 4 + at + end.len()));
-    ends.into_iter().flatten().min()
+    let mut ends = inside.match_indices('>').map(|(at, _)| at);
+    let end = ends.find(|at| ["--", "--!"].iter().any(|mark| inside[..*at].ends_with(mark)))?;
+    Some(4 + end + 1)
 }
 
 /// Whether a text begins with the start tag of that element.
@@ -97,10 +105,14 @@ mod tests {
             ("一<!-- <p> -->二<!-->三<!--->四<!-- a --!>五", "一二三四五"),
             ("一<script>if (a<b)", "一<script>if (a<b)"),
             ("一<!-- 二", "一<!-- 二"),
+            ("一<!-- 二 --- -- > --->三", "一三"),
             ("<styled>一</styled><scripts>", "<styled>一</styled><scripts>"),
             ("1 < 2", "1 < 2"),
         ] {
             assert_eq!(without_scripts(page).0, kept);
+        }
+        for piece in ["<!--", "<script>", "<script ", "<style>", "<!-- a -->", "<!----"] {
+            let _ = without_scripts(&piece.repeat(100_000));
         }
         assert_eq!(without_scripts("<style>.a{}</style>x<style>.b{}</style>").1, ".a{}\n.b{}\n");
     }

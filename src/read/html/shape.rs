@@ -1,23 +1,19 @@
-//! The shape of a page before it is parsed: pages made to exhaust the parser are refused.
+//! Parses a page, unless it is made to exhaust the parser.
+
+use ego_tree::NodeRef;
+use html5ever::{ParseOpts, driver::parse_document, tendril::TendrilSink as _};
+use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::read::error::ErrorKind;
 
 /// The deepest nesting that is parsed: the parser's time grows with its square.
 const MAX_DEPTH: usize = 2000;
 
-/// Elements that need no end tag, and so say nothing about depth.
-const OPEN_ENDED: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
-
-/// Elements that the parser opens anew in every block while they are not closed.
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
-
 /// The most elements that a parser may make of a page.
 const MAX_ELEMENTS: usize = 10_000_000;
+
+/// How much of a page is parsed before it is looked at, in bytes.
+const PIECE: usize = 4096;
 
 /// The most attributes that one tag may have: the parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 5000;
@@ -59,42 +55,36 @@ fn attributes(after: &str) -> (usize, usize) {
     (count, after.len())
 }
 
-/// Refuses a page that is nested too deep to be a text, or whose unclosed
-/// formatting would make far more elements than it has.
-pub(super) fn check_shape(text: &str) -> Result<(), ErrorKind> {
+/// Parses a page piece by piece, and refuses it as soon as it is nested too deep to be a text, or
+/// makes far more elements than it has, as unclosed formatting does.
+///
+/// # Errors
+/// [`ErrorKind::Hostile`].
+pub(super) fn parse(text: &str) -> Result<Html, ErrorKind> {
     check_attributes(text)?;
-    let (mut depth, mut formatting, mut elements) = (0usize, 0usize, 0usize);
-    for after in text.split('<').skip(1) {
-        let (closing, name) = match after.strip_prefix('/') {
-            Some(name) => (true, name),
-            None => (false, after),
-        };
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
+    parse_within(text, MAX_ELEMENTS)
+}
+
+fn parse_within(text: &str, most: usize) -> Result<Html, ErrorKind> {
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = parse_document(sink, ParseOpts::default());
+    let (mut seen, mut rest) = (0, text);
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE).max(1));
+        rest = after;
+        parser.process(piece.into());
+        let tree = &parser.tokenizer.sink.sink.0.borrow().tree;
+        let made = tree.values().len();
+        if made > most {
+            return Err(ErrorKind::Hostile(format!("it makes more than {most} elements")));
         }
-        elements += 1 + formatting;
-        if elements > MAX_ELEMENTS {
-            return Err(ErrorKind::Hostile(format!("it makes more than {MAX_ELEMENTS} elements")));
-        }
-        let closed = closing || after.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if FORMATTING.contains(&name.as_str()) {
-            formatting = if closing { formatting.saturating_sub(1) } else { formatting + 1 };
-        }
-        if OPEN_ENDED.contains(&name.as_str()) {
-            continue;
-        }
-        depth = match (closing, closed) {
-            (true, _) => depth.saturating_sub(1),
-            (false, true) => depth,
-            (false, false) => depth + 1,
-        };
-        if depth > MAX_DEPTH {
+        let is_deep = |node: NodeRef<'_, Node>| node.ancestors().nth(MAX_DEPTH).is_some();
+        if tree.nodes().skip(seen).any(is_deep) {
             return Err(ErrorKind::Hostile(format!("it is nested more than {MAX_DEPTH} deep")));
         }
+        seen = made;
     }
-    Ok(())
+    Ok(parser.finish())
 }
 
 #[cfg(test)]
@@ -109,16 +99,33 @@ mod tests {
                 (0..count).map(|n| format!(" a{n}='>'")).collect::<Vec<_>>().concat()
             )
         };
-        assert!(check_shape(&page(4999)).is_ok());
-        assert!(matches!(check_shape(&page(5001)), Err(ErrorKind::Hostile(_))));
+        assert!(parse(&page(4999)).is_ok());
+        assert!(matches!(parse(&page(5001)), Err(ErrorKind::Hostile(_))));
         let joined = format!(
             "<p{}>雨</p>",
             (0..5001).map(|n| format!("/a{n}")).collect::<Vec<_>>().concat()
         );
-        assert!(matches!(check_shape(&joined), Err(ErrorKind::Hostile(_))));
-        assert!(matches!(
-            check_shape(&page(5001).replace("<p", "<p \"")),
-            Err(ErrorKind::Hostile(_))
-        ));
+        assert!(matches!(parse(&joined), Err(ErrorKind::Hostile(_))));
+        assert!(matches!(parse(&page(5001).replace("<p", "<p \"")), Err(ErrorKind::Hostile(_))));
+    }
+
+    #[test]
+    fn depth_is_that_of_the_parser() {
+        let hostile = |piece: &str| {
+            let page = piece.repeat(3000);
+            matches!(parse(&page), Err(ErrorKind::Hostile(_)))
+        };
+        for piece in ["<div>", "<div/>", "<div></q>", "<q><div></q>", "<div><table><td></div>"] {
+            assert!(hostile(piece), "{piece}");
+        }
+        for piece in
+            ["<p>雨", "<li>雨<br/>", "<div></div>", "<p><span/>雨</p>", "<svg><path/></svg>"]
+        {
+            assert!(!hostile(piece), "{piece}");
+        }
+        // Each paragraph opens all formatting anew.
+        let formatting: String = (0..1500).map(|at| format!("<b a{at}>")).collect();
+        let page = format!("<p>{formatting}</p>{}", "<p>雨".repeat(200));
+        assert!(matches!(parse_within(&page, 100_000), Err(ErrorKind::Hostile(_))));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diptych_segments::{Block, Role};
 use ego_tree::{NodeId, iter::Edge};
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Node};
 
 use super::{
     css::{Display, Sheet},
@@ -12,7 +12,7 @@ use super::{
     lists::Numbers,
     markup::without_scripts,
     mathml, notes,
-    shape::check_shape,
+    shape::parse,
 };
 use crate::read::{
     archive::resolve,
@@ -84,9 +84,8 @@ impl Walk {
         report: &mut Report,
     ) -> Result<(), ErrorKind> {
         let (text, styles) = without_scripts(text);
-        check_shape(&text)?;
+        let page = parse(&text)?;
         self.sheet = Sheet::read(&styles);
-        let page = Html::parse_document(&text);
         let mut skipping: Option<NodeId> = None;
         for edge in page.tree.root().traverse() {
             match edge {
@@ -114,9 +113,8 @@ impl Walk {
         }
         self.flush();
         self.contents = None;
-        for _ in 0..std::mem::take(&mut self.numbered) {
-            report.change("list numbers made text", "the page shows them");
-        }
+        let numbered = std::mem::take(&mut self.numbered);
+        report.change("list numbers made text", "the page shows them", numbered);
         Ok(())
     }
 

@@ -16,11 +16,14 @@ pub(in crate::read) fn as_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
     let mut entities = Vec::new();
+    let mut has_doctype = false;
     while let Some(at) = rest.find('<') {
         out.push_str(&resolved(&rest[..at], &entities));
         rest = &rest[at..];
-        if let Some((declared, end)) = doctype(rest) {
-            entities.extend(declared);
+        // A page has one.
+        if !has_doctype && let Some((declared, end)) = doctype(rest) {
+            has_doctype = true;
+            entities = declared;
             out.push_str("<!DOCTYPE html>");
             rest = &rest[end..];
             continue;
@@ -67,11 +70,17 @@ pub(in crate::read) fn as_html(text: &str) -> String {
 /// may hold `>`.
 fn doctype(text: &str) -> Option<(Vec<(String, String)>, usize)> {
     let head = text.get(..9).filter(|head| head.eq_ignore_ascii_case("<!doctype"))?;
-    let (open, first_end) = (text.find('[')?, tag_end(text)?);
-    if open > first_end {
+    // The names before the declarations may stand in quotes.
+    let mut quoted = false;
+    let is_end = |c: char| {
+        quoted ^= matches!(c, '"' | '\'');
+        matches!(c, '[' | '>') && !quoted
+    };
+    let open = head.len() + text[head.len()..].find(is_end)?;
+    if text[open..].starts_with('>') {
         return None;
     }
-    let close = head.len() + text[head.len()..].find(']')?;
+    let close = subset_end(text, open)?;
     let end = close + text[close..].find('>')? + 1;
     let mut entities = Vec::new();
     for declared in text[open..close].split("<!ENTITY").skip(1) {
@@ -90,6 +99,24 @@ fn doctype(text: &str) -> Option<(Vec<(String, String)>, usize)> {
         }
     }
     Some((entities, end))
+}
+
+/// Where the `]` stands that ends the declarations that begin at `open`: none in a value or a comment
+/// does.
+fn subset_end(text: &str, open: usize) -> Option<usize> {
+    let mut here = open + 1;
+    loop {
+        let rest = &text[here..];
+        let at = rest.find([']', '"', '\'', '<'])?;
+        let sign = &rest[at..];
+        here += at
+            + match sign.as_bytes()[0] {
+                b']' => return Some(here + at),
+                b'<' if sign.starts_with("<!--") => sign.find("-->")?,
+                b'<' => 1,
+                quote => sign[1..].find(char::from(quote))? + 2,
+            };
+    }
 }
 
 /// The longest text of an entity that is put in its place, in bytes.
@@ -132,6 +159,11 @@ mod tests {
             "<!DOCTYPE html [<!ENTITY d '&#8212;'><!ENTITY x '&d;&d;'>]><p>雨&d;停&x;&amp;</p>";
         assert_eq!(as_html(own), "<!DOCTYPE html><p>雨&#8212;停&x;&amp;</p>");
         assert_eq!(as_html("<!DOCTYPE html><p>[1]>2</p>"), "<!DOCTYPE html><p>[1]>2</p>");
+        let subset = "<!DOCTYPE html [<!-- it's ] --><!ENTITY d ']'>]><p>&d;</p>";
+        assert_eq!(as_html(subset), "<!DOCTYPE html><p>]</p>");
+        for odd in ["<!DOCTYPE html ] [ >", "<!DOCTYPE html [ >雨", "<!DOCTYPE html [ ' ] >"] {
+            assert_eq!(as_html(odd), odd);
+        }
         assert_eq!(as_html("</p/>一<br></br>二"), "</p/>一<br>二");
     }
 }

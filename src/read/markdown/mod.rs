@@ -27,9 +27,7 @@ impl Reader for Markdown {
     ) -> Result<Content, Error> {
         let source = dialects::plain(&text::decoded(input, options, report)?);
         let (source, lines, signs) = (source.text, source.lines, source.signs);
-        for _ in 0..signs {
-            report.leave_out("signs of the site", "they are no text", None, "");
-        }
+        report.leave_out_all("signs of the site", "they are no text", signs);
         let mut page = Page::default();
         let extensions = Extensions::ENABLE_TABLES
             | Extensions::ENABLE_FOOTNOTES
@@ -52,9 +50,7 @@ impl Reader for Markdown {
                 .map_err(|kind| Error::new(report.file.clone(), kind).at_line(at))?;
         }
         page.flush(lines.last().copied().unwrap_or(line));
-        for _ in 0..page.numbered {
-            report.change("list numbers made text", "the page shows them");
-        }
+        report.change("list numbers made text", "the page shows them", page.numbered);
         Ok(Content::Blocks(Layout::Structured, page.flow.blocks))
     }
 }

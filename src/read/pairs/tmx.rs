@@ -11,7 +11,7 @@ use crate::read::{
     error::{Error, ErrorKind},
     input::{Input, Options},
     reader::{Content, Reader},
-    report::{LeftOut, Report},
+    report::Report,
 };
 
 /// Reads TMX.
@@ -74,7 +74,7 @@ pub(in crate::read) fn each_pair(
             both.damage.push(fault);
         }
     }
-    report.left_out.extend(beside.left_out());
+    beside.report(report);
     Ok(())
 }
 
@@ -135,20 +135,16 @@ impl Beside {
         }
     }
 
-    fn left_out(self) -> impl Iterator<Item = LeftOut> {
-        let counts = [
+    fn report(self, report: &mut Report) {
+        for (what, count) in [
             ("inline codes", self.codes),
             ("notes of units", self.notes),
             ("props of units", self.props),
             ("dates, users and counts of units", self.attributes),
             ("variants in further languages", self.variants),
-        ];
-        counts.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| LeftOut {
-            what,
-            why: "they are no text; a TMX that `align` writes from this file keeps them",
-            count,
-            place: None,
-            text: String::new(),
-        })
+        ] {
+            let why = "they are no text; a TMX that `align` writes from this file keeps them";
+            report.leave_out_all(what, why, count);
+        }
     }
 }

@@ -53,12 +53,11 @@ impl Reader for Pdf {
             }
         }
         let (text, mapped) = without_radicals(&text);
-        for _ in 0..mapped {
-            report.change(
-                "Kangxi radicals made ordinary",
-                "fonts map the characters to them that look the same",
-            );
-        }
+        report.change(
+            "Kangxi radicals made ordinary",
+            "fonts map the characters to them that look the same",
+            mapped,
+        );
         let text = text::clean(text, report).map_err(fail)?;
         Ok(Content::Blocks(Layout::Extracted, text::lines(&text)))
     }

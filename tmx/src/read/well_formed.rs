@@ -250,7 +250,7 @@ impl<'a> Mender<'a> {
 
 /// Where the `>` of the tag at the start of `rest` stands. A `<` before it means that there is no tag;
 /// but in a value with quotes `<` and `>` are text.
-fn tag_end(rest: &str) -> Option<usize> {
+pub(crate) fn tag_end(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let mut here = 1;
     while let Some(&byte) = bytes.get(here) {

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::read::encoding::{FileEncoding, Invalid};
 use crate::read::reader::{Part, Reader};
+use crate::read::{root, well_formed};
 use crate::unit::TranslationUnit;
 use crate::write::strict;
 use crate::write::write_text;
@@ -191,13 +192,73 @@ fn split_white_end(text: &str) -> (&str, &str) {
     text.split_at(text.trim_ascii_end().len())
 }
 
-/// Where the value of `srclang` stands in the start tag of the header.
+/// Where the value of `srclang` stands in the start tag of the header. Comments, the document type
+/// and the values of other attributes may name both, and mean neither.
 fn srclang_in(head: &str) -> Option<Range<usize>> {
-    let tag = head.find("header")?;
-    let end = tag + head[tag..].find('>')?;
-    let name = tag + head[tag..end].find("srclang")?;
-    let quote = name + head[name..end].find(['"', '\''])?;
-    let mark = head[quote..].chars().next()?;
-    let length = head[quote + 1..end].find(mark)?;
-    Some(quote + 1..quote + 1 + length)
+    let mut here = 0;
+    loop {
+        here += head[here..].find('<')?;
+        let rest = &head[here..];
+        let closed = |open: &str, close: &str| {
+            rest.starts_with(open).then(|| rest.find(close).map(|at| at + close.len()))
+        };
+        let length = if rest.starts_with("<!DOCTYPE") {
+            root::doctype_length(rest)?
+        } else if let Some(end) = closed("<!--", "-->").or_else(|| closed("<?", "?>")) {
+            end?
+        } else {
+            let Some(end) = well_formed::tag_end(rest) else {
+                here += 1;
+                continue;
+            };
+            let name =
+                &rest[1..rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?.max(1)];
+            if name.rsplit(':').next() == Some("header") {
+                let value = value_of("srclang", &rest[1 + name.len()..end])?;
+                let start = here + 1 + name.len();
+                return Some(start + value.start..start + value.end);
+            }
+            end
+        };
+        here += length;
+    }
+}
+
+/// Where the value of an attribute stands in what follows the name of a start tag.
+fn value_of(attribute: &str, tag: &str) -> Option<Range<usize>> {
+    let mut here = 0;
+    loop {
+        let equals = here + tag[here..].find('=')?;
+        let quote = equals + tag[equals..].find(['"', '\''])?;
+        let end = quote + 1 + tag[quote + 1..].find(&tag[quote..=quote])?;
+        if tag[here..equals].trim() == attribute {
+            return Some(quote + 1..end);
+        }
+        here = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_language_is_that_of_the_header() {
+        for (head, found) in [
+            ("<tmx><header a='1' srclang='zh'>", Some("zh")),
+            ("<!-- header srclang='no' --><tmx><header srclang=\"zh\"/>", Some("zh")),
+            (
+                "<!DOCTYPE tmx [<!ATTLIST header srclang CDATA 'no'>]><tmx><header srclang='zh'>",
+                Some("zh"),
+            ),
+            ("<tmx version='1.4' note='header srclang=\"no\">'><header srclang='zh'>", Some("zh")),
+            ("<header o-tmf='srclang=\"no\">' x-srclang='no' srclang = 'zh'>", Some("zh")),
+            ("<t:header t='srclang' srclang='zh'>", Some("zh")),
+            ("<headers srclang='no'><header>", None),
+            ("<header srclang>", None),
+            ("<", None),
+        ] {
+            assert_eq!(srclang_in(head).map(|place| &head[place]), found, "{head}");
+        }
+    }
 }
