@@ -172,7 +172,7 @@ fn scaled(text: &[char], value: f64, end: usize) -> (f64, usize) {
     {
         let (factor, after_scales) = scales(text, after);
         let fills = 10f64.powi(i32::try_from(after - end).unwrap_or(i32::MAX));
-        if factor == 1.0 && !same(fills, last) || more * factor >= last {
+        if factor <= 1.0 && !same(fills, last) || more * factor >= last {
             break;
         }
         total += more * factor;

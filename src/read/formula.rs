@@ -57,20 +57,56 @@ pub(super) fn root(degree: &str, of: &str) -> String {
     sign + &grouped(of.trim())
 }
 
-/// A base with its exponent: x², xⁿ as x^n.
+/// A base with its exponent: x², xⁿ as x^n, (a+b)².
 pub(super) fn power(base: &str, exponent: &str) -> String {
-    let shifted = shifted(exponent, true, RAISED, ['⁻', '⁺']);
-    if shifted == exponent {
-        format!("{base}^{}", grouped(exponent))
-    } else {
-        base.to_owned() + &shifted
-    }
+    with_script(base, exponent.trim(), '^', RAISED, ['⁻', '⁺'])
 }
 
 /// A base with its index: x₁, `a_n`.
 pub(super) fn index(base: &str, index: &str) -> String {
-    let shifted = shifted(index, true, LOWERED, ['₋', '₊']);
-    if shifted == index { format!("{base}_{}", grouped(index)) } else { base.to_owned() + &shifted }
+    with_script(base, index.trim(), '_', LOWERED, ['₋', '₊'])
+}
+
+fn with_script(
+    base: &str,
+    script: &str,
+    sign: char,
+    digits: [char; 10],
+    signs: [char; 2],
+) -> String {
+    if script.is_empty() {
+        return base.to_owned();
+    }
+    let base = if is_sum(base) { grouped(base) } else { base.to_owned() };
+    let shifted = shifted(script, true, digits, signs);
+    if shifted == script { format!("{base}{sign}{}", grouped(script)) } else { base + &shifted }
+}
+
+/// Whether a text has an operator outside of brackets, so that a script would mean its end alone.
+fn is_sum(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let is_open = |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_operator =
+            matches!(c, '+' | '-' | '−' | '±' | '×' | '·' | '÷' | '/' | '=' | '^' | ' ');
+        depth == 0 && is_operator
+    };
+    text.chars().nth(1).is_some() && text.contains(is_open)
+}
+
+/// A sum, product or integral with what stands below and above its sign: `∑_(i=1)^n x`.
+pub(super) fn sum(sign: &str, below: &str, above: &str, of: &str) -> String {
+    let sign = power(&index(sign, below), above);
+    format!("{sign} {}", of.trim()).trim_end().to_owned()
+}
+
+/// A matrix on one line: `1, 2; 3, 4`.
+pub(super) fn matrix(rows: impl Iterator<Item = Vec<String>>) -> String {
+    rows.map(|cells| cells.join(", ")).collect::<Vec<_>>().join("; ")
 }
 
 /// In brackets where it is more than one number or name.
@@ -80,10 +116,22 @@ fn grouped(text: &str) -> String {
     if is_one || is_bracketed { text.to_owned() } else { format!("({text})") }
 }
 
-/// Adds a piece of a formula; a fraction behind a whole number keeps its distance: 2 1/2.
-pub(super) fn push(text: &mut String, piece: &str, is_fraction: bool) {
-    let digits = |c: char| c.is_ascii_digit();
-    if is_fraction && text.ends_with(digits) && piece.starts_with(digits) {
+/// The pieces of a formula in a row. What is set apart, as a fraction is, keeps its distance from
+/// digits: 2 1/2.
+pub(super) fn row(pieces: impl Iterator<Item = (String, bool)>) -> String {
+    let (mut text, mut after_set) = (String::new(), false);
+    for (piece, is_set) in pieces.filter(|(piece, _)| !piece.is_empty()) {
+        push(&mut text, &piece, is_set || after_set);
+        after_set = is_set;
+    }
+    text
+}
+
+/// Adds a piece of a formula, at a distance from digits where it is set apart.
+pub(super) fn push(text: &mut String, piece: &str, is_set: bool) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if is_set && text.ends_with(|c: char| c.is_ascii_alphanumeric()) && piece.starts_with(is_digit)
+    {
         text.push(' ');
     }
     text.push_str(piece);
@@ -122,8 +170,14 @@ mod tests {
         assert_eq!((root("", "2"), root("3", "x+1")), ("√2".to_owned(), "∛(x+1)".to_owned()));
         assert_eq!((power("x", "2"), power("e", "n+1")), ("x²".to_owned(), "e^(n+1)".to_owned()));
         assert_eq!((index("x", "1"), index("a", "n")), ("x₁".to_owned(), "a_n".to_owned()));
-        let mut text = "2".to_owned();
-        push(&mut text, "1/2", true);
-        assert_eq!(text, "2 1/2");
+        assert_eq!((power("a+b", "2"), power("10", "")), ("(a+b)²".to_owned(), "10".to_owned()));
+        assert_eq!(sum("∑", "i=1", "10", "2x"), "∑_(i=1)¹⁰ 2x");
+        let cells = |row: &str| row.split(' ').map(str::to_owned).collect();
+        assert_eq!(matrix(["1 2", "3 4"].into_iter().map(cells)), "1, 2; 3, 4");
+        let row_of = |pieces: &[(&str, bool)]| {
+            row(pieces.iter().map(|(piece, is_set)| ((*piece).to_owned(), *is_set)))
+        };
+        assert_eq!(row_of(&[("2", false), ("1/2", true), ("3", false)]), "2 1/2 3");
+        assert_eq!(row_of(&[("1", false), ("0", false), ("", true), ("5", false)]), "105");
     }
 }

@@ -3,43 +3,49 @@
 use diptych_segments::{Layout, Role};
 
 use super::{
-    archive::{Archive, resolve},
+    archive::Archive,
+    drawingml::paragraph,
     error::{Error, ErrorKind},
-    flow::{BREAK, Flow},
-    formula,
+    flow::Flow,
     input::{Input, Options},
     reader::{Content, Reader},
+    relations::{Relation, relations, tree},
     report::Report,
-    xml::{self, Element},
+    xml::Element,
 };
 
 /// Reads PPTX.
 pub(super) struct Pptx;
 
 impl Reader for Pptx {
-    fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
-        slides(&input.bytes, report).map_err(|kind| Error::new(report.file.clone(), kind))
+    fn read(
+        &self,
+        input: &Input,
+        options: &Options,
+        report: &mut Report,
+    ) -> Result<Content, Error> {
+        slides(&input.bytes, options, report).map_err(|kind| Error::new(report.file.clone(), kind))
     }
 }
 
 /// Placeholders that repeat on every slide.
 const REPEATED: &[&str] = &["dt", "ftr", "sldNum", "hdr", "sldImg"];
 
-fn slides(bytes: &[u8], report: &mut Report) -> Result<Content, ErrorKind> {
+fn slides(bytes: &[u8], options: &Options, report: &mut Report) -> Result<Content, ErrorKind> {
     const MAIN: &str = "ppt/presentation.xml";
     let mut archive = Archive::open(bytes)?;
-    let main = tree(&mut archive, MAIN)?;
-    let parts = relations(&mut archive, MAIN)?;
+    let main = tree(&mut archive, MAIN, options)?;
+    let parts = relations(&mut archive, MAIN, options)?;
     let mut flow = Flow::default();
     let ids = main.find("sldIdLst").into_iter().flat_map(Element::elements);
     // Of the two attributes called id, that with the prefix comes last.
     let ids: Vec<String> =
         ids.filter_map(|slide| slide.last_attr("id").map(str::to_owned)).collect();
     for (number, id) in (1..).zip(ids) {
-        let Some((_, part)) = parts.iter().find(|(relation, _)| relation.id == id) else {
+        let Some(Relation { target: part, .. }) = parts.iter().find(|it| it.id == id) else {
             continue;
         };
-        let slide = tree(&mut archive, part)?;
+        let slide = tree(&mut archive, part, options)?;
         if slide.attr("show") == Some("0") {
             let place = Some(format!("slide {number}"));
             report.leave_out(
@@ -50,51 +56,18 @@ fn slides(bytes: &[u8], report: &mut Report) -> Result<Content, ErrorKind> {
             );
             continue;
         }
-        let others = relations(&mut archive, part)?;
-        let diagrams: Vec<&String> = others
-            .iter()
-            .filter(|(it, _)| it.kind == "diagramData")
-            .map(|(_, part)| part)
-            .collect();
+        let others = relations(&mut archive, part, options)?;
         shapes(&slide, number, &mut flow, report);
-        for diagram in diagrams {
-            let data = tree(&mut archive, diagram)?;
+        for diagram in others.iter().filter(|it| it.kind == "diagramData") {
+            let data = tree(&mut archive, &diagram.target, options)?;
             paragraphs(&data, Role::Paragraph, number, &mut flow);
         }
-        for (_, notes) in others.iter().filter(|(it, _)| it.kind == "notesSlide") {
-            let notes = tree(&mut archive, notes)?;
+        for notes in others.iter().filter(|it| it.kind == "notesSlide") {
+            let notes = tree(&mut archive, &notes.target, options)?;
             shapes(&notes, number, &mut flow, report);
         }
     }
     Ok(Content::Blocks(Layout::Structured, flow.blocks))
-}
-
-struct Relation {
-    id: String,
-    kind: String,
-}
-
-/// What a part refers to inside the archive.
-fn relations(archive: &mut Archive<'_>, of: &str) -> Result<Vec<(Relation, String)>, ErrorKind> {
-    let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-    let name = format!("{folder}/_rels/{file}.rels");
-    if !archive.has(&name) {
-        return Ok(Vec::new());
-    }
-    let root = tree(archive, &name)?;
-    let relation = |e: &Element| {
-        let target = e.attr("Target").filter(|_| e.attr("TargetMode") != Some("External"))?;
-        let kind = e.attr("Type")?.rsplit('/').next()?.to_owned();
-        Some((Relation { id: e.attr("Id")?.to_owned(), kind }, resolve(of, target)))
-    };
-    Ok(root.elements().filter_map(relation).collect())
-}
-
-fn tree(archive: &mut Archive<'_>, part: &str) -> Result<Element, ErrorKind> {
-    let bytes = archive.required(part)?;
-    let mut report = Report::new(part, super::Format::Pptx);
-    let text = xml::decode(&bytes, &Options::default(), &mut report).map_err(Error::into_kind)?;
-    xml::parse(&text)
 }
 
 /// The text of the shapes of a slide, in their order.
@@ -133,30 +106,15 @@ fn shapes(element: &Element, slide: usize, flow: &mut Flow, report: &mut Report)
 
 /// The paragraphs of `DrawingML` in an element.
 fn paragraphs(element: &Element, role: Role, slide: usize, flow: &mut Flow) {
+    // What stands in it stands in the choice too.
+    if element.name == "mc:Fallback" {
+        return;
+    }
     if element.name != "a:p" {
         element.elements().for_each(|e| paragraphs(e, role, slide, flow));
         return;
     }
-    let mut text = String::new();
-    for run in element.elements() {
-        match run.name.as_str() {
-            "a:br" => text.push(BREAK),
-            "a:r" | "a:fld" => {
-                let piece = run.text_of("a:t");
-                let shift = run.child("a:rPr").and_then(|p| p.attr("baseline"));
-                let shift: i64 = shift
-                    .and_then(|shift| shift.trim_end_matches('%').parse().ok())
-                    .unwrap_or_default();
-                match shift.signum() {
-                    1 => text.push_str(&formula::raised(&text, &piece)),
-                    -1 => text.push_str(&formula::lowered(&text, &piece)),
-                    _ => text.push_str(&piece),
-                }
-            }
-            _ => text.push_str(&run.text_of("m:t")),
-        }
-    }
     let first = flow.blocks.len();
-    flow.push(role, &text, 0);
+    flow.push(role, &paragraph(element), 0);
     flow.blocks[first..].iter_mut().for_each(|block| block.page = Some(slide));
 }

@@ -266,16 +266,13 @@ fn record(list: &mut Vec<LeftOut>, kinds: &mut Kinds, mut item: LeftOut) {
         list.push(item);
         return;
     }
-    match counted.and_then(|at| list.get_mut(at)) {
-        Some(known) => {
-            known.count += item.count;
-            known.characters += item.characters;
-        }
-        None => {
-            (item.place, item.text) = (None, String::new());
-            *counted = Some(list.len());
-            list.push(item);
-        }
+    if let Some(known) = counted.and_then(|at| list.get_mut(at)) {
+        known.count += item.count;
+        known.characters += item.characters;
+    } else {
+        (item.place, item.text) = (None, String::new());
+        *counted = Some(list.len());
+        list.push(item);
     }
 }
 

@@ -5,12 +5,12 @@ use std::mem;
 use diptych_segments::Role;
 
 use super::{
-    drawing::{chosen, math},
+    drawing::chosen,
     numbering::Mark,
     state::Body,
     styles::{Kind, is_on},
 };
-use crate::read::xml::Element;
+use crate::read::{omml::math, xml::Element};
 
 impl Body<'_> {
     /// Reads a block-level element.

@@ -5,11 +5,7 @@ use std::mem;
 use diptych_segments::Role;
 
 use super::state::Body;
-use crate::read::{
-    flow::{BREAK, Flow},
-    formula,
-    xml::Element,
-};
+use crate::read::{drawingml::paragraph, flow::Flow, xml::Element};
 
 impl Body<'_> {
     /// Reads the text boxes of a drawing; the rest of it is a picture.
@@ -80,15 +76,6 @@ fn text_boxes<'e>(element: &'e Element, boxes: &mut Vec<&'e Element>) {
     }
 }
 
-/// The text of a paragraph of `DrawingML`.
-fn paragraph(element: &Element) -> String {
-    let pieces = element.elements().map(|e| match e.name.as_str() {
-        "a:br" => BREAK.to_string(),
-        _ => e.text_of("a:t"),
-    });
-    pieces.collect()
-}
-
 /// The texts of a diagram, one for each of its shapes.
 pub(super) fn diagram(data: &Element) -> Vec<String> {
     let mut texts = Vec::new();
@@ -105,37 +92,5 @@ fn points(element: &Element, texts: &mut Vec<String>) {
         );
     } else {
         element.elements().for_each(|e| points(e, texts));
-    }
-}
-
-/// A formula on one line.
-pub(super) fn math(element: &Element) -> String {
-    let part = |name: &str| element.child(name).map(math).unwrap_or_default();
-    match element.name.as_str() {
-        "m:t" => element.text(),
-        "m:f" => formula::fraction(&part("m:num"), &part("m:den")),
-        "m:sSup" => formula::power(&part("m:e"), &part("m:sup")),
-        "m:sSub" => formula::index(&part("m:e"), &part("m:sub")),
-        "m:sSubSup" => {
-            formula::power(&formula::index(&part("m:e"), &part("m:sub")), &part("m:sup"))
-        }
-        "m:rad" => formula::root(&part("m:deg"), &part("m:e")),
-        "m:d" => {
-            let properties = element.child("m:dPr");
-            let sign = |name: &str, usual: &'static str| {
-                let own = properties.and_then(|p| p.child(name)).and_then(|e| e.attr("val"));
-                own.unwrap_or(usual).to_owned()
-            };
-            let inside = element.elements().filter(|e| e.name == "m:e").map(math);
-            let inside = inside.collect::<Vec<_>>().join(&sign("m:sepChr", "|"));
-            sign("m:begChr", "(") + &inside + &sign("m:endChr", ")")
-        }
-        _ => {
-            let mut text = String::new();
-            for child in element.elements() {
-                formula::push(&mut text, &math(child), child.name == "m:f");
-            }
-            text
-        }
     }
 }

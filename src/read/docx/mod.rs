@@ -17,12 +17,13 @@ use std::collections::HashMap;
 use diptych_segments::Layout;
 
 use super::{
-    archive::{Archive, resolve},
+    archive::Archive,
     error::{Error, ErrorKind},
     input::{Input, Options},
     reader::{Content, Reader},
+    relations::{Relation, decoded, relations, tree},
     report::Report,
-    xml::{self, Element, Pulled, Xml},
+    xml::{Element, Pulled, Xml},
 };
 use drawing::diagram;
 use notes::Notes;
@@ -49,22 +50,19 @@ impl Reader for Docx {
             .find(|r| r.kind == "officeDocument")
             .map_or_else(|| "word/document.xml".to_owned(), |r| r.target);
         let parts = relations(&mut archive, &main, options).map_err(fail)?;
-        let mut tree = |kind: &str| -> Result<Option<Element>, ErrorKind> {
-            let Some(relation) = parts.iter().find(|r| r.kind == kind) else { return Ok(None) };
-            archive
-                .part(&relation.target)?
-                .map(|bytes| xml::parse(&decoded(&bytes, options)?))
-                .transpose()
+        let mut part = |kind: &str| -> Result<Option<Element>, Error> {
+            let relation = parts.iter().find(|r| r.kind == kind && archive.has(&r.target));
+            let part = relation.map(|it| tree(&mut archive, &it.target, options));
+            part.transpose().map_err(fail)
         };
-        let styles = Styles::new(tree("styles").map_err(fail)?.as_ref());
-        let footnotes = Notes::new(tree("footnotes").map_err(fail)?);
-        let numbering = Numbering::new(tree("numbering").map_err(fail)?.as_ref());
-        let endnotes = Notes::new(tree("endnotes").map_err(fail)?);
+        let styles = Styles::new(part("styles")?.as_ref());
+        let footnotes = Notes::new(part("footnotes")?);
+        let numbering = Numbering::new(part("numbering")?.as_ref());
+        let endnotes = Notes::new(part("endnotes")?);
         let mut diagrams = HashMap::new();
         for relation in &parts {
             if relation.kind == "diagramData" {
-                let read = archive.part(&relation.target).ok().flatten();
-                let data = read.and_then(|bytes| xml::parse(&decoded(&bytes, options).ok()?).ok());
+                let data = part_beside(relation, &mut archive, options, report);
                 diagrams.extend(data.map(|data| (relation.id.clone(), diagram(&data))));
             }
             leave_out(relation, &mut archive, options, report);
@@ -83,12 +81,10 @@ fn leave_out(
     options: &Options,
     report: &mut Report,
 ) {
-    // Damage in what is not read is no reason to read nothing.
-    let mut tree =
-        || xml::parse(&decoded(&archive.part(&relation.target).ok()??, options).ok()?).ok();
     let (what, why) = match relation.kind.as_str() {
         "header" | "footer" => {
-            let text = tree().map(|part| part.text_of("w:t")).unwrap_or_default();
+            let part = part_beside(relation, archive, options, report);
+            let text = part.map(|part| part.text_of("w:t")).unwrap_or_default();
             if !text.trim().is_empty() {
                 report.leave_out(
                     "headers and footers",
@@ -100,7 +96,8 @@ fn leave_out(
             return;
         }
         "comments" => {
-            for comment in tree().iter().flat_map(Element::elements) {
+            let comments = part_beside(relation, archive, options, report);
+            for comment in comments.iter().flat_map(Element::elements) {
                 let text = comment.text_of("w:t");
                 report.leave_out("comments", "they are not part of the text", None, text.trim());
             }
@@ -111,6 +108,24 @@ fn leave_out(
         _ => return,
     };
     report.leave_out(what, why, Some(relation.target.clone()), "");
+}
+
+/// A part beside the main text. Damage in it is no reason to read nothing.
+fn part_beside(
+    relation: &Relation,
+    archive: &mut Archive<'_>,
+    options: &Options,
+    report: &mut Report,
+) -> Option<Element> {
+    if !archive.has(&relation.target) {
+        return None;
+    }
+    let part = tree(archive, &relation.target, options);
+    if part.is_err() {
+        let place = Some(relation.target.clone());
+        report.leave_out("damaged parts", "they cannot be read", place, "");
+    }
+    part.ok()
 }
 
 /// Pulls the main text block by block, so that a long document never stands in memory as a tree.
@@ -133,42 +148,4 @@ fn read_body(text: &str, body: &mut Body<'_>) -> Result<(), ErrorKind> {
     } else {
         Err(ErrorKind::Damaged("its main part is no Word text".to_owned()))
     }
-}
-
-/// A part that another part refers to.
-struct Relation {
-    id: String,
-    /// The last step of the relation's type.
-    kind: String,
-    /// The name of the part.
-    target: String,
-}
-
-/// What the part `of` refers to inside the archive (the archive itself for `""`).
-fn relations(
-    archive: &mut Archive<'_>,
-    of: &str,
-    options: &Options,
-) -> Result<Vec<Relation>, ErrorKind> {
-    let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let Some(bytes) = archive.part(&format!("{folder}_rels/{file}.rels"))? else {
-        return Ok(Vec::new());
-    };
-    let root = xml::parse(&decoded(&bytes, options)?)?;
-    let relation = |e: &Element| {
-        let inside = e.attr("TargetMode") != Some("External");
-        let target = e.attr("Target").filter(|_| inside)?;
-        let kind = e.attr("Type")?.rsplit('/').next()?.to_owned();
-        let id = e.attr("Id").unwrap_or_default().to_owned();
-        Some(Relation { id, kind, target: resolve(of, target) })
-    };
-    Ok(root.elements().filter_map(relation).collect())
-}
-
-/// A part as text; its encoding is its own affair, not the option's.
-fn decoded(bytes: &[u8], options: &Options) -> Result<String, ErrorKind> {
-    let options = Options { encoding: None, ..options.clone() };
-    xml::decode(bytes, &options, &mut Report::new("", super::Format::Docx))
-        .map_err(Error::into_kind)
 }

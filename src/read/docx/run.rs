@@ -1,11 +1,12 @@
 //! Runs: what stands in a paragraph, and what only seems to.
 
-use super::{
-    drawing::{chosen, math},
-    state::Body,
-    symbols,
+use super::{drawing::chosen, state::Body, symbols};
+use crate::read::{
+    flow::BREAK,
+    formula,
+    omml::{is_set, math},
+    xml::Element,
 };
-use crate::read::{flow::BREAK, formula, xml::Element};
 
 impl Body<'_> {
     /// Reads the runs in a paragraph or in what wraps runs.
@@ -52,8 +53,7 @@ impl Body<'_> {
                     }
                 }
                 "m:oMath" | "m:oMathPara" => {
-                    let is_fraction = child.elements().next().is_some_and(|e| e.name == "m:f");
-                    formula::push(text, &math(child), is_fraction);
+                    formula::push(text, &math(child), child.elements().next().is_some_and(is_set));
                 }
                 _ => {}
             }

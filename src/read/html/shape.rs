@@ -124,7 +124,7 @@ mod tests {
             assert!(!hostile(piece), "{piece}");
         }
         // Each paragraph opens all formatting anew.
-        let formatting: String = (0..1500).map(|at| format!("<b a{at}>")).collect();
+        let formatting = (0..1500).map(|at| format!("<b a{at}>")).collect::<Vec<_>>().concat();
         let page = format!("<p>{formatting}</p>{}", "<p>雨".repeat(200));
         assert!(matches!(parse_within(&page, 100_000), Err(ErrorKind::Hostile(_))));
     }
