@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use diptych::check::{Checker, termbases, units};
+use diptych::read::Options;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -13,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let base = termbases::load(&[PathBuf::from(terms)], |fault| eprintln!("{}", fault.message))?;
     let mut checker = Checker::new(&base);
-    units::each_unit(Path::new(memory), |unit| checker.push(unit))?;
+    units::each_unit(Path::new(memory), &Options::default(), |unit| checker.push(unit))?;
     for finding in checker.finish().findings {
         println!("unit {}: {}", finding.unit, finding.label());
     }

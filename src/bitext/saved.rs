@@ -5,12 +5,14 @@
 //! names the files and languages; those of later chapters of a book name their own files.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use diptych_segments::{Lang, Role, is_han};
 use serde::{Deserialize, Serialize};
 
 use super::{Bead, Bitext, Cell, Side};
 use crate::lang_code::{default_code, lang_of_code};
+use crate::read;
 
 /// One line of a saved alignment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -251,6 +253,32 @@ pub fn parse(text: &str) -> Result<Bitext, Error> {
     }
     let (source, target) = sides.ok_or_else(|| at(1, ErrorKind::Empty))?;
     Ok(Bitext { source, target, beads })
+}
+
+/// Why a file is no saved alignment that can be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// A line is wrong.
+    #[error("{}:{}: {}: give an alignment that `diptych align -o NAME.jsonl` saved", file.display(), error.line, error.kind)]
+    Line {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        error: Error,
+    },
+}
+
+/// The saved alignment at `path`; `-` is the standard input.
+///
+/// # Errors
+/// When the file cannot be read, or as [`parse`].
+pub fn read(path: &Path) -> Result<Bitext, FileError> {
+    let (text, _) = read::read_text(path, &read::Options::default())?;
+    parse(&text).map_err(|error| FileError::Line { file: path.to_owned(), error })
 }
 
 /// The sides as the first line names them; languages that it does not name are told by Chinese characters.

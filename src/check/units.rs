@@ -30,7 +30,11 @@ pub enum Error {
 ///
 /// # Errors
 /// When the file cannot be read, or holds no such unit.
-pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<Heading, Error> {
+pub fn each_unit(
+    path: &Path,
+    options: &Options,
+    mut each: impl FnMut(Unit),
+) -> Result<Heading, Error> {
     let mut count = 0;
     let mut counted = |pair: Pair, lang: Lang| {
         count += 1;
@@ -38,7 +42,7 @@ pub fn each_unit(path: &Path, mut each: impl FnMut(Unit)) -> Result<Heading, Err
     };
     // Units that do not say which side is Chinese wait until all are seen.
     let mut waiting = Vec::new();
-    let heading = units::each_unit(path, &Options::default(), &mut |pair| match pair.lang {
+    let heading = units::each_unit(path, options, &mut |pair| match pair.lang {
         Some(lang) => counted(pair, lang),
         None => waiting.push(pair),
     })?;

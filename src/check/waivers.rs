@@ -32,7 +32,8 @@ pub struct Waiver {
 pub struct Error {
     /// The line, from 1.
     pub line: usize,
-    what: &'static str,
+    /// What is wrong and what to do.
+    pub what: &'static str,
 }
 
 /// Reads a waiver file; lines that begin with `#` are comments.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{self, AlignArgs, probability};
+use super::console::Console;
 use super::edition::MetadataArgs;
-use super::{Console, Failure, Outcome, Outcomes, explanation, summary};
-use crate::output::Format;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::{explanation, summary};
+use crate::output::{self, Format};
 use crate::pipeline::{
     self, AlignedPair, Decided, FailOn, List, ListedPair, OnFinding, Policy, Resources, Writing,
 };
-use crate::read::Report;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -58,7 +59,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "X", value_parser = probability)]
     min_score: Option<f32>,
     /// Print why pair N was chosen over its best rival, on stderr.
-    #[arg(long, value_name = "N", conflicts_with = "pairs")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["pairs", "anchors"])]
     explain: Option<usize>,
     /// Show informational findings too.
     #[arg(long)]
@@ -91,9 +92,11 @@ impl Args {
                 strict: self.strict,
             },
             edition: self.metadata.edition()?,
+            // Of a list there is one report, which is written at the end.
+            input_report: self.align.text.input_report.clone().filter(|_| self.pairs.is_none()),
             original: None,
         };
-        let report = self.align.text.input_report.as_deref();
+        let report = self.align.text.input_report.as_deref().filter(|_| self.pairs.is_some());
         writing.refuse(report, &inputs)?;
         writing.refuse_unnamed()?;
         Ok(writing)
@@ -119,6 +122,15 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 /// Aligns one pair and says everything about it.
 fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> Outcomes {
     let mut writing = args.writing([Some(source), target], &args.output)?;
+    if target.is_none() {
+        args.align.of_one_file(&["--source-lang", "--target-lang", "--lexicon", "--force"])?;
+        if args.explain.is_some() {
+            return Err(Failure::new(
+                "--explain shows how two texts were aligned: the pairs of one bilingual file stay \
+                 as they are",
+            ));
+        }
+    }
     let options = args.options(console)?;
     let pair = match target {
         Some(target) => pipeline::align_files(source, target, &options),
@@ -126,8 +138,6 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
     }
     .map_err(unrelated)?;
     summary::inputs(&pair, args.align.lines_are_detected(), console);
-    let reports: Vec<&Report> = pair.diagnosis.inputs.iter().collect();
-    summary::write_input_report(args.align.text.input_report.as_deref(), &reports)?;
     if let Some(findings) = summary::findings(&pair, args.all, console.color())? {
         console.text(findings.trim_end());
     }
@@ -137,7 +147,7 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
         explanation::print(number, &pair, &options.resources, console)?;
     }
     writing.original = pair.memory();
-    let decided = writing.write(&pair.bitext, &pair.findings)?;
+    let decided = writing.write(&pair.bitext, &pair.findings, &pair.diagnosis.inputs)?;
     Ok(summary::decided("", &decided, &pair.findings, console))
 }
 
@@ -177,14 +187,18 @@ fn many(file: &Path, args: &Args, console: &Console) -> Outcomes {
             let mut writing = writing(line)?;
             let pair = pair.map_err(unrelated)?;
             writing.original = pair.memory();
-            let decided = writing.write(&pair.bitext, &pair.findings)?;
+            let decided = writing.write(&pair.bitext, &pair.findings, &[])?;
             let findings = summary::findings(&pair, args.all, console.color())?;
             Ok(Done { pair, findings, decided })
         })
     });
     progress.finish_and_clear();
-    let pairs = done.iter().flatten().flat_map(|done| &done.pair.diagnosis.inputs);
-    summary::write_input_report(report, &pairs.collect::<Vec<_>>())?;
+    if let Some(path) = report {
+        let mut inputs = done.iter().flatten().flat_map(|done| &done.pair.diagnosis.inputs);
+        output::write(path, |out| {
+            inputs.try_for_each(|report| out.write_all(report.to_jsonl().as_bytes()))
+        })?;
+    }
     let mut worst = Ok(Outcome::Clean);
     for (line, done) in list.pairs.iter().zip(done) {
         match done {
@@ -195,7 +209,7 @@ fn many(file: &Path, args: &Args, console: &Console) -> Outcomes {
                 }
             }
             Err(failure) => {
-                console.error(format!("{}:{}: {}", file.display(), line.line, failure.message));
+                console.error(&failure.after(format!("{}:{}: ", file.display(), line.line)));
                 worst = Err(());
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use diptych_segments::{Layout, SrxMode};
 
-use super::Failure;
+use super::outcome::Failure;
 use crate::emit::ByName;
 use crate::output;
 use crate::output::Format;
@@ -53,7 +53,12 @@ impl TextArgs {
         Ok(prepare::Options {
             read: read::Options {
                 from: self.from,
-                encoding: encoding.map(read::encoding).transpose()?,
+                encoding: encoding
+                    .map(|name| {
+                        read::encoding(name)
+                            .map_err(|error| Failure::new(format!("{encoding_option}: {error}")))
+                    })
+                    .transpose()?,
                 encoding_option: Some(encoding_option),
                 replace: self.replace,
                 all_states: self.states == StatesArg::All,
@@ -111,6 +116,34 @@ impl AlignArgs {
             anchors: None,
             allow_unrelated: self.force,
         })
+    }
+
+    /// How one file that holds both sides is read.
+    ///
+    /// # Errors
+    /// When an option is given that works on two texts; those in `also` work here too.
+    pub(crate) fn of_one_file(&self, also: &[&str]) -> Result<read::Options, Failure> {
+        let given = [
+            ("--segmented", self.segmented),
+            ("--source-lang", self.source_lang.is_some()),
+            ("--target-lang", self.target_lang.is_some()),
+            ("--target-encoding", self.target_encoding.is_some()),
+            ("--layout", self.text.layout != PageLayoutArg::Auto),
+            ("--notes", self.text.notes != NotesArg::Align),
+            ("--srx", self.text.srx.is_some()),
+            ("--lexicon", !self.lexicon.is_empty()),
+            ("--force", self.force),
+        ];
+        if let Some((option, _)) =
+            given.iter().find(|(option, is_given)| *is_given && !also.contains(option))
+        {
+            return Err(Failure::new(format!(
+                "{option}: this works on two texts: name the translation as well, or leave it out \
+                 for a file that holds both sides"
+            )));
+        }
+        let encoding = ("--source-encoding", self.source_encoding.as_deref());
+        Ok(self.text.options(encoding, None, false)?.read)
     }
 
     /// Whether the files decide what their lines are.
@@ -214,9 +247,9 @@ pub(crate) fn outputs(
 ) -> Result<output::Set, Failure> {
     let named = format
         .map(|name| {
-            Format::named(name).ok_or_else(|| {
-                let names: Vec<_> =
-                    Format::ALL.iter().map(|(name, _)| format!(".{name}")).collect();
+            // Written like the ending of a name, it is the same.
+            Format::named(name.strip_prefix('.').unwrap_or(name)).ok_or_else(|| {
+                let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
                 let names = names.join(", ");
                 Failure::new(format!("no output format is called `{name}`: use {names}"))
             })

@@ -8,8 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::check::waive;
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::render;
 use super::summary::{self, plural};
-use super::{Console, Failure, Outcome, Outcomes, render};
 use crate::bitext::Bitext;
 use crate::check::check_bitext;
 use crate::emit::edition::{Edition, terms};
@@ -78,7 +80,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let failed = findings.iter().any(|finding| writing.policy.fail_on.counts(finding));
         return Ok(if failed { Outcome::Findings } else { Outcome::Clean });
     }
-    let decided = writing.write(&bitext, &findings)?;
+    let decided = writing.write(&bitext, &findings, &[])?;
     if matches!(decided, Decided::Written { .. }) {
         Ledger::note(&project, &stamp, &outputs)?;
         console.say(format_args!(
@@ -129,6 +131,7 @@ fn writing(project: &Project, file: &Path, args: &Args) -> Result<Writing, Failu
             terms: vec![],
             fonts: project.fonts(),
         },
+        input_report: None,
         original: None,
     };
     writing.refuse(None, &inputs)?;
@@ -210,9 +213,11 @@ fn align_all(
     if faults.is_empty() {
         return Ok(aligned);
     }
-    faults.push(format!(
-        "no output was written, since the book would lack a chapter; the other {} are aligned and kept",
-        aligned.len()
-    ));
-    Err(Failure::new(faults.join("\n  ")))
+    let kept = match aligned.len() {
+        0 => String::new(),
+        1 => "; the other one is aligned and kept".to_owned(),
+        others => format!("; the other {others} are aligned and kept"),
+    };
+    let message = format!("no output was written, since the book would lack a chapter{kept}");
+    Err(Failure::with_details(message, faults))
 }

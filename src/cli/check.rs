@@ -1,7 +1,5 @@
 //! `diptych check`: how terms are rendered in a translation memory, an alignment or a table.
 
-use std::collections::BTreeSet;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,15 +8,18 @@ use diptych_tmx::Fault;
 
 use super::align::unrelated;
 use super::args::AlignArgs;
-use super::{Console, Failure, Outcome, Outcomes, render, summary};
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::summary::plural;
+use super::{render, summary};
 use crate::check::waivers::{self, Waiver};
 use crate::check::{self, CheckReport, Checker, termbases};
 use crate::emit::ByName;
-use crate::emit::report::{Form, Report};
+use crate::emit::report::{Form, Report, counts};
 use crate::finding::Finding;
 use crate::output::{self, Set};
-use crate::pipeline::{self, FailOn, Resources};
-use crate::read;
+use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
+use crate::read::Report as Read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -28,10 +29,10 @@ pub(crate) struct Args {
     target: Option<PathBuf>,
     #[command(flatten)]
     terms: Terms,
-    /// Output format of the findings (default: from the file name)
-    #[arg(long, value_name = "FORM")]
+    /// Format of the findings (default: from the file name).
+    #[arg(long, value_name = "FORMAT")]
     format: Option<Form>,
-    /// An output file; its extension gives the format (default: stdout). May be given several times
+    /// An output file; its extension sets the format (default: stdout). Repeat it to write several.
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// The classes that make the exit code 1, or `never`.
@@ -62,7 +63,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The termbase; a warning names what is passed over.
+    /// The termbase; a warning names what of it is not used.
     pub(crate) fn load(&self, console: &Console) -> Result<Termbase, termbases::Error> {
         let heed = |fault| console.ignored(&fault);
         if self.any_script {
@@ -79,88 +80,122 @@ impl Terms {
     }
 }
 
+/// What is written of a check.
+#[derive(Debug, Clone, Copy)]
+enum Out {
+    /// The findings.
+    Findings(Form),
+    /// What was read and left out: `--input-report`.
+    Inputs,
+}
+
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let inputs = std::iter::once(&args.file).chain(&args.target).chain(&args.terms.glossary);
     let inputs = inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path);
     let inputs: Vec<&Path> = inputs.chain(args.align.settings()).collect();
-    let form = |path: &Path| Form::by_name(path).or_else(|why| args.format.ok_or(why));
+    let form = |path: &Path| args.format.map_or_else(|| Form::by_name(path), Ok);
     let outputs = Set::choose(&args.output, form, &inputs)?;
     let also = args.align.text.input_report.as_deref();
     output::refuse(outputs.files().map(|(path, _)| path).chain(also), &inputs)?;
-    let to_stdout = outputs.files().next().is_none();
+    let files: Vec<String> = outputs.files().map(|(path, _)| path.display().to_string()).collect();
     let outputs = outputs.or_stdout(args.format.unwrap_or(Form::Human));
+    let mut outputs = outputs.map(Out::Findings);
+    if let Some(path) = also {
+        outputs.add(path.to_owned(), Out::Inputs);
+    }
 
-    let mut told = match &args.target {
+    let (mut checked, inputs) = match &args.target {
         Some(target) => aligned(args, target, console)?,
         None => bilingual(args, console)?,
     };
-    if told.traditional > 0 {
+    if checked.traditional > 0 {
         console.warn(format!(
-            "{}: {} units are in traditional characters, and their terms were looked for in simplified ones",
+            "{}: {} in traditional characters: terms were looked for in simplified ones there",
             args.file.display(),
-            told.traditional
+            plural(checked.traditional, "unit")
         ));
     }
-    waive_by_notes(&args.file, &mut told, console);
-    let mut waivers = std::mem::take(&mut told.waivers);
+    waive_by_notes(&args.file, &mut checked, console);
+    let mut waivers = std::mem::take(&mut checked.waivers);
     if let Some(path) = &args.waivers {
-        waivers.extend(waive(path, &mut told.findings, console)?);
+        waivers.extend(waive(path, &mut checked.findings, console)?);
     }
-    let known = args.baseline.as_deref().map(baseline).transpose()?;
+    let known = args.baseline.as_deref().map(read_baseline).transpose()?;
 
     let file = args.target.as_ref().unwrap_or(&args.file).display().to_string();
     let report = Report {
-        uses: &told.uses,
+        uses: &checked.uses,
         waivers: &waivers,
         known: known.as_ref(),
-        ..Report::new(&file, &told.units, &told.findings)
+        ..Report::new(&file, &checked.units, &checked.findings)
     };
-    let color = to_stdout && console.color();
-    outputs.write(|form, out| write(form, &report, color, args.all, out))?;
+    let color = files.is_empty() && console.stdout_color();
+    outputs.write(|what, out| match what {
+        Out::Findings(Form::Human) => render::human(&report, color, args.all, out),
+        Out::Findings(other) => other.write(&report, out),
+        Out::Inputs => inputs.iter().try_for_each(|it| out.write_all(it.to_jsonl().as_bytes())),
+    })?;
+    if !files.is_empty() {
+        console.say(format!("{} written to {}", found(&checked.findings), files.join(", ")));
+    }
     let is_known =
         |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
-    let failed = told.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
+    let failed = checked.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
+/// `3 findings (2 variant, 1 missing)`.
+fn found(findings: &[Finding]) -> String {
+    let classes: Vec<String> =
+        counts(findings).iter().map(|(class, count)| format!("{count} {class}")).collect();
+    let classes =
+        if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
+    format!("{}{classes}", plural(findings.len(), "finding"))
+}
+
 /// Checks the units of a bilingual file.
-fn bilingual(args: &Args, console: &Console) -> Result<CheckReport, Failure> {
+fn bilingual(args: &Args, console: &Console) -> Result<(CheckReport, Vec<Read>), Failure> {
+    let options = args.align.of_one_file(&[])?;
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
-    let heading = check::units::each_unit(&args.file, |unit| checker.push(unit))?;
+    let heading = check::units::each_unit(&args.file, &options, |unit| checker.push(unit))?;
     warn_of(&heading.file.damage, &args.file, console);
-    Ok(checker.finish())
+    Ok((checker.finish(), vec![heading.report]))
 }
 
 /// Aligns two texts and checks the pairs.
-fn aligned(args: &Args, target: &Path, console: &Console) -> Result<CheckReport, Failure> {
+fn aligned(
+    args: &Args,
+    target: &Path,
+    console: &Console,
+) -> Result<(CheckReport, Vec<Read>), Failure> {
     let mut resources = Resources::load(&[], &args.align.lexicon, |fault| console.ignored(&fault))?;
     resources.enforce(args.terms.load(console)?);
     let resources = Arc::new(resources);
     let options = args.align.options(Arc::clone(&resources))?;
     let pair = pipeline::pair_files(&args.file, target, &options).map_err(unrelated)?;
     summary::inputs(&pair, args.align.lines_are_detected(), console);
-    let reports: Vec<_> = pair.diagnosis.inputs.iter().collect();
-    summary::write_input_report(args.align.text.input_report.as_deref(), &reports)?;
     summary::diagnosis(&pair.bitext, &pair.diagnosis, console);
-    let Some(base) = &resources.termbase else { return Ok(CheckReport::default()) };
+    let Some(base) = &resources.termbase else {
+        return Ok((CheckReport::default(), pair.diagnosis.inputs));
+    };
     let mut checker = args.terms.checker(base);
     check::units::of_bitext(&pair.bitext).for_each(|unit| checker.push(unit));
-    Ok(checker.finish())
+    Ok((checker.finish(), pair.diagnosis.inputs))
 }
 
-/// Tells that a memory is damaged, for the units that cannot be read are not checked.
+/// Warns that a memory is damaged, for the units that cannot be read are not checked.
 pub(crate) fn warn_of(damage: &[Fault], file: &Path, console: &Console) {
     if !damage.is_empty() {
-        let told = told_of(damage, file);
+        let place = place_of(damage, file);
         console.warn(format!(
-            "{told}: only its whole units were checked: `diptych tmx repair` mends the file"
+            "{place}: only its whole units were checked: `diptych tmx repair` mends the file"
         ));
     }
 }
 
 /// Where a memory is damaged first, and how often.
-pub(crate) fn told_of(damage: &[Fault], file: &Path) -> String {
+pub(crate) fn place_of(damage: &[Fault], file: &Path) -> String {
     let first =
         damage.first().map_or(String::new(), |it| format!("line {} ({})", it.line, it.fault));
     let more = match damage.len() {
@@ -170,24 +205,11 @@ pub(crate) fn told_of(damage: &[Fault], file: &Path) -> String {
     format!("{}: the file is damaged in {first}{more}", file.display())
 }
 
-fn write(
-    form: Form,
-    report: &Report,
-    color: bool,
-    all: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    match form {
-        Form::Human => render::human(report, color, all, out),
-        other => other.write(report, out),
-    }
-}
-
 /// Marks the findings that notes of units cover, and names notes that cover none.
-fn waive_by_notes(file: &Path, told: &mut CheckReport, console: &Console) {
-    for stale in waivers::waive(&mut told.findings, &told.waivers, &waivers::today()) {
+fn waive_by_notes(file: &Path, checked: &mut CheckReport, console: &Console) {
+    for stale in waivers::waive(&mut checked.findings, &checked.waivers, &waivers::today()) {
         console.warn(format!(
-            "{}:{}: the waiver {} in this unit holds for no finding: remove the note",
+            "{}:{}: the waiver {} in this unit matches no finding: remove the note",
             file.display(),
             stale.line,
             stale.fingerprint
@@ -202,14 +224,12 @@ pub(crate) fn waive(
     findings: &mut [Finding],
     console: &Console,
 ) -> Result<Vec<Waiver>, Failure> {
-    let (text, _) = read::read_text(path, &read::Options::default())?;
-    let waivers = waivers::parse(&text)
-        .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;
+    let waivers = read_waivers(path)?;
     let today = waivers::today();
     for stale in waivers::waive(findings, &waivers, &today) {
         let why = match stale.until.as_deref().filter(|until| *until < today.as_str()) {
             Some(until) => format!("expired on {until}: renew or remove it"),
-            None => "holds for no finding: remove it".to_owned(),
+            None => "matches no finding: remove it".to_owned(),
         };
         console.warn(format!(
             "{}:{}: this waiver of “{}” {why}",
@@ -219,14 +239,4 @@ pub(crate) fn waive(
         ));
     }
     Ok(waivers)
-}
-
-fn baseline(path: &Path) -> Result<BTreeSet<String>, Failure> {
-    let (text, _) = read::read_text(path, &read::Options::default())?;
-    waivers::baseline(&text).map_err(|line| {
-        Failure::new(format!(
-            "{}:{line}: this line is no finding: give the output of `diptych check --format jsonl`",
-            path.display()
-        ))
-    })
 }

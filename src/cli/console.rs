@@ -6,6 +6,9 @@ use std::io::{self, IsTerminal, Write};
 use anstyle::{AnsiColor, Style};
 use diptych_glossary::Fault;
 
+use super::outcome::Failure;
+use super::printable::printable;
+
 /// Options of every command.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -28,21 +31,25 @@ enum Color {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Console {
     quiet: bool,
+    /// Whether messages are coloured.
     color: bool,
+    /// Whether what is printed on the standard output is coloured.
+    stdout_color: bool,
 }
 
 impl Console {
     /// The console that the options ask for; `NO_COLOR` counts for `auto`.
     pub(crate) fn new(args: &Args) -> Self {
-        let color = match args.color {
+        let wanted = |is_terminal: bool| match args.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
-                io::stderr().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+                is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             }
         };
-        Self { quiet: args.quiet, color }
+        let (color, stdout_color) =
+            (wanted(io::stderr().is_terminal()), wanted(io::stdout().is_terminal()));
+        Self { quiet: args.quiet, color, stdout_color }
     }
 
     /// Whether messages are coloured.
@@ -50,52 +57,64 @@ impl Console {
         self.color
     }
 
+    /// Whether what is printed for people on the standard output is coloured.
+    pub(crate) fn stdout_color(&self) -> bool {
+        self.stdout_color
+    }
+
     /// Whether progress is shown: on a terminal, never in a pipe.
     pub(crate) fn progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    /// Something the user may want to know.
+    /// Something the user may want to know, in one line.
     pub(crate) fn say(&self, message: impl Display) {
         if !self.quiet {
-            let _ = writeln!(io::stderr().lock(), "{message}");
+            self.answer(message);
         }
     }
 
-    /// Text of several lines that is ready for the terminal.
+    /// Lines that are ready for the terminal: what they repeat is [`printable`] already.
     pub(crate) fn text(&self, text: &str) {
-        self.say(text);
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{text}");
+        }
     }
 
-    /// Something the user asked for by an option of its own: told also when quiet.
+    /// Something the user asked for by an option of its own, in one line: shown also when quiet.
     #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(crate) fn answer(&self, message: impl Display) {
-        let _ = writeln!(io::stderr().lock(), "{message}");
+        let _ = writeln!(io::stderr().lock(), "{}", printable(&message.to_string()));
     }
 
-    /// Something the user should look at.
+    /// Something the user should look at, in one line.
     pub(crate) fn warn(&self, message: impl Display) {
         if !self.quiet {
-            self.labelled("warning", AnsiColor::Yellow, &message);
+            self.labelled("warning", AnsiColor::Yellow, &message.to_string());
         }
     }
 
-    /// What of a termbase was passed over.
+    /// What of a termbase is not used.
     pub(crate) fn ignored(&self, fault: &Fault) {
         self.warn(format!("{}:{}: {}", fault.file, fault.line, fault.message));
     }
 
     /// Why the command could not do its work.
-    pub(crate) fn error(&self, message: impl Display) {
-        self.labelled("error", AnsiColor::Red, &message);
+    pub(crate) fn error(&self, failure: &Failure) {
+        let [message, details @ ..] = failure.lines() else { return };
+        self.labelled("error", AnsiColor::Red, message);
+        for detail in details {
+            self.answer(detail);
+        }
     }
 
-    fn labelled(&self, label: &str, color: AnsiColor, message: &dyn Display) {
+    fn labelled(&self, label: &str, color: AnsiColor, message: &str) {
         let style = if self.color {
             Style::new().bold().fg_color(Some(color.into()))
         } else {
             Style::new()
         };
+        let message = printable(message);
         let _ = writeln!(io::stderr().lock(), "{style}{label}{style:#}: {message}");
     }
 }
@@ -112,8 +131,7 @@ pub(crate) fn tidy_up_on_signals() {
     };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().find(|&signal| signal != SIGXFSZ) {
-            crate::output::remove_unfinished();
-            std::process::exit(128 + signal);
+            crate::output::remove_unfinished_then(|| std::process::exit(128 + signal));
         }
     });
 }
@@ -122,7 +140,6 @@ pub(crate) fn tidy_up_on_signals() {
 #[cfg(not(unix))]
 pub(crate) fn tidy_up_on_signals() {
     let _ = ctrlc::set_handler(|| {
-        crate::output::remove_unfinished();
-        std::process::exit(130);
+        crate::output::remove_unfinished_then(|| std::process::exit(130));
     });
 }

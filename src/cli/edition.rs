@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::{Console, Failure, Outcome, Outcomes, args, saved};
+use super::args;
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::summary::plural;
+use crate::bitext::saved;
 use crate::check::{check_bitext, termbases};
 use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};
 use crate::output::Format;
+use crate::pipeline::read_findings;
 
 /// The arguments of `diptych edition`.
 #[derive(Debug, clap::Args)]
@@ -143,9 +148,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
     let mut edition =
         Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
-    let bitext = saved::alignment(&args.alignment)?;
-    let mut findings =
-        args.findings.as_deref().map(saved::findings).transpose()?.unwrap_or_default();
+    let bitext = saved::read(&args.alignment)?;
+    let mut findings = args.findings.as_deref().map(read_findings).transpose()?.unwrap_or_default();
     if !args.glossary.is_empty() {
         let base = termbases::load(&args.glossary, |fault| console.ignored(&fault))?;
         edition.terms = terms(&bitext, &base);
@@ -159,7 +163,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         bitext.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();
     console.say(format_args!(
         "{}, {without} of them with one side only",
-        super::summary::plural(bitext.beads.len(), "bead")
+        plural(bitext.beads.len(), "pair")
     ));
     Ok(Outcome::Clean)
 }

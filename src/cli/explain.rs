@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use diptych_glossary::{Checked, Rendering, Termbase, Verdict};
 
 use super::check::{Terms, warn_of};
-use super::{Console, Failure, Outcome, Outcomes};
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::printable::Lines;
 use crate::check::{self, Unit, explained};
+use crate::finding::Finding;
+use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -30,7 +34,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let mut checker = args.terms.checker(&base);
     let mut wanted = None;
-    let heading = check::units::each_unit(&args.file, |unit| {
+    let heading = check::units::each_unit(&args.file, &read::Options::default(), |unit| {
         if unit.number == args.unit {
             wanted = Some(unit.clone());
         }
@@ -44,27 +48,29 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             args.unit
         )));
     };
+    let mut lines = Lines::default();
     let checked = base.check_unit(unit.chinese(), unit.english());
-    println!("unit {}\n  zh  {}\n  en  {}", unit.number, unit.chinese(), unit.english());
+    lines.add(format!("unit {}", unit.number));
+    lines.add(format!("  zh  {}", unit.chinese()));
+    lines.add(format!("  en  {}", unit.english()));
     for &concept in &concepts {
-        tell_entry(&base, concept);
-        tell_places(&base, &unit, &checked, concept);
+        entry(&base, concept, &mut lines);
+        places(&base, &unit, &checked, concept, &mut lines);
     }
     if !concepts.iter().any(|&concept| stands(&checked, concept)) {
-        println!("the term does not stand in this unit");
+        lines.add("the term does not stand in this unit");
     }
-    println!("findings");
-    let mut none = true;
-    for finding in checker.finish().findings {
-        if finding.unit == unit.number && finding.term.as_deref() == Some(&args.term) {
-            none = false;
-            let reason = finding.reason.as_deref().unwrap_or_default();
-            println!("  {} {}: {reason}", finding.fingerprint, finding.rule);
-        }
+    lines.add("findings");
+    let found = checker.finish().findings;
+    let here = |it: &&Finding| it.unit == unit.number && it.term.as_deref() == Some(&args.term);
+    for finding in found.iter().filter(here) {
+        let reason = finding.reason.as_deref().unwrap_or_default();
+        lines.add(format!("  {} {}: {reason}", finding.fingerprint, finding.rule));
     }
-    if none {
-        println!("  none");
+    if !found.iter().any(|finding| here(&finding)) {
+        lines.add("  none");
     }
+    lines.print()?;
     Ok(Outcome::Clean)
 }
 
@@ -74,48 +80,49 @@ fn stands(checked: &Checked, concept: usize) -> bool {
         || checked.skipped.iter().any(|it| it.concept == concept)
 }
 
-fn tell_entry(base: &Termbase, concept: usize) {
+fn entry(base: &Termbase, concept: usize, lines: &mut Lines) {
     let entry = &base.concepts()[concept];
-    println!("entry {}:{}", entry.origin.file, entry.origin.line);
+    lines.add(format!("entry {}:{}", entry.origin.file, entry.origin.line));
     for term in entry.english() {
-        println!("  {:?} {}", term.status, term.text);
+        lines.add(format!("  {:?} {}", term.status, term.text));
     }
 }
 
-fn tell_places(base: &Termbase, unit: &Unit, checked: &Checked, concept: usize) {
+fn places(base: &Termbase, unit: &Unit, checked: &Checked, concept: usize, lines: &mut Lines) {
     let here = |it: &&Rendering| it.concept == concept;
     for rendering in checked.renderings.iter().filter(here) {
         let source = rendering.source.clone().map_or("(absent)", |it| &unit.chinese()[it]);
         let target = rendering.target.clone().map_or("nothing", |it| &unit.english()[it]);
-        println!("place “{source}”{}", if rendering.typo { ", misspelt" } else { "" });
-        println!("  {}: “{target}”", verdict(rendering.verdict));
+        lines.add(format!("place “{source}”{}", if rendering.typo { ", misspelt" } else { "" }));
+        lines.add(format!("  {}: “{target}”", verdict(rendering.verdict)));
         if let Some(term) = rendering.term {
-            println!("  compared with “{}”", base.concepts()[concept].terms[term].text);
+            lines.add(format!("  compared with “{}”", base.concepts()[concept].terms[term].text));
         }
         if let Some(score) = rendering.score {
             let doubt = if rendering.doubtful { ", doubtful" } else { "" };
-            println!("  likeness {score:.2}{doubt}");
+            lines.add(format!("  likeness {score:.2}{doubt}"));
         }
         if let Some(stand_in) = &rendering.stand_in {
-            println!(
+            lines.add(format!(
                 "  “{}” may stand for it: {}",
                 &unit.english()[stand_in.target.clone()],
                 explained(stand_in.reason)
-            );
+            ));
         }
     }
     for skipped in checked.skipped.iter().filter(|it| it.concept == concept) {
         let source = &unit.chinese()[skipped.source.clone()];
+        lines.add(format!("place “{source}”"));
         match &skipped.by {
-            Some(by) => println!(
-                "place “{source}”\n  not looked at: it lies in or crosses “{}”",
+            Some(by) => lines.add(format!(
+                "  not looked at: it lies in or crosses “{}”",
                 &unit.chinese()[by.clone()]
-            ),
-            None => println!("place “{source}”\n  not looked at: the entry's own rules exclude it"),
+            )),
+            None => lines.add("  not looked at: the entry's own rules exclude it"),
         }
     }
     for spare in checked.spare.iter().filter(|it| it.concept == concept) {
-        println!("spare rendering “{}”", &unit.english()[spare.target.clone()]);
+        lines.add(format!("spare rendering “{}”", &unit.english()[spare.target.clone()]));
     }
 }
 

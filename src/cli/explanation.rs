@@ -1,6 +1,7 @@
 //! `--explain N` of `align`: why a pair was chosen over its best rival.
 
-use super::{Console, Failure};
+use super::console::Console;
+use super::outcome::Failure;
 use crate::align::{self, ExplainedLink, Link};
 use crate::pipeline::{AlignedPair, Resources};
 

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
 
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::printable::Lines;
 use super::summary::plural;
-use super::{Console, Failure, Outcome, Outcomes};
 use crate::check::termbases::contents;
 use crate::check::units::each_unit;
 use crate::{output, read};
@@ -63,26 +65,24 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
         let base = Termbase::new(concepts)?;
         faults.extend(unused(&base, chinese(text)?.iter().map(String::as_str)));
     }
+    let mut lines = Lines::default();
     for fault in &faults {
         let grade = if fault.grade == Grade::Fault { "fault" } else { "note" };
-        println!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message);
+        lines.add(format!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message));
     }
+    lines.print()?;
     let grave = faults.iter().filter(|it| it.grade == Grade::Fault).count();
     console.say(format!(
         "{}, {}, {}",
-        entries(count),
+        plural(count, "entry"),
         plural(grave, "fault"),
         plural(faults.len() - grave, "note")
     ));
     if !unread.is_empty() {
-        return Err(Failure::new(unread.join("\n  ")));
+        let first = unread.remove(0);
+        return Err(Failure::with_details(first, unread));
     }
     Ok(if grave > 0 { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// `1 entry`, `2 entries`.
-fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 /// The Chinese texts of a file of units, or a whole text.
@@ -90,7 +90,7 @@ fn chinese(path: &Path) -> Result<Vec<String>, Failure> {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     if ["tmx", "xml", "jsonl", "tsv"].iter().any(|it| extension == *it) {
         let mut texts = Vec::new();
-        each_unit(path, |unit| texts.push(unit.chinese().to_owned()))?;
+        each_unit(path, &read::Options::default(), |unit| texts.push(unit.chinese().to_owned()))?;
         return Ok(texts);
     }
     Ok(vec![read::read_text(path, &read::Options::default())?.0])
@@ -106,12 +106,12 @@ fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
         Some("utf8" | "txt") => to_omegat(&concepts),
         _ => {
             return Err(Failure::new(format!(
-                "{}: the name does not tell the form: end it in .tsv, .tbx, .utf8 or .txt",
+                "{}: the name does not say the format: end it in .tsv, .tbx, .utf8 or .txt",
                 output.display()
             )));
         }
     };
     output::write(output, |out| out.write_all(text.as_bytes()))?;
-    console.say(format!("{} written to {}", entries(concepts.len()), output.display()));
+    console.say(format!("{} written to {}", plural(concepts.len(), "entry"), output.display()));
     Ok(Outcome::Clean)
 }

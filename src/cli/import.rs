@@ -1,13 +1,15 @@
 //! `diptych import`: a reviewed sheet corrects the alignment it was made from.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use super::args;
+use super::console::Console;
 use super::edition::MetadataArgs;
+use super::outcome::{Failure, Outcome, Outcomes};
 use super::summary::plural;
-use super::{Console, Failure, Outcome, Outcomes, args, saved};
 use crate::align::Extra;
+use crate::bitext::saved;
 use crate::lexicon::Lexicon;
 use crate::output::Format;
 use crate::pipeline::realign;
@@ -40,7 +42,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let inputs = [args.alignment.as_path(), args.sheet.as_path()];
     let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Jsonl, &inputs)?;
     let edition = args.metadata.edition()?;
-    let bitext = saved::alignment(&args.alignment)?;
+    let bitext = saved::read(&args.alignment)?;
     let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
     let rows = review::read(&bytes)
         .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
@@ -53,24 +55,21 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     outputs.write_bitext(&bitext, &[], &edition)?;
 
     for change in &revision.changes {
-        console.say(format_args!("bead {}: {}", change.bead, change.what));
+        console.say(format_args!("pair {}: {}", change.bead, change.what));
     }
     let accepted = bitext.beads.iter().filter(|bead| bead.accepted).count();
     console.say(format_args!(
         "{}; {}, {accepted} of them accepted",
         plural(revision.changes.len(), "change"),
-        plural(bitext.beads.len(), "bead")
+        plural(bitext.beads.len(), "pair")
     ));
     Ok(Outcome::Clean)
 }
 
 fn refused(args: &Args, refusals: &[Refusal]) -> Failure {
-    let mut message = format!("{}: nothing was imported:", args.sheet.display());
-    for refusal in refusals.iter().take(NAMED) {
-        let _ = write!(message, "\n  {refusal}");
-    }
+    let mut details: Vec<String> = refusals.iter().take(NAMED).map(Refusal::to_string).collect();
     if refusals.len() > NAMED {
-        let _ = write!(message, "\n  and {} more", refusals.len() - NAMED);
+        details.push(format!("and {} more", refusals.len() - NAMED));
     }
-    Failure::new(message)
+    Failure::with_details(format!("{}: nothing was imported:", args.sheet.display()), details)
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use diptych_segments::Lang;
 
-use super::{Console, Failure, Outcome, Outcomes};
+use super::console::Console;
+use super::outcome::{Failure, Outcome, Outcomes};
+use super::printable::printable;
 use crate::project::{self, Pairing, pair};
 use crate::{output, prepare};
 
@@ -21,7 +23,7 @@ pub(crate) struct Args {
 /// Extensions of texts that may be chapters.
 const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "pdf"];
 /// Extensions of tables that may be glossaries.
-const TABLES: [&str; 2] = ["tsv", "tbx"];
+const TABLES: [&str; 5] = ["tsv", "tbx", "csv", "xlsx", "utf8"];
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let file = args.folder.join(project::FILE);
@@ -122,7 +124,8 @@ fn project_file(pairing: &Pairing, glossaries: &[&PathBuf]) -> String {
         );
     }
     for path in &pairing.alone {
-        let _ = writeln!(text, "\n# No partner was found for {}", path.display());
+        let name = path.display().to_string();
+        let _ = writeln!(text, "\n# No partner was found for {}", printable(&name));
     }
     text
 }

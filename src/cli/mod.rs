@@ -14,14 +14,14 @@ mod fix;
 mod glossary;
 mod import;
 mod init;
+mod outcome;
+mod printable;
 mod render;
-mod saved;
 mod segment;
 mod summary;
 mod tmx;
 
-use std::error::Error;
-use std::fmt::Display;
+use std::borrow::Cow;
 use std::panic;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -29,9 +29,10 @@ use std::sync::{Mutex, PoisonError};
 use clap::{Parser, Subcommand};
 
 use crate::output;
-use crate::read;
 
-pub(crate) use console::Console;
+use console::Console;
+use outcome::Outcome;
+use printable::printable;
 
 /// Aligns Chinese and English texts, checks terms, and keeps translation memories.
 #[derive(Debug, Parser)]
@@ -70,55 +71,6 @@ enum Command {
     Tmx(tmx::Command),
 }
 
-/// What a command that could do its work came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Nothing to complain of: exit 0.
-    Clean,
-    /// Findings at or above the threshold, or faults: exit 1.
-    Findings,
-}
-
-/// Why a command could not do its work: exit 2.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    /// What is wrong and what to do, starting with the file it is about.
-    pub(crate) message: String,
-}
-
-impl Failure {
-    /// A failure with this message.
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
-    }
-
-    /// A failure of something that reads `file`. Where it was an output that failed, that is named.
-    pub(crate) fn reading(file: impl Display, error: &(dyn Error + 'static)) -> Self {
-        match output::Error::within(error) {
-            Some(error) => Self::new(error.to_string()),
-            None => Self::new(format!("{file}: {error}")),
-        }
-    }
-
-    /// A failure of the file system that concerns `path`.
-    pub(crate) fn io(path: &std::path::Path, error: &std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return Self::new(format!("{}: {}", path.display(), read::ErrorKind::Missing));
-        }
-        Self::reading(path.display(), error)
-    }
-}
-
-impl<E: Error + 'static> From<E> for Failure {
-    fn from(error: E) -> Self {
-        let output = output::Error::within(&error);
-        Self::new(output.map_or_else(|| error.to_string(), ToString::to_string))
-    }
-}
-
-/// What a command gives back.
-pub(crate) type Outcomes = Result<Outcome, Failure>;
-
 /// Runs the program; the exit code is the contract's.
 pub fn main() -> ExitCode {
     // Said by `guarded`, once and in the form of every other failure.
@@ -129,7 +81,7 @@ pub fn main() -> ExitCode {
         *last = format!("{what}{place}");
     }));
     guarded(run).unwrap_or_else(|message| {
-        eprintln!("error: {message}");
+        eprintln!("error: {}", printable(&message));
         ExitCode::from(2)
     })
 }
@@ -138,20 +90,21 @@ pub fn main() -> ExitCode {
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
 /// Runs `work`; a panic becomes a message. The files it was writing are gone by then, since each
-/// is removed when it is dropped before it is complete.
+/// is removed when it is dropped before it is complete. Those of pairs and chapters that were done
+/// before stay.
 fn guarded<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String> {
     panic::catch_unwind(work).map_err(|_| {
         output::remove_unfinished();
         let what = PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone();
         format!(
-            "internal error: {what}: no output was written and no file was changed; please report \
-             this with the command and, if you can, the input"
+            "internal error: {what}: no file is half-written, and what was complete before stays; \
+             please report this with the command and, if you can, the input"
         )
     })
 }
 
 fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| usage(&error));
     console::tidy_up_on_signals();
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
@@ -171,10 +124,24 @@ fn run() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
-            console.error(&failure.message);
+            console.error(&failure);
             ExitCode::from(2)
         }
     }
+}
+
+/// Ends the program with what clap says: its help, or what is wrong with the arguments.
+fn usage(error: &clap::Error) -> ! {
+    let steers =
+        |arg: std::ffi::OsString| matches!(printable(&arg.to_string_lossy()), Cow::Owned(_));
+    if std::env::args_os().any(steers) {
+        // It repeats the arguments as they are.
+        for line in error.render().to_string().lines() {
+            eprintln!("{}", printable(line));
+        }
+        std::process::exit(error.exit_code())
+    }
+    error.exit()
 }
 
 #[cfg(test)]

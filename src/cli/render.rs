@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::printable::{self, printable};
 use crate::bitext::Bitext;
 use crate::check::{Unit, units};
 use crate::emit::report::{Report, counts};
@@ -24,7 +25,7 @@ pub(crate) fn of_bitext(
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Writes a report for people: what is for information is counted only, unless the report asks for all.
+/// Writes a report for people: what is for information is counted only, unless `all` is asked for.
 pub(crate) fn human(
     report: &Report,
     color: bool,
@@ -63,23 +64,23 @@ fn groups<'a>(unit: Option<&'a Unit>, finding: &'a Finding) -> Vec<Group<'a>> {
     let reason = finding.reason.as_deref().unwrap_or_default();
     let place = match &finding.tuid {
         Some(tuid) if *tuid != finding.unit.to_string() => {
-            format!("unit {} ({tuid})", finding.unit)
+            format!("unit {} ({})", finding.unit, printable(tuid))
         }
         _ => format!("unit {}", finding.unit),
     };
     let mut group = level
-        .primary_title(format!("{place}: {reason}{waived}"))
+        .primary_title(format!("{place}: {}{waived}", printable(reason)))
         .id(finding.rule.as_str())
         .elements(unit.map(|unit| snippet(unit, finding)));
     if let Some(diff) = &finding.diff {
-        group = group.element(Level::HELP.message(word_diff(diff)));
+        group = group.element(Level::HELP.message(printable(&word_diff(diff)).into_owned()));
     } else if !finding.expected.is_empty() {
-        group = group
-            .element(Level::HELP.message(format!("expected: {}", finding.expected.join(" | "))));
+        let expected = format!("expected: {}", finding.expected.join(" | "));
+        group = group.element(Level::HELP.message(printable(&expected).into_owned()));
     }
     if let Some(glossary) = &finding.glossary {
-        let note =
-            format!("{}:{}; to waive it: {}", glossary.file, glossary.line, finding.fingerprint);
+        let (file, line) = (printable(&glossary.file), glossary.line);
+        let note = format!("{file}:{line}; to waive it: {}", finding.fingerprint);
         group = group.element(Level::NOTE.message(note));
     }
     vec![group]
@@ -87,10 +88,10 @@ fn groups<'a>(unit: Option<&'a Unit>, finding: &'a Finding) -> Vec<Group<'a>> {
 
 /// Both texts, one on each line.
 fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
-    let source = unit.source.replace(['\n', '\r'], " ");
-    let target = unit.target.replace(['\n', '\r'], " ");
-    let term = finding.source.map(|it| bytes(&source, it));
-    let found = finding.target.map(|it| bytes(&target, it));
+    let (source, source_places) = shown(&unit.source);
+    let (target, target_places) = shown(&unit.target);
+    let term = finding.source.map(|it| bytes(&source_places, it));
+    let found = finding.target.map(|it| bytes(&target_places, it));
     let offset = source.len() + 1;
     let text = format!("{source}\n{target}");
     let mut snippet = Snippet::source(text).line_numbering(false).fold(false);
@@ -117,8 +118,20 @@ fn word_diff(diff: &[(String, String)]) -> String {
     words.join(" ")
 }
 
+/// A text in one line as a terminal may show it, and where each of its characters begins there and
+/// the last one ends, in bytes.
+fn shown(text: &str) -> (String, Vec<usize>) {
+    let (mut shown, mut places) = (String::with_capacity(text.len()), Vec::new());
+    for c in text.chars() {
+        places.push(shown.len());
+        printable::push(if matches!(c, '\n' | '\r') { ' ' } else { c }, &mut shown);
+    }
+    places.push(shown.len());
+    (shown, places)
+}
+
 /// Characters as bytes; beyond the end, the end.
-fn bytes(text: &str, span: Span) -> Range<usize> {
-    let at = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+fn bytes(places: &[usize], span: Span) -> Range<usize> {
+    let at = |count: usize| places[count.min(places.len() - 1)];
     at(span.start)..at(span.end)
 }

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use diptych_segments::{Layout, Role, Text};
 
 use super::args::TextArgs;
-use super::{Console, Outcome, Outcomes};
-use crate::{output, prepare};
+use super::console::Console;
+use super::outcome::{Outcome, Outcomes};
+use crate::output::{Set, refuse};
+use crate::prepare;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -37,28 +39,41 @@ enum Format {
     Jsonl,
 }
 
+/// What is written of a document.
+#[derive(Debug, Clone, Copy)]
+enum Out {
+    /// Its segments.
+    Segments,
+    /// What was read and left out: `--input-report`.
+    Input,
+}
+
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(report) = &args.text.input_report {
         let inputs = std::iter::once(&args.file).chain(&args.text.srx);
-        output::refuse([report.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
+        refuse([report.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let options =
         args.text.options(("--encoding", args.encoding.as_deref()), args.lang.as_deref(), false)?;
     let prepared = prepare::one(&args.file, &options)?;
     super::summary::input(&prepared, args.text.layout == super::args::PageLayoutArg::Auto, console);
-    super::summary::write_input_report(args.text.input_report.as_deref(), &[&prepared.report])?;
     if args.show_dropped {
         for paragraph in prepared.text.paragraphs().iter().filter(|p| p.role == Role::Furniture) {
             let reason = paragraph.reason.unwrap_or("furniture");
-            console.say(format!(
+            console.answer(format!(
                 "{}:{}: left out ({reason}): {}",
                 prepared.side.file, paragraph.line, paragraph.text
             ));
         }
     }
-    output::to_stdout(|out| match args.format {
-        Format::Text => text(&prepared.text, prepared.layout, out),
-        Format::Jsonl => jsonl(&prepared.text, out),
+    let mut outputs = Set::default().or_stdout(Out::Segments);
+    if let Some(path) = &args.text.input_report {
+        outputs.add(path.clone(), Out::Input);
+    }
+    outputs.write(|what, out| match (what, args.format) {
+        (Out::Input, _) => out.write_all(prepared.report.to_jsonl().as_bytes()),
+        (Out::Segments, Format::Text) => text(&prepared.text, prepared.layout, out),
+        (Out::Segments, Format::Jsonl) => jsonl(&prepared.text, out),
     })?;
     Ok(Outcome::Clean)
 }

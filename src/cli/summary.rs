@@ -1,19 +1,19 @@
 //! What is said on stderr about inputs and about an alignment.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io;
-use std::path::Path;
 use std::time::Duration;
 
 use diptych_segments::{Layout, Role};
 
-use super::{Console, Failure, Outcome, render};
+use super::console::Console;
+use super::outcome::{Failure, Outcome};
+use super::render;
 use crate::bitext::Bitext;
 use crate::finding::Finding;
-use crate::output;
 use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unrelated};
 use crate::prepare::Prepared;
-use crate::read::Report;
 
 /// Of the doubtful pairs so many are named.
 const MOST_NAMED: usize = 8;
@@ -50,14 +50,6 @@ pub(crate) fn inputs(pair: &AlignedPair, lines_are_detected: bool, console: &Con
     if !is_paired {
         input(&pair.target, lines_are_detected, console);
     }
-}
-
-/// Writes `--input-report`; the command has checked the path against its inputs.
-pub(crate) fn write_input_report(path: Option<&Path>, reports: &[&Report]) -> Result<(), Failure> {
-    let Some(path) = path else { return Ok(()) };
-    Ok(output::write(path, |out| {
-        reports.iter().try_for_each(|report| out.write_all(report.to_jsonl().as_bytes()))
-    })?)
 }
 
 /// The summary of an alignment: beads by shape, what is unaligned, confidence, findings, time.
@@ -175,9 +167,10 @@ pub(crate) fn decided(
     match decided {
         Decided::Stopped(stopping) => {
             for &at in stopping {
-                console.error(format!("{name}{}", finding_line(&findings[at])));
+                console.error(&Failure::new(format!("{name}{}", finding_line(&findings[at]))));
             }
-            console.error(format!("{name}no file written: fix the findings above first"));
+            let message = format!("{name}no file written: fix the findings above first");
+            console.error(&Failure::new(message));
             Outcome::Findings
         }
         Decided::Written { dropped, doubtful, failed } => {
@@ -210,7 +203,13 @@ pub(crate) fn line(bitext: &Bitext, findings: &[Finding]) -> String {
     format!("{}, mean confidence {mean:.3}{found}", plural(bitext.beads.len(), "pair"))
 }
 
-/// `1 bead`, `2 beads`.
-pub(crate) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// `1 pair`, `2 pairs`; `1 entry`, `2 entries`.
+pub(crate) fn plural<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    if count == N::from(1) {
+        return format!("{count} {noun}");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {noun}s"),
+    }
 }

@@ -3,7 +3,7 @@
 //! One place refuses what cannot be meant ([`refuse`]: an output that is an input, that is named
 //! twice, or whose folder is missing), writes each file beside its place, and puts them in place
 //! together ([`commit`]): first every file is on the disk, then all are renamed, then the folders
-//! are on the disk. A program that ends early leaves nothing: [`remove_unfinished`] is for its
+//! are on the disk. A program that ends early leaves nothing: [`remove_unfinished_then`] is for its
 //! signal handler, and what a killed one left is removed by the next that writes in that folder.
 
 mod beside;
@@ -17,7 +17,7 @@ mod whole_file;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use beside::remove_unfinished;
+pub use beside::{remove_unfinished, remove_unfinished_then};
 pub use error::Error;
 pub use format::Format;
 pub use refuse::{place, refuse};
@@ -57,6 +57,17 @@ impl Output {
             return Ok(Self::Stdout(Stdout::new()));
         }
         WholeFile::create(path).map(Self::File)
+    }
+
+    /// Ends the writing of a file: see [`WholeFile::close`].
+    ///
+    /// # Errors
+    /// When what is left cannot be written.
+    pub fn close(&mut self) -> Result<(), Error> {
+        match self {
+            Self::File(file) => file.close(),
+            Self::Stdout(_) => Ok(()),
+        }
     }
 
     /// Puts these outputs in place, together.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use super::beside::{can_create, folder_of};
 
 /// Refuses an output that is also an input, that is named twice, or that cannot be a file. `-` is
 /// the standard output.
@@ -37,7 +38,8 @@ pub fn refuse<'a>(
     Ok(())
 }
 
-/// Refuses what cannot become a file: a folder, a name without its folder, a link to nothing.
+/// Refuses what cannot become a file: a folder, a name without its folder or in one that cannot be
+/// written to, a link to nothing.
 pub(super) fn no_file(output: &Path) -> Result<(), Error> {
     let folder = folder_of(output);
     if !folder.is_dir() {
@@ -47,6 +49,7 @@ pub(super) fn no_file(output: &Path) -> Result<(), Error> {
     if output.is_dir() {
         return Err(Error::new(output, "this is a folder: name a file"));
     }
+    let is_special = fs::metadata(output).is_ok_and(|metadata| !metadata.is_file());
     match fs::symlink_metadata(output) {
         Ok(metadata) if metadata.is_symlink() && !output.exists() => {
             let to = fs::read_link(output).unwrap_or_default();
@@ -59,15 +62,9 @@ pub(super) fn no_file(output: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
             Err(Error::new(output, "this name is too long for the file system: give a shorter one"))
         }
-        _ => Ok(()),
-    }
-}
-
-/// The folder in which a file stands.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+        // A pipe or a device is written as it is, all else beside its place: in its folder.
+        _ if is_special => Ok(()),
+        _ => can_create(&place(output)).map_err(|error| Error::writing(output, &error)),
     }
 }
 

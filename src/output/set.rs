@@ -102,19 +102,42 @@ impl<F: Copy> Set<F> {
         self.files.iter().map(|(path, format)| (path.as_path(), *format))
     }
 
+    /// The format of what goes to the standard output.
+    pub fn stdout(&self) -> Option<F> {
+        self.stdout
+    }
+
     /// Writes every output through `emit`, and puts all of them in place when all are complete.
     ///
     /// # Errors
     /// When one cannot be written, or `emit` fails; then no file has changed.
     pub fn write(
         &self,
+        emit: impl FnMut(F, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        self.write_where(emit, |_, _| Ok(()))
+    }
+
+    /// As [`write`](Self::write), but first `accepts` sees each file's path and where its new content
+    /// stands; what it refuses keeps all from being put in place.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write), and what `accepts` gives.
+    pub fn write_where(
+        &self,
         mut emit: impl FnMut(F, &mut dyn Write) -> io::Result<()>,
+        accepts: impl Fn(&Path, &Path) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut written = vec![];
         for (path, format) in &self.files {
             let mut file = WholeFile::create(path)?;
             emit(*format, &mut file).map_err(|error| Error::writing(path, &error))?;
             written.push(file);
+        }
+        for ((path, _), file) in self.files.iter().zip(&mut written) {
+            if let Some(content) = file.written()? {
+                accepts(path, content)?;
+            }
         }
         if let Some(format) = self.stdout {
             to_stdout(|out| emit(format, out))?;

@@ -8,7 +8,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::refuse::{folder_of, no_file};
+use super::beside::folder_of;
+use super::refuse::no_file;
 use super::{Error, beside};
 
 /// A file being written. Dropped before it is committed, it leaves nothing. Its errors as a
@@ -21,7 +22,8 @@ pub struct WholeFile {
     place: PathBuf,
     /// `None` where the place is no regular file (a pipe, a device) and is written directly.
     beside: Option<PathBuf>,
-    file: BufWriter<File>,
+    /// `None` once everything is written and the file is closed.
+    file: Option<BufWriter<File>>,
 }
 
 impl WholeFile {
@@ -34,7 +36,7 @@ impl WholeFile {
         let failed = |error: io::Error| Error::writing(path, &error);
         if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
             let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
-            let file = BufWriter::new(file);
+            let file = Some(BufWriter::new(file));
             return Ok(Self { path: path.to_owned(), place: path.to_owned(), beside: None, file });
         }
         // A link stays a link: the file it leads to is written.
@@ -44,7 +46,7 @@ impl WholeFile {
             path.to_owned()
         };
         let (beside, file) = beside::create(&place).map_err(failed)?;
-        let file = BufWriter::new(file);
+        let file = Some(BufWriter::new(file));
         Ok(Self { path: path.to_owned(), place, beside: Some(beside), file })
     }
 
@@ -61,24 +63,35 @@ impl WholeFile {
         commit(vec![self])
     }
 
+    /// Ends the writing, so that many files need not be open at once; what is written later fails.
+    /// The process keeps another file open until these are in place.
+    ///
+    /// # Errors
+    /// When what is left cannot be written.
+    pub fn close(&mut self) -> Result<(), Error> {
+        self.finish().map_err(|error| Error::writing(&self.path, &error))?;
+        self.file = None;
+        Ok(())
+    }
+
+    /// The file that holds what was written so far; none where it is written directly.
+    ///
+    /// # Errors
+    /// When what is left cannot be written.
+    pub(super) fn written(&mut self) -> Result<Option<&Path>, Error> {
+        self.flush().map_err(|error| Error::writing(&self.path, &error))?;
+        Ok(self.beside.as_deref())
+    }
+
     /// Everything is on the disk, still beside its place.
     fn finish(&mut self) -> io::Result<()> {
-        self.file.flush()?;
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.flush()?;
         if let Some(beside) = &self.beside {
             if let Ok(old) = fs::metadata(&self.place) {
                 fs::set_permissions(beside, old.permissions())?;
             }
-            self.file.get_ref().sync_all()?;
-        }
-        Ok(())
-    }
-
-    /// Renames it; the file stays open and so locked until its name is gone.
-    fn put_in_place(&mut self) -> io::Result<()> {
-        if let Some(beside) = &self.beside {
-            fs::rename(beside, &self.place)?;
-            beside::forget(beside);
-            self.beside = None;
+            file.get_ref().sync_all()?;
         }
         Ok(())
     }
@@ -93,14 +106,15 @@ pub fn commit(mut files: Vec<WholeFile>) -> Result<(), Error> {
     for file in &mut files {
         file.finish().map_err(|error| Error::writing(&file.path, &error))?;
     }
-    let folders: BTreeSet<PathBuf> = files
-        .iter()
-        .filter(|file| file.beside.is_some())
-        .map(|file| folder_of(&file.place).to_owned())
-        .collect();
-    for file in &mut files {
-        file.put_in_place().map_err(|error| Error::writing(&file.path, &error))?;
-    }
+    // What is written directly has no place to be put in.
+    files.retain(|file| file.beside.is_some());
+    let places = files.iter().filter_map(|file| Some((file.beside.as_deref()?, &*file.place)));
+    let renamed = beside::put_in_place(places);
+    let done = renamed.as_ref().map_or_else(|(index, _)| *index, |()| files.len());
+    // Each stays open, and so locked, until its name is gone.
+    files[..done].iter_mut().for_each(|file| file.beside = None);
+    renamed.map_err(|(index, error)| Error::writing(&files[index].path, &error))?;
+    let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(&file.place)).collect();
     for folder in folders {
         // Not every system can; the files are in place either way.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
@@ -110,11 +124,13 @@ pub fn commit(mut files: Vec<WholeFile>) -> Result<(), Error> {
 
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes).map_err(|error| named(&self.path, error))
+        let Some(file) = &mut self.file else { return Err(io::ErrorKind::NotConnected.into()) };
+        file.write(bytes).map_err(|error| named(&self.path, error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush().map_err(|error| named(&self.path, error))
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.flush().map_err(|error| named(&self.path, error))
     }
 }
 

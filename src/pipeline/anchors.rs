@@ -30,9 +30,13 @@ pub(super) fn anchored(
             line,
             message,
         })?;
+        let Some((anchor, behind)) = anchor else { continue };
         links.extend(alone(last, (anchor.source[0], anchor.target[0])));
-        last = (last_of(&anchor.source) + 1, last_of(&anchor.target) + 1);
+        last = behind;
         links.push(anchor);
+    }
+    if links.is_empty() {
+        return Err(Error::NoAnchor(path.to_owned()));
     }
     let bodies = (source.body_len().max(last.0), target.body_len().max(last.1));
     links.extend(alone(last, bodies));
@@ -44,28 +48,34 @@ pub(super) fn anchored(
     Ok(bitext)
 }
 
-/// One line of a file of anchors.
-fn anchor(line: &str, last: (usize, usize), ends: (usize, usize)) -> Result<Link, String> {
-    let bead: saved::Ids = serde_json::from_str(line)
+/// A segment of the source and one of the target, from 0.
+type Places = (usize, usize);
+
+/// One line of a file of anchors, and the places behind it; none for a line with an empty side, as a
+/// saved alignment has them: it fixes nothing.
+fn anchor(line: &str, last: Places, ends: Places) -> Result<Option<(Link, Places)>, String> {
+    let saved::Ids { source, target } = serde_json::from_str(line)
         .map_err(|error| format!("this line is no pair of a saved alignment: {error}"))?;
-    let (Some(&s), Some(&t)) = (bead.source.first(), bead.target.first()) else {
-        return Err("an anchor needs segments on both sides".to_owned());
-    };
-    let unbroken = |ids: &[usize]| ids.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    if !unbroken(&bead.source) || !unbroken(&bead.target) {
-        return Err("the segments of an anchor must follow one another".to_owned());
+    if source.is_empty() || target.is_empty() {
+        return Ok(None);
     }
-    if s < last.0 || t < last.1 {
-        return Err("anchors must ascend on both sides and not overlap".to_owned());
-    }
-    if last_of(&bead.source) >= ends.0 || last_of(&bead.target) >= ends.1 {
-        return Err("names a segment that the text does not have".to_owned());
-    }
-    Ok(Link { source: bead.source, target: bead.target, score: 1.0 })
+    let behind = (behind(&source, last.0, ends.0)?, behind(&target, last.1, ends.1)?);
+    Ok(Some((Link { source, target, score: 1.0 }, behind)))
 }
 
-fn last_of(ids: &[usize]) -> usize {
-    ids.last().copied().unwrap_or(0)
+/// The place behind an anchor's segments on one side.
+fn behind(ids: &[usize], last: usize, end: usize) -> Result<usize, String> {
+    // First of all, so that no number is too large to count on from.
+    if let Some(id) = ids.iter().find(|&&id| id >= end) {
+        return Err(format!("segment {id} does not exist: the text has {end} segments, from 0"));
+    }
+    if ids.windows(2).any(|pair| pair[1] != pair[0] + 1) {
+        return Err("the segments of an anchor must follow one another".to_owned());
+    }
+    if ids[0] < last {
+        return Err("anchors must ascend on both sides and not overlap".to_owned());
+    }
+    Ok(ids[ids.len() - 1] + 1)
 }
 
 /// The segments from one place to before another, each alone.

@@ -45,6 +45,9 @@ pub enum Error {
     /// A list of pairs holds none.
     #[error("{}: the list holds no pair", .0.display())]
     EmptyList(PathBuf),
+    /// A file of anchors has none.
+    #[error("{}: no line fixes a pair: give lines of a saved alignment with segments on both sides", .0.display())]
+    NoAnchor(PathBuf),
     /// Anchors were given for a file that holds both sides.
     #[error("anchors fix pairs of two texts: the pairs of one bilingual file stay as they are")]
     AnchorsOfOneFile,

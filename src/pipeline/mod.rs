@@ -20,8 +20,10 @@
 
 mod align_files;
 mod anchors;
+mod decided;
 mod diagnosis;
 mod error;
+mod fix_file;
 mod list;
 mod policy;
 mod realign;
@@ -29,8 +31,10 @@ mod resources;
 mod write;
 
 pub use align_files::{AlignedPair, Options, align_file, align_files, pair_file, pair_files};
+pub use decided::{read_baseline, read_findings, read_waivers};
 pub use diagnosis::{Diagnosis, Gap, GapSide, Unrelated};
 pub use error::Error;
+pub use fix_file::{FixError, Fixes, write_fixed};
 pub use list::{List, ListedPair};
 pub use policy::{FailOn, OnFinding, Policy, class_named};
 pub use realign::realign;

@@ -9,6 +9,7 @@ use crate::emit::edition::Edition;
 use crate::emit::{Emit, Tmx, Tsv};
 use crate::finding::Finding;
 use crate::output::{self, Format, Set};
+use crate::read::Report;
 
 /// What to write, and what to keep out.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Writing {
     pub policy: Policy,
     /// How editions look.
     pub edition: Edition,
+    /// A file for what was read of the inputs and left out, as JSON lines.
+    pub input_report: Option<PathBuf>,
     /// The memory that the pairs were read from: what its units hold besides is kept.
     pub original: Option<PathBuf>,
 }
@@ -52,6 +55,8 @@ enum File {
     Doubtful,
     /// The findings.
     Findings,
+    /// What was read and left out.
+    Inputs,
 }
 
 impl Writing {
@@ -65,6 +70,11 @@ impl Writing {
     /// # Errors
     /// The first file that is refused, and what to do.
     pub fn refuse(&self, also: Option<&Path>, inputs: &[&Path]) -> Result<(), output::Error> {
+        if self.min_score.is_some() && self.outputs.stdout() == Some(Format::Tmx) {
+            let why = "with a lowest score the other pairs go to a file beside the TMX, and it has \
+                       no name: name it with -o NAME.tmx";
+            return Err(output::Error::new(Path::new("stdout"), why));
+        }
         output::refuse(self.files().iter().map(PathBuf::as_path).chain(also), inputs)
     }
 
@@ -88,7 +98,12 @@ impl Writing {
     ///
     /// # Errors
     /// When a file cannot be written; then no file has changed.
-    pub fn write(&self, bitext: &Bitext, findings: &[Finding]) -> Result<Decided, output::Error> {
+    pub fn write(
+        &self,
+        bitext: &Bitext,
+        findings: &[Finding],
+        inputs: &[Report],
+    ) -> Result<Decided, output::Error> {
         let stopping: Vec<usize> =
             (0..findings.len()).filter(|&at| self.policy.stops(&findings[at])).collect();
         if !stopping.is_empty() {
@@ -109,6 +124,9 @@ impl Writing {
             File::Of(format) => format.emitter(&self.edition).emit(bitext, findings, out),
             File::Doubtful => Tsv.emit(&doubtful, &[], out),
             File::Findings => write_findings(findings, out),
+            File::Inputs => {
+                inputs.iter().try_for_each(|it| out.write_all(it.to_jsonl().as_bytes()))
+            }
         })?;
         let count = doubtful.beads.len();
         Ok(Decided::Written {
@@ -125,6 +143,9 @@ impl Writing {
         }
         if let Some(path) = &self.findings {
             files.add(path.clone(), File::Findings);
+        }
+        if let Some(path) = &self.input_report {
+            files.add(path.clone(), File::Inputs);
         }
         files
     }

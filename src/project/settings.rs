@@ -181,11 +181,13 @@ impl Project {
         let side = |encoding: &Option<Spanned<String>>,
                     code: &Option<Spanned<String>>|
          -> Result<prepare::Options, Error> {
-            let encoding = encoding.as_ref().map(|name| read::encoding(name.get_ref()));
             Ok(prepare::Options {
                 read: read::Options {
                     from: text.from.as_ref().and_then(|name| name.get_ref().parse().ok()),
-                    encoding: encoding.transpose().map_err(prepare::Error::from)?,
+                    // A name that is none was refused when the project was read.
+                    encoding: encoding
+                        .as_ref()
+                        .and_then(|name| read::encoding(name.get_ref()).ok()),
                     encoding_option: None,
                     replace: text.replace,
                     all_states: matches!(text.states, StatesName::All),

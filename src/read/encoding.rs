@@ -17,9 +17,9 @@ const SAMPLE: usize = 1 << 20;
 ///
 /// # Errors
 /// [`ErrorKind::UnknownEncoding`] for a label that is not in that list.
-pub fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, Error> {
+pub fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, ErrorKind> {
     encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
-        .ok_or_else(|| Error::new("--encoding", ErrorKind::UnknownEncoding(label.to_owned())))
+        .ok_or_else(|| ErrorKind::UnknownEncoding(label.to_owned()))
 }
 
 /// Decodes a whole text file, and says in `report` how.

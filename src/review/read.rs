@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::csv::unguarded;
 use super::row::{COLUMNS, Row, Status};
 use crate::read::ErrorKind;
+use crate::read::pairs::records;
 use crate::read::workbook::{Rows, Workbook, is_failed};
 
 /// Why a sheet cannot be read.
@@ -28,8 +29,13 @@ pub enum Error {
         cell: String,
     },
     /// It is no CSV.
-    #[error("is no CSV: {0}")]
-    Csv(#[from] ::csv::Error),
+    #[error("line {line}: this is no CSV: {error}")]
+    Csv {
+        /// The line, from 1.
+        line: usize,
+        /// Why.
+        error: ::csv::Error,
+    },
     /// A column is missing.
     #[error(
         "row {row} has no column `{column}`: keep the header row of the sheet that was exported"
@@ -120,16 +126,10 @@ fn table(text: &str) -> Result<Rows, Error> {
     let mut first = text.lines().take(HEADER_WITHIN);
     let header = first.find(|line| line.contains(COLUMNS[0].0)).unwrap_or_default();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| header.matches(*mark).count());
-    let mut reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter.map_or(b',', |mark| mark as u8))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for (number, record) in (1..).zip(reader.records()) {
-        rows.push((number, record?.iter().map(str::to_owned).collect()));
-    }
-    Ok(rows)
+    let delimiter = delimiter.map_or(b',', |mark| mark as u8);
+    let records =
+        records(text, delimiter, true).map_err(|(line, error)| Error::Csv { line, error })?;
+    Ok(records.into_iter().map(|record| (record.row, record.cells)).collect())
 }
 
 fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {

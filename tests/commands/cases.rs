@@ -217,4 +217,4 @@ macro_rules! suites {
     };
 }
 
-suites! { align check fix glossary outputs segment tmx }
+suites! { align check fix glossary outputs segment terminal tmx }

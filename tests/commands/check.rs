@@ -116,3 +116,26 @@ fn advice_names_the_file_and_only_options_that_the_command_has() {
     assert!(told.contains("unclear.tsv") && told.contains("UTF-8"), "{told}");
     assert!(!told.contains("--"), "{told}");
 }
+
+#[test]
+fn a_fixed_table_keeps_its_encoding() {
+    let desk = desk(WRONG);
+    let table = "要弥合数字鸿沟。\tBridge the number gulf.\r\n";
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (gb18030, ..) = encoding_rs::GB18030.encode(table);
+    for bytes in [utf16, gb18030.into_owned()] {
+        desk.put("units.tsv", &bytes);
+        desk.ok("fix units.tsv -g terms.tsv -o fixed.tsv");
+        let fixed = std::fs::read(desk.path("fixed.tsv")).unwrap();
+        let decode = |bytes: &[u8]| {
+            if bytes.starts_with(&[0xff, 0xfe]) {
+                encoding_rs::UTF_16LE.decode(bytes).0.into_owned()
+            } else {
+                encoding_rs::GB18030.decode(bytes).0.into_owned()
+            }
+        };
+        assert_eq!(decode(&fixed), table.replace("number gulf", "digital divide"));
+        assert_eq!(fixed[..2], bytes[..2]);
+    }
+}

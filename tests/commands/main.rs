@@ -17,4 +17,5 @@ mod desk;
 mod memory;
 mod read;
 mod readme;
+mod streams;
 mod tmx;

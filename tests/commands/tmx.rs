@@ -251,3 +251,26 @@ fn crc32(bytes: &[u8]) -> u32 {
         })
     })
 }
+
+#[cfg(unix)]
+#[test]
+fn a_memory_is_split_into_more_parts_than_may_be_open() {
+    let desk = Desk::new();
+    let unit = "<tu><tuv xml:lang=\"zh-CN\"><seg>雨</seg></tuv>\
+                <tuv xml:lang=\"en\"><seg>rain</seg></tuv></tu>\n";
+    let units = unit.repeat(80);
+    desk.put(
+        "m.tmx",
+        format!("<tmx version=\"1.4\"><header srclang=\"zh-CN\"/><body>\n{units}</body></tmx>"),
+    );
+    desk.put("part.81.tmx", "of an earlier split");
+    let split = "ulimit -n 40; exec \"$0\" tmx split m.tmx -o part --by units --each 1";
+    let ran = Command::new("sh")
+        .args(["-c", split, env!("CARGO_BIN_EXE_diptych")])
+        .current_dir(desk.path("."))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && desk.has("part.80.tmx"), "{said}");
+    assert!(said.contains("part.81.tmx"), "{said}");
+}

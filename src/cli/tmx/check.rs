@@ -6,7 +6,10 @@ use diptych_tmx::{Fault, Severity, TranslationUnit, Validator};
 
 use super::faults;
 use super::input::Input;
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::printable::printable;
+use crate::cli::summary::plural;
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
@@ -51,7 +54,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             }
             match args.format {
                 _ if fault.severity == Severity::Note && !args.notes => Ok(()),
-                Format::Human => writeln!(out, "{}", faults::line(&input.name(), fault)),
+                Format::Human => {
+                    writeln!(out, "{}", printable(&faults::line(&input.name(), fault)))
+                }
                 Format::Jsonl => {
                     serde_json::to_writer(&mut *out, fault)?;
                     writeln!(out)
@@ -71,9 +76,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let Counts { errors, warnings, notes } = counts;
     console.say(format!(
-        "{}: {} units, {errors} errors, {warnings} warnings, {notes} notes",
+        "{}: {}, {}, {}, {}",
         input.name(),
-        memory.unit_number()
+        plural(memory.unit_number(), "unit"),
+        plural(errors, "error"),
+        plural(warnings, "warning"),
+        plural(notes, "note")
     ));
     Ok(if errors + warnings == 0 { Outcome::Clean } else { Outcome::Findings })
 }

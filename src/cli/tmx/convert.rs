@@ -11,7 +11,8 @@ use diptych_tmx::{
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
 use super::packed;
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::output::{Output, refuse};
 use crate::read::pairs::PairChoice;
 

@@ -8,7 +8,8 @@ use diptych_tmx::{Duplicates, Keep, Same, Writer, dedupe};
 use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
-use crate::cli::{Console, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Outcome, Outcomes};
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]

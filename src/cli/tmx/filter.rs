@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::input::Input;
 use super::packed;
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]
@@ -143,7 +144,7 @@ fn conditions(args: &Args) -> Result<Vec<Condition<'static>>, Failure> {
 }
 
 fn pattern(option: &str, regex: &str) -> Result<Pattern<'static>, Failure> {
-    let regex = Regex::new(regex).map_err(|error| Failure::new(format!("{option}: {error}")))?;
+    let regex = Regex::new(regex).map_err(|error| Failure::in_excerpt(option, error))?;
     Ok(Box::new(move |text| regex.is_match(text)))
 }
 

@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use diptych_tmx::{Effect, Forecast, Outlook, Tool, TranslationUnit};
 
 use super::input::Input;
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::printable::printable;
+use crate::cli::summary::plural;
 use crate::output::to_stdout;
 
 /// How many units of each kind are named to people.
@@ -90,9 +93,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let (all, basis) = (memory.unit_number(), Forecast::source(tool));
     let clean = groups.is_empty() && named == 0;
     console.say(if clean {
-        format!("{}: all {all} units will be loaded and used ({basis})", input.name())
+        format!("{}: {} will be loaded and used ({basis})", input.name(), plural(all, "unit"))
     } else {
-        format!("{}: {named} of {all} units are named ({basis})", input.name())
+        format!("{}: {named} of {} named above ({basis})", input.name(), plural(all, "unit"))
     });
     Ok(if clean { Outcome::Clean } else { Outcome::Findings })
 }
@@ -136,7 +139,7 @@ fn print(groups: &Groups, out: &mut dyn Write) -> std::io::Result<()> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        writeln!(out, "{effect}: {why}\n    {}{more}", places.join(", "))?;
+        writeln!(out, "{effect}: {}\n    {}{more}", printable(why), places.join(", "))?;
     }
     Ok(())
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use diptych_tmx::{Options, Reader};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::{Console, Failure};
+use crate::cli::console::Console;
+use crate::cli::outcome::Failure;
 
 /// Files below this many bytes are read in a moment, so no progress is shown.
 const LONG: u64 = 16 << 20;

@@ -8,7 +8,8 @@ use super::dedupe::KeepArg;
 use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
-use crate::cli::{Console, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Outcome, Outcomes};
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]

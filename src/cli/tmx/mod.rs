@@ -16,7 +16,8 @@ mod set;
 mod split;
 mod stats;
 
-use super::{Console, Outcomes};
+use super::console::Console;
+use super::outcome::Outcomes;
 
 /// What to do with a translation memory.
 #[derive(Debug, clap::Subcommand)]

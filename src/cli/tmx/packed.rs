@@ -4,7 +4,7 @@ use std::path::Path;
 
 use diptych_tmx::Packed;
 
-use crate::cli::Failure;
+use crate::cli::outcome::Failure;
 use crate::output::{Error, Output};
 
 /// Begins the memory of that name; `-` is the standard output.

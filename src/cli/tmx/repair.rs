@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::faults;
 use super::input::Input;
 use super::packed;
-use crate::cli::{Console, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Outcome, Outcomes};
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,9 @@ use regex::Regex;
 use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::printable::printable;
 use crate::output::{refuse, to_stdout};
 
 #[derive(Debug, clap::Args)]
@@ -30,8 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let regex = Regex::new(&args.regex)
-        .map_err(|error| Failure::new(format!("{}: {error}", args.regex)))?;
+    let regex = Regex::new(&args.regex).map_err(|error| Failure::in_excerpt("the REGEX", error))?;
     let Some(output) = &args.output else { return preview(args, &regex, console) };
     refuse([output.as_path()], &[&args.input])?;
     let input = Input::new(&args.input, console)?;
@@ -97,7 +98,8 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
             if replace(&mut unit, args, regex) {
                 count += 1;
                 let number = memory.unit_number();
-                writeln!(out, "@@ unit {number} @@\n-{before}\n+{}", text(&unit))?;
+                let (before, after) = (printable(&before), text(&unit));
+                writeln!(out, "@@ unit {number} @@\n-{before}\n+{}", printable(&after))?;
             }
         }
     })?;

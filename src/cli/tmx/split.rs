@@ -1,14 +1,17 @@
 //! `diptych tmx split`.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use diptych_tmx::{Header, TranslationUnit, Writer};
+use diptych_tmx::{Header, TranslationUnit, Writer, language};
 
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
-use crate::cli::{Console, Failure, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 
 /// How many pairs of languages a memory may have: each has a file that is open.
@@ -59,9 +62,20 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     parts.faults.warn(&input, console);
     let (files, said): (Vec<_>, Vec<_>) =
         parts.finished.into_iter().map(|(out, name, units)| (out, (name, units))).unzip();
+    let stale = stale_parts(&args.output, args.by, &said);
     Output::commit(files)?;
     for (name, units) in said {
-        console.say(format!("{}: {units} units", name.display()));
+        console.say(format!("{}: {}", name.display(), plural(units, "unit")));
+    }
+    if let Some(first) = stale.first() {
+        console.warn(format!(
+            "{}: this part was there before{}: remove what is left of an earlier split",
+            first.display(),
+            match stale.len() - 1 {
+                0 => String::new(),
+                more => format!(", as were {more} more"),
+            }
+        ));
     }
     let (broken, empty) = (parts.faults.broken, parts.empty);
     console.say(format!(
@@ -71,6 +85,29 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         memory.unit_number() - broken - empty
     ));
     Ok(Outcome::Clean)
+}
+
+/// The parts of an earlier split that this one did not write, in order.
+fn stale_parts(output: &Path, by: By, written: &[(PathBuf, u64)]) -> Vec<PathBuf> {
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return vec![] };
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    let is_part = |file: &str| {
+        let mark = file.strip_prefix(&*name).and_then(|rest| rest.strip_prefix('.'));
+        let mark = mark.and_then(|rest| rest.strip_suffix(".tmx"));
+        mark.is_some_and(|mark| match by {
+            By::Size | By::Units => mark.parse::<u64>().is_ok(),
+            By::Pair => mark.split_once('_').is_some_and(|(source, target)| {
+                [source, target].iter().all(|code| language::canonical(code).is_some())
+            }),
+        })
+    };
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let parts = names.filter(|name| is_part(name)).map(|name| output.with_file_name(name));
+    let mut stale: Vec<PathBuf> =
+        parts.filter(|part| !written.iter().any(|(path, _)| path == part)).collect();
+    stale.sort();
+    stale
 }
 
 /// `200M`, `1G`, `5000`.
@@ -113,8 +150,18 @@ impl Parts<'_> {
         Ok(Part { writer: Writer::new(out, &self.header)?, path, units: 0 })
     }
 
+    /// The part is complete.
     fn end(&mut self, part: Part) -> Result<(), Failure> {
         self.finished.push((part.writer.finish()?.out, part.path, part.units));
+        Ok(())
+    }
+
+    /// The part is complete and another one is open: there may be more parts than open files.
+    fn end_and_close(&mut self, part: Part) -> Result<(), Failure> {
+        self.end(part)?;
+        if let Some((out, ..)) = self.finished.last_mut() {
+            out.close()?;
+        }
         Ok(())
     }
 }
@@ -140,7 +187,7 @@ fn in_turn(
         if part.units > 0 && (full(after, 0) || full(0, part.units)) {
             count += 1;
             let next = parts.begin(&count.to_string())?;
-            parts.end(std::mem::replace(&mut part, next))?;
+            parts.end_and_close(std::mem::replace(&mut part, next))?;
         }
         part.writer.write_read(memory, &mut unit).map_err(|error| input.failure(&error))?;
         part.units += 1;
@@ -163,8 +210,7 @@ fn pairs(input: &Input, memory: &mut Memory, parts: &mut Parts<'_>) -> Result<()
         for (source, target) in pairs {
             let codes = std::iter::once(source).chain(target).map(|at| {
                 let code = unit.variants[at].lang();
-                let code =
-                    diptych_tmx::language::canonical(code).unwrap_or_else(|| code.to_owned());
+                let code = language::canonical(code).unwrap_or_else(|| code.to_owned());
                 code.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "-")
             });
             let mark = codes.collect::<Vec<_>>().join("_");

@@ -8,7 +8,9 @@ use diptych_tmx::{Fault, Header, LanguageStats, Stats, Tally, TranslationUnit};
 
 use super::faults;
 use super::input::{Input, ReadArgs};
-use crate::cli::{Console, Outcome, Outcomes};
+use crate::cli::console::Console;
+use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::printable::printable;
 use crate::output::to_stdout;
 
 /// How many faults are listed at most; all are counted.
@@ -101,7 +103,7 @@ fn human(report: &Report<'_>) -> String {
     let mut row = |name: &str, value: String| {
         if !value.is_empty() {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{name:<12}{value}");
+            let _ = writeln!(text, "{name:<12}{}", printable(&value));
         }
     };
     let mark = if report.byte_order_mark { " with a byte order mark" } else { "" };
@@ -125,14 +127,19 @@ fn human(report: &Report<'_>) -> String {
     row("notes", nonzero(stats.notes));
     text.push('\n');
     text.push_str(&languages(report));
+    text.push('\n');
     let mut row = |line: String| {
-        let _ = writeln!(text, "{line}");
+        let _ = writeln!(text, "{}", printable(&line));
     };
     if report.faults_total == 0 {
-        row("\nno faults in reading; diptych tmx check looks closer".to_owned());
+        row("no faults in reading; diptych tmx check looks closer".to_owned());
         return text;
     }
-    row(format!("\n{} faults; diptych tmx repair mends them", grouped(report.faults_total as u64)));
+    let faults = if report.faults_total == 1 { "fault" } else { "faults" };
+    row(format!(
+        "{} {faults}; diptych tmx repair mends the file",
+        grouped(report.faults_total as u64)
+    ));
     for fault in report.faults.iter().take(SHOWN) {
         row(format!("  {}", faults::line(report.file, fault)));
     }
@@ -175,7 +182,7 @@ fn languages(report: &Report<'_>) -> String {
             "{code:<0$}  {variants:>1$}  {empty:>2$}  {characters:>3$}  {words:>4$}  {written}",
             widths[0], widths[1], widths[2], widths[3], widths[4]
         );
-        let _ = writeln!(table, "{}", line.trim_end());
+        let _ = writeln!(table, "{}", printable(line.trim_end()));
     }
     let rest = report.languages_bcp47.len().saturating_sub(SHOWN);
     if rest > 0 {

@@ -3,6 +3,7 @@
 mod bilingual;
 mod choice;
 mod po;
+mod records;
 mod state;
 mod table;
 mod tmx;
@@ -13,6 +14,7 @@ mod xlsx;
 pub use bilingual::{Bilingual, Pair, is_pair};
 pub use choice::PairChoice;
 pub(super) use po::Po;
+pub(crate) use records::{lines, records};
 pub(super) use table::{Table, is_table};
 pub(super) use tmx::{Tmx, each_pair as each_pair_of_tmx};
 pub(super) use turns::by_turns;

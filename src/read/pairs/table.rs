@@ -2,7 +2,11 @@
 
 use diptych_segments::is_han;
 
-use super::{bilingual::Bilingual, turns::by_turns};
+use super::{
+    bilingual::Bilingual,
+    records::{Record, records},
+    turns::by_turns,
+};
 use crate::lang_code::{canonical, lang_of_code, named};
 use crate::read::{
     error::{Error, ErrorKind},
@@ -27,25 +31,18 @@ impl Reader for Table {
         let source = text::decoded(input, options, report)?;
         let quoting = self.delimiter == b',';
         let delimiter = if quoting { of_csv(&source) } else { self.delimiter };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            // A quote in a TSV is a quote.
-            .quoting(quoting)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(source.as_bytes());
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| {
-                let line = error.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(1));
-                Error::new(input.shown.clone(), ErrorKind::Damaged(error.to_string())).at_line(line)
-            })?;
-            let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
-            if line == 1 && record.get(0).is_some_and(|cell| cell.starts_with("sep=")) {
-                continue;
-            }
-            rows.push((line, record.iter().map(str::to_owned).collect()));
-        }
+        // A quote in a TSV is a quote.
+        let records = records(&source, delimiter, quoting).map_err(|(line, error)| {
+            Error::new(input.shown.clone(), ErrorKind::Damaged(error.to_string())).at_line(line)
+        })?;
+        let is_note = |record: &Record| {
+            record.line == 1 && record.cells.first().is_some_and(|cell| cell.starts_with("sep="))
+        };
+        let rows: Vec<_> = records
+            .into_iter()
+            .filter(|record| !is_note(record))
+            .map(|record| (record.line, record.cells))
+            .collect();
         pairs(&input.name, &rows)
             .map(Content::Pairs)
             .map_err(|(line, kind)| Error::new(input.shown.clone(), kind).at_line(line))
@@ -215,10 +212,18 @@ struct Head {
 
 /// The columns that a row names, when it is a head.
 fn head(cells: &[String]) -> Option<Head> {
-    let lower: Vec<String> = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-    let place = |names: &[&str]| lower.iter().position(|cell| names.contains(&cell.as_str()));
-    if let (Some(source), Some(target)) = (place(SOURCE), place(TARGET)) {
-        return Some(Head { source, target, source_lang: None, target_lang: None });
+    let place = |names: &[&str]| {
+        let mut named = cells.iter().map(|cell| name_and_code(cell)).enumerate();
+        let is_named = |(_, (name, _)): &(usize, (String, _))| {
+            let is_name = |words: &str| names.contains(&words);
+            is_name(name) || name.split(' ').all(is_name)
+        };
+        named.find(is_named).map(|(at, (_, code))| (at, code))
+    };
+    if let (Some((source, source_lang)), Some((target, target_lang))) =
+        (place(SOURCE), place(TARGET))
+    {
+        return Some(Head { source, target, source_lang, target_lang });
     }
     let mut languages =
         cells.iter().enumerate().filter_map(|(at, cell)| Some((at, language(cell.trim())?)));
@@ -226,6 +231,16 @@ fn head(cells: &[String]) -> Option<Head> {
     let (target, target_lang) =
         languages.find(|(_, code)| lang_of_code(code) != lang_of_code(&source_lang))?;
     Some(Head { source, target, source_lang: Some(source_lang), target_lang: Some(target_lang) })
+}
+
+/// What a head says in small letters, without the code of a language at its end, and that code: a
+/// review sheet writes `source 原文 zh-CN`.
+fn name_and_code(head: &str) -> (String, Option<String>) {
+    let head = head.trim().to_lowercase();
+    match head.rsplit_once(' ').map(|(rest, last)| (rest, canonical(last))) {
+        Some((rest, Some(code))) => (rest.trim_end().to_owned(), Some(code)),
+        _ => (head, None),
+    }
 }
 
 /// The code of the language that a head names: by a word, or a code such as `zh-CN` or `zh_cn`.
