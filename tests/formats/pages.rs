@@ -39,8 +39,10 @@ fn html_blocks_are_paragraphs_and_the_rest_is_left_out() {
     assert_eq!(
         left_out(&read),
         [
+            ("titles of pages", 1),
             ("navigation", 1),
             ("deletions", 1),
+            ("brackets of ruby", 2),
             ("ruby readings", 1),
             ("hidden text", 2),
             ("code", 1)
@@ -305,4 +307,20 @@ fn markdown_gives_its_text_without_its_marks() {
     );
     assert_eq!(read.document.blocks[1].line, 4);
     assert_eq!(left_out(&read), [("metadata", 1), ("code", 1), ("pictures", 1)]);
+}
+
+#[test]
+fn markdown_loses_no_text_to_a_deletion_or_to_stars() {
+    let text = "<del>甲\n\n乙</del>丙，`2**3`与**“丁”**戊。\n\n己<del>庚<del>辛</del>壬</del>癸。\n\n~~子~~丑 ![寅 ![卯](y) 辰](x) 巳 `{% x %}` {% y %}\n";
+    let read = read_as("t.md", text.as_bytes()).unwrap();
+    assert_eq!(shown(&read), ["p| 甲", "p| 乙丙，2**3与“丁”戊。", "p| 己癸。", "p| 丑 巳 {% x %}"]);
+    let deleted: Vec<_> = read.report.left_out.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(deleted, ["", "辛", "庚壬", "子", "寅 卯 辰"]);
+}
+
+#[test]
+fn digits_raised_in_any_way_stay_above_the_line() {
+    let page =
+        "<p>10<sup><b>11</b></sup>个</p><p>2<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>杯</p>";
+    assert_eq!(shown(&read_as("t.html", page.as_bytes()).unwrap()), ["p| 10¹¹个", "p| 2 1/2杯"]);
 }

@@ -3,12 +3,40 @@
 
 use scraper::ElementRef;
 
+use super::{block::heading_level, notes};
+
+/// Elements that are no text of the page by their names: what they are, and why.
+const NAMES: &[(&[&str], &str, &str)] = &[
+    (&["head"], "titles of pages", "browsers show them beside the page"),
+    (&["script", "style", "template"], "scripts and styles", "they are no text"),
+    (&["noscript"], "text for browsers without scripts", "browsers do not show it"),
+    (
+        &["iframe", "object", "canvas", "audio", "video"],
+        "text in place of media",
+        "browsers do not show it",
+    ),
+    (&["svg"], "text in pictures", "it is drawn"),
+    (&["select", "button", "textarea"], "fields of forms", "they belong to the site"),
+    (&["rp"], "brackets of ruby", "browsers do not show them"),
+    (&["rt", "rtc"], "ruby readings", "only what they stand over is text"),
+    (&["del"], "deletions", "they are deleted"),
+    (&["nav"], "navigation", "it is not part of the text"),
+];
+
 /// What an element is, when it is no text of the page, and why it is left out.
 pub(super) fn furniture(element: ElementRef<'_>) -> Option<(&'static str, &'static str)> {
     let name = element.value().name();
     let classes = || element.value().classes();
     let has = |names: &[&str]| classes().any(|class| names.contains(&class));
-    if name == "a" && is_permalink(element) {
+    if let Some((_, what, why)) = NAMES.iter().find(|(names, ..)| names.contains(&name)) {
+        Some((*what, *why))
+    } else if element.attr("role") == Some("navigation") {
+        Some(("navigation", "it is not part of the text"))
+    } else if notes::holds_back_links(element) {
+        Some(("ways back from notes", "they are links, not text"))
+    } else if notes::is_page_number(element) {
+        Some(("page numbers", "they belong to the printed pages"))
+    } else if name == "a" && is_permalink(element) {
         Some(("permalinks", "they lead to their own heading"))
     } else if classes().any(|class| class.contains("editsection")) {
         Some(("edit links", "they belong to the site"))
@@ -38,8 +66,7 @@ fn has_no_letter(element: ElementRef<'_>) -> bool {
 
 /// Whether a link in a heading leads to that heading and shows no more than a sign.
 fn is_permalink(link: ElementRef<'_>) -> bool {
-    let is_heading =
-        |e: ElementRef<'_>| matches!(e.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_heading = |e: ElementRef<'_>| heading_level(e.value().name()).is_some();
     let is_sign = link.text().all(|text| !text.chars().any(char::is_alphanumeric));
     link.attr("href").is_some_and(|href| href.starts_with('#'))
         && is_sign

@@ -1,5 +1,6 @@
 //! HTML: block elements become paragraphs.
 
+mod block;
 mod css;
 mod furniture;
 mod lists;

@@ -7,6 +7,7 @@ use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Node};
 
 use super::{
+    block::{anchor, heading_level, is_all_links, is_block},
     css::{Display, Sheet},
     furniture::{furniture, is_tooltip},
     lists::Numbers,
@@ -128,44 +129,30 @@ impl Walk {
 
     fn open(&mut self, element: ElementRef<'_>, file: &str, report: &mut Report) -> Treatment {
         let name = element.value().name();
-        let mut leave_out = |what, why| {
+        let display = self.sheet.display(element);
+        let reason = if element.attr("hidden").is_some() || display == Some(Display::Hidden) {
+            Some(("hidden text", "browsers do not show it"))
+        } else if self.is_contents(element) {
+            Some(("tables of contents", "they repeat the headings"))
+        } else {
+            furniture(element)
+        };
+        if let Some((what, why)) = reason {
             let text: String = element.text().collect();
             if !text.trim().is_empty() {
                 report.leave_out(what, why, None, text.trim());
             }
-            Treatment::Skip
-        };
-        let display = self.sheet.display(element);
-        if element.attr("hidden").is_some() || display == Some(Display::Hidden) {
-            return leave_out("hidden text", "browsers do not show it");
-        }
-        if let Some((what, why)) = furniture(element) {
-            return leave_out(what, why);
-        }
-        if self.is_contents(element) {
-            return leave_out("tables of contents", "they repeat the headings");
+            return Treatment::Skip;
         }
         match name {
-            "head" | "script" | "style" | "template" | "noscript" | "iframe" | "object" | "svg"
-            | "canvas" | "audio" | "video" | "select" | "button" | "textarea" | "rp" => {
-                Treatment::Skip
-            }
-            "rt" | "rtc" => leave_out("ruby readings", "only what they stand over is text"),
-            "del" => leave_out("deletions", "they are deleted"),
-            "nav" => leave_out("navigation", "it is not part of the text"),
-            _ if element.attr("role") == Some("navigation") => {
-                leave_out("navigation", "it is not part of the text")
-            }
-            _ if notes::holds_back_links(element) => Treatment::Skip,
-            _ if notes::is_page_number(element) => {
-                leave_out("page numbers", "they belong to the printed pages")
-            }
             "math" => {
-                if element.descendent_elements().any(|e| e.value().name().starts_with("annotation"))
-                {
-                    report.leave_out("formula sources", "the formula is read", None, "");
+                let is_source = |e: &ElementRef<'_>| e.value().name().starts_with("annotation");
+                for source in element.descendent_elements().filter(is_source) {
+                    let text: String = source.text().collect();
+                    report.leave_out("formula sources", "the formula is read", None, text.trim());
                 }
-                self.text.push_str(&mathml::text(element));
+                let text = mathml::text(element);
+                formula::push(&mut self.text, &text, true);
                 Treatment::Skip
             }
             "sup" | "sub" => self.shifted(element),
@@ -181,14 +168,9 @@ impl Walk {
                 self.tooltips.push(element.text().collect());
                 Treatment::Skip
             }
-            "a" => self.link(element, file),
+            "a" => self.link(element, file, report),
             "img" => {
-                if let Some(note) = notes::of_picture(element).filter(|_| !self.in_note()) {
-                    let label = format!("[{}]", self.labels.len() + 1);
-                    self.labels.insert(format!("{file}#{label}"), label.clone());
-                    self.text.push_str(&label);
-                    self.pictured.push((label, note.to_owned()));
-                }
+                self.picture(element, file);
                 Treatment::Inline
             }
             "ol" | "ul" | "menu" => {
@@ -201,9 +183,9 @@ impl Walk {
                 self.number = numbers.map(|numbers| numbers.next(element));
                 Treatment::Block
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            _ if heading_level(name).is_some() => {
                 self.flush();
-                self.headings.push(name.as_bytes()[1] - b'0');
+                self.headings.extend(heading_level(name));
                 Treatment::Block
             }
             _ if is_block(name) || display == Some(Display::Block) => Treatment::Block,
@@ -211,9 +193,24 @@ impl Walk {
         }
     }
 
+    /// A picture that holds a note gives its label.
+    fn picture(&mut self, picture: ElementRef<'_>, file: &str) {
+        if let Some(note) = notes::of_picture(picture).filter(|_| !self.in_note()) {
+            let label = format!("[{}]", self.labels.len() + 1);
+            self.labels.insert(format!("{file}#{label}"), label.clone());
+            self.text.push_str(&label);
+            self.pictured.push((label, note.to_owned()));
+        }
+    }
+
     /// Raised and lowered text: digits keep their place, all else is text of the line.
     fn shifted(&mut self, element: ElementRef<'_>) -> Treatment {
-        if element.child_elements().next().is_some() {
+        // Notes and pictures in it are found one by one; all else only changes how it looks.
+        let is_more = |e: ElementRef<'_>| {
+            matches!(e.value().name(), "a" | "img" | "math" | "br" | "sup" | "sub" | "ruby" | "del")
+                || self.sheet.display(e) == Some(Display::Hidden)
+        };
+        if element.descendent_elements().skip(1).any(is_more) {
             return Treatment::Inline;
         }
         let text: String = element.text().collect();
@@ -234,9 +231,11 @@ impl Walk {
     }
 
     /// A link: a note's mark gives its label, a way back from a note gives nothing.
-    fn link(&mut self, link: ElementRef<'_>, file: &str) -> Treatment {
+    fn link(&mut self, link: ElementRef<'_>, file: &str, report: &mut Report) -> Treatment {
         let is_sign = || self.in_note() && notes::is_sign(link);
         if link.attr("href").is_some() && (notes::is_back_link(link) || is_sign()) {
+            let text: String = link.text().collect();
+            report.leave_out("ways back from notes", "they are links, not text", None, text.trim());
             return Treatment::Skip;
         }
         // In a note, a link with a number at its head is the note's own label.
@@ -296,9 +295,7 @@ impl Walk {
             self.flush();
         }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.headings.pop();
-            }
+            _ if heading_level(name).is_some() => drop(self.headings.pop()),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "ol" | "ul" | "menu" => drop(self.lists.pop()),
             "li" => self.number = None,
@@ -350,80 +347,4 @@ impl Walk {
         let bare = bare.strip_prefix('.').filter(|rest| rest.starts_with(' ')).unwrap_or(bare);
         self.flow.push_note(label, bare, 0);
     }
-}
-
-/// What links lead to: an id, or the name of a link, as Word and older pages have it.
-fn anchor(element: ElementRef<'_>) -> Option<&str> {
-    element.attr("id").or_else(|| element.attr("name").filter(|_| element.value().name() == "a"))
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
-}
-
-/// Whether nine letters in ten of an element, headings apart, stand in links.
-fn is_all_links(element: ElementRef<'_>) -> bool {
-    fn count(element: ElementRef<'_>, linked: bool, counts: &mut (usize, usize)) {
-        for node in element.children() {
-            if let Node::Text(text) = node.value() {
-                let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-                *(if linked { &mut counts.0 } else { &mut counts.1 }) += letters;
-            } else if let Some(child) = ElementRef::wrap(node) {
-                let name = child.value().name();
-                if !matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
-                    count(child, linked || name == "a", counts);
-                }
-            }
-        }
-    }
-    let mut counts = (0, 0);
-    count(element, false, &mut counts);
-    counts.0 > 0 && counts.1 * 9 <= counts.0
 }

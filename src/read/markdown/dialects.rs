@@ -15,17 +15,23 @@ pub(super) struct Plain {
 pub(super) fn plain(source: &str) -> Plain {
     let mut plain =
         Plain { text: String::with_capacity(source.len()), lines: Vec::new(), signs: 0 };
-    let mut fence: Option<&str> = None;
+    let mut fence: Option<(char, usize)> = None;
     let mut inside = false;
     let mut imports = true;
     for (line, text) in (1..).zip(source.split_inclusive('\n')) {
         let content = text.trim_end_matches(['\n', '\r']);
         let trimmed = content.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        let mark = mark(trimmed);
         if fence.is_some() || mark.is_some() {
             fence = match (fence, mark) {
                 (None, opened) => opened,
-                (Some(open), Some(closed)) if open == closed => None,
+                (Some((sign, length)), Some(closed))
+                    if closed.0 == sign
+                        && closed.1 >= length
+                        && trimmed.trim_end().chars().all(|c| c == sign) =>
+                {
+                    None
+                }
                 (open, _) => open,
             };
             plain.push(dedented(content, inside), line);
@@ -51,6 +57,14 @@ pub(super) fn plain(source: &str) -> Plain {
         imports &= !trimmed.starts_with('#');
     }
     plain
+}
+
+/// The sign of the fence that a line is, and how often it stands there.
+fn mark(line: &str) -> Option<(char, usize)> {
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == sign).count();
+    // What begins and ends on one line is code in it.
+    (length >= 3 && (sign == '~' || !line[length..].contains('`'))).then_some((sign, length))
 }
 
 impl Plain {
@@ -95,14 +109,20 @@ fn admonition(line: &str) -> Option<&str> {
     (!kind.is_empty()).then(|| title.trim().trim_matches('"'))
 }
 
-/// A line without shortcodes, template tags and attribute lists.
+/// A line without shortcodes, template tags and attribute lists; code in it stays.
 fn without_signs(line: &str, signs: &mut usize) -> String {
     const SIGNS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{:", "}")];
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = rest.find('{') {
+    while let Some(at) = rest.find(['{', '`']) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
+        if tail.starts_with('`') {
+            let (code, after) = tail.split_at(code_length(tail));
+            out.push_str(code);
+            rest = after;
+            continue;
+        }
         let near = tail.char_indices().nth(LONGEST_SIGN).map_or(tail, |(at, _)| &tail[..at]);
         let sign = SIGNS.iter().find(|(open, _)| tail.starts_with(open));
         let end = sign.and_then(|(_, close)| Some(near.find(close)? + close.len()));
@@ -114,6 +134,20 @@ fn without_signs(line: &str, signs: &mut usize) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The length of the code that a text begins with, or of the marks that begin none.
+fn code_length(text: &str) -> usize {
+    let marks = text.bytes().take_while(|b| *b == b'`').count();
+    let mut here = marks;
+    while let Some(at) = text[here..].find('`') {
+        let run = text[here + at..].bytes().take_while(|b| *b == b'`').count();
+        here += at + run;
+        if run == marks {
+            return here;
+        }
+    }
+    marks
 }
 
 /// The longest sign, in characters.
@@ -144,6 +178,12 @@ mod tests {
         assert_eq!(text("import Tabs from \"@theme/Tabs\";\n\n# 题\n"), "\n\n# 题\n");
         let code = "```\n:::tip x\n{% x %}\n```\n";
         assert_eq!(text(code), code);
+        let fences = "````\n```\n{% x %}\n```\n````\n";
+        assert_eq!(text(&format!("{fences}看{{% x %}}。\n")), format!("{fences}看。\n"));
+        assert_eq!(
+            text("```a``` 写{% x %}。\n`{% x %}`和``{{< ` >}}``{{< x >}}\n"),
+            "```a``` 写。\n`{% x %}`和``{{< ` >}}``\n"
+        );
         assert_eq!(text("price {x} and {{ y }}\n"), "price {x} and {{ y }}\n");
     }
 }

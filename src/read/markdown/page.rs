@@ -1,6 +1,6 @@
 //! The events of a Markdown text become blocks.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use diptych_segments::{Role, is_han};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -21,8 +21,8 @@ pub(super) struct Page {
     note: Option<String>,
     /// Labels by footnote name; names that are no numbers get the next free one.
     labels: HashMap<String, String>,
-    /// Depth of what is not text: code, metadata, picture descriptions.
-    skipping: usize,
+    /// How many pictures stand in one another here.
+    pictures: usize,
     html: String,
     /// The lists that are open, each with the number of its next item if it has numbers.
     lists: Vec<Option<u64>>,
@@ -31,11 +31,14 @@ pub(super) struct Page {
     pub(super) numbered: usize,
     /// How text that stands raised or lowered is written.
     shift: Option<fn(&str, &str) -> String>,
-    /// The code or metadata being read, its line and its text.
+    /// The code or metadata being read, and its line.
     block: Option<(Held, usize)>,
+    /// The text of that, or of the picture being read.
     held: String,
-    /// Where the deletion being read begins in the text.
-    deletion: Option<usize>,
+    /// Where the deletions that are open begin in the text.
+    deletions: Vec<usize>,
+    /// Where code and formulas stand in the text.
+    verbatim: Vec<Range<usize>>,
 }
 
 /// What is read whole before it is known whether it is text.
@@ -54,59 +57,63 @@ impl Page {
         report: &mut Report,
     ) -> Result<(), ErrorKind> {
         match event {
-            Event::Start(Tag::CodeBlock(kind)) => {
-                self.flush(line);
-                self.block = Some((Held::Code(kind == CodeBlockKind::Indented), line));
-            }
-            Event::Start(Tag::MetadataBlock(_)) => self.block = Some((Held::Metadata, line)),
-            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => self.end_held(report),
             Event::Text(text) if self.block.is_some() => self.held.push_str(&text),
-            Event::Start(Tag::Strikethrough) => self.delete(),
-            Event::End(TagEnd::Strikethrough) => self.end_deletion(report),
-            Event::InlineHtml(tag) if &*tag == "<del>" => self.delete(),
-            Event::InlineHtml(tag) if &*tag == "</del>" => self.end_deletion(report),
+            // What describes a picture is not shown.
+            Event::Start(Tag::Image { .. }) => self.pictures += 1,
+            Event::End(TagEnd::Image) => {
+                self.pictures -= 1;
+                if self.pictures == 0 {
+                    let text = std::mem::take(&mut self.held);
+                    let place = Some(format!("line {line}"));
+                    report.leave_out("pictures", "they hold no text", place, &text);
+                }
+            }
+            Event::Text(text) | Event::Code(text) if self.pictures > 0 => self.held.push_str(&text),
+            _ if self.pictures > 0 => {}
+            Event::Start(tag) => self.start(tag, line),
+            Event::End(tag) => return self.end(tag, line, report),
+            Event::Text(text) => self.push_text(&text),
+            Event::Code(text) => self.push_verbatim(&text),
+            Event::SoftBreak => self.text.push('\n'),
+            Event::HardBreak => self.text.push(BREAK),
+            Event::FootnoteReference(name) => {
+                let label = self.label(&name);
+                self.text.push_str(&label);
+            }
             Event::DisplayMath(formula) => {
-                report.leave_out(
-                    "formulas",
-                    "they stand apart and are not translated",
-                    Some(format!("line {line}")),
-                    &formula,
-                );
+                let place = Some(format!("line {line}"));
+                let why = "they stand apart and are not translated";
+                report.leave_out("formulas", why, place, &formula);
             }
-            Event::InlineMath(formula) => self.text.extend(["$", &*formula, "$"]),
-            Event::Start(Tag::Image { .. }) => {
-                self.skipping += 1;
-                report.leave_out("pictures", "they hold no text", Some(format!("line {line}")), "");
-            }
-            Event::End(TagEnd::Image) => self.skipping -= 1,
-            _ if self.skipping > 0 => {}
-            shown => return self.shown(shown, line, report),
+            Event::InlineMath(formula) => self.push_verbatim(&format!("${formula}$")),
+            Event::InlineHtml(tag) => self.inline_html(&tag, report),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::Rule | Event::TaskListMarker(_) => {}
         }
         Ok(())
     }
 
-    /// An event of what the page shows as text.
-    fn shown(
-        &mut self,
-        event: Event<'_>,
-        line: usize,
-        report: &mut Report,
-    ) -> Result<(), ErrorKind> {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
+    fn start(&mut self, tag: Tag<'_>, line: usize) {
+        match tag {
+            Tag::CodeBlock(kind) => {
+                self.flush(line);
+                self.block = Some((Held::Code(kind == CodeBlockKind::Indented), line));
+            }
+            Tag::MetadataBlock(_) => self.block = Some((Held::Metadata, line)),
+            Tag::Strikethrough => self.deletions.push(self.text.len()),
+            Tag::Heading { level, .. } => {
                 self.begin(line);
                 self.role = Some(Role::Heading(level as u8));
             }
-            Event::Start(Tag::FootnoteDefinition(name)) => {
+            Tag::FootnoteDefinition(name) => {
                 self.flush(line);
                 self.note = Some(self.label(&name));
             }
-            Event::Start(Tag::List(start)) => {
+            Tag::List(start) => {
                 self.begin(line);
                 self.lists.push(start);
             }
-            Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
-            Event::Start(Tag::Item) => {
+            Tag::Item => {
                 self.begin(line);
                 let next = self.lists.last_mut().and_then(Option::as_mut);
                 let next = next.filter(|_| self.note.is_none());
@@ -115,52 +122,36 @@ impl Page {
                     *next - 1
                 });
             }
-            Event::Start(
-                Tag::Paragraph
-                | Tag::TableCell
-                | Tag::BlockQuote(_)
-                | Tag::DefinitionListTitle
-                | Tag::DefinitionListDefinition,
-            ) => {
-                self.begin(line);
-            }
-            Event::End(TagEnd::FootnoteDefinition) => {
+            Tag::Paragraph
+            | Tag::TableCell
+            | Tag::BlockQuote(_)
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => self.begin(line),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, line: usize, report: &mut Report) -> Result<(), ErrorKind> {
+        match tag {
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.end_held(report),
+            TagEnd::Strikethrough => self.end_deletion(report),
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::FootnoteDefinition => {
                 if let Some(label) = self.note.take() {
-                    let text = std::mem::take(&mut self.text);
+                    let text = self.take_text();
                     self.flow.push_note(&label, &text, self.line);
                 }
             }
-            Event::End(
-                TagEnd::Heading(_)
-                | TagEnd::Paragraph
-                | TagEnd::Item
-                | TagEnd::TableCell
-                | TagEnd::DefinitionListTitle
-                | TagEnd::DefinitionListDefinition,
-            ) => {
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
                 self.flush(line);
                 self.role = None;
             }
-            Event::Text(text) => match self.shift {
-                Some(shift) => self.text.push_str(&shift(&self.text, &text)),
-                None => self.text.push_str(&text),
-            },
-            Event::Code(text) => self.text.push_str(&text),
-            Event::SoftBreak => self.text.push('\n'),
-            Event::HardBreak => self.text.push(BREAK),
-            Event::FootnoteReference(name) => {
-                let label = self.label(&name);
-                self.text.push_str(&label);
-            }
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push(BREAK),
-            Event::InlineHtml(tag) => match &*tag {
-                "<sup>" => self.shift = Some(formula::raised),
-                "<sub>" => self.shift = Some(formula::lowered),
-                "</sup>" | "</sub>" => self.shift = None,
-                _ => {}
-            },
-            Event::Html(html) => self.html.push_str(&html),
-            Event::End(TagEnd::HtmlBlock) => {
+            TagEnd::HtmlBlock => {
                 let mut walk = html::Walk::default();
                 walk.read(&std::mem::take(&mut self.html), "", report)?;
                 for block in walk.finish() {
@@ -172,17 +163,61 @@ impl Page {
         Ok(())
     }
 
-    fn delete(&mut self) {
-        self.deletion = Some(self.text.len());
+    fn push_text(&mut self, text: &str) {
+        match self.shift {
+            Some(shift) => self.text.push_str(&shift(&self.text, text)),
+            None => self.text.push_str(text),
+        }
     }
 
+    fn push_verbatim(&mut self, text: &str) {
+        let from = self.text.len();
+        self.text.push_str(text);
+        self.verbatim.push(from..self.text.len());
+    }
+
+    fn inline_html(&mut self, tag: &str, report: &mut Report) {
+        let inside =
+            tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')).unwrap_or_default();
+        let name = inside.split([' ', '\n', '\t']).next().unwrap_or_default();
+        match name.trim_end_matches('/').to_ascii_lowercase().as_str() {
+            "br" => self.text.push(BREAK),
+            "sup" => self.shift = Some(formula::raised),
+            "sub" => self.shift = Some(formula::lowered),
+            "/sup" | "/sub" => self.shift = None,
+            "del" => self.deletions.push(self.text.len()),
+            "/del" => self.end_deletion(report),
+            _ => {}
+        }
+    }
+
+    /// Takes what was deleted from the text; where deletions stand in one another, the outermost
+    /// takes the rest.
     fn end_deletion(&mut self, report: &mut Report) {
-        // A flush in between has taken the text.
-        let from = self.deletion.take().filter(|from| self.text.is_char_boundary(*from));
-        if let Some(from) = from {
+        if let Some(from) = self.deletions.pop() {
             let deleted = self.text.split_off(from);
+            self.verbatim.retain(|range| range.end <= from);
             report.leave_out("deletions", "they are deleted", None, &deleted);
         }
+    }
+
+    /// The text read so far. A deletion that is still open has no end in it, and is none.
+    fn take_text(&mut self) -> String {
+        self.deletions.clear();
+        let text = std::mem::take(&mut self.text);
+        let verbatim = std::mem::take(&mut self.verbatim);
+        if text.is_ascii() {
+            return text;
+        }
+        // CommonMark takes no emphasis that touches Chinese punctuation
+        // (`**“引文”**他说`); the author meant it as such all the same.
+        let (mut out, mut here) = (String::with_capacity(text.len()), 0);
+        for range in verbatim {
+            out.push_str(&text[here..range.start].replace("**", ""));
+            out.push_str(&text[range.clone()]);
+            here = range.end;
+        }
+        out + &text[here..].replace("**", "")
     }
 
     /// Ends code or metadata. Chinese authors indent paragraphs, which makes them code; title and
@@ -205,14 +240,20 @@ impl Page {
                     &text,
                 );
             }
-            Held::Code(_) => report.leave_out("code", "it is not translated", place, ""),
+            Held::Code(_) => report.leave_out("code", "it is not translated", place, &text),
             Held::Metadata => {
-                for (key, role) in [("title", Role::Heading(1)), ("description", Role::Paragraph)] {
-                    if let Some(value) = metadata(&text, key) {
-                        self.flow.push(role, &value, line);
+                let mut rest: Vec<&str> = Vec::new();
+                for entry in text.lines() {
+                    let found = TEXT_KEYS
+                        .iter()
+                        .find_map(|(key, role)| Some((*role, metadata(entry, key)?)));
+                    match found {
+                        Some((role, value)) => self.flow.push(role, value, line),
+                        None => rest.push(entry),
                     }
                 }
-                report.leave_out("metadata", "only title and description are text", place, "");
+                let why = "only title and description are text";
+                report.leave_out("metadata", why, place, &rest.join("\n"));
             }
         }
     }
@@ -232,12 +273,7 @@ impl Page {
             }
             return;
         }
-        let mut text = std::mem::take(&mut self.text);
-        // CommonMark takes no emphasis that touches Chinese punctuation
-        // (`**“引文”**他说`); the author meant it as such all the same.
-        if text.contains("**") && !text.is_ascii() {
-            text = text.replace("**", "");
-        }
+        let mut text = self.take_text();
         if let Some(number) = self.number.take_if(|_| !text.trim().is_empty()) {
             text.insert_str(0, &format!("{number}. "));
             self.numbered += 1;
@@ -262,12 +298,13 @@ fn is_prose(text: &str) -> bool {
     han * 10 > letters * 8 && text.contains(['。', '！', '？'])
 }
 
-/// The value of a key in the metadata of a page, in YAML (`key: value`) or TOML (`key = "value"`).
-fn metadata(text: &str, key: &str) -> Option<String> {
-    text.lines().find_map(|line| {
-        let rest = line.strip_prefix(key)?.trim_start();
-        let value = rest.strip_prefix([':', '='])?.trim();
-        let value = value.trim_matches(['"', '\'']).trim();
-        (!value.is_empty() && !value.starts_with(['|', '>', '[', '{'])).then(|| value.to_owned())
-    })
+/// The keys of metadata whose values are text of the page, and what they are there.
+const TEXT_KEYS: &[(&str, Role)] = &[("title", Role::Heading(1)), ("description", Role::Paragraph)];
+
+/// The value of a key in an entry of metadata, in YAML (`key: value`) or TOML (`key = "value"`).
+fn metadata<'t>(entry: &'t str, key: &str) -> Option<&'t str> {
+    let rest = entry.strip_prefix(key)?.trim_start();
+    let value = rest.strip_prefix([':', '='])?.trim();
+    let value = value.trim_matches(['"', '\'']).trim();
+    (!value.is_empty() && !value.starts_with(['|', '>', '[', '{'])).then_some(value)
 }
