@@ -1,11 +1,14 @@
 //! A bitext: two texts and their beads, as everything after alignment sees it.
 
+mod chapters;
 pub mod saved;
 pub mod units;
 
 use diptych_segments::{Lang, Role, Text};
 
 use crate::align::Link;
+
+pub use chapters::combined;
 
 /// One side's name and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,10 +121,7 @@ impl Bitext {
     pub fn segments_before(&self) -> Vec<(usize, usize)> {
         let mut before = Vec::with_capacity(self.beads.len());
         let mut next = (0, 0);
-        for chapter in self
-            .beads
-            .chunk_by(|a, b| (&a.source.file, &a.target.file) == (&b.source.file, &b.target.file))
-        {
+        for chapter in self.chapter_runs() {
             before.extend(std::iter::repeat_n(next, chapter.len()));
             let behind = |side: fn(&Bead) -> &Cell, so_far: usize| {
                 let last = chapter.iter().flat_map(|bead| &side(bead).ids).max();

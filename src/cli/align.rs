@@ -58,6 +58,9 @@ pub(crate) struct Args {
     /// Leave units below this confidence out of the TMX and write them to NAME.review.tsv.
     #[arg(long, value_name = "X", value_parser = probability)]
     min_score: Option<f32>,
+    /// The file for those units, instead of NAME.review.tsv.
+    #[arg(long, value_name = "FILE", requires = "min_score", conflicts_with = "pairs")]
+    review: Option<PathBuf>,
     /// Print why pair N was chosen over its best rival, on stderr.
     #[arg(long, value_name = "N", conflicts_with_all = ["pairs", "anchors"])]
     explain: Option<usize>,
@@ -81,8 +84,8 @@ impl Args {
     fn writing(&self, inputs: [Option<&Path>; 2], files: &[PathBuf]) -> Result<Writing, Failure> {
         let inputs = inputs.into_iter().flatten();
         let inputs: Vec<&Path> = inputs.chain(self.settings()).collect();
-        let outputs = args::outputs(files, self.format.as_deref(), Format::Tsv, &inputs)?;
-        let writing = Writing {
+        let outputs = args::outputs(files, self.format.as_deref(), Format::Tsv, &inputs, false)?;
+        let mut writing = Writing {
             outputs,
             findings: self.findings.clone(),
             min_score: self.min_score,
@@ -94,11 +97,13 @@ impl Args {
             edition: self.metadata.edition()?,
             // Of a list there is one report, which is written at the end.
             input_report: self.align.text.input_report.clone().filter(|_| self.pairs.is_none()),
+            review: self.review.clone(),
+            protected: vec![],
             original: None,
         };
         let report = self.align.text.input_report.as_deref().filter(|_| self.pairs.is_some());
         writing.refuse(report, &inputs)?;
-        writing.refuse_unnamed()?;
+        writing.protect_unnamed();
         Ok(writing)
     }
 

@@ -238,12 +238,13 @@ impl From<SrxModeArg> for SrxMode {
 }
 
 /// The outputs of `-o` in the format of `--format`, else each in the format that its name asks for;
-/// stdout where none is named.
+/// stdout where none is named. A review sheet that was edited is no output unless `force` says so.
 pub(crate) fn outputs(
     files: &[PathBuf],
     format: Option<&str>,
     stdout: Format,
     inputs: &[&Path],
+    force: bool,
 ) -> Result<output::Set, Failure> {
     let named = format
         .map(|name| {
@@ -260,5 +261,8 @@ pub(crate) fn outputs(
         None => Format::by_name(path).map_err(|why| format!("{why}, or give --format")),
     };
     let set = output::Set::choose(files, choose, inputs)?;
+    if !force {
+        set.refuse_edited_sheets()?;
+    }
     Ok(set.or_stdout(named.unwrap_or(stdout)))
 }

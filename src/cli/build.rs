@@ -12,7 +12,7 @@ use super::console::Console;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::render;
 use super::summary::{self, plural};
-use crate::bitext::Bitext;
+use crate::bitext::{Bitext, combined};
 use crate::check::check_bitext;
 use crate::emit::edition::{Edition, terms};
 use crate::finding::{Finding, Severity};
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if project.chapters.is_empty() {
         return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
     }
-    let ledger = Ledger::read(&project)?;
+    let mut ledger = Ledger::read(&project)?;
     let mut writing = writing(&project, &file, args)?;
     let outputs = writing.files();
     if let Some(changed) = ledger.first_changed(&outputs).filter(|_| !args.force) {
@@ -56,16 +56,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let resources = Arc::new(project.resources(|fault| console.ignored(&fault))?);
     let chapters = align_all(&project, &project.options(Arc::clone(&resources))?, console)?;
+    project::forget_others(&project, &chapters);
     let fresh = chapters.iter().filter(|chapter| chapter.diagnosis.is_some()).count();
     let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
     let waivers = project.waivers.as_ref().map(|path| project.path(path.get_ref()));
     let mut settings = project.settings_files();
     settings.extend(waivers.clone());
     settings.push(file.clone());
-    let stamp = format!("{:016x}", project::stamp(&settings, &format!("{stamps:?}"))?);
+    let stamp = format!("{:016x}", project::stamp_of(&settings, &format!("{stamps:?}"))?);
     let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
     let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
-    let Some(bitext) = project::combined(bitexts) else { return Ok(Outcome::Clean) };
+    let Some(bitext) = combined(bitexts) else { return Ok(Outcome::Clean) };
     let mut findings = vec![];
     if let Some(base) = &resources.termbase {
         findings = check_bitext(&bitext, base);
@@ -80,9 +81,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         let failed = findings.iter().any(|finding| writing.policy.fail_on.counts(finding));
         return Ok(if failed { Outcome::Findings } else { Outcome::Clean });
     }
+    if !args.force {
+        writing.protected = outputs.iter().filter(|file| !ledger.knows(file)).cloned().collect();
+    }
     let decided = writing.write(&bitext, &findings, &[])?;
     if matches!(decided, Decided::Written { .. }) {
-        Ledger::note(&project, &stamp, &outputs)?;
+        ledger.note(&stamp, &outputs)?;
         console.say(format_args!(
             "{}, {fresh} of them aligned now; {}, {}; {} written",
             plural(project.chapters.len(), "chapter"),
@@ -132,6 +136,8 @@ fn writing(project: &Project, file: &Path, args: &Args) -> Result<Writing, Failu
             fonts: project.fonts(),
         },
         input_report: None,
+        review: None,
+        protected: vec![],
         original: None,
     };
     writing.refuse(None, &inputs)?;

@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// Output format (default: from the file name)
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    /// Also overwrite a review sheet that was edited.
+    #[arg(long)]
+    force: bool,
     /// How the two texts stand to each other.
     #[arg(long, value_name = "LAYOUT", default_value = "facing")]
     layout: EditionLayoutArg,
@@ -145,7 +148,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut inputs = vec![args.alignment.as_path()];
     inputs.extend(args.findings.as_deref());
     inputs.extend(args.glossary.iter().map(PathBuf::as_path));
-    let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Html, &inputs)?;
+    let outputs =
+        args::outputs(&args.output, args.format.as_deref(), Format::Html, &inputs, args.force)?;
     let mut edition =
         Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
     let bitext = saved::read(&args.alignment)?;

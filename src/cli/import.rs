@@ -13,7 +13,7 @@ use crate::bitext::saved;
 use crate::lexicon::Lexicon;
 use crate::output::Format;
 use crate::pipeline::realign;
-use crate::review::{self, Refusal};
+use crate::review::{self, Refusal, Sheet};
 
 /// So many refused rows are named; the rest is counted.
 const NAMED: usize = 20;
@@ -40,15 +40,34 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let inputs = [args.alignment.as_path(), args.sheet.as_path()];
-    let outputs = args::outputs(&args.output, args.format.as_deref(), Format::Jsonl, &inputs)?;
+    let outputs =
+        args::outputs(&args.output, args.format.as_deref(), Format::Jsonl, &inputs, false)?;
     let edition = args.metadata.edition()?;
     let bitext = saved::read(&args.alignment)?;
     let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
-    let rows = review::read(&bytes)
+    let sheet = Sheet::read(&bytes)
         .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
-    let revision = review::revise(&bitext, &rows).map_err(|refusals| refused(args, &refusals))?;
+    if !sheet.is_of(&bitext) {
+        return Err(Failure::new(format!(
+            "{}: this sheet was made from another state of {}, and would undo what was corrected \
+             since: import it into the alignment it was made from, or make a new sheet with \
+             `diptych edition`",
+            args.sheet.display(),
+            args.alignment.display()
+        )));
+    }
+    let revision =
+        review::revise(&bitext, &sheet.rows).map_err(|refusals| refused(args, &refusals))?;
+    for (number, rows) in &revision.same_number {
+        let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+        console.warn(format!(
+            "{}: rows {} all have the number {number}: they were taken for parts of that pair",
+            args.sheet.display(),
+            rows.join(", ")
+        ));
+    }
     let bitext = if args.realign {
-        realign(&revision.bitext, &Lexicon::embedded(), &Extra::default())
+        realign(&revision.bitext, &revision.rejected, &Lexicon::embedded(), &Extra::default())
     } else {
         revision.bitext
     };

@@ -1,5 +1,6 @@
 //! The files that one command writes.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use crate::bitext::Bitext;
 use crate::emit::ByName;
 use crate::emit::edition::Edition;
 use crate::finding::Finding;
+use crate::review::Sheet;
 
 /// Files to write, each with its format, which appear together or not at all.
 ///
@@ -147,6 +149,26 @@ impl<F: Copy> Set<F> {
 }
 
 impl Set<Format> {
+    /// Refuses to overwrite a review sheet with a person's work in it, or a table or workbook that
+    /// is no sheet of this program.
+    ///
+    /// # Errors
+    /// The first such file, and what to do.
+    pub fn refuse_edited_sheets(&self) -> Result<(), Error> {
+        let sheets =
+            self.files().filter(|(_, format)| matches!(format, Format::Xlsx | Format::Csv));
+        for (path, _) in sheets.filter(|(path, _)| path.is_file()) {
+            let bytes = fs::read(path).map_err(|error| Error::writing(path, &error))?;
+            if Sheet::read(&bytes).is_ok_and(|sheet| !sheet.is_edited()) {
+                continue;
+            }
+            let why = "this review sheet was edited since it was written, or is no review sheet: \
+                       move it away, or give another name";
+            return Err(Error::new(path, why));
+        }
+        Ok(())
+    }
+
     /// Writes a bitext with its findings in every format.
     ///
     /// # Errors
@@ -163,8 +185,6 @@ impl Set<Format> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

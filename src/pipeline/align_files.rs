@@ -129,7 +129,7 @@ fn aligned(
     };
     let bitext = match &options.anchors {
         Some(anchors) => {
-            realign(&anchored(anchors, &source.text, &target.text, sides)?, lexicon, extra)
+            realign(&anchored(anchors, &source.text, &target.text, sides)?, &[], lexicon, extra)
         }
         None => sides(&aligned.links),
     };

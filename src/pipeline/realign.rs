@@ -8,17 +8,32 @@ use diptych_segments::{Lang, Role};
 use crate::align::{Extra, Group, Place, Sentences, align_around};
 use crate::bitext::{Bead, Bitext, Cell};
 use crate::lexicon::Lexicon;
+use crate::review::Apart;
 
 /// The bitext with its accepted beads as they are, and everything around them
-/// aligned again, as one text each for body and notes.
+/// aligned again, as one text each for body and notes. Segments that a reviewer said are no pair
+/// come together in no bead.
 ///
 /// Law: every sentence stands where it stood or between the same accepted beads; an empty one
 /// that no accepted bead holds stands alone.
-pub fn realign(bitext: &Bitext, lexicon: &Lexicon, extra: &Extra) -> Bitext {
+pub fn realign(bitext: &Bitext, apart: &[Apart], lexicon: &Lexicon, extra: &Extra) -> Bitext {
     let is_note = |bead: &Bead| bead.role == Role::Note;
     let streams = bitext.beads.chunk_by(|a, b| is_note(a) == is_note(b));
     let beads = streams.flat_map(|stream| around(bitext.source.lang, stream, lexicon, extra));
+    let beads = beads.flat_map(|bead| parted(bead, apart));
     Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: beads.collect() }
+}
+
+/// The bead, or its two sides where some of its segments are to stay apart.
+fn parted(bead: Bead, apart: &[Apart]) -> Vec<Bead> {
+    let has = |cell: &Cell, ids: &[usize]| ids.iter().any(|id| cell.ids.contains(id));
+    let is_rejected =
+        apart.iter().any(|(source, target)| has(&bead.source, source) && has(&bead.target, target));
+    if bead.accepted || !is_rejected {
+        return vec![bead];
+    }
+    let side = |source, target| Bead { source, target, score: 0.0, ..bead };
+    vec![side(bead.source.clone(), Cell::default()), side(Cell::default(), bead.target.clone())]
 }
 
 /// A sentence on its way from an old bead to a new one.

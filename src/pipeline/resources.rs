@@ -57,15 +57,20 @@ impl Resources {
 
     /// Checks against this termbase, and lets its approved renderings help to align.
     pub fn enforce(&mut self, termbase: Termbase) {
-        for concept in termbase.concepts() {
-            for (chinese, english) in concept
-                .chinese()
-                .flat_map(|z| concept.english().filter(|e| e.is_approved()).map(move |e| (z, e)))
-            {
-                self.extra.add(&chinese.text, &english.text, &self.lexicon);
-            }
+        for (chinese, english) in Self::approved(&termbase) {
+            self.extra.add(chinese, english, &self.lexicon);
         }
         self.termbase = Some(termbase);
+    }
+
+    /// The Chinese terms of a termbase with their approved renderings: what helps to align.
+    pub fn approved(termbase: &Termbase) -> impl Iterator<Item = (&str, &str)> {
+        termbase.concepts().iter().flat_map(|concept| {
+            concept.chinese().flat_map(move |chinese| {
+                let approved = concept.english().filter(|english| english.is_approved());
+                approved.map(move |english| (chinese.text.as_str(), english.text.as_str()))
+            })
+        })
     }
 }
 

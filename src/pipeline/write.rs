@@ -1,5 +1,6 @@
 //! What is written of an aligned pair or a book: its outputs, and what was kept out of them.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,10 @@ pub struct Writing {
     pub edition: Edition,
     /// A file for what was read of the inputs and left out, as JSON lines.
     pub input_report: Option<PathBuf>,
+    /// Where the units of low confidence go instead, named by the user.
+    pub review: Option<PathBuf>,
+    /// Files that are not overwritten with other content.
+    pub protected: Vec<PathBuf>,
     /// The memory that the pairs were read from: what its units hold besides is kept.
     pub original: Option<PathBuf>,
 }
@@ -78,19 +83,11 @@ impl Writing {
         output::refuse(self.files().iter().map(PathBuf::as_path).chain(also), inputs)
     }
 
-    /// Refuses to overwrite a file that nobody named: the review file of an earlier run may have
-    /// been worked on.
-    ///
-    /// # Errors
-    /// The first such file, and what to do.
-    pub fn refuse_unnamed(&self) -> Result<(), output::Error> {
-        match self.review_files().into_iter().find(|path| path.exists()) {
-            Some(path) => Err(output::Error::new(
-                &path,
-                "this file would hold the pairs of low confidence, but it exists and you did not \
-                 name it: move it away or remove it first",
-            )),
-            None => Ok(()),
+    /// Protects the files that nobody named: the review file of an earlier run may have been worked
+    /// on.
+    pub fn protect_unnamed(&mut self) {
+        if self.review.is_none() {
+            self.protected.extend(self.review_files());
         }
     }
 
@@ -116,7 +113,7 @@ impl Writing {
         };
         let doubtful = doubtful(bitext, &tmx);
         let mut dropped = 0;
-        self.set().write(|file, out| match file {
+        let emit = |file, out: &mut dyn Write| match file {
             File::Of(Format::Tmx) => {
                 dropped = tmx.dropped.len();
                 tmx.emit(bitext, findings, out)
@@ -127,7 +124,8 @@ impl Writing {
             File::Inputs => {
                 inputs.iter().try_for_each(|it| out.write_all(it.to_jsonl().as_bytes()))
             }
-        })?;
+        };
+        self.set().write_where(emit, |path, content| self.accepts(path, content))?;
         let count = doubtful.beads.len();
         Ok(Decided::Written {
             dropped,
@@ -150,13 +148,35 @@ impl Writing {
         files
     }
 
+    /// Refuses to overwrite a protected file with other content.
+    fn accepts(&self, path: &Path, content: &Path) -> Result<(), output::Error> {
+        let is_protected = self.protected.iter().any(|it| it == path) && path.exists();
+        let is_same =
+            || fs::read(path).ok().is_some_and(|old| fs::read(content).is_ok_and(|new| new == old));
+        if !is_protected || is_same() {
+            return Ok(());
+        }
+        let why = if self.review_files().iter().any(|it| it == path) {
+            "this file would hold the pairs of low confidence, but it holds something else and you \
+             did not name it: move it away, or name a file with --review"
+        } else {
+            "this file stands where an output goes, and it is not noted that a build wrote it: move \
+             it away, or overwrite it with --force"
+        };
+        Err(output::Error::new(path, why))
+    }
+
     /// Where the units go that are too doubtful for each translation memory.
     fn review_files(&self) -> Vec<PathBuf> {
         let memories = self.outputs.files().filter(|(_, format)| *format == Format::Tmx);
-        memories
-            .filter(|_| self.min_score.is_some())
-            .map(|(tmx, _)| tmx.with_extension("review.tsv"))
-            .collect()
+        let files =
+            memories.filter(|_| self.min_score.is_some()).map(|(tmx, _)| match &self.review {
+                Some(review) => review.clone(),
+                None => tmx.with_extension("review.tsv"),
+            });
+        let mut files: Vec<PathBuf> = files.collect();
+        files.dedup();
+        files
     }
 }
 

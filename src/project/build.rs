@@ -4,14 +4,23 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Project};
+use diptych_glossary::Termbase;
+use diptych_segments::{Lang, Text};
+
+use super::{Chapter, Error, Project};
 use crate::bitext::{Bead, Bitext, Cell, saved};
 use crate::emit::{Emit, Jsonl};
+use crate::lexicon::Lexicon;
 use crate::output;
-use crate::pipeline::{self, Diagnosis};
+use crate::pipeline::{self, Diagnosis, Resources};
+use crate::prepare;
 
 /// The folder, beside the project file, that keeps what need not be done again.
 pub(super) const KEPT: &str = ".diptych";
+
+/// Of a saved alignment so much must stand in a chapter's texts for it to be theirs: a reviewer
+/// edits some sentences, but not most.
+const OWN: f32 = 0.5;
 
 /// A chapter with its beads.
 #[derive(Debug, Clone)]
@@ -22,6 +31,8 @@ pub struct BuiltChapter {
     pub stamp: u64,
     /// What is known of the alignment, where it was done now and not found from an earlier time.
     pub diagnosis: Option<Diagnosis>,
+    /// The file that keeps the beads for the next run; none for a reviewed alignment.
+    kept: Option<PathBuf>,
 }
 
 /// Aligns chapter `number` (from 1) as `align` would, or takes what an earlier run left.
@@ -34,59 +45,172 @@ pub fn align_chapter(
     options: &pipeline::Options,
 ) -> Result<BuiltChapter, Error> {
     let chapter = &project.chapters[number - 1];
-    let (source, target) =
-        (project.path(chapter.source.get_ref()), project.path(chapter.target.get_ref()));
-    let settings = chapter.alignment.iter().chain(&chapter.anchors);
-    let settings: Vec<PathBuf> = settings.map(|path| project.path(path.get_ref())).collect();
-    let mut files = vec![source.clone(), target.clone()];
-    files.extend(settings);
-    files.extend(project.settings_files());
-    let said = (&project.languages, &project.text, chapter.unrelated);
-    let stamp = stamp(&files, &format!("{said:?}"))?;
-
-    if let Some(reviewed) = &chapter.alignment {
-        let bitext = read_saved(&project.path(reviewed.get_ref()))?;
-        return Ok(BuiltChapter { bitext, stamp, diagnosis: None });
-    }
-    let kept = project.path(Path::new(KEPT)).join(format!("{number:04}-{stamp:016x}.jsonl"));
-    if kept.is_file()
-        && let Ok(bitext) = read_saved(&kept)
+    if let Some(file) = chapter.alignment.as_ref().or(project.alignment.as_ref())
+        && let Some(built) = reviewed(project, number, file.get_ref(), options)?
     {
-        return Ok(BuiltChapter { bitext, stamp, diagnosis: None });
+        return Ok(built);
+    }
+    let stamp = chapter_stamp(project, chapter)?;
+    let folder = project.path(Path::new(KEPT));
+    if let Some((kept, bitext)) = find_kept(&folder, stamp, &options.resources) {
+        let stamp = stamp_of(&[], &name_of(&kept))?;
+        return Ok(BuiltChapter { bitext, stamp, diagnosis: None, kept: Some(kept) });
     }
     let options = pipeline::Options {
         anchors: chapter.anchors.as_ref().map(|path| project.path(path.get_ref())),
         allow_unrelated: chapter.unrelated,
         ..options.clone()
     };
+    let [source, target] =
+        [&chapter.source, &chapter.target].map(|path| project.path(path.get_ref()));
     let pair = pipeline::pair_files(&source, &target, &options)?;
-    keep(&kept, number, &pair.bitext).map_err(|error| Error::Io { file: kept, error })?;
-    Ok(BuiltChapter { bitext: pair.bitext, stamp, diagnosis: Some(pair.diagnosis) })
+    let kept = folder.join(kept_name(stamp, &pair.bitext, &options.resources));
+    keep(&kept, &pair.bitext).map_err(|error| Error::Io { file: kept.clone(), error })?;
+    let stamp = stamp_of(&[], &name_of(&kept))?;
+    Ok(BuiltChapter {
+        bitext: pair.bitext,
+        stamp,
+        diagnosis: Some(pair.diagnosis),
+        kept: Some(kept),
+    })
 }
 
-fn read_saved(file: &Path) -> Result<Bitext, Error> {
-    let text =
-        fs::read_to_string(file).map_err(|error| Error::Io { file: file.to_owned(), error })?;
-    saved::parse(&text).map_err(|error| Error::Alignment { file: file.to_owned(), error })
+/// What a chapter's alignment depends on, but for the terms.
+fn chapter_stamp(project: &Project, chapter: &Chapter) -> Result<u64, Error> {
+    let own = [&chapter.source, &chapter.target].into_iter().chain(&chapter.anchors);
+    let named = own.chain(&project.align.lexicon).chain(&project.text.srx);
+    let names: Vec<&Path> = named.map(|path| path.get_ref().as_path()).collect();
+    let files: Vec<PathBuf> = names.iter().map(|name| project.path(name)).collect();
+    // Values without their places in the file, which a comment moves.
+    let said = serde_json::json!([
+        project.languages,
+        project.text,
+        chapter.unrelated,
+        chapter.anchors.is_some(),
+        names
+    ]);
+    stamp_of(&files, &said.to_string())
 }
 
-/// Keeps a chapter's beads for the next run, in the place of older ones.
-fn keep(file: &Path, number: usize, bitext: &Bitext) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    for old in fs::read_dir(folder)?.flatten() {
-        if old.file_name().to_string_lossy().starts_with(&format!("{number:04}-")) {
-            fs::remove_file(old.path())?;
+/// The chapter's part of a reviewed alignment; none where that is of the whole book and lacks the
+/// chapter.
+fn reviewed(
+    project: &Project,
+    number: usize,
+    file: &Path,
+    options: &pipeline::Options,
+) -> Result<Option<BuiltChapter>, Error> {
+    let chapter = &project.chapters[number - 1];
+    let path = project.path(file);
+    let bitext = saved::read(&path)?;
+    let [source, target] =
+        [&chapter.source, &chapter.target].map(|path| project.path(path.get_ref()));
+    let (of_source, of_target) = (name_of(&source), name_of(&target));
+    let mut parts = bitext.chapters();
+    if parts.len() > 1 {
+        parts.retain(|it| it.source.file == of_source && it.target.file == of_target);
+        if parts.is_empty() && chapter.alignment.is_none() {
+            return Ok(None);
         }
     }
+    let texts = prepare::both((&source, &options.source), (&target, &options.target))?;
+    let own = |part: &Bitext| {
+        let source = share_in(&texts.0.text, part, |bead| &bead.source);
+        source.min(share_in(&texts.1.text, part, |bead| &bead.target))
+    };
+    let best = parts.into_iter().map(|part| (own(&part), part)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match best.filter(|(share, _)| *share >= OWN) {
+        Some((_, bitext)) => {
+            let stamp = stamp_of(&[path], &number.to_string())?;
+            Ok(Some(BuiltChapter { bitext, stamp, diagnosis: None, kept: None }))
+        }
+        None => {
+            Err(Error::OtherTexts { file: path, source_file: of_source, target_file: of_target })
+        }
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The share of the segments of one side that stand in a text, whatever the white space; 1 of none.
+fn share_in(text: &Text, part: &Bitext, side: fn(&Bead) -> &Cell) -> f32 {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let whole: String = (0..text.segments().len()).map(|n| letters(text.segment(n))).collect();
+    let (mut at, mut found, mut all) = (0, 0, 0);
+    for segment in part.beads.iter().flat_map(|bead| &side(bead).segments) {
+        let segment = letters(segment);
+        all += 1;
+        // Mostly they stand in order.
+        if let Some(place) = whole[at..].find(&segment) {
+            at += place + segment.len();
+            found += 1;
+        } else if whole[..at].contains(&segment) {
+            found += 1;
+        }
+    }
+    if all == 0 { 1.0 } else { found as f32 / all as f32 }
+}
+
+/// The beads of an earlier run with this stamp, if the terms that stand in them are still the same.
+fn find_kept(folder: &Path, stamp: u64, resources: &Resources) -> Option<(PathBuf, Bitext)> {
+    let start = format!("{stamp:016x}-");
+    let names = fs::read_dir(folder).ok()?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.starts_with(&start)).find_map(|name| {
+        let file = folder.join(&name);
+        let bitext = saved::read(&file).ok()?;
+        (kept_name(stamp, &bitext, resources) == name).then_some((file, bitext))
+    })
+}
+
+/// The name of the file that keeps a chapter's beads: what they depend on, and which terms.
+fn kept_name(stamp: u64, bitext: &Bitext, resources: &Resources) -> String {
+    let mut hasher = DefaultHasher::new();
+    if let Some(base) = &resources.termbase {
+        terms_in(bitext, base, &resources.lexicon).hash(&mut hasher);
+    }
+    format!("{stamp:016x}-{:016x}.jsonl", hasher.finish())
+}
+
+/// The terms that could have helped to align these texts, with their approved renderings: those
+/// whose Chinese stands there, in either script.
+fn terms_in<'b>(bitext: &Bitext, base: &'b Termbase, lexicon: &Lexicon) -> Vec<(&'b str, &'b str)> {
+    let simplified = |text: &str| text.chars().map(|c| lexicon.simplified(c)).collect::<String>();
+    let is_source = bitext.source.lang == Lang::Zh;
+    let chinese = bitext
+        .beads
+        .iter()
+        .flat_map(|bead| if is_source { &bead.source.segments } else { &bead.target.segments });
+    let chinese = chinese.map(|segment| simplified(segment)).collect::<Vec<_>>().join("\n");
+    Resources::approved(base).filter(|(term, _)| chinese.contains(&simplified(term))).collect()
+}
+
+/// Keeps a chapter's beads for the next run.
+fn keep(file: &Path, bitext: &Bitext) -> std::io::Result<()> {
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
     Ok(output::write(file, |out| Jsonl.emit(bitext, &[], out))?)
+}
+
+/// Removes the beads that were kept for chapters as they were before.
+pub fn forget_others(project: &Project, chapters: &[BuiltChapter]) {
+    let Ok(entries) = fs::read_dir(project.path(Path::new(KEPT))) else { return };
+    let kept: Vec<&Path> = chapters.iter().filter_map(|chapter| chapter.kept.as_deref()).collect();
+    for entry in entries.flatten().map(|entry| entry.path()) {
+        let is_beads = entry.extension().is_some_and(|extension| extension == "jsonl");
+        if is_beads && !kept.contains(&entry.as_path()) {
+            // One that stays takes room and does no harm.
+            let _ = fs::remove_file(entry);
+        }
+    }
 }
 
 /// A number made of the contents of `files`, of `more`, and of the program's version.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn stamp(files: &[PathBuf], more: &str) -> Result<u64, Error> {
+pub fn stamp_of(files: &[PathBuf], more: &str) -> Result<u64, Error> {
     let mut hasher = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
     more.hash(&mut hasher);
@@ -96,55 +220,13 @@ pub fn stamp(files: &[PathBuf], more: &str) -> Result<u64, Error> {
     Ok(hasher.finish())
 }
 
-/// The chapters as one bitext: segments and paragraphs are numbered on from chapter to chapter.
-///
-/// Each bead of a later chapter names its own files. The languages are those of the first chapter;
-/// none gives none.
-pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
-    let mut chapters = chapters.into_iter();
-    let mut book = chapters.next()?;
-    for chapter in chapters {
-        let source = Offsets::behind(&book.beads, |bead| &bead.source);
-        let target = Offsets::behind(&book.beads, |bead| &bead.target);
-        book.beads.extend(chapter.beads.into_iter().map(|bead| Bead {
-            source: source.moved(bead.source, &chapter.source.file),
-            target: target.moved(bead.target, &chapter.target.file),
-            ..bead
-        }));
-    }
-    Some(book)
-}
-
-/// The first free numbers of one side.
-struct Offsets {
-    segment: usize,
-    paragraph: usize,
-}
-
-impl Offsets {
-    fn behind(beads: &[Bead], side: fn(&Bead) -> &Cell) -> Self {
-        let cells = || beads.iter().map(side);
-        Self {
-            segment: cells().flat_map(|cell| &cell.ids).max().map_or(0, |last| last + 1),
-            paragraph: cells().filter_map(|cell| cell.paragraph).max().map_or(0, |last| last + 1),
-        }
-    }
-
-    fn moved(&self, mut cell: Cell, file: &str) -> Cell {
-        cell.ids.iter_mut().for_each(|id| *id += self.segment);
-        cell.paragraph = cell.paragraph.map(|paragraph| paragraph + self.paragraph);
-        cell.file.get_or_insert_with(|| file.to_owned());
-        cell
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use diptych_tmx::Reader;
 
-    use super::*;
-    use crate::bitext::saved::SavedBead;
-    use crate::emit::Tmx;
+    use crate::bitext::combined;
+    use crate::bitext::saved::{self, SavedBead};
+    use crate::emit::{Emit, Tmx};
 
     #[test]
     fn each_unit_of_a_book_has_the_files_and_numbers_of_its_chapter() {

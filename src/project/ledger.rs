@@ -21,6 +21,8 @@ pub struct Ledger {
     /// The stamp of everything that the outputs were made of.
     stamp: String,
     written: BTreeMap<String, u64>,
+    /// The folder of the project, from which names are counted.
+    folder: PathBuf,
 }
 
 impl Ledger {
@@ -41,14 +43,25 @@ impl Ledger {
             let (hash, name) = line.split_once('\t')?;
             Some((name.to_owned(), u64::from_str_radix(hash, 16).ok()?))
         };
-        Ok(Self { stamp, written: lines.filter_map(entry).collect() })
+        let written = lines.filter_map(entry).collect();
+        Ok(Self { stamp, written, folder: project.folder.clone() })
     }
 
-    /// The first of these files that a person has changed since it was written, or that no build
-    /// wrote.
+    /// The first of these files that a person has changed since it was written.
     pub fn first_changed<'a>(&self, files: &'a [PathBuf]) -> Option<&'a Path> {
-        let changed = |file: &&PathBuf| file.exists() && !self.holds(file);
+        let changed = |file: &&PathBuf| file.exists() && self.knows(file) && !self.holds(file);
         files.iter().find(changed).map(PathBuf::as_path)
+    }
+
+    /// Whether a build wrote the file, as far as is noted.
+    pub fn knows(&self, file: &Path) -> bool {
+        self.written.contains_key(&self.name(file))
+    }
+
+    /// The name of a file in the ledger: on one line, and the same wherever the command is called.
+    fn name(&self, file: &Path) -> String {
+        let name = file.strip_prefix(&self.folder).unwrap_or(file);
+        name.to_string_lossy().escape_default().to_string()
     }
 
     /// Whether all of these files are as they were written, and were made of the same.
@@ -57,7 +70,7 @@ impl Ledger {
     }
 
     fn holds(&self, file: &Path) -> bool {
-        let written = self.written.get(&name(file));
+        let written = self.written.get(&self.name(file));
         written.is_some_and(|written| hash(file).is_ok_and(|hash| hash == *written))
     }
 
@@ -65,23 +78,22 @@ impl Ledger {
     ///
     /// # Errors
     /// When a file cannot be read back, or the ledger not be written.
-    pub fn note(project: &Project, stamp: &str, files: &[PathBuf]) -> Result<(), Error> {
-        let folder = project.path(Path::new(KEPT));
+    pub fn note(&mut self, stamp: &str, files: &[PathBuf]) -> Result<(), Error> {
+        let folder = self.folder.join(KEPT);
         let file = folder.join(FILE);
         let failed = |error| Error::Io { file: file.clone(), error };
-        let mut text = format!("{stamp}\n");
         for path in files {
-            let _ = writeln!(text, "{:016x}\t{}", hash(path).map_err(failed)?, name(path));
+            self.written.insert(self.name(path), hash(path).map_err(failed)?);
+        }
+        stamp.clone_into(&mut self.stamp);
+        let mut text = format!("{stamp}\n");
+        for (name, hash) in &self.written {
+            let _ = writeln!(text, "{hash:016x}\t{name}");
         }
         fs::create_dir_all(&folder).map_err(failed)?;
         output::write(&file, |out| out.write_all(text.as_bytes()))?;
         Ok(())
     }
-}
-
-/// The name of a file in the ledger: on one line.
-fn name(file: &Path) -> String {
-    file.to_string_lossy().escape_default().to_string()
 }
 
 fn hash(file: &Path) -> io::Result<u64> {

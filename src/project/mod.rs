@@ -9,14 +9,14 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::emit::edition::{Fonts, Layout, Metadata};
 use crate::lang_code::lang_of_code;
 use crate::output::Format;
 
-pub use build::{BuiltChapter, align_chapter, combined, stamp};
+pub use build::{BuiltChapter, align_chapter, forget_others, stamp_of};
 pub use ledger::Ledger;
 pub use pairing::{Pairing, pair};
 pub use settings::{AlignSettings, NotesName, PageLayout, SrxModeName, StatesName, TextSettings};
@@ -54,6 +54,9 @@ pub struct Project {
     pub glossaries: Vec<Spanned<PathBuf>>,
     /// Findings that were decided to be none.
     pub waivers: Option<Spanned<PathBuf>>,
+    /// A reviewed alignment of the whole book, from which each chapter takes its part; a chapter that
+    /// is not in it is aligned.
+    pub alignment: Option<Spanned<PathBuf>>,
     /// What is made of the whole book; the extension tells the format.
     pub outputs: Vec<Spanned<PathBuf>>,
     /// The chapters, in order.
@@ -99,7 +102,7 @@ pub struct FontNames {
 }
 
 /// The languages, as BCP 47 codes.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Languages {
     /// Of the source.
@@ -142,7 +145,8 @@ pub struct Chapter {
     pub source: Spanned<PathBuf>,
     /// Its translation.
     pub target: Spanned<PathBuf>,
-    /// A saved alignment of the two, which is taken instead of aligning them.
+    /// A saved alignment of the two, which is taken instead of aligning them; one of the whole book
+    /// gives the chapter's part.
     pub alignment: Option<Spanned<PathBuf>>,
     /// Pairs that are fixed: lines of a saved alignment.
     pub anchors: Option<Spanned<PathBuf>>,
@@ -190,12 +194,20 @@ pub enum Error {
     #[error(transparent)]
     Output(#[from] crate::output::Error),
     /// A chapter's saved alignment cannot be used.
-    #[error("{}: {error}", file.display())]
-    Alignment {
+    #[error(transparent)]
+    Alignment(#[from] crate::bitext::saved::FileError),
+    /// A chapter's saved alignment is of other texts.
+    #[error(
+        "{}: this alignment is not of {source_file} and {target_file}: most of its sentences do not \
+         stand in them", file.display()
+    )]
+    OtherTexts {
         /// The saved alignment.
         file: PathBuf,
-        /// Why.
-        error: crate::bitext::saved::Error,
+        /// The chapter's source.
+        source_file: String,
+        /// The chapter's target.
+        target_file: String,
     },
     /// A file cannot be read or written.
     #[error("{}: {error}", file.display())]
@@ -279,7 +291,7 @@ impl Project {
             let own = [&chapter.source, &chapter.target].into_iter();
             own.chain(&chapter.alignment).chain(&chapter.anchors)
         });
-        let settings = self.glossaries.iter().chain(&self.waivers);
+        let settings = self.glossaries.iter().chain(&self.waivers).chain(&self.alignment);
         chapters.chain(settings).chain(&self.align.lexicon).chain(&self.text.srx)
     }
 

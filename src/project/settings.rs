@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use diptych_segments::{Layout, SrxMode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Error, Project};
@@ -13,7 +13,7 @@ use crate::prepare::{self, Notes};
 use crate::read;
 
 /// The table `[text]`: how every text is read and split.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextSettings {
     /// What the lines of a plain text are.
@@ -61,7 +61,7 @@ pub struct AlignSettings {
 }
 
 /// What the lines of a plain text are.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageLayout {
     /// [`Layout::Auto`].
@@ -76,7 +76,7 @@ pub enum PageLayout {
 }
 
 /// What to do with notes.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NotesName {
     /// [`Notes::Align`].
@@ -89,7 +89,7 @@ pub enum NotesName {
 }
 
 /// Which translations of a bilingual file to take, by the state that the file gives them.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StatesName {
     /// Those that are translated.
@@ -100,7 +100,7 @@ pub enum StatesName {
 }
 
 /// How SRX rules are applied.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SrxModeName {
     /// [`SrxMode::Spec`].

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::fingerprint::of_lines;
 use super::lines::lines;
-use super::row::{COLUMNS, Status};
+use super::row::{COLUMNS, MADE_FROM, Status};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::finding::Finding;
@@ -16,8 +17,13 @@ impl Emit for Csv {
     fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
         out.write_all("\u{feff}".as_bytes())?;
         let mut table = csv::Writer::from_writer(out);
-        table.write_record(COLUMNS.iter().map(|(name, zh)| format!("{name} {zh}")))?;
-        for line in lines(bitext, findings) {
+        let lines = lines(bitext, findings);
+        let state = of_lines(&lines);
+        table.write_record(COLUMNS.iter().map(|&(name, zh)| match name {
+            MADE_FROM => format!("{name} {zh} {state}"),
+            _ => format!("{name} {zh}"),
+        }))?;
+        for line in lines {
             let status = if line.accepted { Status::CHOICES[0].1 } else { "" };
             table.write_record([
                 line.bead.to_string(),
@@ -29,6 +35,7 @@ impl Emit for Csv {
                 String::new(),
                 guarded(&line.source_ids),
                 guarded(&line.target_ids),
+                String::new(),
             ])?;
         }
         table.flush()

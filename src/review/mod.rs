@@ -12,6 +12,7 @@ mod column;
 mod csv;
 mod draft;
 mod exact_match;
+mod fingerprint;
 mod lines;
 mod place_sentences;
 mod read;
@@ -22,8 +23,8 @@ mod xlsx;
 
 pub use self::changes::Change;
 pub use self::csv::Csv;
-pub use self::read::{Error, read};
+pub use self::read::{Error, Sheet, read};
 pub use self::refusal::Refusal;
-pub use self::revise::{Revision, revise};
+pub use self::revise::{Apart, Revision, revise};
 pub use self::row::{Row, Status};
 pub use self::xlsx::Xlsx;

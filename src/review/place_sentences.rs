@@ -105,8 +105,11 @@ pub(super) fn place_sentences(
             }),
         );
     }
-    let portions: Vec<Vec<Portion>> =
-        cells.iter().zip(&mut cuts).map(|(cell, cuts)| portions(cell.text, cuts)).collect();
+    let portions: Vec<Vec<Portion>> = cells
+        .iter()
+        .zip(&mut cuts)
+        .map(|(cell, cuts)| portions(cell.text, sentences, cuts))
+        .collect();
     let mut faults: Vec<Fault> =
         lost.into_iter().map(|sentence| Fault::Lost(rest[sentence])).collect();
     faults.extend(copies.into_iter().map(|(cell, sentence)| Fault::Repeated { cell, sentence }));
@@ -116,8 +119,16 @@ pub(super) fn place_sentences(
 }
 
 /// The cell's text by its cuts; what stands before the first belongs to it.
-fn portions(text: &str, cuts: &mut [Cut]) -> Vec<Portion> {
+fn portions(text: &str, sentences: &[Sentence], cuts: &mut [Cut]) -> Vec<Portion> {
     cuts.sort_by_key(|cut| cut.at);
+    for index in 1..cuts.len() {
+        let before = &text[cuts[index - 1].at.min(cuts[index].at)..cuts[index].at];
+        // Where the sentence before ended so already, the mark is its own.
+        let had = cuts[index - 1].sentence.map_or(0, |it| opening_length(sentences[it].text));
+        if had == 0 {
+            cuts[index].at -= opening_length(before);
+        }
+    }
     if let Some(first) = cuts.first_mut() {
         first.at = 0;
     }
@@ -127,6 +138,25 @@ fn portions(text: &str, cuts: &mut [Cut]) -> Vec<Portion> {
         text: text.to_owned(),
     };
     cuts.iter().zip(texts(text, cuts)).map(portion).collect()
+}
+
+/// The length in bytes of the marks at the end of a text that open what follows: a quotation mark
+/// that a reviewer added before a sentence belongs to that sentence.
+fn opening_length(before: &str) -> usize {
+    let opens = |c: char| matches!(c, '“' | '‘' | '「' | '『' | '《' | '（' | '(' | '[' | '【');
+    let rest = before.trim_end_matches(|c| opens(c) || matches!(c, '"' | '\''));
+    let marks = &before[rest.len()..];
+    // A straight one opens behind a blank; else it closes what stands before.
+    let straight = marks
+        .find(['"', '\''])
+        .filter(|_| !rest.is_empty() && !rest.ends_with(char::is_whitespace));
+    match straight {
+        Some(at) => {
+            let behind = marks[at..].trim_start_matches(['"', '\'']);
+            behind.len()
+        }
+        None => marks.len(),
+    }
 }
 
 /// The cells that a program wrote in an encoding without Chinese.
@@ -262,9 +292,9 @@ impl<'a> Rest<'a> {
             sentences: first.sentences.start..last.sentences.end,
             cells: first.cells.start..last.cells.end,
         };
-        let letters: usize =
-            self.sentences[whole.sentences.clone()].iter().map(|s| s.text.len()).sum();
-        if letters <= LONG_RUN {
+        let old: usize = self.sentences[whole.sentences.clone()].iter().map(|s| s.text.len()).sum();
+        let new: usize = self.cells[whole.cells.clone()].iter().map(|cell| cell.text.len()).sum();
+        if old.max(new) <= LONG_RUN {
             self.change(&whole);
         } else {
             for stretch in run {

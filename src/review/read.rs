@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::csv::unguarded;
-use super::row::{COLUMNS, Row, Status};
+use super::fingerprint::{of_lines, of_rows};
+use super::lines::lines;
+use super::row::{COLUMNS, MADE_FROM, Row, Status};
+use crate::bitext::Bitext;
 use crate::read::ErrorKind;
 use crate::read::pairs::records;
 use crate::read::workbook::{Rows, Workbook, is_failed};
@@ -48,7 +51,7 @@ pub enum Error {
     },
     /// The bead number is no number.
     #[error(
-        "row {row}: `{cell}` is no bead number: leave the number as it was, or empty in a row you inserted"
+        "row {row}: `{cell}` is no number of a pair: leave the number as it was, or empty in a row you inserted"
     )]
     Bead {
         /// The row, from 1.
@@ -69,18 +72,51 @@ pub enum Error {
 /// The header is looked for in so many rows: a reviewer may have put a title above it.
 const HEADER_WITHIN: usize = 20;
 
+/// A review sheet that came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The state of the alignment that it was made from; none in a sheet that does not tell.
+    made_from: Option<String>,
+    /// Whether a reviewer left a comment.
+    has_comments: bool,
+}
+
+impl Sheet {
+    /// Reads a sheet, as [`read`].
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+        if is_workbook {
+            sheet(&workbook(bytes)?, |cell| cell)
+        } else {
+            sheet(&table(&decoded(bytes)?)?, unguarded)
+        }
+    }
+
+    /// Whether it may have been made from the alignment as it is now: else its rows would undo what
+    /// was corrected since.
+    pub fn is_of(&self, bitext: &Bitext) -> bool {
+        let state = || of_lines(&lines(bitext, &[]));
+        self.made_from.as_ref().is_none_or(|made_from| *made_from == state())
+    }
+
+    /// Whether it holds what a person did to it, as far as can be told.
+    pub fn is_edited(&self) -> bool {
+        self.has_comments || self.made_from.as_deref() != Some(of_rows(&self.rows).as_str())
+    }
+}
+
 /// The rows of a review sheet. Workbooks (of Excel old and new, and of `LibreOffice`) are told
 /// by their first bytes; all else is CSV.
 ///
 /// # Errors
 /// When the file is neither, a column is missing, or a number or status makes no sense.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-    if is_workbook {
-        rows(&workbook(bytes)?, |cell| cell)
-    } else {
-        rows(&table(&decoded(bytes)?)?, unguarded)
-    }
+    Sheet::read(bytes).map(|sheet| sheet.rows)
 }
 
 /// The sheet with the header; the first that holds something where none has one.
@@ -132,7 +168,7 @@ fn table(text: &str) -> Result<Rows, Error> {
     Ok(records.into_iter().map(|record| (record.row, record.cells)).collect())
 }
 
-fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
+fn sheet(table: &Rows, unguard: fn(&str) -> &str) -> Result<Sheet, Error> {
     let top = header(table).unwrap_or(0);
     let (row, names) = table.get(top).map_or((1, &[][..]), |(row, cells)| (*row, cells));
     let column = |column: &'static str| {
@@ -141,6 +177,10 @@ fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
     };
     let [bead, status, source, target] =
         [column("bead")?, column("status")?, column("source")?, column("target")?];
+    let made_from = names.iter().find(|cell| is_named(cell, MADE_FROM));
+    let made_from = made_from.and_then(|cell| cell.split_whitespace().last()).map(str::to_owned);
+    let comment = column("comment").ok();
+    let mut has_comments = false;
     let mut rows = Vec::new();
     for &(number, ref cells) in table.iter().skip(top + 1) {
         let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
@@ -152,6 +192,7 @@ fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
                 Ok(text.to_owned())
             }
         };
+        has_comments |= comment.is_some_and(|comment| !cell(comment).is_empty());
         let row = Row {
             number,
             bead: match cell(bead) {
@@ -170,7 +211,7 @@ fn rows(table: &Rows, unguard: fn(&str) -> &str) -> Result<Vec<Row>, Error> {
             rows.push(row);
         }
     }
-    Ok(rows)
+    Ok(Sheet { rows, made_from, has_comments })
 }
 
 /// The bead number of a cell; a spreadsheet may have written `12.0`.

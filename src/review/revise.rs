@@ -17,7 +17,15 @@ pub struct Revision {
     pub bitext: Bitext,
     /// What differs from the saved alignment, in bead order.
     pub changes: Vec<Change>,
+    /// The segments of the source and of the target that a reviewer said are no pair.
+    pub rejected: Vec<Apart>,
+    /// The rows of the sheet that have one number together, where none is merged: each number with
+    /// its rows.
+    pub same_number: Vec<(usize, Vec<usize>)>,
 }
+
+/// Segments of the source and of the target, from 0, that are no pair.
+pub type Apart = (Vec<usize>, Vec<usize>);
 
 /// Applies the rows of a sheet to the alignment it was made from.
 ///
@@ -30,6 +38,7 @@ pub struct Revision {
 /// # Errors
 /// The rows that would lose or repeat a sentence, or that make no sense.
 pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
+    let same_number = same_number(rows);
     let rows = merged(bitext, rows)?;
     let source = place_side(bitext, &rows, "source");
     let target = place_side(bitext, &rows, "target");
@@ -47,6 +56,15 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
     let changes = changes(bitext, &beads);
     let source = finish_side(bitext, &beads, |draft| &draft.source, |bead| &bead.source);
     let target = finish_side(bitext, &beads, |draft| &draft.target, |bead| &bead.target);
+    let rejected = beads.windows(2).zip(source.iter().zip(target.iter().skip(1)));
+    let rejected = rejected
+        .filter(|(drafts, (source, target))| {
+            let is_one =
+                drafts[0].bead == drafts[1].bead && !source.is_empty() && !target.is_empty();
+            is_one && drafts.iter().all(|draft| draft.status == Status::Rejected)
+        })
+        .map(|(_, (source, target))| (source.ids.clone(), target.ids.clone()))
+        .collect();
     let beads =
         beads.iter().zip(source.into_iter().zip(target)).map(|(draft, (source, target))| Bead {
             source,
@@ -60,7 +78,18 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
         target: bitext.target.clone(),
         beads: beads.collect(),
     };
-    Ok(Revision { bitext, changes })
+    Ok(Revision { bitext, changes, rejected, same_number })
+}
+
+/// The numbers that several rows have, none of which is to be merged, each with its rows.
+fn same_number(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
+    let mut numbered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.status != Status::MergeUp) {
+        if let Some(bead) = row.bead {
+            numbered.entry(bead).or_default().push(row.number);
+        }
+    }
+    numbered.into_iter().filter(|(_, rows)| rows.len() > 1).collect()
 }
 
 /// Rows of the sheet that make one bead.

@@ -52,7 +52,7 @@ pub struct Row {
 }
 
 /// The columns, in order: the name by which a column is found again, and its Chinese name.
-pub(super) const COLUMNS: [(&str, &str); 9] = [
+pub(super) const COLUMNS: [(&str, &str); 10] = [
     ("bead", "句对"),
     ("status", "状态"),
     ("score", "置信度"),
@@ -62,4 +62,8 @@ pub(super) const COLUMNS: [(&str, &str); 9] = [
     ("comment", "备注"),
     ("source_ids", "原文句号"),
     ("target_ids", "译文句号"),
+    ("made_from", "版本"),
 ];
+
+/// The name of the column whose head tells the state of the alignment that the sheet was made from.
+pub(super) const MADE_FROM: &str = COLUMNS[9].0;

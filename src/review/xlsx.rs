@@ -7,8 +7,9 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use super::fingerprint::of_lines;
 use super::lines::{INSTRUCTIONS, Line, lines};
-use super::row::{COLUMNS, Status};
+use super::row::{COLUMNS, MADE_FROM, Status};
 use crate::bitext::Bitext;
 use crate::bitext::DOUBTFUL;
 use crate::emit::Emit;
@@ -21,7 +22,7 @@ const COLOURS: [u32; 3] = [0xE2_F0_D9, 0xFF_F2_CC, 0xF8_D7_DA];
 /// The paper, as Excel numbers it.
 const A4: u8 = 9;
 /// Column widths, in characters of the standard font.
-const WIDTHS: [u16; 9] = [8, 17, 9, 50, 60, 30, 20, 10, 10];
+const WIDTHS: [u16; 10] = [8, 17, 9, 50, 60, 30, 20, 10, 10, 10];
 /// Height of a line of text, and the most that Excel allows a row, in points.
 const LINE: f64 = 15.0;
 const HIGHEST: f64 = 409.0;
@@ -49,7 +50,7 @@ fn workbook(bitext: &Bitext, findings: &[Finding]) -> Result<Workbook, XlsxError
 
 fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), XlsxError> {
     sheet.set_name("review 审校")?;
-    header(sheet, bitext)?;
+    header(sheet, bitext, &of_lines(lines))?;
     rows(sheet, bitext, lines)?;
     let last = lines.len() as u32;
     // Beyond the last row too, for rows that the reviewer inserts.
@@ -62,13 +63,14 @@ fn review(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), 
     Ok(())
 }
 
-fn header(sheet: &mut Worksheet, bitext: &Bitext) -> Result<(), XlsxError> {
+fn header(sheet: &mut Worksheet, bitext: &Bitext, state: &str) -> Result<(), XlsxError> {
     let header =
         Format::new().set_bold().set_background_color(Color::RGB(0xD9_E1_F2)).set_text_wrap();
     for (column, (name, zh)) in (0..).zip(COLUMNS) {
         let title = match name {
             "source" => format!("{name} {zh} {}", bitext.source.code),
             "target" => format!("{name} {zh} {}", bitext.target.code),
+            MADE_FROM => format!("{name} {zh} {state}"),
             _ => format!("{name} {zh}"),
         };
         sheet.write_string_with_format(0, column, title, &header)?;
@@ -76,6 +78,8 @@ fn header(sheet: &mut Worksheet, bitext: &Bitext) -> Result<(), XlsxError> {
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
+    // Nothing to read for people.
+    sheet.set_column_hidden(COLUMNS.len() as u16 - 1)?;
     sheet.set_row_height(0, 32)?;
     Ok(())
 }

@@ -208,3 +208,106 @@ fn without_its_feature_a_pdf_is_refused() {
     desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl");
     assert!(desk.refused("edition saved.jsonl -o book.pdf").err.contains("book.pdf"));
 }
+
+#[test]
+fn a_comment_or_a_term_of_another_chapter_aligns_nothing_again() {
+    let desk = desk();
+    desk.ok("init");
+    desk.ok("build");
+    let project = desk.text("diptych.toml");
+    desk.put("diptych.toml", format!("# of our house\n{project}"));
+    let commented = desk.ok("build");
+    assert!(commented.err.contains("2 chapters, 0 "), "{}", commented.err);
+
+    desk.put("terms.tsv", format!("{}词牌\ttune\t\n", desk.text("terms.tsv")));
+    assert!(desk.ok("build").err.contains("2 chapters, 0 "));
+    desk.put("terms.tsv", format!("{}河水\triver\t\n", desk.text("terms.tsv")));
+    let built = desk.ok("build");
+    assert!(built.err.contains("2 chapters, 1 "), "{}", built.err);
+
+    // A chapter put before the others.
+    desk.put("原文/序.txt", "序\n\n这本书写的是河边的人。\n\n他们每天都看着水。\n");
+    desk.put(
+        "译文/preface.txt",
+        "Preface\n\nThis book is about people by the river.\n\nEvery day they watch the water.\n",
+    );
+    let first =
+        "\n[[chapter]]\nsource = \"原文/序.txt\"\ntarget = \"译文/preface.txt\"\n\n[[chapter]]";
+    desk.put("diptych.toml", desk.text("diptych.toml").replacen("\n[[chapter]]", first, 1));
+    let built = desk.ok("build");
+    assert!(built.err.contains("3 chapters, 1 "), "{}", built.err);
+}
+
+#[test]
+fn a_build_knows_its_outputs_from_wherever_it_is_called() {
+    let desk = desk();
+    desk.ok("init");
+    desk.ok("build");
+    let before = desk.all();
+    let folder = desk.path(".");
+    for project in [".", "./diptych.toml", folder.to_str().unwrap()] {
+        desk.ok(&format!("build {project}"));
+        assert!(before == desk.all(), "{project}");
+    }
+    // Without its notes: what would be written the same is no loss, and nothing else is overwritten.
+    fs::remove_dir_all(desk.path(".diptych")).unwrap();
+    desk.ok("build");
+    fs::remove_dir_all(desk.path(".diptych")).unwrap();
+    desk.put("out/book.html", "mine");
+    assert!(desk.run("build").err.contains("out/book.html"));
+    assert_eq!(desk.text("out/book.html"), "mine");
+}
+
+#[test]
+fn a_reviewed_book_goes_back_into_its_chapters() {
+    let desk = desk();
+    desk.ok("init");
+    let project = desk.text("diptych.toml").replace("review.xlsx", "review.csv");
+    desk.put("diptych.toml", &project);
+    desk.ok("build");
+    let sheet = desk.text("out/review.csv").replace("for a long time", "a long while");
+    desk.put("review.csv", sheet);
+    desk.ok("import out/book.jsonl review.csv -o reviewed.jsonl");
+    // The sheet is of the state before.
+    assert!(desk.refused("import reviewed.jsonl review.csv -o x.jsonl").err.contains("review.csv"));
+    desk.put("reviewed.jsonl", format!("\u{feff}{}", desk.text("reviewed.jsonl")));
+    desk.put("diptych.toml", format!("alignment = \"reviewed.jsonl\"\n{project}"));
+    let built = desk.ok("build");
+    assert!(built.err.contains("2 chapters, 0 "), "{}", built.err);
+    assert_eq!(
+        desk.text("out/book.jsonl"),
+        desk.text("reviewed.jsonl").trim_start_matches('\u{feff}')
+    );
+}
+
+#[test]
+fn an_alignment_of_other_texts_is_refused() {
+    let desk = desk();
+    desk.ok("init");
+    desk.ok("align 原文/第一章.txt 译文/01.txt -o first.jsonl");
+    let project = desk.text("diptych.toml");
+    let second = "source = \"原文/第二章.txt\"";
+    desk.put(
+        "diptych.toml",
+        project.replace(second, &format!("alignment = \"first.jsonl\"\n{second}")),
+    );
+    let refused = desk.run("build");
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("first.jsonl") && refused.err.contains("02.txt"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn an_edited_sheet_is_not_overwritten() {
+    let desk = desk();
+    desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl -o review.csv");
+    desk.ok("edition saved.jsonl -o review.csv");
+    desk.put("review.csv", desk.text("review.csv").replace("for a long time", "a long while"));
+    for command in ["edition saved.jsonl", "align 原文/第二章.txt 译文/02.txt"] {
+        assert!(desk.refused(&format!("{command} -o review.csv")).err.contains("review.csv"));
+    }
+    desk.ok("edition saved.jsonl -o review.csv --force");
+}

@@ -4,7 +4,7 @@ mod realign;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
-use diptych::review::{Csv, Refusal, Revision, Row, Status, Xlsx, read, revise};
+use diptych::review::{Csv, Refusal, Revision, Row, Sheet, Status, Xlsx, read, revise};
 use diptych_segments::{Lang, Role};
 use proptest::prelude::*;
 
@@ -411,4 +411,69 @@ proptest! {
             prop_assert_eq!(texts, all);
         }
     }
+}
+
+#[test]
+fn a_quotation_mark_that_was_added_belongs_to_the_sentence_it_opens() {
+    let revision = revised(|rows| {
+        rows[1].target = "There was nobody in the street. \"A dog barked.\"".into();
+        rows[0].source = "雨停了。“他推开窗。”".into();
+    });
+    let bead = &revision.bitext.beads[1];
+    assert_eq!(bead.target.segments, ["There was nobody in the street.", "\"A dog barked.\""]);
+    assert_eq!(revision.bitext.beads[0].source.segments, ["雨停了。", "“他推开窗。”"]);
+    let closed =
+        revised(|rows| rows[1].target = "\"There was nobody in the street.\" A dog barked.".into());
+    let segments = &closed.bitext.beads[1].target.segments;
+    assert_eq!(*segments, ["\"There was nobody in the street.\"", "A dog barked."]);
+}
+
+#[test]
+fn a_sheet_knows_what_it_was_made_of_and_whether_it_was_edited() {
+    let mut accepted = story();
+    accepted.beads[0].accepted = true;
+    for emitter in [&Csv as &dyn Emit, &Xlsx] {
+        let mut bytes = Vec::new();
+        emitter.emit(&story(), &[], &mut bytes).unwrap();
+        let sheet = Sheet::read(&bytes).unwrap();
+        assert!(sheet.is_of(&story()) && !sheet.is_edited());
+        assert!(!sheet.is_of(&accepted));
+        let mut edited = sheet;
+        edited.rows.remove(0);
+        assert!(edited.is_edited());
+    }
+    let mut bytes = Vec::new();
+    Csv.emit(&story(), &[], &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    // A sheet of an earlier version does not tell.
+    let old = text.replace(" made_from", "").replace("made_from", "");
+    assert!(Sheet::read(old.as_bytes()).unwrap().is_of(&accepted));
+    // The cell before the numbers of the source is the comment.
+    let commented = text.replacen(",,4,", ",look,4,", 1);
+    assert!(commented != text && Sheet::read(commented.as_bytes()).unwrap().is_edited());
+}
+
+#[test]
+fn what_a_reviewer_rejected_is_not_paired_again() {
+    let revision = revised(|rows| rows[2].status = Status::Rejected);
+    assert_eq!(revision.rejected, [(vec![3], vec![3])]);
+    let again = diptych::pipeline::realign(
+        &revision.bitext,
+        &revision.rejected,
+        &diptych::lexicon::Lexicon::embedded(),
+        &diptych::align::Extra::default(),
+    );
+    let together = |bead: &Bead| bead.source.ids.contains(&3) && bead.target.ids.contains(&3);
+    assert!(!again.beads.iter().any(together));
+    let all: Vec<usize> = again.beads.iter().flat_map(|bead| bead.source.ids.clone()).collect();
+    assert_eq!(all, [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn rows_of_one_number_are_named() {
+    let revision = revised(|rows| {
+        rows[1].target = "There was nobody in the street.".into();
+        rows.insert(2, Row { number: 98, bead: Some(2), ..inserted("", "A dog barked.") });
+    });
+    assert_eq!(revision.same_number, [(2, vec![3, 98])]);
 }

@@ -9,7 +9,7 @@ use diptych::review::{Status, revise};
 use super::{bitext, revised, rows_of, story};
 
 fn aligned_again(bitext: &Bitext) -> Bitext {
-    realign(bitext, &Lexicon::embedded(), &Extra::default())
+    realign(bitext, &[], &Lexicon::embedded(), &Extra::default())
 }
 
 #[test]
