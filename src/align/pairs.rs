@@ -30,6 +30,9 @@ const FITTED: [f32; FEATURES] = [1.52, 1.70, -5.64, 3.64, 1.24, 0.370, -1.49, -2
 const OTHERS: [usize; 3] = [1, 17, 101];
 /// A longer file is scored by the dictionary alone: learning from it would take too much memory.
 const MOST_LEARNT: usize = 200_000;
+/// Of a longer side the first tokens are looked at: all of one against all of the other would take
+/// time by the square.
+const MOST_TOKENS: usize = 2000;
 /// The largest log ratio of lengths that counts.
 const MOST_STRETCH: f32 = 3.0;
 /// English length per Chinese length of usual texts, and how many Chinese characters it counts for.
@@ -163,6 +166,7 @@ impl Judge {
 
     fn answers(&self, n: usize, m: usize) -> Answers {
         let (zs, es) = (self.chinese.row(n), self.english.row(m));
+        let [zs, es] = [zs, es].map(|row| &row[..row.len().min(MOST_TOKENS)]);
         let mut mine = vec![0.0f32; zs.len()];
         let mut theirs = vec![0.0f32; es.len()];
         for (k, &z) in zs.iter().enumerate() {

@@ -143,6 +143,7 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
     }
     .map_err(unrelated)?;
     summary::inputs(&pair, args.align.lines_are_detected(), console);
+    summary::warn_of(&pair.source.damage, source, console);
     if let Some(findings) = summary::findings(&pair, args.all, console.color())? {
         console.text(findings.trim_end());
     }
@@ -153,6 +154,10 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
     }
     writing.original = pair.memory();
     let decided = writing.write(&pair.bitext, &pair.findings, &pair.diagnosis.inputs)?;
+    if matches!(decided, Decided::Written { .. }) {
+        let (outputs, edition) = (&writing.outputs, &writing.edition);
+        summary::warn_of_title(&pair.bitext, outputs, edition, "--title", console);
+    }
     Ok(summary::decided("", &decided, &pair.findings, console))
 }
 

@@ -87,6 +87,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let decided = writing.write(&bitext, &findings, &[])?;
     if matches!(decided, Decided::Written { .. }) {
         ledger.note(&stamp, &outputs)?;
+        let option = "`title` in [book]";
+        summary::warn_of_title(&bitext, &writing.outputs, &writing.edition, option, console);
         console.say(format_args!(
             "{}, {fresh} of them aligned now; {}, {}; {} written",
             plural(project.chapters.len(), "chapter"),

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use diptych_glossary::Termbase;
-use diptych_tmx::Fault;
 
 use super::align::unrelated;
 use super::args::AlignArgs;
@@ -159,7 +158,7 @@ fn bilingual(args: &Args, console: &Console) -> Result<(CheckReport, Vec<Read>),
     let base = args.terms.load(console)?;
     let mut checker = args.terms.checker(&base);
     let heading = check::units::each_unit(&args.file, &options, |unit| checker.push(unit))?;
-    warn_of(&heading.file.damage, &args.file, console);
+    summary::warn_of(&heading.file.damage, &args.file, console);
     Ok((checker.finish(), vec![heading.report]))
 }
 
@@ -182,27 +181,6 @@ fn aligned(
     let mut checker = args.terms.checker(base);
     check::units::of_bitext(&pair.bitext).for_each(|unit| checker.push(unit));
     Ok((checker.finish(), pair.diagnosis.inputs))
-}
-
-/// Warns that a memory is damaged, for the units that cannot be read are not checked.
-pub(crate) fn warn_of(damage: &[Fault], file: &Path, console: &Console) {
-    if !damage.is_empty() {
-        let place = place_of(damage, file);
-        console.warn(format!(
-            "{place}: only its whole units were checked: `diptych tmx repair` mends the file"
-        ));
-    }
-}
-
-/// Where a memory is damaged first, and how often.
-pub(crate) fn place_of(damage: &[Fault], file: &Path) -> String {
-    let first =
-        damage.first().map_or(String::new(), |it| format!("line {} ({})", it.line, it.fault));
-    let more = match damage.len() {
-        0 | 1 => String::new(),
-        all => format!(", the first of {all} faults"),
-    };
-    format!("{}: the file is damaged in {first}{more}", file.display())
 }
 
 /// Marks the findings that notes of units cover, and names notes that cover none.

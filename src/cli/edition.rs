@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args;
 use super::console::Console;
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::summary::plural;
+use super::summary::{plural, warn_of_title};
 use crate::bitext::saved;
 use crate::check::{check_bitext, termbases};
 use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};
@@ -162,6 +162,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         }
     }
     outputs.write_bitext(&bitext, &findings, &edition)?;
+    warn_of_title(&bitext, &outputs, &edition, "--title", console);
 
     let without =
         bitext.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();

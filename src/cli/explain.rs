@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use diptych_glossary::{Checked, Rendering, Termbase, Verdict};
 
-use super::check::{Terms, warn_of};
+use super::check::Terms;
 use super::console::Console;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::Lines;
+use super::summary::warn_of;
 use crate::check::{self, Unit, explained};
 use crate::finding::Finding;
 use crate::read;

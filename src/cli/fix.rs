@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::check::{Terms, place_of, warn_of};
+use super::check::Terms;
 use super::console::Console;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::printable;
+use super::summary::{place_of, warn_of};
 use crate::check::fixes::{Fix, apply, fixes};
 use crate::check::{self, waivers};
 use crate::finding::Class;

@@ -7,7 +7,7 @@ use super::args;
 use super::console::Console;
 use super::edition::MetadataArgs;
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::summary::plural;
+use super::summary::{plural, warn_of_title};
 use crate::align::Extra;
 use crate::bitext::saved;
 use crate::lexicon::Lexicon;
@@ -72,6 +72,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         revision.bitext
     };
     outputs.write_bitext(&bitext, &[], &edition)?;
+    warn_of_title(&bitext, &outputs, &edition, "--title", console);
 
     for change in &revision.changes {
         console.say(format_args!("pair {}: {}", change.bead, change.what));

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use diptych_segments::{Layout, Role};
+use diptych_tmx::Fault;
 
 use super::console::Console;
 use super::outcome::{Failure, Outcome};
 use super::render;
 use crate::bitext::Bitext;
+use crate::emit::edition::{Edition, title_of_files};
 use crate::finding::Finding;
+use crate::output::Set;
 use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unrelated};
 use crate::prepare::Prepared;
 
@@ -155,6 +159,45 @@ pub(crate) fn unrelated(unrelated: &Unrelated) -> String {
         "the texts do not look like translations of each other ({unrelated}): \
          trust no pair that was not checked"
     )
+}
+
+/// Warns that a memory is damaged, for units that cannot be read are not there.
+pub(crate) fn warn_of(damage: &[Fault], file: &Path, console: &Console) {
+    if !damage.is_empty() {
+        let place = place_of(damage, file);
+        console.warn(format!(
+            "{place}: only its whole units were read: `diptych tmx repair` mends the file"
+        ));
+    }
+}
+
+/// Where a memory is damaged first, and how often.
+pub(crate) fn place_of(damage: &[Fault], file: &Path) -> String {
+    let first =
+        damage.first().map_or(String::new(), |it| format!("line {} ({})", it.line, it.fault));
+    let more = match damage.len() {
+        0 | 1 => String::new(),
+        all => format!(", the first of {all} faults"),
+    };
+    format!("{}: the file is damaged in {first}{more}", file.display())
+}
+
+/// Warns that a book is called after its files, where an edition of it is written; `option` is what
+/// gives it a title.
+pub(crate) fn warn_of_title(
+    bitext: &Bitext,
+    outputs: &Set,
+    edition: &Edition,
+    option: &str,
+    console: &Console,
+) {
+    let is_written = outputs.files().any(|(_, format)| format.is_edition());
+    if let Some(title) = is_written.then(|| title_of_files(bitext, edition)).flatten() {
+        console.warn(format!(
+            "the texts have no title, so the book is called “{title}” after its files: give it one \
+             with {option}"
+        ));
+    }
 }
 
 /// Says what became of the outputs, each line after `name`; the outcome is the exit code.

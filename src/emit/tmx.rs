@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use diptych_tmx::{Error, Header, TranslationUnit, Writer};
 
 pub use props::FINDING;
-use props::{add_findings, props};
+use props::{ByUnit, props};
 
 use super::emitter::Emit;
 use crate::bitext::{Bead, Bitext};
@@ -53,6 +53,7 @@ impl Emit for Tmx {
         let mut header = Header::new(&bitext.source.code);
         header.attributes.set("segtype", segment_type(bitext));
         let mut writer = Writer::new(out, &header).map_err(io_error)?;
+        let findings = ByUnit::new(findings);
         let before = bitext.segments_before();
         for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
             let mut unit = TranslationUnit::of(
@@ -63,7 +64,7 @@ impl Emit for Tmx {
             for (kind, value) in props(bitext, number, before[number - 1]) {
                 unit.add_prop(kind, value);
             }
-            add_findings(&mut unit, findings, number);
+            findings.add_to(&mut unit, number);
             writer.write(&unit).map_err(io_error)?;
         }
         writer.finish().map_err(io_error)?;

@@ -54,6 +54,11 @@ impl Format {
         ("csv", Self::Csv),
     ];
 
+    /// Whether it is an edition: a book to read.
+    pub fn is_edition(self) -> bool {
+        !matches!(self, Self::Tmx | Self::Jsonl | Self::Tsv | Self::Xlsx | Self::Csv)
+    }
+
     /// The format with this name or extension, in any case.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL

@@ -9,6 +9,8 @@ use diptych_segments::{
     SrxMode, Text, detect, is_han, layout_of, reflow, segment, segment_by, segment_lines,
 };
 
+use diptych_tmx::Fault;
+
 use crate::bitext::{Side, units};
 use crate::lang_code::{canonical, default_code, lang_of_code};
 use crate::read::{self, Bilingual, Report};
@@ -55,6 +57,8 @@ pub struct Prepared {
     pub report: Report,
     /// Rules of the SRX file that could not be used.
     pub srx_faults: Vec<SrxFault>,
+    /// What keeps XML tools from reading the memory that it comes from; its whole units were read.
+    pub damage: Vec<Fault>,
 }
 
 /// Why a file could not be prepared.
@@ -166,6 +170,7 @@ pub fn pairs(
     let mut pairs = Vec::new();
     let heading = units::each_unit(path, &source_options.read, &mut |pair| pairs.push(pair))?;
     let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
+    let damage = both.damage.clone();
     let (source, target) = both.documents();
     let options = |options: &Options, code: Option<String>| {
         let known = code.and_then(|code| canonical(&code));
@@ -175,7 +180,8 @@ pub fn pairs(
     let target_options = options(target_options, both.target_lang);
     let source = read::Read { document: source, report: report.clone() };
     let target = read::Read { document: target, report };
-    sides((source, &source_options), (target, &target_options))
+    let (source, target) = sides((source, &source_options), (target, &target_options))?;
+    Ok((Prepared { damage, ..source }, target))
 }
 
 fn sides(
@@ -316,6 +322,7 @@ fn segmented(
         layout,
         report: read.report,
         srx_faults,
+        damage: vec![],
     })
 }
 

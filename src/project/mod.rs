@@ -1,6 +1,7 @@
 //! A book as a project: `diptych.toml` names its chapters, its glossaries and what is made of it.
 
 mod build;
+mod found;
 mod ledger;
 mod pairing;
 mod settings;
@@ -17,6 +18,7 @@ use crate::lang_code::lang_of_code;
 use crate::output::Format;
 
 pub use build::{BuiltChapter, align_chapter, forget_others, stamp_of};
+pub use found::Found;
 pub use ledger::Ledger;
 pub use pairing::{Pairing, pair};
 pub use settings::{AlignSettings, NotesName, PageLayout, SrxModeName, StatesName, TextSettings};

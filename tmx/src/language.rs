@@ -13,6 +13,19 @@ pub fn same(one: &str, other: &str) -> bool {
         })
 }
 
+/// Whether a code is in a language range (RFC 4647, section 3.3.1): `en` takes `en-US`, and `zh-Hans`
+/// takes `zh-Hans-CN`.
+///
+/// ```
+/// use diptych_tmx::language::in_range;
+/// assert!(in_range("en", "en-US") && in_range("ZH_hans", "zh-Hans-CN"));
+/// assert!(!in_range("en-US", "en") && !in_range("en", "enm"));
+/// ```
+pub fn in_range(range: &str, code: &str) -> bool {
+    let is_longer = code.as_bytes().get(range.len()).is_some_and(|b| matches!(b, b'-' | b'_'));
+    same(range, code) || is_longer && code.get(..range.len()).is_some_and(|it| same(range, it))
+}
+
 /// The language itself, without script and region: `zh` of `zh-Hans-CN`.
 pub fn primary(code: &str) -> &str {
     code.split(['-', '_']).next().unwrap_or(code)

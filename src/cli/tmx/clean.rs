@@ -11,6 +11,7 @@ use super::packed;
 use crate::check::in_language::in_language;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::lang_code::lang_of_code;
 use crate::numbers;
 use crate::output::{Output, refuse};
@@ -22,13 +23,13 @@ pub(crate) struct Args {
     /// The file to write; `-` is the standard output. What is kept is kept byte for byte.
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Write what is taken out to a memory of its own.
+    /// Write the removed units to a memory of their own.
     #[arg(long, value_name = "FILE")]
     removed: Option<PathBuf>,
-    /// Write why each unit was taken out, as TSV: unit, line, tuid, reason, what was seen.
+    /// Write why each unit was removed, as TSV: unit, line, tuid, reason, what was seen.
     #[arg(long, value_name = "FILE.tsv")]
     reasons: Option<PathBuf>,
-    /// How much is taken out.
+    /// How much is removed.
     #[arg(long, value_name = "PRESET", default_value = "balanced")]
     preset: PresetArg,
 }
@@ -82,8 +83,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     packed::commit([out].into_iter().chain(rejected), reasons)?;
     let Cleaned { read, kept, mended, removed } = cleaned;
     console.say(format!(
-        "{}: {read} units = {} kept + {} removed",
+        "{}: {} = {} kept + {} removed",
         input.name(),
+        plural(read, "unit"),
         kept + mended,
         removed.values().sum::<u64>()
     ));
@@ -91,7 +93,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         console.say(format!("  {count} {}", reason.id()));
     }
     if mended > 0 {
-        console.say(format!("  {mended} of the kept were mended"));
+        console.say(format!("  {mended} of the kept units repaired"));
     }
     Ok(Outcome::Clean)
 }

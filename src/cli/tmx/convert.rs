@@ -10,9 +10,11 @@ use diptych_tmx::{
 
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
+use super::languages::Languages;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 use crate::read::pairs::PairChoice;
 
@@ -152,7 +154,11 @@ fn adapted(
     }
     faults.warn(input, console);
     let left_out = memory.unit_number() - written;
-    console.say(format!("{}: {written} units written, {left_out} left out", input.name()));
+    console.say(format!(
+        "{}: {} written, {left_out} left out",
+        input.name(),
+        plural(written, "unit")
+    ));
     if let Some(tool) = args.tool.filter(|_| tied > 0) {
         let why = without_context(tool);
         console.say(format!("{}: units with a context: {tied}: {why}", input.name()));
@@ -209,20 +215,28 @@ fn tsv(
 ) -> Result<(), Failure> {
     let pair = match pair.map(|pair| pair.split_once(',')) {
         Some(None) => return Err(Failure::new("--pair: write it as zh-CN,en-US")),
-        Some(pair) => pair,
+        Some(Some((source, target))) => Some((source.trim().to_owned(), target.trim().to_owned())),
         None => None,
+    };
+    let asked = pair.iter().flat_map(|(source, target)| [source, target]);
+    let mut languages = Languages::new(asked);
+    let in_range = |unit: &TranslationUnit, range: &str| {
+        let exact = unit.variants.iter().position(|it| language::same(it.lang(), range));
+        let near = || unit.variants.iter().position(|it| language::in_range(range, it.lang()));
+        exact.or_else(near)
     };
     let mut unit = TranslationUnit::default();
     let mut choice = PairChoice::new(memory.header().srclang());
-    let (mut left_out, mut several) = (0, 0);
+    let (mut left_out, mut several) = (0_u64, 0_u64);
     let mut faults = FaultCount::default();
     while faults.read_unit(input, memory, &mut unit)? {
-        let sides = if let Some((source, target)) = pair {
-            unit.variant(source.trim()).zip(unit.variant(target.trim()))
+        let sides = if let Some((source, target)) = &pair {
+            languages.see(&unit);
+            in_range(&unit, source).zip(in_range(&unit, target))
         } else {
-            let sides = choice.sides(&unit);
-            sides.map(|(source, target)| (&unit.variants[source], &unit.variants[target]))
+            choice.sides(&unit)
         };
+        let sides = sides.map(|(source, target)| (&unit.variants[source], &unit.variants[target]));
         several += u64::from(unit.variants.len() > 2);
         let Some((source, target)) = sides else {
             left_out += 1;
@@ -233,16 +247,16 @@ fn tsv(
             .map_err(|error| input.failure(&error))?;
     }
     faults.warn(input, console);
+    languages.warn_of_unseen(input, console);
     if left_out > 0 {
-        console.warn(format!(
-            "{}: {left_out} units without both languages are left out",
-            input.name()
-        ));
+        let units = plural(left_out, "unit");
+        console.warn(format!("{}: {units} without both languages left out", input.name()));
     }
     if several > 0 && pair.is_none() {
         console.warn(format!(
-            "{}: {several} units have more than two languages: --pair SOURCE,TARGET writes another pair",
-            input.name()
+            "{}: more than two languages in {}: --pair SOURCE,TARGET writes another pair",
+            input.name(),
+            plural(several, "unit")
         ));
     }
     Ok(())

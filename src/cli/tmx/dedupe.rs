@@ -10,6 +10,7 @@ use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
@@ -19,10 +20,10 @@ pub(crate) struct Args {
     /// The file to write; `-` is the standard output. What is kept is kept byte for byte.
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Write what is taken out to a memory of its own.
+    /// Write the removed units to a memory of their own.
     #[arg(long, value_name = "FILE")]
     removed: Option<PathBuf>,
-    /// Write why each unit was taken out, as TSV: unit, tuid, the unit that is kept, reason.
+    /// Write why each unit was removed, as TSV: unit, tuid, the unit that is kept, reason.
     #[arg(long, value_name = "FILE")]
     reasons: Option<PathBuf>,
     /// Of units that say the same, which is kept.
@@ -103,9 +104,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let removed = removed.map(Writer::finish).transpose().map_err(failed)?;
     packed::commit([out].into_iter().chain(removed), reasons)?;
     console.say(format!(
-        "{}: {} units = {} kept + {} removed",
+        "{}: {} = {} kept + {} removed",
         input.name(),
-        done.read,
+        plural(done.read, "unit"),
         done.kept,
         done.removed
     ));

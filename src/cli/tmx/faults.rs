@@ -5,6 +5,7 @@ use diptych_tmx::{Fault, Rule, Severity, TranslationUnit};
 use super::input::{Input, Memory};
 use crate::cli::console::Console;
 use crate::cli::outcome::Failure;
+use crate::cli::summary::plural;
 
 /// `FILE:LINE:COLUMN: error[tmx.rule]: unit 3: what is wrong (what was done)`.
 pub(super) fn line(name: &str, fault: &Fault) -> String {
@@ -56,17 +57,17 @@ impl FaultCount {
         self.broken += u64::from(fault.rule == Rule::UnitBroken);
     }
 
-    /// Tells how many there are, if any.
+    /// Warns how many there are, if any.
     pub(super) fn warn(&self, input: &Input, console: &Console) {
         let broken = match self.broken {
             0 => String::new(),
-            broken => format!(", {broken} units cannot be read"),
+            broken => format!(", {} unreadable", plural(broken, "unit")),
         };
         if self.faults > 0 {
             console.warn(format!(
-                "{}: {} faults{broken}: diptych tmx check lists them, repair mends them",
+                "{}: {}{broken}: `diptych tmx check` lists all, `diptych tmx repair` mends the file",
                 input.name(),
-                self.faults
+                plural(self.faults, "fault")
             ));
         }
     }

@@ -6,9 +6,11 @@ use diptych_tmx::{Condition, Edit, Pattern, Writer, date, edit};
 use regex::Regex;
 
 use super::input::Input;
+use super::languages::Languages;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +32,7 @@ pub(crate) struct Args {
     /// Look for --text, --min-length and --max-length in this language only.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// The unit has a variant in this language.
+    /// The unit has a variant in this language; `en` is every English.
     #[arg(long, value_name = "CODE")]
     has_lang: Option<String>,
     /// The unit was created or changed on this day (2026-12-31) or later.
@@ -87,7 +89,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         None => None,
     };
     let out = packed::create(&args.output)?;
+    let mut languages = Languages::new(args.lang.iter().chain(&args.has_lang));
     let (out, done) = edit(&mut memory, out, |unit, asked| {
+        languages.see(unit);
         let meets = asked.is_whole && conditions.iter().all(|condition| condition.holds(unit));
         if meets != args.drop {
             return Ok(Edit::Keep);
@@ -100,10 +104,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     .map_err(failed)?;
     let removed = removed.map(Writer::finish).transpose().map_err(failed)?;
     packed::commit([out].into_iter().chain(removed), None)?;
+    languages.warn_of_unseen(&input, console);
     console.say(format!(
-        "{}: {} units = {} kept + {} removed",
+        "{}: {} = {} kept + {} removed",
         input.name(),
-        done.read,
+        plural(done.read, "unit"),
         done.kept,
         done.removed
     ));

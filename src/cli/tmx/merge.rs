@@ -10,6 +10,7 @@ use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]
@@ -81,8 +82,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     packed::commit([writer.finish()?], None)?;
     console.say(format!(
-        "{total} units = {written} written + {duplicates} duplicates + {empty} without <tuv> + {broken} \
-         broken"
+        "{} = {written} written + {} + {empty} without <tuv> + {broken} broken",
+        plural(total, "unit"),
+        plural(duplicates, "duplicate")
     ));
     Ok(Outcome::Clean)
 }

@@ -8,6 +8,7 @@ mod faults;
 mod filter;
 mod forecast;
 mod input;
+mod languages;
 mod merge;
 mod packed;
 mod repair;

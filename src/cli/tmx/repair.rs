@@ -8,6 +8,7 @@ use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
@@ -50,12 +51,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     packed::commit([out], list)?;
     console.say(format!(
-        "{}: {} units = {} written + {} given up; {} repairs",
+        "{}: {} = {} written + {} beyond repair; {}",
         input.name(),
-        done.read,
+        plural(done.read, "unit"),
         done.written,
         done.given_up,
-        done.repairs
+        plural(done.repairs, "repair")
     ));
     Ok(Outcome::Clean)
 }

@@ -8,10 +8,12 @@ use regex::Regex;
 
 use super::faults::FaultCount;
 use super::input::Input;
+use super::languages::Languages;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
+use crate::cli::summary::plural;
 use crate::output::{refuse, to_stdout};
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +24,7 @@ pub(crate) struct Args {
     regex: String,
     /// What to put in its place; `$1` is the first group.
     replacement: String,
-    /// The language to change, such as en-US.
+    /// The language to change, such as en-US; `en` is every English.
     #[arg(long, value_name = "CODE")]
     lang: String,
     /// The file to write; `-` is the standard output. Without it, the changes are shown and nothing is
@@ -39,7 +41,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let now = date::now();
     let out = packed::create(output)?;
+    let mut languages = Languages::new([&args.lang]);
     let (out, done) = edit(&mut memory, out, |unit, _| {
+        languages.see(unit);
         if !replace(unit, args, &regex) {
             return Ok(Edit::Keep);
         }
@@ -48,10 +52,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     })
     .map_err(|error| input.failure(&error))?;
     packed::commit([out], None)?;
+    languages.warn_of_unseen(&input, console);
     console.say(format!(
-        "{}: {} units = {} kept + {} changed",
+        "{}: {} = {} kept + {} changed",
         input.name(),
-        done.read,
+        plural(done.read, "unit"),
         done.kept,
         done.changed
     ));
@@ -62,7 +67,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 fn replace(unit: &mut TranslationUnit, args: &Args, regex: &Regex) -> bool {
     let mut changed = false;
     for variant in &mut unit.variants {
-        if language::same(variant.lang(), &args.lang) {
+        if language::in_range(&args.lang, variant.lang()) {
             each_text(&mut variant.seg, &mut |_, text| {
                 let new = regex.replace_all(text, args.replacement.as_str());
                 if *new != *text {
@@ -81,8 +86,11 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let (mut unit, mut faults) = (TranslationUnit::default(), FaultCount::default());
     let (mut failure, mut count) = (None, 0_u64);
-    let text = |unit: &TranslationUnit| {
-        unit.variant(&args.lang).map_or(String::new(), diptych_tmx::Variant::text)
+    let mut languages = Languages::new([&args.lang]);
+    let texts = |unit: &TranslationUnit| -> Vec<String> {
+        let variants = unit.variants.iter();
+        let variants = variants.filter(|it| language::in_range(&args.lang, it.lang()));
+        variants.map(diptych_tmx::Variant::text).collect()
     };
     to_stdout(|out| {
         loop {
@@ -94,12 +102,16 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
                     return Ok(());
                 }
             }
-            let before = text(&unit);
+            languages.see(&unit);
+            let before = texts(&unit);
             if replace(&mut unit, args, regex) {
                 count += 1;
                 let number = memory.unit_number();
-                let (before, after) = (printable(&before), text(&unit));
-                writeln!(out, "@@ unit {number} @@\n-{before}\n+{}", printable(&after))?;
+                writeln!(out, "@@ unit {number} @@")?;
+                let after = texts(&unit);
+                for (before, after) in before.iter().zip(&after).filter(|(a, b)| a != b) {
+                    writeln!(out, "-{}\n+{}", printable(before), printable(after))?;
+                }
             }
         }
     })?;
@@ -107,6 +119,8 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
         return Err(failure);
     }
     faults.warn(&input, console);
-    console.say(format!("{}: {count} units would change; -o FILE writes them", input.name()));
+    languages.warn_of_unseen(&input, console);
+    let count = plural(count, "unit");
+    console.say(format!("{}: {count} would change; -o FILE writes them", input.name()));
     Ok(Outcome::Clean)
 }

@@ -8,6 +8,7 @@ use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::summary::plural;
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]
@@ -29,7 +30,7 @@ pub(crate) struct Args {
     /// A prop to give every unit, in place of those of the same type.
     #[arg(long, value_name = "TYPE=VALUE")]
     prop: Vec<String>,
-    /// The type of props to take from every unit.
+    /// The type of props to remove from every unit.
     #[arg(long, value_name = "TYPE")]
     remove_prop: Vec<String>,
 }
@@ -78,9 +79,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     .map_err(|error| input.failure(&error))?;
     packed::commit([out], None)?;
     console.say(format!(
-        "{}: {} units = {} kept + {} changed",
+        "{}: {} = {} kept + {} changed",
         input.name(),
-        done.read,
+        plural(done.read, "unit"),
         done.kept,
         done.changed
     ));

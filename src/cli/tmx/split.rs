@@ -79,9 +79,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let (broken, empty) = (parts.faults.broken, parts.empty);
     console.say(format!(
-        "{}: {} units = {} in parts + {empty} without <tuv> + {broken} broken",
+        "{}: {} = {} in parts + {empty} without <tuv> + {broken} broken",
         input.name(),
-        memory.unit_number(),
+        plural(memory.unit_number(), "unit"),
         memory.unit_number() - broken - empty
     ));
     Ok(Outcome::Clean)

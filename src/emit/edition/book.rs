@@ -18,6 +18,8 @@ use crate::finding::Finding;
 pub(super) struct Book<'a> {
     /// What the reader is told about it, the title filled in.
     pub(super) metadata: Metadata,
+    /// The title that was given, where the texts have one of their own: it stands above that.
+    pub(super) title_above: Option<&'a str>,
     /// The rows of the texts' own title, which come first; empty where they have none.
     pub(super) front: Vec<Row>,
     /// The language code of the source.
@@ -205,6 +207,8 @@ impl<'a> Book<'a> {
         };
         Self {
             metadata: with_title(&edition.metadata, &front, bitext),
+            title_above: Some(edition.metadata.title.as_str())
+                .filter(|title| !title.is_empty() && !front.is_empty()),
             front,
             source_code: &bitext.source.code,
             target_code: &bitext.target.code,
@@ -366,6 +370,14 @@ fn with_title(metadata: &Metadata, front: &[Row], bitext: &Bitext) -> Metadata {
         metadata.title = if parts.is_empty() { "Diptych".to_owned() } else { parts.join(" · ") };
     }
     metadata
+}
+
+/// The title that a book gets from the names of its files, since neither the edition nor the texts
+/// give one; none where they do.
+pub fn title_of_files(bitext: &Bitext, edition: &Edition) -> Option<String> {
+    let book = Book::new(bitext, &[], edition);
+    let has_title = !edition.metadata.title.is_empty() || !book.front.is_empty();
+    (!has_title).then_some(book.metadata.title)
 }
 
 /// A file's name without its extension.

@@ -107,6 +107,9 @@ impl<'b> Writer<'b> {
         if book.front.is_empty() {
             paragraph(m, "Title", |m| run(m, None, &book.metadata.title));
         }
+        if let Some(title) = book.title_above {
+            paragraph(m, "Subtitle", |m| run(m, None, title));
+        }
         book.front.iter().for_each(|row| self.heading(m, row, 1));
         for credit in credits(book) {
             let label = credit.label.map(|label| plainly(label) + " ").unwrap_or_default();

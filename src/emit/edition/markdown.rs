@@ -30,6 +30,9 @@ fn write(text: &mut String, book: &Book, layout: Layout) -> std::fmt::Result {
     if book.front.is_empty() {
         writeln!(text, "# {}\n", escaped(&book.metadata.title))?;
     }
+    if let Some(title) = book.title_above {
+        writeln!(text, "**{}**\n", escaped(title))?;
+    }
     rows_of(text, book, layout, &book.front)?;
     for credit in credits(book) {
         let label = credit.label.map(|label| plainly(label) + " ").unwrap_or_default();

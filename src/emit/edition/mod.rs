@@ -25,6 +25,7 @@ mod tei;
 mod terms;
 
 pub(crate) use book::in_words;
+pub use book::title_of_files;
 pub use docx::Docx;
 pub use epub::Epub;
 pub use html::Html;

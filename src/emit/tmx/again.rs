@@ -6,7 +6,7 @@ use std::path::Path;
 
 use diptych_tmx::{Detail, Error, Reader, TranslationUnit, Writer, unpack};
 
-use super::props::{FINDING, SCORE, add_findings, props};
+use super::props::{ByUnit, FINDING, SCORE, props};
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 use crate::lang_code::canonical;
@@ -27,7 +27,7 @@ pub(super) fn emit(
         header.attributes.set("srclang", code);
     }
     let mut writer = Writer::new(out, &header)?;
-    let numbers = bead_numbers(bitext);
+    let (numbers, findings) = (bead_numbers(bitext), ByUnit::new(findings));
     let (mut unit, mut pair) = (TranslationUnit::default(), 0);
     while reader.read_unit(&mut unit)? {
         let Some((source, target)) = choice.sides(&unit) else { continue };
@@ -39,7 +39,7 @@ pub(super) fn emit(
         if number == 0 || !takes(number) {
             continue;
         }
-        complete(&mut unit, bitext, findings, number);
+        complete(&mut unit, bitext, &findings, number);
         writer.write(&unit)?;
     }
     writer.finish()?;
@@ -66,7 +66,7 @@ fn bead_numbers(bitext: &Bitext) -> Vec<usize> {
 
 /// Adds what diptych knows of the unit; of an earlier run the score and the findings go, and where its
 /// texts came from stays.
-fn complete(unit: &mut TranslationUnit, bitext: &Bitext, findings: &[Finding], number: usize) {
+fn complete(unit: &mut TranslationUnit, bitext: &Bitext, findings: &ByUnit, number: usize) {
     if unit.id().is_none() {
         unit.attributes.set("tuid", number.to_string());
     }
@@ -85,5 +85,5 @@ fn complete(unit: &mut TranslationUnit, bitext: &Bitext, findings: &[Finding], n
             unit.add_prop(kind, value);
         }
     }
-    add_findings(unit, findings, number);
+    findings.add_to(unit, number);
 }

@@ -1,5 +1,7 @@
 //! The props that diptych gives a unit.
 
+use std::collections::HashMap;
+
 use diptych_tmx::TranslationUnit;
 
 use crate::bitext::Bitext;
@@ -31,9 +33,23 @@ pub(super) fn props(
     ]
 }
 
-/// Adds a prop for each finding of unit `number` that is not waived.
-pub(super) fn add_findings(unit: &mut TranslationUnit, findings: &[Finding], number: usize) {
-    for finding in findings.iter().filter(|f| f.unit == number && !f.waived) {
-        unit.add_prop(FINDING, finding.label());
+/// The findings that are not waived, by the number of their unit.
+#[derive(Debug)]
+pub(super) struct ByUnit<'a>(HashMap<usize, Vec<&'a Finding>>);
+
+impl<'a> ByUnit<'a> {
+    pub(super) fn new(findings: &'a [Finding]) -> Self {
+        let mut by_unit: HashMap<usize, Vec<&Finding>> = HashMap::new();
+        for finding in findings.iter().filter(|finding| !finding.waived) {
+            by_unit.entry(finding.unit).or_default().push(finding);
+        }
+        Self(by_unit)
+    }
+
+    /// Adds a prop for each finding of unit `number`.
+    pub(super) fn add_to(&self, unit: &mut TranslationUnit, number: usize) {
+        for finding in self.0.get(&number).into_iter().flatten() {
+            unit.add_prop(FINDING, finding.label());
+        }
     }
 }

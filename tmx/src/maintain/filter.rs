@@ -3,7 +3,7 @@
 use crate::attributes::Attributes;
 use crate::context::confirmation;
 use crate::date;
-use crate::language::same;
+use crate::language::in_range;
 use crate::unit::{Prop, TranslationUnit, Variant};
 use std::ops::RangeInclusive;
 
@@ -12,7 +12,7 @@ pub type Pattern<'t> = Box<dyn Fn(&str) -> bool + 't>;
 
 /// One thing that a unit may have.
 pub enum Condition<'t> {
-    /// The text of a variant, in that language where one is named, passes the test.
+    /// The text of a variant, in that language or a variety of it where one is named, passes the test.
     Text(Option<String>, Pattern<'t>),
     /// The text of a variant, in that language where one is named, has so many characters.
     Length(Option<String>, RangeInclusive<usize>),
@@ -37,7 +37,7 @@ impl Condition<'_> {
     /// Whether the unit has it.
     pub fn holds(&self, unit: &TranslationUnit) -> bool {
         let in_lang = |variant: &&Variant, lang: &Option<String>| {
-            lang.as_ref().is_none_or(|lang| same(variant.lang(), lang))
+            lang.as_ref().is_none_or(|lang| in_range(lang, variant.lang()))
         };
         match self {
             Self::Text(lang, test) => {
@@ -48,7 +48,7 @@ impl Condition<'_> {
                 let mut variants = unit.variants.iter().filter(|it| in_lang(it, lang));
                 variants.any(|variant| range.contains(&variant.text().chars().count()))
             }
-            Self::Language(lang) => unit.variant(lang).is_some(),
+            Self::Language(lang) => unit.variants.iter().any(|it| in_range(lang, it.lang())),
             Self::Since(moment) => newest(unit).is_some_and(|date| date >= *moment),
             Self::Before(moment) => newest(unit).is_some_and(|date| date < *moment),
             Self::User(user) => attributes(unit).any(|attributes| {
