@@ -14,12 +14,12 @@ pub enum Error {
     #[error(transparent)]
     Read(#[from] read::Error),
     /// It is no saved alignment, though it looks like one.
-    #[error("{path}:{message}")]
+    #[error("{path}:{}: {}", .error.line, .error.kind)]
     Saved {
         /// The file.
         path: String,
         /// The line and what is wrong.
-        message: String,
+        error: saved::Error,
     },
 }
 
@@ -64,11 +64,8 @@ fn is_saved(path: &Path, bytes: &[u8]) -> bool {
 
 fn of_saved(path: &Path, input: &Input, options: &Options) -> Result<(Bilingual, Report), Error> {
     let (text, mut report) = read::text_of(input, options)?;
-    let bitext = saved::parse(&text).map_err(|error| {
-        let message = error.to_string();
-        let message = message.strip_prefix("line ").unwrap_or(&message).to_owned();
-        Error::Saved { path: input.shown.clone(), message }
-    })?;
+    let failed = |error| Error::Saved { path: input.shown.clone(), error };
+    let bitext = saved::parse(&text).map_err(failed)?;
     let pairs = (1..).zip(&bitext.beads).map(|(number, bead)| Pair {
         number,
         lang: Some(bitext.source.lang),

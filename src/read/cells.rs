@@ -49,8 +49,12 @@ impl Cells {
         Ok(())
     }
 
-    /// The rows, with the columns that hold nothing anywhere left out.
-    pub(super) fn into_rows(self) -> Result<Rows, ErrorKind> {
+    /// The rows, with the columns that hold nothing anywhere left out, and how many cells stand past
+    /// the columns that are read.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Hostile`] where rows times columns are too many.
+    pub(super) fn into_rows(self) -> Result<(Rows, usize), ErrorKind> {
         let columns: BTreeSet<u32> =
             self.rows.values().flatten().map(|(column, _)| *column).collect();
         let columns: Vec<u32> = columns.into_iter().take(MAX_COLUMNS).collect();
@@ -58,16 +62,20 @@ impl Cells {
         if self.rows.len() * width > MAX_CELLS {
             return Err(too_much());
         }
+        let mut past = 0;
         let row = |(row, filled): (u32, Row)| {
             let mut texts = vec![String::new(); width];
             for (column, text) in filled {
                 if let Ok(place) = columns.binary_search(&column) {
                     texts[place] = text;
+                } else {
+                    past += 1;
                 }
             }
             (row as usize + 1, texts)
         };
-        Ok(self.rows.into_iter().map(row).collect())
+        let rows = self.rows.into_iter().map(row).collect();
+        Ok((rows, past))
     }
 }
 
@@ -84,6 +92,12 @@ impl Default for Room {
 }
 
 impl Room {
+    /// # Errors
+    /// [`ErrorKind::Hostile`] when there is no room for so many cells more.
+    pub(super) fn check(&self, cells: u64) -> Result<(), ErrorKind> {
+        if cells > self.cells as u64 { Err(too_much()) } else { Ok(()) }
+    }
+
     fn take(&mut self, bytes: usize) -> Result<(), ErrorKind> {
         let text = self.text.checked_sub(bytes);
         let cells = self.cells.checked_sub(1);
@@ -111,7 +125,17 @@ mod tests {
         cells.add(1_048_575, 16_383, "b", &mut room).unwrap();
         cells.add(5, 5, " ", &mut room).unwrap();
         let row = |n, a: &str, b: &str| (n, vec![a.to_owned(), b.to_owned()]);
-        assert_eq!(cells.into_rows().unwrap(), [row(1, "a", ""), row(1_048_576, "", "b")]);
+        assert_eq!(cells.into_rows().unwrap().0, [row(1, "a", ""), row(1_048_576, "", "b")]);
+    }
+
+    #[test]
+    fn columns_past_the_last_that_is_read_are_counted() {
+        let mut cells = Cells::default();
+        for column in 0..70 {
+            cells.add(column % 2, column, "x", &mut Room::default()).unwrap();
+        }
+        let (rows, past) = cells.into_rows().unwrap();
+        assert_eq!((rows.len(), rows[0].1.len(), past), (2, MAX_COLUMNS, 6));
     }
 
     #[test]

@@ -167,10 +167,12 @@ fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     (encoding != WINDOWS_1252 || high * 5 < sample.len()).then_some(encoding)
 }
 
+/// Marks that stand in Chinese texts, and in English ones typed on a Chinese system.
+const MARKS: &str = "—…“”‘’·°℃×±–•★※、。，；：！？（）《》〈〉「」『』【】％＄￥\u{3000}";
+
 /// The encoding of English that was typed on a Chinese system: all that is not ASCII in it are
 /// marks such as `——`, `……` and `℃`.
 fn of_marks(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    const MARKS: &str = "—…“”‘’·°℃×±–•★※、。，；：！？（）《》〈〉「」『』【】％＄￥\u{3000}";
     let high = bytes.iter().filter(|b| **b >= 0x80).count();
     let is_text = |encoding: &&'static encoding_rs::Encoding| {
         encoding
@@ -180,21 +182,21 @@ fn of_marks(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     if high * 5 >= bytes.len() { None } else { [GB18030, BIG5].into_iter().find(is_text) }
 }
 
-/// Whether bytes are Chinese in GB18030: nearly all of their pairs are marks or among the 3,755
-/// frequent characters (GB 2312, level 1). Text of another script gives rare characters.
+/// The 300 most frequent characters of the words of jieba's `dict.txt` (MIT). They are 63 in 100 of
+/// Chinese texts; where Korean in EUC-KR is read as GB18030 they are 6.
+const FREQUENT: &str = "一是人了不在有大中国和为这上他个地年来我会以到时要出的生学说道民家子也成行下们于后就发自之对得主长可过天作分方用多你着部能市等业全里工公经本都而高政法面门动日进区事代那去心小同北定开产前其军还然起种所如现理机体表力好外与文当两实重新三么只山水关明从化平建又制南内西没此将员名手最东头者月间无安看见各城十相但已些正口通想度加第她合院物性战由位常点海意场武使次二向治因立数样身情入原问把路被并利石老教万知级量任江及应省资委务元美特期世湖回系比气汉总展电科金先声提品设或义王社很统处四首共马形己儿司太目基领队直计别女权话少流命至报米给打变果书清活几州华解议更称程今决张导术府才保交放管结师便走达族反再题色五";
+
+/// Whether bytes are Chinese in GB18030: a third of what is not ASCII are marks or frequent
+/// characters.
 fn is_common_chinese(bytes: &[u8]) -> bool {
-    let (mut pairs, mut common, mut at) = (0usize, 0usize, 0);
-    while let Some(&lead) = bytes.get(at) {
-        if lead < 0x80 {
-            at += 1;
-            continue;
-        }
-        let trail = bytes.get(at + 1).copied().unwrap_or(0);
-        pairs += 1;
-        common += usize::from(matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7) && trail >= 0xA1);
-        at += 2;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (text, _) = GB18030.decode_without_bom_handling(sample);
+    let (mut common, mut all) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        all += 1;
+        common += usize::from(FREQUENT.contains(c) || MARKS.contains(c));
     }
-    common * 10 >= pairs * 9
+    common * 3 >= all
 }
 
 /// Decodes `bytes` (which stand `start` bytes into the file).
@@ -294,6 +296,21 @@ mod tests {
         let (russian, _, _) =
             encoding_rs::WINDOWS_1251.encode("Развитие сети и общества в наше время");
         assert!(decoded(&russian).is_err());
+        let korean =
+            "도서관은 아침 아홉 시에 문을 엽니다. 대한민국의 모든 권력은 국민으로부터 나온다.";
+        for korean in [korean, "안녕하세요", "대한민국은 민주공화국이다."] {
+            let (bytes, _, _) = encoding_rs::EUC_KR.encode(korean);
+            assert!(decoded(&bytes).is_err(), "{korean}");
+        }
+        for russian in ["Развитие сети и общества в наше время", "Договор аренды дома"]
+        {
+            let (bytes, _, _) = encoding_rs::KOI8_R.encode(russian);
+            assert!(decoded(&bytes).is_err(), "{russian}");
+        }
+        for chinese in ["你好", "第一章", "合同", "张三丰", "有限公司\n经济\n"] {
+            let (bytes, _, _) = GB18030.encode(chinese);
+            assert_eq!(decoded(&bytes).unwrap().0, chinese);
+        }
     }
 
     #[test]

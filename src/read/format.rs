@@ -94,10 +94,13 @@ impl Format {
         if let Some(format) = Self::of_binary(bytes)? {
             return Ok(format);
         }
-        let is_markdown = path.extension().is_some_and(|it| it == "md" || it == "markdown");
+        let extension =
+            path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let named = Self::BY_NAME.iter().find(|(name, _)| *name == extension);
+        let named = named.map(|(_, format)| *format);
         match Self::of_markup(&bytes[..bytes.len().min(4096)])? {
             // Markdown may begin with a table in HTML.
-            Some(Self::Html) if is_markdown => return Ok(Self::Markdown),
+            Some(Self::Html) if named == Some(Self::Markdown) => return Ok(Self::Markdown),
             Some(format) => return Ok(format),
             None => {}
         }
@@ -110,15 +113,10 @@ impl Format {
         if kind(ascii).is_some() {
             return Ok(Self::Subtitles);
         }
-        let extension =
-            path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if let Some((_, what, todo)) = OTHER_NAMES.iter().find(|(name, ..)| *name == extension) {
             return Err(ErrorKind::NotText { what, todo });
         }
-        Ok(Self::BY_NAME
-            .iter()
-            .find(|(name, _)| *name == extension)
-            .map_or(Self::Text, |(_, format)| *format))
+        Ok(named.unwrap_or(Self::Text))
     }
 
     /// The format of a file that is no text, by its first bytes.
@@ -151,13 +149,16 @@ impl Format {
     /// [`ErrorKind::NotText`].
     pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ErrorKind> {
         let Some(format) = Self::of_binary(bytes)? else { return Ok(()) };
-        let what = match format {
-            Self::Pdf => "a PDF",
-            Self::Epub => "an e-book",
-            Self::Docx => "a Word document",
-            _ => "an Excel workbook",
+        let copied = "copy its table into a workbook (.xlsx) or a text (.tsv)";
+        let (what, todo) = match format {
+            Self::Pdf => ("a PDF", copied),
+            Self::Epub => ("an e-book", copied),
+            Self::Docx => ("a Word document", copied),
+            Self::Odt => ("an OpenDocument text", copied),
+            Self::Pptx => ("a file of slides", copied),
+            _ => ("a workbook", "save it as tab-separated text in UTF-8 (.tsv)"),
         };
-        Err(ErrorKind::NotText { what, todo: "save it as tab-separated text in UTF-8 (.tsv)" })
+        Err(ErrorKind::NotText { what, todo })
     }
 
     /// The format of markup by its root element; UTF-16 too.
@@ -165,40 +166,19 @@ impl Format {
         let ascii: Vec<u8> = head.iter().copied().filter(|b| b.is_ascii() && *b != 0).collect();
         let head = String::from_utf8_lossy(&ascii).to_ascii_lowercase();
         let head = head.trim_start();
-        let is_xml = head.starts_with("<?xml");
-        if !is_xml
-            && ![
-                "<!doctype",
-                "<html",
-                "<xliff",
-                "<tmx",
-                "<!--",
-                "<table",
-                "<meta",
-                "<body",
-                "<resources",
-            ]
-            .iter()
-            .any(|start| head.starts_with(start))
-        {
-            return Ok(None);
-        }
-        let roots = [
-            ("<html", Self::Html),
-            ("<!doctype html", Self::Html),
-            ("<xliff", Self::Xliff),
-            ("<tmx", Self::Tmx),
-            ("<table", Self::Html),
-            ("<meta", Self::Html),
-            ("<body", Self::Html),
-        ];
-        match roots.into_iter().find(|(root, _)| head.contains(root)) {
-            Some((_, format)) => Ok(Some(format)),
-            None if is_xml || head.starts_with("<resources") => Err(ErrorKind::NotText {
-                what: "XML of another kind",
-                todo: "convert it to XLIFF or text",
-            }),
-            None => Ok(None),
+        match root(head) {
+            Some("html" | "!doctype html" | "table" | "meta" | "body" | "head") => {
+                Ok(Some(Self::Html))
+            }
+            Some("xliff") => Ok(Some(Self::Xliff)),
+            Some("tmx") => Ok(Some(Self::Tmx)),
+            root if head.starts_with("<?xml") || root == Some("resources") => {
+                Err(ErrorKind::NotText {
+                    what: "XML of another kind",
+                    todo: "convert it to XLIFF or text",
+                })
+            }
+            _ => Ok(None),
         }
     }
 
@@ -233,8 +213,6 @@ impl Format {
             Ok(Self::Xlsx)
         } else if in_folder("ppt/") {
             Ok(Self::Pptx)
-        } else if archive.has("xl/workbook.bin") {
-            not_text("a binary Excel workbook (.xlsb)", "save it as .xlsx")
         } else if archive.has("mimetype") && archive.has("content.xml") {
             let kind = archive.required("mimetype")?;
             match String::from_utf8_lossy(&kind).trim().rsplit('.').next() {
@@ -247,6 +225,30 @@ impl Format {
             not_text("a zip archive", "unpack it first")
         }
     }
+}
+
+/// The name of the first element of markup in small letters, without its prefix, or `!doctype html`.
+fn root(head: &str) -> Option<&str> {
+    let mut rest = head.trim_start();
+    loop {
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") {
+            "?>"
+        } else if let Some(kind) = rest.strip_prefix("<!doctype") {
+            if kind.trim_start().starts_with("html") {
+                return Some("!doctype html");
+            }
+            let has_declarations = kind.find('[') < kind.find('>') && kind.contains('[');
+            if has_declarations { "]>" } else { ">" }
+        } else {
+            break;
+        };
+        rest = rest[rest.find(end)? + end.len()..].trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    let name = &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
+    Some(name.rsplit(':').next().unwrap_or(name))
 }
 
 /// The first bytes of the files of old Office programs, and of encrypted new ones.
@@ -263,7 +265,13 @@ fn of_other_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if is_mail && head.contains("multipart/related") {
         return Some(("a web archive (.mht)", "save the page as .html, or as .docx from Word"));
     }
-    if head.starts_with("\\documentclass") || head.contains("\n\\begin{document}") {
+    // What only shows how LaTeX is written begins otherwise.
+    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.find(|line| !line.starts_with('%')).unwrap_or_default();
+    if ["\\documentclass", "\\documentstyle", "\\begin{document}"]
+        .iter()
+        .any(|it| first.starts_with(it))
+    {
         return Some(LATEX);
     }
     None
@@ -327,5 +335,44 @@ impl FromStr for Format {
         found
             .map(|(format, ..)| *format)
             .ok_or_else(|| Error::new("--from", ErrorKind::UnknownFormat(name.to_owned())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_element_decides_and_not_what_stands_in_it() {
+        let of = |text: &str, name: &str| Format::of(text.as_bytes(), Path::new(name)).ok();
+        for (text, name, format) in [
+            ("<?xml version='1.0'?><!-- <html> --><tmx version='1.4'>", "t.txt", Some(Format::Tmx)),
+            ("<!DOCTYPE tmx [<!ELEMENT html ANY>]>\n<tmx>", "t", Some(Format::Tmx)),
+            ("<?xml version='1.0'?><x:xliff xmlns:x='u'>", "t", Some(Format::Xliff)),
+            ("<?xml version='1.0'?><book><![CDATA[<html>]]></book>", "t.xml", None),
+            ("<resources><string>&lt;html></string></resources>", "t.xml", None),
+            ("<!-- a --><!DOCTYPE html>", "t", Some(Format::Html)),
+            ("<!-- a -->\n\n# 题\n`<html>`", "t.md", Some(Format::Markdown)),
+            ("<table><tr>", "T.MDX", Some(Format::Markdown)),
+            ("<table><tr>", "t.txt", Some(Format::Html)),
+            ("% a\n\n\\documentclass{article}", "t.txt", None),
+            ("# LaTeX\n\n```\n\\begin{document}\n```\n", "t.md", Some(Format::Markdown)),
+            ("1 < 2", "t.txt", Some(Format::Text)),
+        ] {
+            assert_eq!(of(text, name), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_in_place_of_a_text_is_called_what_it_is() {
+        use std::io::{Cursor, Write as _};
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("ppt/x", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"x").unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(matches!(
+            Format::refuse_binary(&bytes),
+            Err(ErrorKind::NotText { what: "a file of slides", .. })
+        ));
     }
 }

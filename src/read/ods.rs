@@ -79,7 +79,9 @@ fn add_row(
         };
         // Blanks may fill all cells of a sheet.
         if !text.trim().is_empty() {
-            for row in (row..).take(repeated(element, "number-rows-repeated") as usize) {
+            let rows = repeated(element, "number-rows-repeated");
+            room.check(u64::from(rows) * u64::from(columns))?;
+            for row in (row..).take(rows as usize) {
                 for column in (column..).take(columns as usize) {
                     cells.add(row, column, &text, room)?;
                 }

@@ -27,7 +27,7 @@ impl Reader for PlainText {
         if options.from.is_none() && is_table(&text) {
             let table = Table { delimiter: b'\t' };
             report.format = Format::Tsv;
-            return table.read(input, options, report);
+            return table.of_text(&text, input);
         }
         Ok(Content::Blocks(Layout::Auto, lines(&text)))
     }

@@ -29,9 +29,11 @@ const MAX_XLS: usize = 16 << 20;
 /// What a formula that failed shows.
 const FAILED: &[&str] = &["#NAME?", "#REF!", "#VALUE!", "#N/A", "#NULL!", "#NUM!", "#DIV/0!"];
 
-/// Whether a cell shows that its formula failed, in Excel or in `LibreOffice`.
+/// Whether a cell shows that its formula failed, in Excel or in `LibreOffice` (`Err:502`).
 pub(crate) fn is_failed(cell: &str) -> bool {
-    FAILED.contains(&cell) || cell.starts_with("Err:")
+    let number = cell.strip_prefix("Err:");
+    FAILED.contains(&cell)
+        || number.is_some_and(|it| it.len() == 3 && it.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A workbook whose sheets are read one by one.
@@ -39,6 +41,8 @@ pub(crate) struct Workbook<'a> {
     sheets: Vec<Sheet>,
     book: Book<'a>,
     room: Room,
+    /// How many cells stand in columns past those that are read.
+    past: usize,
 }
 
 enum Book<'a> {
@@ -61,7 +65,7 @@ impl<'a> Workbook<'a> {
         let mut room = Room::default();
         if !bytes.starts_with(b"PK") {
             let (sheets, cells) = xls(bytes, &mut room)?;
-            return Ok(Self { sheets, book: Book::Whole(cells), room });
+            return Ok(Self { sheets, book: Book::Whole(cells), room, past: 0 });
         }
         let mut archive = Archive::open(bytes).map_err(|kind| match kind {
             ErrorKind::Damaged(what) => damaged(&what),
@@ -69,7 +73,7 @@ impl<'a> Workbook<'a> {
         })?;
         if archive.has("content.xml") {
             let (sheets, cells) = ods::cells(&mut archive, &mut room)?;
-            return Ok(Self { sheets, book: Book::Whole(cells), room });
+            return Ok(Self { sheets, book: Book::Whole(cells), room, past: 0 });
         }
         if archive.has("xl/workbook.bin") {
             return Err(ErrorKind::NotText {
@@ -90,7 +94,7 @@ impl<'a> Workbook<'a> {
             name: sheet.name.clone(),
             is_visible: sheet.visible == SheetVisible::Visible,
         });
-        Ok(Self { sheets: sheets.collect(), book: Book::Xlsx(Box::new(book)), room })
+        Ok(Self { sheets: sheets.collect(), book: Book::Xlsx(Box::new(book)), room, past: 0 })
     }
 
     /// The sheets, in the order of the workbook.
@@ -111,7 +115,14 @@ impl<'a> Workbook<'a> {
                 guarded(|| xlsx(book, name, room))?
             }
         };
-        cells.into_rows()
+        let (rows, past) = cells.into_rows()?;
+        self.past += past;
+        Ok(rows)
+    }
+
+    /// How many cells of the rows that were given stand past the columns that are read.
+    pub(crate) fn cells_past(&self) -> usize {
+        self.past
     }
 }
 
@@ -183,6 +194,12 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ErrorKind>) -> Result<T, ErrorKin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failed_formula_is_told_from_text() {
+        assert!(["Err:502", "#N/A", "#DIV/0!"].into_iter().all(is_failed));
+        assert!(!["Err: see the note", "Err:", "Err:5020", "#N", ""].into_iter().any(is_failed));
+    }
 
     #[test]
     fn a_panic_of_the_library_is_damage() {

@@ -153,10 +153,25 @@ fn po_gives_messages_with_plurals_and_not_what_is_fuzzy_or_gone() {
     let (both, report) = pairs("zh.po", file.as_bytes()).unwrap();
     assert_eq!(
         shown(&both),
-        [("Open \"file\"", "打开“文件”"), ("%d day", "%d 天"), ("%d days", "%d 天"), ("Last", "")]
+        [
+            ("Open \"file\"", "打开“文件”"),
+            ("Bad", ""),
+            ("%d day", "%d 天"),
+            ("%d days", "%d 天"),
+            ("Last", "")
+        ]
     );
     assert_eq!(codes(&both), (None, Some("zh-CN")));
-    assert_eq!(report.left_out[0].what, "fuzzy entries");
+    assert_eq!(
+        (report.left_out[0].what, report.left_out[0].text.as_str()),
+        ("fuzzy translations", "坏")
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zh.po");
+    std::fs::write(&path, file).unwrap();
+    let all = Options { all_states: true, ..Options::default() };
+    let (both, _) = read::read_pairs(&path, &all).unwrap();
+    assert_eq!(shown(&both)[1], ("Bad", "坏"));
     let error = pairs("zh.po", b"msgid \"a\"\nmsgstr a\n").unwrap_err();
     assert_eq!((error.line(), matches!(error.kind(), ErrorKind::NotPo)), (Some(2), true));
 }

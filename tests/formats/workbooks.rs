@@ -69,3 +69,56 @@ fn an_opendocument_spreadsheet_is_a_workbook() {
     let error = crate::pairs::pairs("t.ods", &archive(&full)).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Hostile(_)), "{error}");
 }
+
+/// A workbook of these sheets.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write(row, column, *cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn all_sheets_are_read_or_named() {
+    let bytes = workbook(&[
+        ("一", &[&["中文", "英文"], &["雨停了。", "The rain stopped."], &["晴", "Err: see note"]]),
+        ("notes", &[&["1", "reviewed by Ann"], &["2", "to be done"]]),
+        ("二", &[&["English", "Chinese"], &["A dog barked outside.", "狗叫了。"]]),
+    ]);
+    let (both, report) = crate::pairs::pairs("t.xlsx", &bytes).unwrap();
+    let pairs: Vec<_> =
+        both.pairs.iter().map(|it| (it.number, it.source.as_str(), it.target.as_str())).collect();
+    assert_eq!(
+        pairs,
+        [
+            (2, "雨停了。", "The rain stopped."),
+            (3, "晴", "Err: see note"),
+            (5, "狗叫了。", "A dog barked outside.")
+        ]
+    );
+    assert_eq!(report.left_out.len(), 1);
+    assert_eq!(report.left_out[0].place.as_deref(), Some("notes"));
+}
+
+#[test]
+fn a_column_of_marks_is_no_translation() {
+    let bytes = workbook(&[(
+        "一",
+        &[&["1", "A", "本合同适用中国法律。"], &["2", "A", "双方应友好协商解决。"]],
+    )]);
+    let read = crate::read_as("t.xlsx", &bytes).unwrap();
+    assert_eq!(crate::shown(&read), ["p| 本合同适用中国法律。", "p| 双方应友好协商解决。"]);
+}
+
+#[test]
+fn what_a_text_lost_is_counted_once() {
+    let text = "雨停\u{FEFF}了。\tThe rain stopped.\n狗叫了。\tA dog barked.\n狗叫了又停了。\tA dog barked, and then it did not.\n";
+    let read = crate::read_as("t.txt", text.as_bytes()).unwrap();
+    assert_eq!(crate::left_out(&read), [("control characters", 1), ("target sides", 3)]);
+}

@@ -35,21 +35,22 @@ impl Reader for Po {
         for (at, line) in source.lines().enumerate() {
             let line = line.trim();
             let fail = || Error::new(input.shown.clone(), ErrorKind::NotPo).at_line(at + 1);
-            if line.starts_with("#,") && line.contains("fuzzy") {
-                entry.close(&mut both, report);
+            let flags = line.strip_prefix("#,").unwrap_or_default();
+            if flags.split(',').any(|flag| flag.trim() == "fuzzy") {
+                entry.close(&mut both, options, report);
                 entry.fuzzy = true;
             } else if line.is_empty() || line.starts_with('#') {
                 if line.starts_with("#~ msgid ") {
                     let place = Some(format!("line {}", at + 1));
                     report.leave_out("obsolete entries", "they are no longer used", place, "");
                 }
-                entry.close(&mut both, report);
+                entry.close(&mut both, options, report);
             } else if let Some(quoted) = line.strip_prefix('"') {
                 entry.add(quoted).ok_or_else(fail)?;
             } else {
                 let (keyword, rest) = line.split_once(char::is_whitespace).ok_or_else(fail)?;
                 if keyword == "msgctxt" || (keyword == "msgid" && entry.field != Field::Context) {
-                    entry.close(&mut both, report);
+                    entry.close(&mut both, options, report);
                 }
                 entry.field = Field::of(keyword).ok_or_else(fail)?;
                 if entry.field == Field::Source {
@@ -60,7 +61,7 @@ impl Reader for Po {
                     .ok_or_else(fail)?;
             }
         }
-        entry.close(&mut both, report);
+        entry.close(&mut both, options, report);
         Ok(Content::Pairs(both))
     }
 }
@@ -119,7 +120,7 @@ impl Entry {
         Some(())
     }
 
-    fn close(&mut self, both: &mut Bilingual, report: &mut Report) {
+    fn close(&mut self, both: &mut Bilingual, options: &Options, report: &mut Report) {
         // Comments stand before the entry they belong to.
         let fuzzy_next = self.fuzzy && matches!(self.field, Field::None);
         let entry = std::mem::take(self);
@@ -127,21 +128,26 @@ impl Entry {
         if matches!(entry.field, Field::None) {
             return;
         }
-        let first = entry.targets.first().map_or("", String::as_str);
         if entry.source.is_empty() {
+            let first = entry.targets.first().map_or("", String::as_str);
             let language = first.lines().find_map(|l| l.strip_prefix("Language:")).map(str::trim);
             both.target_lang = language.filter(|l| !l.is_empty()).map(|l| l.replace('_', "-"));
             return;
         }
-        if entry.fuzzy {
-            let place = Some(format!("line {}", entry.line));
-            report.leave_out("fuzzy entries", "nobody has confirmed them", place, &entry.source);
-            return;
-        }
         let id = (!entry.context.is_empty()).then_some(entry.context.as_str());
-        both.push(id, &entry.source, first, entry.line);
-        if let (false, Some(last)) = (entry.plural.is_empty(), entry.targets.last()) {
-            both.push(id, &entry.plural, last, entry.line);
+        let mut push = |source: &str, target: Option<&String>| {
+            let mut target = target.map_or("", String::as_str);
+            if entry.fuzzy && !options.all_states && !target.is_empty() {
+                let place = Some(format!("line {}", entry.line));
+                let why = "nobody has confirmed them; --states all takes them";
+                report.leave_out("fuzzy translations", why, place, target);
+                target = "";
+            }
+            both.push(id, source, target, entry.line);
+        };
+        push(&entry.source, entry.targets.first());
+        if !entry.plural.is_empty() {
+            push(&entry.plural, entry.targets.last());
         }
     }
 }

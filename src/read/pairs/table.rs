@@ -28,11 +28,20 @@ impl Reader for Table {
         options: &Options,
         report: &mut Report,
     ) -> Result<Content, Error> {
-        let source = text::decoded(input, options, report)?;
+        self.of_text(&text::decoded(input, options, report)?, input)
+    }
+}
+
+impl Table {
+    /// What a table holds whose text was decoded.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Damaged`], [`ErrorKind::NotTwoColumns`].
+    pub(in crate::read) fn of_text(&self, source: &str, input: &Input) -> Result<Content, Error> {
         let quoting = self.delimiter == b',';
-        let delimiter = if quoting { of_csv(&source) } else { self.delimiter };
+        let delimiter = if quoting { of_csv(source) } else { self.delimiter };
         // A quote in a TSV is a quote.
-        let records = records(&source, delimiter, quoting).map_err(|(line, error)| {
+        let records = records(source, delimiter, quoting).map_err(|(line, error)| {
             Error::new(input.shown.clone(), ErrorKind::Damaged(error.to_string())).at_line(line)
         })?;
         let is_note = |record: &Record| {
@@ -274,5 +283,9 @@ fn by_script(rows: &[&(usize, Vec<String>)]) -> Option<(usize, usize)> {
     };
     let chinese = most(&|(han, latin)| if han * 2 > *latin { *han } else { 0 })?;
     let english = most(&|(han, latin)| if han * 2 > *latin { 0 } else { *latin })?;
+    // A column of marks or codes is no translation: English has more letters than Chinese.
+    if letters[english].1 * 5 < letters[chinese].0 {
+        return None;
+    }
     Some((chinese.min(english), chinese.max(english)))
 }

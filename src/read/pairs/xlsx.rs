@@ -1,6 +1,8 @@
-//! Spreadsheets: the first visible sheet that has cells.
+//! Spreadsheets: the visible sheets that have cells.
 
-use super::table;
+use diptych_segments::is_han;
+
+use super::{bilingual::Bilingual, table};
 use crate::read::{
     error::Error,
     error::ErrorKind,
@@ -15,34 +17,83 @@ pub(in crate::read) struct Xlsx;
 
 impl Reader for Xlsx {
     fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
-        let rows = first_sheet(input, report)?;
         let fail = |kind| Error::new(input.shown.clone(), kind);
-        let both = table::pairs(&input.name, &rows);
-        both.map(Content::Pairs).map_err(|(line, kind)| fail(kind).at_line(line))
+        let mut sheets = sheets(input, report)?.into_iter();
+        let (_, first) = sheets.next().ok_or_else(|| fail(ErrorKind::Empty))?;
+        let both = table::pairs(&input.name, &first);
+        let mut both = both.map_err(|(line, kind)| fail(kind).at_line(line))?;
+        for (name, rows) in sheets {
+            let more = table::pairs(&input.name, &rows).ok();
+            if !more.is_some_and(|more| append(&mut both, more)) {
+                let text: String = rows.into_iter().flat_map(|(_, cells)| cells).collect();
+                let why = "they do not hold what the first one does";
+                report.leave_out("further sheets", why, Some(name), &text);
+            }
+        }
+        Ok(Content::Pairs(both))
     }
 }
 
-/// The rows of the first sheet that has cells, the visible ones first; a termbase is read from them
-/// too. A formula that failed is an empty cell.
+/// Adds the pairs of a further sheet, if it holds the same as those before it: both languages, or
+/// the same one.
+fn append(both: &mut Bilingual, mut more: Bilingual) -> bool {
+    let is_turned = is_chinese(both) != is_chinese(&more);
+    if both.columns.is_some() != more.columns.is_some() || is_turned && more.columns.is_none() {
+        return false;
+    }
+    let after = both.pairs.last().map_or(0, |pair| pair.number);
+    for pair in &mut more.pairs {
+        pair.number += after;
+        if is_turned {
+            std::mem::swap(&mut pair.source, &mut pair.target);
+        }
+    }
+    both.pairs.append(&mut more.pairs);
+    true
+}
+
+/// Whether the sources are Chinese.
+fn is_chinese(both: &Bilingual) -> bool {
+    let letters = || both.pairs.iter().flat_map(|pair| pair.source.chars());
+    letters().filter(|c| is_han(*c)).count() * 2
+        > letters().filter(char::is_ascii_alphabetic).count()
+}
+
+/// The rows of the first sheet that has cells, the visible ones first; a termbase is read from them.
 pub(in crate::read) fn first_sheet(input: &Input, report: &mut Report) -> Result<Rows, Error> {
+    let mut sheets = sheets(input, report)?.into_iter();
+    let first = sheets.next().map(|(_, rows)| rows);
+    for (name, _) in sheets {
+        report.leave_out("further sheets", "only the first is read", Some(name), "");
+    }
+    first.ok_or_else(|| Error::new(input.shown.clone(), ErrorKind::Empty))
+}
+
+/// The names and rows of the visible sheets that have cells; of the first hidden one where none is
+/// visible. A formula that failed is an empty cell.
+fn sheets(input: &Input, report: &mut Report) -> Result<Vec<(String, Rows)>, Error> {
     let fail = |kind| Error::new(input.shown.clone(), kind);
     let mut book = Workbook::open(&input.bytes).map_err(fail)?;
     let (visible, hidden): (Vec<_>, Vec<_>) =
         (0..).zip(book.sheets().to_vec()).partition(|(_, sheet)| sheet.is_visible);
-    let mut first = None;
+    let (mut sheets, mut failed) = (Vec::new(), 0);
     for (at, sheet) in visible.into_iter().chain(hidden) {
-        if first.is_none() {
-            let rows = book.rows(at).map_err(fail)?;
-            first = (!rows.is_empty()).then_some(rows);
-        } else {
-            let what = if sheet.is_visible { "further sheets" } else { "hidden sheets" };
-            report.leave_out(what, "only the first is read", Some(sheet.name), "");
+        if !sheet.is_visible && !sheets.is_empty() {
+            let why = "the program does not show them";
+            report.leave_out("hidden sheets", why, Some(sheet.name), "");
+            continue;
+        }
+        let mut rows = book.rows(at).map_err(fail)?;
+        for cell in rows.iter_mut().flat_map(|(_, cells)| cells).filter(|cell| is_failed(cell)) {
+            cell.clear();
+            failed += 1;
+        }
+        if !rows.is_empty() {
+            sheets.push((sheet.name, rows));
         }
     }
-    let mut rows = first.ok_or_else(|| fail(ErrorKind::Empty))?;
-    rows.iter_mut()
-        .flat_map(|(_, cells)| cells)
-        .filter(|cell| is_failed(cell))
-        .for_each(String::clear);
-    Ok(rows)
+    report.leave_out_all("formulas that failed", "they show no value", failed);
+    let why = "more columns than a table has are not read";
+    report.leave_out_all("cells past the 64th column", why, book.cells_past());
+    Ok(sheets)
 }

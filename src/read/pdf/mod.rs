@@ -8,7 +8,7 @@ mod lines;
 
 use std::{
     io::{self, Read as _, Write as _},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -16,6 +16,7 @@ use std::{
 use diptych_segments::Layout;
 
 use super::{
+    damage::UNREADABLE_PER_CENT,
     error::{Error, ErrorKind},
     input::{Input, Options},
     reader::{Content, Reader},
@@ -32,8 +33,6 @@ const PROGRAM: &str = "pdftotext";
 const MAX_TEXT: u64 = 256 << 20;
 /// How long the program may take.
 const PATIENCE: Duration = Duration::from_mins(5);
-/// How many characters in a hundred may be unreadable on a page.
-const UNREADABLE_PER_CENT: usize = 2;
 
 impl Reader for Pdf {
     fn read(&self, input: &Input, _: &Options, report: &mut Report) -> Result<Content, Error> {
@@ -52,12 +51,6 @@ impl Reader for Pdf {
                 );
             }
         }
-        let (text, mapped) = without_radicals(&text);
-        report.change(
-            "Kangxi radicals made ordinary",
-            "fonts map the characters to them that look the same",
-            mapped,
-        );
         let text = text::clean(text, report).map_err(fail)?;
         Ok(Content::Blocks(Layout::Extracted, text::lines(&text)))
     }
@@ -73,17 +66,34 @@ fn extract(program: &str, more: &[&str], bytes: &[u8]) -> Result<String, ErrorKi
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
-    let mut child = match child {
-        Ok(child) => child,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(ErrorKind::NoPdftotext);
-        }
-        Err(error) => return Err(ErrorKind::Unreadable(error)),
-    };
+    let mut child = child.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => ErrorKind::NoPdftotext,
+        _ => ErrorKind::Unreadable(error),
+    })?;
+    let (text, messages) = answer(&mut child, bytes);
+    let status = child.wait().map_err(ErrorKind::Unreadable)?;
+    let text = text?;
+    if messages.contains("Incorrect password") {
+        return Err(ErrorKind::Encrypted);
+    }
+    if messages.contains("Missing language pack") {
+        let pack = messages.split('\'').nth(1).unwrap_or("Adobe-GB1").to_owned();
+        return Err(ErrorKind::NoPopplerData(pack));
+    }
+    if !status.success() {
+        let why = messages.lines().next().unwrap_or("no reason given").trim().to_owned();
+        return Err(ErrorKind::Damaged(format!("{PROGRAM} says: {why}")));
+    }
+    String::from_utf8(text).map_err(|_| ErrorKind::Damaged(format!("{PROGRAM} gave no UTF-8")))
+}
+
+/// Gives the program its input, and takes its text and its messages. One that takes too long or
+/// writes too much is ended.
+fn answer(child: &mut Child, bytes: &[u8]) -> (Result<Vec<u8>, ErrorKind>, String) {
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let stdout = child.stdout.take().expect("stdout is piped");
     let stderr = child.stderr.take().expect("stderr is piped");
-    let (text, messages) = thread::scope(|scope| {
+    thread::scope(|scope| {
         // A program that gives up early closes its end; its message says why.
         scope.spawn(move || drop(stdin.write_all(bytes)));
         let messages = scope.spawn(move || {
@@ -100,41 +110,22 @@ fn extract(program: &str, more: &[&str], bytes: &[u8]) -> Result<String, ErrorKi
             let read = stdout.take(MAX_TEXT + 1).read_to_end(&mut text).map(|_| text);
             let _ = done.send(read);
         });
-        let text = waiting.recv_timeout(PATIENCE);
-        if !matches!(&text, Ok(Ok(text)) if text.len() as u64 <= MAX_TEXT) {
+        let text = match waiting.recv_timeout(PATIENCE) {
+            Ok(Ok(text)) if text.len() as u64 <= MAX_TEXT => Ok(text),
+            Ok(Ok(_)) => {
+                Err(ErrorKind::Hostile(format!("it holds more than {} MB of text", MAX_TEXT >> 20)))
+            }
+            Ok(Err(error)) => Err(ErrorKind::Unreadable(error)),
+            Err(_) => Err(ErrorKind::Hostile(format!(
+                "{PROGRAM} takes more than {} minutes",
+                PATIENCE.as_secs() / 60
+            ))),
+        };
+        if text.is_err() {
             let _ = child.kill();
         }
         (text, messages.join().unwrap_or_default())
-    });
-    let status = child.wait().map_err(ErrorKind::Unreadable)?;
-    let text = match text {
-        Err(_) => {
-            return Err(ErrorKind::Hostile(format!(
-                "{PROGRAM} takes more than {} minutes",
-                PATIENCE.as_secs() / 60
-            )));
-        }
-        Ok(Err(error)) => return Err(ErrorKind::Unreadable(error)),
-        Ok(Ok(text)) if text.len() as u64 > MAX_TEXT => {
-            return Err(ErrorKind::Hostile(format!(
-                "it holds more than {} MB of text",
-                MAX_TEXT >> 20
-            )));
-        }
-        Ok(Ok(text)) => text,
-    };
-    if messages.contains("Incorrect password") {
-        return Err(ErrorKind::Encrypted);
-    }
-    if messages.contains("Missing language pack") {
-        let pack = messages.split('\'').nth(1).unwrap_or("Adobe-GB1").to_owned();
-        return Err(ErrorKind::NoPopplerData(pack));
-    }
-    if !status.success() {
-        let why = messages.lines().next().unwrap_or("no reason given").trim().to_owned();
-        return Err(ErrorKind::Damaged(format!("{PROGRAM} says: {why}")));
-    }
-    String::from_utf8(text).map_err(|_| ErrorKind::Damaged(format!("{PROGRAM} gave no UTF-8")))
+    })
 }
 
 /// Refuses a text without letters, and pages whose fonts do not say which characters they show.
@@ -188,71 +179,9 @@ fn bulleted(text: &str) -> String {
     out
 }
 
-/// Kangxi radicals (U+2F00…) as the ordinary characters that look the same, and how many there
-/// were: PDF fonts map glyphs to them, and no glossary would match.
-fn without_radicals(text: &str) -> (String, usize) {
-    let mut mapped = 0;
-    let ordinary = |c: char| {
-        if !('\u{2E80}'..='\u{2FDF}').contains(&c) {
-            return c;
-        }
-        let at = (c as u32).checked_sub(0x2F00).and_then(|at| usize::try_from(at).ok());
-        let found = at.and_then(|at| RADICALS.chars().nth(at));
-        let found = found.or_else(|| {
-            SUPPLEMENT.iter().find(|(radical, _)| *radical == c).map(|(_, ordinary)| *ordinary)
-        });
-        mapped += usize::from(found.is_some());
-        found.unwrap_or(c)
-    };
-    (text.chars().map(ordinary).collect(), mapped)
-}
-
-/// The compatibility decompositions of U+2F00 to U+2FD5, in order (Unicode character database).
-const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-
-/// Radicals of the supplement block (U+2E80…) that fonts map whole characters to.
-const SUPPLEMENT: &[(char, char)] = &[
-    ('\u{2E8E}', '兀'),
-    ('\u{2E9D}', '月'),
-    ('\u{2E9F}', '母'),
-    ('\u{2EA0}', '民'),
-    ('\u{2EB3}', '网'),
-    ('\u{2EC1}', '虎'),
-    ('\u{2EC4}', '西'),
-    ('\u{2EC5}', '见'),
-    ('\u{2EC9}', '贝'),
-    ('\u{2ECB}', '车'),
-    ('\u{2ED3}', '长'),
-    ('\u{2ED4}', '门'),
-    ('\u{2ED8}', '青'),
-    ('\u{2ED9}', '韦'),
-    ('\u{2EDA}', '页'),
-    ('\u{2EDB}', '风'),
-    ('\u{2EDC}', '飞'),
-    ('\u{2EDD}', '食'),
-    ('\u{2EE2}', '马'),
-    ('\u{2EE3}', '骨'),
-    ('\u{2EE4}', '鬼'),
-    ('\u{2EE5}', '鱼'),
-    ('\u{2EE6}', '鸟'),
-    ('\u{2EE7}', '卤'),
-    ('\u{2EE8}', '麦'),
-    ('\u{2EE9}', '黄'),
-    ('\u{2EEC}', '齐'),
-    ('\u{2EEE}', '齿'),
-    ('\u{2EF0}', '龙'),
-    ('\u{2EF3}', '龟'),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_radical_has_its_character() {
-        assert_eq!(RADICALS.chars().count(), 0x2FD6 - 0x2F00);
-        assert_eq!(without_radicals("\u{2F08}⽤雨\u{2FD5}\u{2ED3}"), ("人用雨龠长".to_owned(), 4));
-    }
 
     #[test]
     fn signs_of_lists_are_told_by_their_place() {

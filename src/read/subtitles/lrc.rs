@@ -7,6 +7,11 @@ pub(super) fn is_line(line: &str) -> bool {
     time(line).is_some()
 }
 
+/// Whether the time that a line begins with counts parts of seconds, as songs do.
+pub(super) fn has_fraction(line: &str) -> bool {
+    is_line(line) && line.split(']').next().is_some_and(|time| time.contains(['.', ',']))
+}
+
 /// Whether a line is a tag of the file, such as `[ti:Title]`.
 pub(super) fn is_tag(line: &str) -> bool {
     let inside = line.trim().strip_prefix('[').and_then(|line| line.strip_suffix(']'));
@@ -23,9 +28,11 @@ fn time(line: &str) -> Option<(u64, &str)> {
     Some((milliseconds(time)?, rest))
 }
 
-/// The lines in the order of their times; one that is sung again has several.
+/// The lines in the order of their times; one that is sung again has several, and one without a
+/// time belongs to the line before it.
 pub(super) fn cues(text: &str) -> Vec<Cue> {
     let mut cues = Vec::new();
+    let mut before = 0;
     for (at, line) in text.lines().enumerate() {
         let (mut times, mut rest) = (Vec::new(), line);
         while let Some((start, after)) = time(rest) {
@@ -33,6 +40,10 @@ pub(super) fn cues(text: &str) -> Vec<Cue> {
             rest = after;
         }
         let sung = without_tags(rest);
+        if times.is_empty() && !is_tag(line) {
+            times.push(before);
+        }
+        before = times.last().copied().unwrap_or(before);
         if !sung.is_empty() {
             cues.extend(times.into_iter().map(|start| Cue {
                 line: at + 1,
@@ -44,4 +55,16 @@ pub(super) fn cues(text: &str) -> Vec<Cue> {
     }
     cues.sort_by_key(|cue| cue.start);
     cues
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_lost() {
+        let text = "[ti:歌]\n开头\n[00:02.00][00:09.00]二\n[00:01.00]一\n续一\n";
+        let sung: Vec<_> = cues(text).into_iter().map(|cue| cue.lines.concat()).collect();
+        assert_eq!(sung, ["开头", "一", "续一", "二", "二"]);
+    }
 }
