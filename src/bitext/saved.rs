@@ -94,10 +94,10 @@ pub struct Error {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The line is no bead.
-    #[error("is no bead: {0}")]
+    #[error("this line is no pair of a saved alignment: {0}")]
     Json(#[from] serde_json::Error),
     /// Beads must be numbered 1, 2, 3, …
-    #[error("has bead number {found} where {expected} is due")]
+    #[error("pair number {found} stands where {expected} is expected")]
     Number {
         /// The number due.
         expected: usize,
@@ -105,7 +105,7 @@ pub enum ErrorKind {
         found: usize,
     },
     /// A segment stands in two beads.
-    #[error("repeats {side} segment {segment}, which stands in bead {other} too")]
+    #[error("{side} segment {segment} also stands in pair {other}")]
     Repeated {
         /// `source` or `target`.
         side: &'static str,
@@ -115,16 +115,16 @@ pub enum ErrorKind {
         other: usize,
     },
     /// A text that belongs to no segment, and would be lost.
-    #[error("has a {side} text but no {side} segment: number its segments in \"{side}\"")]
+    #[error("this pair has a {side} text but no {side} segment: number its segments in \"{side}\"")]
     Unnumbered {
         /// `source` or `target`.
         side: &'static str,
     },
     /// Neither the file nor its texts tell the languages apart.
-    #[error("does not tell which side is Chinese; add \"source_lang\" and \"target_lang\"")]
+    #[error("it is not clear which side is Chinese: add \"source_lang\" and \"target_lang\"")]
     Languages,
     /// There is no bead at all.
-    #[error("the file holds no bead")]
+    #[error("the file holds no pair")]
     Empty,
 }
 
@@ -336,16 +336,16 @@ mod tests {
         let twice = TWO.replace("\"target\":[1]", "\"target\":[0]");
         assert_eq!(
             parse(&twice).unwrap_err().to_string(),
-            "line 2: repeats target segment 0, which stands in bead 1 too"
+            "line 2: target segment 0 also stands in pair 1"
         );
         let unnumbered = TWO.replace("\"source_text\":\"\"", "\"source_text\":\"三。\"");
         assert!(
             parse(&unnumbered)
                 .unwrap_err()
                 .to_string()
-                .starts_with("line 2: has a source text but")
+                .starts_with("line 2: this pair has a source text but")
         );
-        assert_eq!(parse("").unwrap_err().to_string(), "line 1: the file holds no bead");
-        assert!(parse("{}").unwrap_err().to_string().starts_with("line 1: is no bead"));
+        assert_eq!(parse("").unwrap_err().to_string(), "line 1: the file holds no pair");
+        assert!(parse("{}").unwrap_err().to_string().starts_with("line 1: this line is no pair"));
     }
 }

@@ -48,17 +48,17 @@ pub(crate) struct Args {
     /// Classes of findings that make the exit code 1, or `never`.
     #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
     fail_on: FailOn,
-    /// What to do with units that have findings of CLASS: mark them, drop them from the TMX, or
+    /// What to do with pairs that have findings of CLASS: mark them, drop them from the TMX, or
     /// write nothing.
     #[arg(long, value_name = "CLASS=mark|drop|fail")]
     on_finding: Vec<OnFinding>,
     /// Write nothing if there are findings of a class that `--fail-on` names.
     #[arg(long)]
     strict: bool,
-    /// Leave units below this confidence out of the TMX and write them to NAME.review.tsv.
+    /// Leave pairs below this confidence out of the TMX and write them to NAME.review.tsv.
     #[arg(long, value_name = "X", value_parser = probability)]
     min_score: Option<f32>,
-    /// The file for those units, instead of NAME.review.tsv.
+    /// The file for those pairs, instead of NAME.review.tsv.
     #[arg(long, value_name = "FILE", requires = "min_score", conflicts_with = "pairs")]
     review: Option<PathBuf>,
     /// Print why pair N was chosen over its best rival, on stderr.

@@ -37,7 +37,7 @@ pub(crate) struct TextArgs {
     /// Split sentences by the SRX rules of another tool.
     #[arg(long, value_name = "FILE")]
     pub(crate) srx: Option<PathBuf>,
-    /// Apply SRX rules as the standard says, or as OmegaT does.
+    /// Apply SRX rules as the standard defines, or as OmegaT does.
     #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx")]
     pub(crate) srx_mode: SrxModeArg,
 }
@@ -201,11 +201,11 @@ pub(crate) enum StatesArg {
 /// `--notes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum NotesArg {
-    /// Aligned with each other.
+    /// Align them with each other.
     Align,
-    /// Left out.
+    /// Leave them out.
     Drop,
-    /// After the sentence of their mark.
+    /// Put each after the sentence of its mark.
     Inline,
 }
 

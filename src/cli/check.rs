@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// An output file; its extension sets the format (default: stdout). Repeat it to write several.
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// The classes that make the exit code 1, or `never`.
+    /// Classes of findings that make the exit code 1, or `never`.
     #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
     fail_on: FailOn,
     /// Findings that were accepted: fingerprint, term, reason, who, until; separated by tabs.
@@ -53,10 +53,10 @@ pub(crate) struct Args {
 /// What texts are checked against.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Terms {
-    /// A termbase; several count together.
+    /// Termbase to check against. Repeat it to use several.
     #[arg(long, short, value_name = "FILE", required = true)]
     pub(crate) glossary: Vec<PathBuf>,
-    /// Take traditional and simplified characters for the same.
+    /// Match terms in traditional and simplified characters alike.
     #[arg(long)]
     any_script: bool,
 }
@@ -129,8 +129,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         ..Report::new(&file, &checked.units, &checked.findings)
     };
     let color = files.is_empty() && console.stdout_color();
+    let noun = if args.target.is_some() { "pair" } else { "unit" };
     outputs.write(|what, out| match what {
-        Out::Findings(Form::Human) => render::human(&report, color, args.all, out),
+        Out::Findings(Form::Human) => render::human(&report, (noun, color), args.all, out),
         Out::Findings(other) => other.write(&report, out),
         Out::Inputs => inputs.iter().try_for_each(|it| out.write_all(it.to_jsonl().as_bytes())),
     })?;

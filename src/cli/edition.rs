@@ -17,10 +17,10 @@ use crate::pipeline::read_findings;
 pub(crate) struct Args {
     /// The alignment that `align` or `import` saved as .jsonl; `-` is stdin.
     alignment: PathBuf,
-    /// An output file; its extension gives the format. May be given several times
+    /// An output file; its extension sets the format. Repeat it to write several.
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// Output format (default: from the file name)
+    /// Output format (default: from the file name).
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// Also overwrite a review sheet that was edited.
@@ -29,30 +29,30 @@ pub(crate) struct Args {
     /// How the two texts stand to each other.
     #[arg(long, value_name = "LAYOUT", default_value = "facing")]
     layout: EditionLayoutArg,
-    /// Mark doubtful beads and findings.
+    /// Mark doubtful pairs and findings.
     #[arg(long)]
     draft: bool,
     /// Findings of `check` or `align`, one JSON object a line, for a draft or a review sheet.
     #[arg(long, value_name = "FILE")]
     findings: Option<PathBuf>,
-    /// A glossary: its terms are linked to a term list, and what the check finds is shown as findings are.
+    /// Termbase: its terms are linked to a term list and checked. Repeat it to use several.
     #[arg(long, value_name = "FILE")]
     glossary: Vec<PathBuf>,
     #[command(flatten)]
     metadata: MetadataArgs,
 }
 
-/// What the reader of an edition is told about the book.
+/// What an edition says about the book.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "About the book")]
 pub(crate) struct MetadataArgs {
-    /// The title; without it the title that stands in the texts.
+    /// The title (default: the one in the texts).
     #[arg(long)]
     title: Option<String>,
-    /// An author. May be given several times.
+    /// An author. Repeat it to name several.
     #[arg(long, value_name = "NAME")]
     author: Vec<String>,
-    /// A translator. May be given several times.
+    /// A translator. Repeat it to name several.
     #[arg(long, value_name = "NAME")]
     translator: Vec<String>,
     /// The publisher.
@@ -61,7 +61,7 @@ pub(crate) struct MetadataArgs {
     /// The date of publication: 2026, 2026-11 or 2026-11-24.
     #[arg(long)]
     date: Option<String>,
-    /// A name that no other book has, such as urn:isbn:9780000000000.
+    /// A unique identifier (ISBN, URN), such as urn:isbn:9780000000000.
     #[arg(long, value_name = "ID")]
     identifier: Option<String>,
     #[cfg(feature = "pdf")]
@@ -74,13 +74,13 @@ pub(crate) struct MetadataArgs {
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Fonts of a PDF")]
 struct FontArgs {
-    /// A folder in which fonts are looked for, instead of the system's. May be given several times.
+    /// A folder of fonts to use instead of the system's. Repeat it to use several.
     #[arg(long, value_name = "FOLDER")]
     font_path: Vec<PathBuf>,
-    /// The font of the English text; without it the first good serif that is found.
+    /// The font of the English text (default: the first good serif found).
     #[arg(long, value_name = "FONT")]
     latin_font: Option<String>,
-    /// The font of the Chinese text; without it the first good serif that is found.
+    /// The font of the Chinese text (default: the first good serif found).
     #[arg(long, value_name = "FONT")]
     chinese_font: Option<String>,
 }
@@ -89,11 +89,11 @@ impl MetadataArgs {
     /// An edition about which this is said, with everything else by default.
     ///
     /// # Errors
-    /// When the date is none.
+    /// When the date is not a date.
     pub(crate) fn edition(&self) -> Result<Edition, Failure> {
         if let Some(date) = self.date.as_deref().filter(|date| !Metadata::is_date(date)) {
             return Err(Failure::new(format!(
-                "--date {date}: is no date: write it as 2026, 2026-11 or 2026-11-24"
+                "--date {date}: this is not a date: write it as 2026, 2026-11 or 2026-11-24"
             )));
         }
         let metadata = Metadata {
@@ -123,13 +123,13 @@ impl MetadataArgs {
 /// `--layout` of an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum EditionLayoutArg {
-    /// Two columns, bead beside bead.
+    /// Two columns, pair beside pair.
     Facing,
-    /// Each bead's source with its target beneath.
+    /// Each pair's source with its target beneath.
     Interlinear,
     /// Each paragraph's source with its target beneath.
     Stacked,
-    /// The source alone; a touch brings up the target.
+    /// The source alone; a touch shows the target.
     Popup,
 }
 

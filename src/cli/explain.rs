@@ -15,7 +15,7 @@ use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
+    /// A bilingual file (TMX, saved alignment, XLIFF, PO, table).
     file: PathBuf,
     /// The unit's number, from 1.
     unit: usize,

@@ -18,14 +18,14 @@ use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// A TMX, a saved alignment (.jsonl) or a table (source, tab, target).
+    /// A TMX, a saved alignment (.jsonl) or a table with tabs (source, tab, target).
     file: PathBuf,
     #[command(flatten)]
     terms: Terms,
     /// The classes to fix: forbidden, superseded, variant.
     #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = fixable)]
     class: Vec<Class>,
-    /// Where to write the fixed file. Without it, the changes are shown and nothing is written.
+    /// The fixed file. Without it, the changes are shown and nothing is written.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }

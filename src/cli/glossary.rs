@@ -20,20 +20,20 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Looks for entries that a check would stumble over; exit 1 if there are any.
+    /// Find entries that contradict each other or cannot be checked
     Lint {
-        /// Termbases of any form.
+        /// Termbases in any format.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// A text, TMX, saved alignment or table: names the entries that do not occur in it, too
+        /// A text, TMX, saved alignment or table; entries that do not occur in it are listed too.
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
     },
-    /// Writes a termbase in another form: .tsv, .tbx, or .utf8 and .txt for `OmegaT`.
+    /// Convert a termbase: to .tsv, .tbx, or .utf8 and .txt for `OmegaT`
     Convert {
-        /// A termbase of any form.
+        /// A termbase in any format.
         file: PathBuf,
-        /// The output file; its extension gives the format
+        /// The output file; its extension sets the format.
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
     },

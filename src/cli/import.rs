@@ -23,15 +23,15 @@ const NAMED: usize = 20;
 pub(crate) struct Args {
     /// The alignment from which the sheet was made (.jsonl).
     alignment: PathBuf,
-    /// The reviewed sheet (.xlsx or .csv).
+    /// The reviewed sheet (.xlsx, .xls, .ods or .csv).
     sheet: PathBuf,
-    /// An output file; its extension gives the format. May be given several times
+    /// An output file; its extension sets the format. Repeat it to write several.
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
-    /// Output format (default: from the file name)
+    /// Output format (default: from the file name).
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Align again what lies between the accepted beads.
+    /// Align the text between the accepted pairs again.
     #[arg(long)]
     realign: bool,
     #[command(flatten)]

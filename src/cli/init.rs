@@ -10,7 +10,7 @@ use crate::project::{self, Found};
 /// The arguments of `diptych init`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The folder of the book; its folders are looked through as well.
+    /// The folder of the book; it is searched with all folders in it.
     #[arg(default_value = ".")]
     folder: PathBuf,
 }
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let file = args.folder.join(project::FILE);
     if file.exists() {
         return Err(Failure::new(format!(
-            "{}: is there already: edit it, or remove it first",
+            "{}: this project file exists already: edit it, or remove it first",
             file.display()
         )));
     }

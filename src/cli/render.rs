@@ -21,26 +21,27 @@ pub(crate) fn of_bitext(
 ) -> io::Result<String> {
     let units: Vec<Unit> = units::of_bitext(bitext).collect();
     let mut text = vec![];
-    human(&Report::new(file, &units, findings), color, all, &mut text)?;
+    human(&Report::new(file, &units, findings), ("pair", color), all, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Writes a report for people: what is for information is counted only, unless `all` is asked for.
+/// Writes a report for people, in which a unit is called `noun`: what is for information is counted
+/// only, unless `all` is asked for.
 pub(crate) fn human(
     report: &Report,
-    color: bool,
+    (noun, color): (&str, bool),
     all: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut left_out = 0;
+    let mut hidden = 0;
     for finding in report.findings {
         if !all && (finding.severity == Severity::Info || finding.waived) {
-            left_out += 1;
+            hidden += 1;
             continue;
         }
         let unit = report.unit(finding.unit);
-        writeln!(out, "{}\n", renderer.render(&groups(unit, finding)))?;
+        writeln!(out, "{}\n", renderer.render(&groups(unit, noun, finding)))?;
     }
     let counts: Vec<String> =
         counts(report.findings).iter().map(|(class, count)| format!("{count} {class}")).collect();
@@ -48,13 +49,13 @@ pub(crate) fn human(
         return writeln!(out, "no findings");
     }
     writeln!(out, "{}", counts.join(", "))?;
-    if left_out > 0 {
-        writeln!(out, "{left_out} for information or waived, shown with --all")?;
+    if hidden > 0 {
+        writeln!(out, "{hidden} for information or waived: --all shows them")?;
     }
     Ok(())
 }
 
-fn groups<'a>(unit: Option<&'a Unit>, finding: &'a Finding) -> Vec<Group<'a>> {
+fn groups<'a>(unit: Option<&'a Unit>, noun: &str, finding: &'a Finding) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Critical | Severity::Major => Level::ERROR,
         Severity::Minor => Level::WARNING,
@@ -64,9 +65,9 @@ fn groups<'a>(unit: Option<&'a Unit>, finding: &'a Finding) -> Vec<Group<'a>> {
     let reason = finding.reason.as_deref().unwrap_or_default();
     let place = match &finding.tuid {
         Some(tuid) if *tuid != finding.unit.to_string() => {
-            format!("unit {} ({})", finding.unit, printable(tuid))
+            format!("{noun} {} ({})", finding.unit, printable(tuid))
         }
-        _ => format!("unit {}", finding.unit),
+        _ => format!("{noun} {}", finding.unit),
     };
     let mut group = level
         .primary_title(format!("{place}: {}{waived}", printable(reason)))

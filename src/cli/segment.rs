@@ -15,10 +15,10 @@ use crate::prepare;
 pub(crate) struct Args {
     /// The document; `-` is the standard input.
     file: PathBuf,
-    /// The language, where the text is not to decide: zh or en.
+    /// The language, zh or en (default: detect).
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// The encoding, where the bytes are not to decide.
+    /// The encoding (default: detect).
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     /// What to print.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// Say on stderr which lines were left out as page numbers and running heads.
+    /// Print the page numbers and running heads that were left out, on stderr.
     #[arg(long)]
     show_dropped: bool,
 }

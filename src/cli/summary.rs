@@ -218,12 +218,12 @@ pub(crate) fn decided(
         }
         Decided::Written { dropped, doubtful, failed } => {
             for (path, count) in doubtful {
-                let count = plural(*count, "unit");
+                let count = plural(*count, "pair");
                 console.say(format!("{name}{count} of low confidence moved to {}", path.display()));
             }
             if *dropped > 0 {
-                let count = plural(*dropped, "unit");
-                console.say(format!("{name}{count} dropped because of findings"));
+                let count = plural(*dropped, "pair");
+                console.say(format!("{name}{count} left out of the TMX because of findings"));
             }
             if *failed { Outcome::Findings } else { Outcome::Clean }
         }

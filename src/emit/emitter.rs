@@ -20,6 +20,6 @@ pub trait ByName: Copy {
     /// The format of a file with this name.
     ///
     /// # Errors
-    /// Why the name does not tell it, and what to do.
+    /// Why the name does not say it, and what to do.
     fn by_name(path: &Path) -> Result<Self, String>;
 }

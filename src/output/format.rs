@@ -80,7 +80,7 @@ impl Format {
                 .to_owned();
         }
         let names: Vec<&str> = Self::ALL.iter().map(|(name, _)| *name).collect();
-        format!("the name does not tell the format: end it in .{}", names.join(", ."))
+        format!("the name does not say the format: end it in .{}", names.join(", ."))
     }
 
     /// What writes this format; `edition` says how editions are to look.

@@ -284,7 +284,7 @@ impl Project {
             return Some(fault);
         }
         let date = self.book.date.as_ref().filter(|date| !Metadata::is_date(date.get_ref()))?;
-        Some((date.span(), "is no date: write 2026, 2026-11 or 2026-11-24".to_owned()))
+        Some((date.span(), "this is not a date: write 2026, 2026-11 or 2026-11-24".to_owned()))
     }
 
     /// Every file that the project file names as input.
@@ -360,13 +360,13 @@ mod tests {
         assert!(unknown.contains("line 2, column 1") && unknown.contains("chapters"), "{unknown}");
         let value = refused("outputs = [\"书.html\", \"书.doc\"]\nchapter = []\n");
         assert!(
-            value.starts_with("diptych.toml:1:22: the name does not tell the format"),
+            value.starts_with("diptych.toml:1:22: the name does not say the format"),
             "{value}"
         );
         let missing =
             refused("outputs = []\n[[chapter]]\nsource = \"一.txt\"\ntarget = \"1.txt\"\n");
         assert!(missing.starts_with("diptych.toml:3:10: there is no file 一.txt"), "{missing}");
         let date = refused("outputs = []\nchapter = []\n[book]\ndate = \"2026-13\"\n");
-        assert!(date.starts_with("diptych.toml:4:8: is no date"), "{date}");
+        assert!(date.starts_with("diptych.toml:4:8: this is not a date"), "{date}");
     }
 }

@@ -1,5 +1,6 @@
 //! The input report: what was read, what was left out and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -25,6 +26,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// What is text, but not as it stands in the file, in document order.
     pub changed: Vec<LeftOut>,
+    /// What a memory holds beside its texts: a memory that is written from it keeps it.
+    pub beside: Vec<LeftOut>,
     #[serde(skip)]
     of_left_out: Kinds,
     #[serde(skip)]
@@ -95,6 +98,7 @@ impl Report {
             notes: 0,
             left_out: Vec::new(),
             changed: Vec::new(),
+            beside: Vec::new(),
             of_left_out: Vec::new(),
             of_changed: Vec::new(),
         }
@@ -114,6 +118,13 @@ impl Report {
     /// Records that many things left out that have neither place nor text.
     pub(crate) fn leave_out_all(&mut self, what: &'static str, why: &'static str, count: usize) {
         self.add(LeftOut { count, ..LeftOut::new(what, why, None, "") });
+    }
+
+    /// Records what a memory holds beside its texts, and what of it is kept where.
+    pub(crate) fn keep_beside(&mut self, what: &'static str, why: &'static str, count: usize) {
+        if count > 0 {
+            self.beside.push(LeftOut { count, ..LeftOut::new(what, why, None, "") });
+        }
     }
 
     /// Records something left out that another report has.
@@ -177,11 +188,13 @@ impl Report {
             "notes": self.notes,
             "left_out": self.left_out.iter().map(|l| l.count).sum::<usize>(),
             "changed": self.changed.iter().map(|l| l.count).sum::<usize>(),
+            "beside": self.beside.iter().map(|l| l.count).sum::<usize>(),
         });
         let mut lines = format!("{head}\n");
         let left_out = self.left_out.iter().map(|item| ("left out", item));
         let changed = self.changed.iter().map(|item| ("changed", item));
-        for (fate, item) in left_out.chain(changed) {
+        let beside = self.beside.iter().map(|item| ("beside the text", item));
+        for (fate, item) in left_out.chain(changed).chain(beside) {
             let line = serde_json::json!({
                 "file": self.file,
                 "fate": fate,
@@ -218,7 +231,12 @@ impl fmt::Display for Report {
         if self.notes > 0 {
             write!(f, ", {} note{}", self.notes, s(self.notes))?;
         }
-        for (lead, items) in [("left out", &self.left_out), ("changed", &self.changed)] {
+        let lists = [
+            ("left out", &self.left_out),
+            ("changed", &self.changed),
+            ("beside the text", &self.beside),
+        ];
+        for (lead, items) in lists {
             let mut kinds: Vec<(&str, usize)> = Vec::new();
             for item in items {
                 match kinds.iter_mut().find(|(what, _)| *what == item.what) {
@@ -228,13 +246,7 @@ impl fmt::Display for Report {
             }
             for (at, (what, count)) in kinds.iter().enumerate() {
                 let lead = if at == 0 { format!("; {lead}:") } else { ",".to_owned() };
-                // The one kind that often stands alone.
-                let what = if (*what, *count) == ("undecodable bytes", 1) {
-                    "undecodable byte"
-                } else {
-                    what
-                };
-                write!(f, "{lead} {count} {what}")?;
+                write!(f, "{lead} {count} {}", of_count(what, *count))?;
             }
         }
         Ok(())
@@ -247,6 +259,29 @@ impl LeftOut {
         let text = text.chars().take(EXCERPT).collect();
         Self { what, why, count: 1, place, text, characters }
     }
+}
+
+/// What a name is about stands before the word that says more about it.
+const AFTER: [&str; 10] =
+    ["of", "in", "with", "without", "from", "not", "that", "taken", "made", "by"];
+
+/// The name of so many things; one of several kinds of things is not called otherwise.
+fn of_count(what: &'static str, count: usize) -> Cow<'static, str> {
+    if count != 1 || what.contains(',') {
+        return what.into();
+    }
+    let mut words: Vec<&str> = what.split(' ').collect();
+    let head = words.iter().position(|word| AFTER.contains(word)).unwrap_or(words.len());
+    let is_plural = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let Some(at) = words[..head].iter().rposition(|word| is_plural(word)) else {
+        return what.into();
+    };
+    let noun = &mut words[at];
+    match noun.strip_suffix("ies") {
+        Some(stem) => return what.replacen(*noun, &format!("{stem}y"), 1).into(),
+        None => *noun = &noun[..noun.len() - 1],
+    }
+    words.join(" ").into()
 }
 
 /// Adds an item to a list: what has neither place nor text, or would make the list too long, is
@@ -279,6 +314,20 @@ fn record(list: &mut Vec<LeftOut>, kinds: &mut Kinds, mut item: LeftOut) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_thing_is_called_by_its_singular() {
+        for (many, one) in [
+            ("undecodable bytes", "undecodable byte"),
+            ("obsolete entries", "obsolete entry"),
+            ("ways back from notes", "way back from notes"),
+            ("units with one side", "unit with one side"),
+            ("hidden text", "hidden text"),
+            ("dates, users and counts of units", "dates, users and counts of units"),
+        ] {
+            assert_eq!((&*of_count(many, 1), &*of_count(many, 2)), (one, many));
+        }
+    }
 
     #[test]
     fn a_long_list_is_counted_and_no_character_is_lost() {

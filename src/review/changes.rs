@@ -39,7 +39,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
         }
         if *rows > 1 {
             say(format!(
-                "split: “{}” | “{}” is a pair of its own",
+                "split: “{}” | “{}” is a pair of its own now",
                 joined(&draft.source, source_joint),
                 joined(&draft.target, target_joint)
             ));
@@ -55,7 +55,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
                 .filter(|&bead| bead != draft.bead)
                 .collect();
             for bead in from {
-                say(format!("{side}: text came from pair {}", bead + 1));
+                say(format!("{side}: text moved here from pair {}", bead + 1));
             }
             let now = joined(portions, joint);
             let before = cell.segments.join(joint);
@@ -70,7 +70,7 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
     for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
         changes.push(Change {
             bead: bead + 1,
-            what: "is gone: its sentences are in other pairs now".to_owned(),
+            what: "removed: its sentences are in other pairs now".to_owned(),
         });
     }
     changes.sort_by_key(|change| change.bead);

@@ -7,7 +7,7 @@ mod imports;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn metadata() -> serde_json::Value {
@@ -87,8 +87,24 @@ fn every_licence_allows_shipping_under_ours() {
 
 const PACKAGES: [&str; 5] = ["segments/src", "tmx/src", "glossary/src", "src", "xtask/src"];
 
-/// Circles that are still to be removed, by the folders that their files stand in. It only shrinks.
-const CIRCLES: &[&[&str]] = &[&["segments/src/split"], &["segments/src/srx"], &["src/check"]];
+/// Circles that are still to be removed, each by its files. It only shrinks.
+const CIRCLES: &[&[&str]] = &[
+    &[
+        "segments/src/split/en.rs",
+        "segments/src/split/lists.rs",
+        "segments/src/split/mod.rs",
+        "segments/src/split/walker.rs",
+    ],
+    &["segments/src/srx/file.rs", "segments/src/srx/mod.rs", "segments/src/srx/rules.rs"],
+    &[
+        "src/check/document.rs",
+        "src/check/findings.rs",
+        "src/check/fingerprint.rs",
+        "src/check/mod.rs",
+        "src/check/units.rs",
+        "src/check/waivers.rs",
+    ],
+];
 
 #[test]
 fn no_files_import_each_other() {
@@ -99,10 +115,10 @@ fn no_files_import_each_other() {
         let imports = imports::read(root, folder).imports;
         assert!(!imports.is_empty(), "{folder} has files that import others");
         for circle in graph::circles(&imports) {
-            let known = CIRCLES.iter().position(|folders| {
-                circle.iter().all(|file| folders.iter().any(|folder| file.starts_with(folder)))
-                    && folders.iter().all(|folder| circle.iter().any(|f| f.starts_with(folder)))
-            });
+            let is_listed =
+                |file: &PathBuf, files: &[&str]| files.iter().any(|it| Path::new(it) == file);
+            let known =
+                CIRCLES.iter().position(|files| circle.iter().all(|file| is_listed(file, files)));
             match known {
                 Some(known) => left[known] = true,
                 None => {
@@ -116,8 +132,8 @@ fn no_files_import_each_other() {
             }
         }
     }
-    for (folders, _) in CIRCLES.iter().zip(left).filter(|(_, left)| !left) {
-        let _ = writeln!(report, "{folders:?} has no circle any more: take it off the list");
+    for (files, _) in CIRCLES.iter().zip(left).filter(|(_, left)| !left) {
+        let _ = writeln!(report, "{files:?} are no circle any more: take them off the list");
     }
     assert!(report.is_empty(), "{report}");
 }

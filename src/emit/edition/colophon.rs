@@ -44,7 +44,7 @@ pub(super) fn credits(book: &Book) -> Vec<Credit> {
 pub(super) fn counts<'b>(book: &'b Book) -> Vec<Count<'b>> {
     let notes = book.notes().count();
     let all = book.rows().count() + notes;
-    let beads = |count: usize| if count == 1 { "bead" } else { "beads" };
+    let beads = |count: usize| if count == 1 { "pair" } else { "pairs" };
     let mut lines = vec![Count {
         zh: format!("句对 {all} 个，其中注释 {notes} 个"),
         en: format!("{all} {}, {notes} of them notes", beads(all)),

@@ -53,7 +53,7 @@ impl ByName for Form {
     fn by_name(path: &Path) -> Result<Self, String> {
         let extension = path.extension().and_then(|extension| extension.to_str());
         extension.and_then(|it| it.to_ascii_lowercase().parse().ok()).ok_or_else(|| {
-            "the name does not tell the form: end it in .jsonl, .sarif, .html, .md or .txt, or give --format"
+            "the name does not say the format: end it in .jsonl, .sarif, .html, .md or .txt, or give --format"
                 .to_owned()
         })
     }

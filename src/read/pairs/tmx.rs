@@ -143,8 +143,9 @@ impl Beside {
             ("dates, users and counts of units", self.attributes),
             ("variants in further languages", self.variants),
         ] {
-            let why = "they are no text; a TMX that `align` writes from this file keeps them";
-            report.leave_out_all(what, why, count);
+            let why =
+                "they are no text of the pair; a TMX that `align` writes from this file keeps them";
+            report.keep_beside(what, why, count);
         }
     }
 }

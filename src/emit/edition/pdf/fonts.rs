@@ -182,7 +182,7 @@ pub(super) fn check_coverage(
     }
     let mut message = format!("`{}` and `{}` have no shape for", families.latin, families.chinese);
     for (c, bead) in missing.iter().take(NAMED) {
-        let place = if *bead == 0 { "the title page".to_owned() } else { format!("bead {bead}") };
+        let place = if *bead == 0 { "the title page".to_owned() } else { format!("pair {bead}") };
         let _ = write!(message, "\n  {c} (U+{:04X}) in {place}", u32::from(*c));
     }
     if missing.len() > NAMED {
