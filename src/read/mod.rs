@@ -33,6 +33,7 @@ mod srx;
 mod subtitles;
 mod text;
 pub(crate) mod workbook;
+mod xls;
 mod xml;
 
 use std::{fs::File, io::Read as _, path::Path};

@@ -11,8 +11,9 @@ use super::{
     formula,
     input::{Input, Options},
     reader::{Content, Reader},
+    relations::decoded,
     report::Report,
-    xml::{self, Element, Node, Pulled, Xml},
+    xml::{Element, Node, Pulled, Xml},
 };
 
 /// Reads ODT.
@@ -33,10 +34,10 @@ impl Reader for Odt {
         {
             return Err(fail(ErrorKind::Encrypted));
         }
-        let bytes = archive.required("content.xml").map_err(fail)?;
-        // The encoding of a part is its own affair.
-        let options = Options { encoding: None, ..options.clone() };
-        let text = xml::decode(&bytes, &options, &mut Report::new("", report.format))?;
+        let content = archive.required("content.xml").map_err(fail)?;
+        let content = decoded(&content, options).map_err(fail)?;
+        let styles = archive.part("styles.xml").map_err(fail)?;
+        let styles = styles.map(|styles| decoded(&styles, options)).transpose().map_err(fail)?;
         let mut body = Body {
             report,
             flow: Flow::default(),
@@ -45,7 +46,10 @@ impl Reader for Odt {
             boxes: Vec::new(),
             marked: 0,
         };
-        body.read(&text).map_err(fail)?;
+        if let Some(styles) = styles {
+            body.read_styles(&styles).map_err(fail)?;
+        }
+        body.read(&content).map_err(fail)?;
         Ok(Content::Blocks(Layout::Structured, body.flow.blocks))
     }
 }
@@ -57,6 +61,25 @@ enum Style {
     Raised,
     Lowered,
 }
+
+/// Drawings, whose text stands beside that of the paragraph they are anchored to.
+const SHAPES: &[&str] = &[
+    "frame",
+    "g",
+    "custom-shape",
+    "rect",
+    "line",
+    "polyline",
+    "polygon",
+    "regular-polygon",
+    "path",
+    "circle",
+    "ellipse",
+    "connector",
+    "caption",
+    "measure",
+    "scene",
+];
 
 struct Body<'r> {
     report: &'r mut Report,
@@ -70,6 +93,31 @@ struct Body<'r> {
 }
 
 impl Body<'_> {
+    /// Reads the styles that have names, and what stands on every page.
+    fn read_styles(&mut self, text: &str) -> Result<(), ErrorKind> {
+        let mut xml = Xml::new(text);
+        loop {
+            match xml.pull()? {
+                Pulled::Start(element) => match element.name.as_str() {
+                    "style" => {
+                        let style = xml.tree(element)?;
+                        self.style(&style);
+                    }
+                    name if name.starts_with("header") || name.starts_with("footer") => {
+                        let text = xml.tree(element)?.text();
+                        if !text.trim().is_empty() {
+                            let why = "they repeat on every page";
+                            self.report.leave_out("headers and footers", why, None, text.trim());
+                        }
+                    }
+                    _ => {}
+                },
+                Pulled::Eof => return Ok(()),
+                Pulled::End | Pulled::Text(_) => {}
+            }
+        }
+    }
+
     /// Pulls the text block by block, so that a long one never stands in memory as a tree.
     fn read(&mut self, text: &str) -> Result<(), ErrorKind> {
         let mut xml = Xml::new(text);
@@ -120,8 +168,8 @@ impl Body<'_> {
     fn unread(&mut self, element: &Element) {
         if element.name == "tracked-changes" {
             for deleted in element.elements().filter_map(|change| change.child("deletion")) {
-                let text: String =
-                    deleted.elements().filter(|e| e.name == "p").map(Element::text).collect();
+                let is_text = |e: &&Element| e.name != "change-info";
+                let text: String = deleted.elements().filter(is_text).map(Element::text).collect();
                 self.report.leave_out("tracked deletions", "they are deleted", None, &text);
             }
         }
@@ -134,7 +182,8 @@ impl Body<'_> {
                 let level = element.attr("outline-level").and_then(|level| level.parse().ok());
                 self.paragraph(element, Role::Heading(level.unwrap_or(1)));
             }
-            "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index" => {
+            "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index"
+            | "object-index" | "user-index" => {
                 for entry in element.child("index-body").into_iter().flat_map(Element::elements) {
                     let text = entry.text();
                     if !text.trim().is_empty() {
@@ -144,16 +193,19 @@ impl Body<'_> {
                 }
             }
             "annotation" => self.comment(element),
-            "list" | "list-item" | "list-header" | "section" | "table" | "table-row"
-            | "table-rows" | "table-header-rows" | "table-row-group" | "table-cell"
-            | "numbered-paragraph" | "text-box" | "frame" | "g" | "custom-shape" | "index-body"
-            | "bibliography" => {
-                element.elements().for_each(|e| self.block(e));
+            "section" if element.attr("display") == Some("none") => {
+                let why = "the program does not show it";
+                self.report.leave_out("hidden text", why, None, &element.text());
             }
-            "image" | "object" => {
-                self.report.leave_out("pictures", "they hold no text", None, "");
+            "image" => self.report.leave_out("pictures", "they hold no text", None, ""),
+            "object" | "object-ole" | "plugin" => {
+                let why = "a file inside a file is not opened";
+                self.report.leave_out("embedded objects", why, None, "");
             }
-            _ => {}
+            // What is described or computed for the program.
+            "title" | "desc" | "forms" | "event-listeners" => {}
+            // Whatever wraps paragraphs: lists, tables, sections, shapes, links around them.
+            _ => element.elements().for_each(|e| self.block(e)),
         }
     }
 
@@ -191,9 +243,7 @@ impl Body<'_> {
                     child.child("ruby-base").into_iter().for_each(|base| self.inline(base, text));
                 }
                 "hidden-text" | "hidden-paragraph" | "annotation-end" => {}
-                "frame" | "g" | "custom-shape" | "rect" | "line" => {
-                    self.boxes.push(child.clone());
-                }
+                name if SHAPES.contains(&name) => self.boxes.push(child.clone()),
                 _ => self.span(child, text),
             }
         }
@@ -220,18 +270,27 @@ impl Body<'_> {
         let outer = std::mem::take(&mut self.notes);
         let mut body = String::new();
         for paragraph in note.child("note-body").into_iter().flat_map(Element::elements) {
-            if !body.is_empty() {
-                body.push('\n');
-            }
-            self.inline(paragraph, &mut body);
+            self.note_text(paragraph, &mut body);
         }
         self.notes = outer;
         self.notes.push((label, body));
     }
 
+    /// The text of what stands in a note: paragraphs, or lists of them, each on a line.
+    fn note_text(&mut self, element: &Element, body: &mut String) {
+        if !matches!(element.name.as_str(), "p" | "h") {
+            element.elements().for_each(|e| self.note_text(e, body));
+            return;
+        }
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        self.inline(element, body);
+    }
+
     fn comment(&mut self, comment: &Element) {
-        let text: String =
-            comment.elements().filter(|e| e.name == "p").map(Element::text).collect();
+        let is_text = |e: &&Element| !matches!(e.name.as_str(), "creator" | "date" | "date-string");
+        let text: String = comment.elements().filter(is_text).map(Element::text).collect();
         self.report.leave_out("comments", "they are not part of the text", None, &text);
     }
 }

@@ -18,7 +18,7 @@ use super::{
     archive::Archive,
     cells::{Cells, MAX_CELLS, Room, Sheet, too_much},
     error::ErrorKind,
-    ods,
+    ods, xls,
 };
 
 pub(crate) use super::cells::Rows;
@@ -64,7 +64,7 @@ impl<'a> Workbook<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ErrorKind> {
         let mut room = Room::default();
         if !bytes.starts_with(b"PK") {
-            let (sheets, cells) = xls(bytes, &mut room)?;
+            let (sheets, cells) = old(bytes, &mut room)?;
             return Ok(Self { sheets, book: Book::Whole(cells), room, past: 0 });
         }
         let mut archive = Archive::open(bytes).map_err(|kind| match kind {
@@ -143,11 +143,12 @@ fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room) -> Result<
 }
 
 /// The sheets of an old workbook and their cells.
-fn xls(bytes: &[u8], room: &mut Room) -> Result<(Vec<Sheet>, Vec<Cells>), ErrorKind> {
+fn old(bytes: &[u8], room: &mut Room) -> Result<(Vec<Sheet>, Vec<Cells>), ErrorKind> {
     if bytes.len() > MAX_XLS {
         return Err(ErrorKind::Hostile(format!("an .xls of more than {} MB", MAX_XLS >> 20)));
     }
     guarded(|| {
+        xls::check(bytes)?;
         let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         let sheets = book.sheets_metadata().iter().map(|sheet| Sheet {
             name: sheet.name.clone(),

@@ -8,6 +8,7 @@ mod article;
 mod cases;
 mod docx;
 mod editions;
+mod odt;
 mod pages;
 mod pairs;
 #[cfg(feature = "pdf")]
