@@ -160,6 +160,17 @@ pub(super) struct Parts {
     pub(super) english: f32,
 }
 
+/// What a row of sentences alone costs, besides its first sentence.
+pub(super) struct RunPrice {
+    /// Once, and …
+    pub(super) opening: f32,
+    /// … what the first so many sentences of a side, none and more, would cost: a row costs the
+    /// difference between its ends.
+    pub(super) chinese: Vec<f32>,
+    /// See `chinese`.
+    pub(super) english: Vec<f32>,
+}
+
 /// Scores beads within one pass.
 pub(super) struct Scorer<'a> {
     /// The pass's measures.
@@ -192,16 +203,24 @@ impl Scorer<'_> {
         self.weights.alone - self.weights.alone_character * length
     }
 
-    /// What the first so many sentences of each side, none and more, would cost in a row of sentences alone.
-    pub(super) fn run_costs(&self) -> (Vec<f32>, Vec<f32>) {
+    /// The two prices of a row of sentences alone, of which the better one holds: a short row pays
+    /// for each sentence, a missing section mostly for being opened. The price of a gap that grows
+    /// more slowly the longer it is: Gotoh 1990, "Optimal sequence alignment allowing for long gaps".
+    pub(super) fn run_prices(&self) -> [RunPrice; 2] {
         let w = self.weights;
-        let costs = |lengths: &Lengths, ratio: f32| {
-            let each = |(n, before): (usize, &f32)| {
-                n as f32 * w.alone_too - w.alone_character * before * ratio
+        let price = |opening, each: f32, character: f32| {
+            let costs = |lengths: &Lengths, ratio: f32| {
+                let cost =
+                    |(n, before): (usize, &f32)| n as f32 * each - character * before * ratio;
+                lengths.before.iter().enumerate().map(cost).collect()
             };
-            lengths.before.iter().enumerate().map(each).collect()
+            RunPrice {
+                opening,
+                chinese: costs(&self.measures.chinese, self.measures.ratio),
+                english: costs(&self.measures.english, 1.0),
+            }
         };
-        (costs(&self.measures.chinese, self.measures.ratio), costs(&self.measures.english, 1.0))
+        [price(0.0, w.alone_too, w.alone_character), price(w.section, 0.0, w.section_character)]
     }
 
     /// At least the score of a two-sided bead, at little cost.

@@ -15,7 +15,7 @@ use super::search::Beam;
 pub(super) fn lattice(scorer: &Scorer<'_>, overlaps: Overlaps<'_>, beam: Beam) -> Lattice {
     let corridor = overlaps.corridor();
     let cells = Cells::new(corridor, corridor.rows());
-    let costs = scorer.run_costs();
+    let prices = scorer.run_prices();
     let mut growth = Growth {
         scorer,
         overlaps,
@@ -30,8 +30,10 @@ pub(super) fn lattice(scorer: &Scorer<'_>, overlaps: Overlaps<'_>, beam: Beam) -
             back: vec![NONE; cells.len()],
             cells,
         },
-        chinese_runs: Runs::new(corridor.columns() + 1, &costs.0),
-        english_runs: Runs::new(1, &costs.1),
+        chinese_runs: prices
+            .each_ref()
+            .map(|price| Runs::new(corridor.columns() + 1, price.opening, &price.chinese)),
+        english_runs: prices.each_ref().map(|price| Runs::new(1, price.opening, &price.english)),
         scratch: vec![],
     };
     growth.lattice.best[0] = 0.0;
@@ -41,8 +43,10 @@ pub(super) fn lattice(scorer: &Scorer<'_>, overlaps: Overlaps<'_>, beam: Beam) -
     growth.lattice
 }
 
-/// The best starts of runs, one for each line along which they go.
+/// The best starts of runs at one price, one for each line along which they go.
 struct Runs<'a> {
+    /// What a run costs once.
+    opening: f32,
     /// What the sentences before each position would cost.
     costs: &'a [f32],
     /// Score before the run, less what its sentences up to the start would cost; where it starts; its cell.
@@ -50,8 +54,8 @@ struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    fn new(lines: usize, costs: &'a [f32]) -> Self {
-        Self { costs, starts: vec![None; lines] }
+    fn new(lines: usize, opening: f32, costs: &'a [f32]) -> Self {
+        Self { opening, costs, starts: vec![None; lines] }
     }
 
     /// What the sentences between two positions cost.
@@ -66,7 +70,7 @@ impl<'a> Runs<'a> {
 
     /// A run along `line` may go on from `position`, where its first sentence brought it.
     fn note(&mut self, line: usize, score: f32, position: usize, cell: usize) {
-        let worth = score - self.costs[position + 1];
+        let worth = score + self.opening - self.costs[position + 1];
         if score > f32::NEG_INFINITY && self.starts[line].is_none_or(|(best, ..)| worth > best) {
             self.starts[line] = Some((worth, position, cell));
         }
@@ -80,6 +84,11 @@ impl<'a> Runs<'a> {
     }
 }
 
+/// The best run of any price; see [`Runs::best`].
+fn best_of(runs: &[Runs<'_>; 2], line: usize, position: usize) -> Option<(f32, usize, usize)> {
+    runs.iter().filter_map(|runs| runs.best(line, position)).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// A lattice while it grows.
 struct Growth<'a> {
     scorer: &'a Scorer<'a>,
@@ -91,10 +100,10 @@ struct Growth<'a> {
     lattice: Lattice,
     /// What a path is worth that leaves a cell; nothing where the beam has cut it off.
     leaving: Vec<f32>,
-    /// Runs of Chinese sentences, one line a column.
-    chinese_runs: Runs<'a>,
-    /// Runs of English sentences, along the row at hand.
-    english_runs: Runs<'a>,
+    /// Runs of Chinese sentences at each price, one line a column.
+    chinese_runs: [Runs<'a>; 2],
+    /// Runs of English sentences at each price, along the row at hand.
+    english_runs: [Runs<'a>; 2],
     scratch: Vec<f32>,
 }
 
@@ -153,7 +162,7 @@ impl Growth<'_> {
             return;
         };
         for k in 0..best.len() {
-            let apart = self.english_runs.cost(low + k, low + top).abs();
+            let apart = self.english_runs[0].cost(low + k, low + top).abs();
             if best[k] < best[top] - self.beam.width - apart {
                 self.leaving[first + k] = f32::NEG_INFINITY;
             }
@@ -171,14 +180,16 @@ impl Growth<'_> {
 
     /// Lets Chinese runs start two rows above; English ones start in their row.
     fn start_runs(&mut self, i: usize) {
-        self.english_runs.forget();
+        self.english_runs.iter_mut().for_each(Runs::forget);
         let Some(start) = i.checked_sub(2) else { return };
         let (low, high) = self.corridor.row(start);
         for j in low..=high {
             let cell = self.lattice.cells.number(start, j);
             let first = Group { chinese: (start, start + 1), english: (j, j) };
             let score = self.leaving[cell] + self.scorer.alone(first);
-            self.chinese_runs.note(j, score, start, cell);
+            for runs in &mut self.chinese_runs {
+                runs.note(j, score, start, cell);
+            }
         }
     }
 
@@ -188,12 +199,14 @@ impl Growth<'_> {
             let cell = self.lattice.cells.number(i, start);
             let first = Group { chinese: (i, i), english: (start, start + 1) };
             let score = self.leaving[cell] + self.scorer.alone(first);
-            self.english_runs.note(0, score, start, cell);
+            for runs in &mut self.english_runs {
+                runs.note(0, score, start, cell);
+            }
         }
-        if let Some((reached, start, cell)) = self.english_runs.best(0, j) {
+        if let Some((reached, start, cell)) = best_of(&self.english_runs, 0, j) {
             self.add_run((i, start), cell, (i, j), reached);
         }
-        if let Some((reached, start, cell)) = self.chinese_runs.best(j, i) {
+        if let Some((reached, start, cell)) = best_of(&self.chinese_runs, j, i) {
             self.add_run((start, j), cell, (i, j), reached);
         }
     }
