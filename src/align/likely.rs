@@ -62,11 +62,11 @@ impl Lattice {
             let span = spans.get(back[at] as usize)?;
             let bead = self.bead(span, segments);
             let alone: Vec<Group> = bead.one_by_one().collect();
-            let told = confidence(span.probability, weights);
-            beads.extend(alone.into_iter().rev().map(|bead| (bead, told)));
+            beads.extend(alone.into_iter().rev().map(|bead| (bead, span.probability)));
             at = span.from as usize;
         }
         beads.reverse();
+        make_confidences(&mut beads, weights);
         Some(beads)
     }
 
@@ -191,12 +191,29 @@ impl Lattice {
     }
 }
 
-/// A probability as it is told: 1/(1 + ((1-p)/p)^c), which brings it nearer to
-/// a half and keeps the order. Source of the form: Platt 1999, with one parameter.
-fn confidence(probability: f32, weights: &Weights) -> f32 {
-    let p = probability.clamp(0.0, 1.0);
-    1.0 / (1.0 + ((1.0 - p) / p).powf(weights.confidence))
+/// Makes each probability a confidence: 1/(1 + ((1-p)/p)^c), which keeps the order. Source of the
+/// form: Platt 1999, with one parameter.
+///
+/// The exponent is the document's: c = `confidence` + `confidence_of_text` * ln(`USUAL_DOUBT` / d),
+/// where d is the mean of 1 - p over its beads. In a text that is plainly parallel even the doubtful
+/// beads are mostly right, in a free translation they are not.
+fn make_confidences(beads: &mut [(Group, f32)], weights: &Weights) {
+    let doubts: f32 = beads.iter().map(|(_, p)| 1.0 - p.clamp(0.0, 1.0)).sum();
+    let doubt = (doubts + USUAL_COUNT * USUAL_DOUBT) / (beads.len() as f32 + USUAL_COUNT);
+    let exponent = weights.confidence + weights.confidence_of_text * (USUAL_DOUBT / doubt).ln();
+    // A text full of doubt would turn the order around.
+    let exponent = exponent.max(LEAST_EXPONENT);
+    for (_, p) in beads {
+        let probability = p.clamp(0.0, 1.0);
+        *p = 1.0 / (1.0 + ((1.0 - probability) / probability).powf(exponent));
+    }
 }
+
+/// The mean doubt of a free translation, and for how many beads it counts in the document's own.
+const USUAL_DOUBT: f32 = 0.05;
+const USUAL_COUNT: f32 = 100.0;
+/// A text in which every bead is a guess has .5.
+const LEAST_EXPONENT: f32 = 0.5;
 
 /// Adds the weight of a piece of a path to those from the same start.
 fn add_piece(pieces: &mut Vec<(u32, f64)>, start: u32, weight: f64) {

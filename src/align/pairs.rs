@@ -26,6 +26,9 @@ const FEATURES: usize = 9;
 /// all, against the same sides shuffled, shifted by one, and with a clause removed.
 const FITTED: [f32; FEATURES] = [1.52, 1.70, -5.64, 3.64, 1.24, 0.370, -1.49, -2.27, 0.110];
 
+/// Files whose pairs have less support than this hold no translations.
+pub const UNRELATED_PAIRS: f32 = 0.45;
+
 /// The other pairs whose English sides a Chinese side is tried with: so many pairs further on, around the end.
 const OTHERS: [usize; 3] = [1, 17, 101];
 /// A longer file is scored by the dictionary alone: learning from it would take too much memory.
@@ -45,7 +48,7 @@ const USUAL_COUNT: f32 = 200.0;
 /// Law: every segment with text stands in exactly one link, in the order of the pairs. A pair with
 /// an empty side translates nothing, and its other side surely stands alone; an empty side is a
 /// place in the file and no segment, and a pair of two gives no link. The support is how likely the
-/// likelier quarter of the pairs is: of unrelated texts it is below [`UNRELATED`](super::UNRELATED).
+/// likelier quarter of the pairs is: of unrelated texts it is below [`UNRELATED_PAIRS`].
 pub fn score_pairs(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> Aligned {
     let (sources, targets) = (source.segments().len(), target.segments().len());
     let text = |text: &Text, count: usize, n: usize| n < count && !text.segment(n).is_empty();

@@ -114,9 +114,13 @@ fn aligned(
 ) -> Result<AlignedPair, Error> {
     let Resources { lexicon, extra, .. } = &*options.resources;
     // The pairs of a bilingual file stay as they are: each gets a probability.
-    let pair_up = if is_paired { align::score_pairs } else { align::align };
-    let aligned = pair_up(&source.text, &target.text, lexicon, extra);
-    let unrelated = Unrelated::find(&source.text, &target.text, &aligned);
+    let (first, second) = (&source.text, &target.text);
+    let (aligned, usual) = if is_paired {
+        (align::score_pairs(first, second, lexicon, extra), align::UNRELATED_PAIRS)
+    } else {
+        (align::align(first, second, lexicon, extra), align::UNRELATED)
+    };
+    let unrelated = Unrelated::find(&source.text, &target.text, &aligned, usual);
     if let Some(unrelated) = unrelated.filter(|_| !options.allow_unrelated) {
         return Err(Error::Unrelated {
             source_file: source.side.file,

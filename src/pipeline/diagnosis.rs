@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use diptych_segments::Text;
 
-use crate::align::{Aligned, UNRELATED};
+use crate::align::Aligned;
 use crate::bitext::{Bead, Bitext};
 use crate::prepare::Prepared;
 use crate::read::Report;
@@ -55,10 +55,16 @@ impl fmt::Display for Unrelated {
 }
 
 impl Unrelated {
-    /// Whether two aligned texts do not look like translations of each other.
-    pub(super) fn find(source: &Text, target: &Text, aligned: &Aligned) -> Option<Self> {
+    /// Whether two aligned texts do not look like translations of each other: whether they have
+    /// less than the `usual` support.
+    pub(super) fn find(
+        source: &Text,
+        target: &Text,
+        aligned: &Aligned,
+        usual: f32,
+    ) -> Option<Self> {
         let shorter = source.segments().len().min(target.segments().len());
-        let needed = if shorter < SHORT { UNRELATED / 2.0 } else { UNRELATED };
+        let needed = if shorter < SHORT { usual / 2.0 } else { usual };
         (shorter >= TOO_SHORT_TO_TELL && aligned.support < needed)
             .then_some(Self { support: aligned.support, needed })
     }

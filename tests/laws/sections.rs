@@ -1,10 +1,14 @@
 //! Texts that lack a section, have one too many, one elsewhere, or were cut
 //! into other segments: what was not touched is aligned as before.
 
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
+
 #[path = "../../benches/synthetic.rs"]
 mod synthetic;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use diptych::align::{Alignment, Extra, Group, Sentences, align_sentences};
 use diptych::lexicon::Lexicon;
@@ -61,6 +65,48 @@ fn a_missing_section_does_no_harm_elsewhere() {
         let share = found(&damaged);
         assert!(share > clean - 0.01, "{missing} beads missing: {clean} -> {share}");
     }
+}
+
+/// A hand-aligned text: all its sentences, and its beads.
+fn gold(folder: &Path) -> Synthetic {
+    let lines = |name: &str| -> Vec<String> {
+        fs::read_to_string(folder.join(name)).unwrap().lines().map(str::to_owned).collect()
+    };
+    let bead = |line: &String| {
+        let bead: serde_json::Value = serde_json::from_str(line).unwrap();
+        let ids = |side: &str| serde_json::from_value(bead[side].clone()).unwrap();
+        (ids("source"), ids("target"))
+    };
+    Synthetic {
+        chinese: lines("source.txt"),
+        english: lines("target.txt"),
+        beads: lines("beads.jsonl").iter().map(bead).collect(),
+    }
+}
+
+#[test]
+fn a_third_that_one_side_lacks_takes_nothing_from_the_rest() {
+    let Some(sets) = std::env::var_os("DIPTYCH_GOLD") else {
+        println!("skipped, because DIPTYCH_GOLD is not set");
+        return;
+    };
+    let sets: Vec<PathBuf> = std::env::split_paths(&sets).collect();
+    // Chapters whose source is Chinese and whose beads are all certain.
+    let (mut before, mut after) = (0, 0);
+    for name in ["literary-3", "literary-5", "literary-11", "literary-15"] {
+        let Some(folder) = sets.iter().map(|s| s.join(name)).find(|f| f.exists()) else { continue };
+        let text = gold(&folder);
+        let (third, clean) = (text.beads.len() / 3, beads(&align(&text)));
+        for lack in [lacking, lacking_chinese] {
+            let damaged = lack(&text, third, 2 * third);
+            let kept = text.beads[..third].iter().chain(&text.beads[2 * third..]);
+            before += kept.filter(|bead| clean.contains(*bead)).count();
+            let answer = beads(&align(&damaged));
+            after += damaged.beads.iter().filter(|bead| answer.contains(*bead)).count();
+        }
+    }
+    // At each of the eight places a bead at either end of the gap may suffer.
+    assert!(after + 8 >= before, "{before} -> {after}");
 }
 
 /// The text with its sides exchanged by name only: what `lacking` takes out then counts for the other side.
