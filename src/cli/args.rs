@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use diptych_segments::{Layout, SrxMode};
 
 use super::outcome::Failure;
@@ -10,18 +11,18 @@ use crate::emit::ByName;
 use crate::output;
 use crate::output::Format;
 use crate::pipeline::{self, Resources};
-use crate::prepare::{self, Notes};
+use crate::prepare::{self, Choice, Choices, Notes, States, TextEncoding};
 use crate::read;
 
 /// How a text is read and split.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct TextArgs {
     /// Page layout: what the lines of a plain text are.
-    #[arg(long, value_name = "LAYOUT", default_value = "auto")]
-    pub(crate) layout: PageLayoutArg,
+    #[arg(long, value_name = "LAYOUT", default_value = "auto", value_parser = choice::<Layout>())]
+    pub(crate) layout: Layout,
     /// What to do with footnotes and endnotes.
-    #[arg(long, value_name = "WHAT", default_value = "align")]
-    pub(crate) notes: NotesArg,
+    #[arg(long, value_name = "WHAT", default_value = "align", value_parser = choice::<Notes>())]
+    pub(crate) notes: Notes,
     /// Replace bytes that cannot be decoded by �, and count them.
     #[arg(long)]
     pub(crate) replace: bool,
@@ -29,8 +30,8 @@ pub(crate) struct TextArgs {
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<read::Format>,
     /// Which translations of a bilingual file to take, by the state that the file gives them.
-    #[arg(long, value_name = "WHICH", default_value = "translated")]
-    pub(crate) states: StatesArg,
+    #[arg(long, value_name = "WHICH", default_value = "translated", value_parser = choice::<States>())]
+    pub(crate) states: States,
     /// Write a report of what was read and left out, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub(crate) input_report: Option<PathBuf>,
@@ -38,40 +39,38 @@ pub(crate) struct TextArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) srx: Option<PathBuf>,
     /// Apply SRX rules as the standard defines, or as OmegaT does.
-    #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx")]
-    pub(crate) srx_mode: SrxModeArg,
+    #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx", value_parser = choice::<SrxMode>())]
+    pub(crate) srx_mode: SrxMode,
+}
+
+/// Reads the name of a choice, which the help lists.
+pub(crate) fn choice<T: Choice>() -> impl TypedValueParser<Value = T> {
+    let values = T::ALL.iter().map(|(_, name, help)| PossibleValue::new(*name).help(*help));
+    // Only the names that are listed come here.
+    PossibleValuesParser::new(values).map(|name| T::named(&name).unwrap_or(T::ALL[0].0))
 }
 
 impl TextArgs {
     /// The options of one file; its encoding with the name of the option that sets it.
     pub(crate) fn options(
         &self,
-        (encoding_option, encoding): (&'static str, Option<&str>),
+        (option, encoding): (&'static str, Option<&str>),
         code: Option<&str>,
         segmented: bool,
     ) -> Result<prepare::Options, Failure> {
-        Ok(prepare::Options {
-            read: read::Options {
-                from: self.from,
-                encoding: encoding
-                    .map(|name| {
-                        read::encoding(name)
-                            .map_err(|error| Failure::new(format!("{encoding_option}: {error}")))
-                    })
-                    .transpose()?,
-                encoding_option: Some(encoding_option),
-                replace: self.replace,
-                all_states: self.states == StatesArg::All,
-            },
-            code: code.map(str::to_owned),
-            layout: if segmented { Layout::Lines } else { self.layout.into() },
-            notes: self.notes.into(),
-            srx: match &self.srx {
-                Some(file) => Some((Arc::new(read::read_srx(file)?), self.srx_mode.into())),
-                None => None,
-            },
-            ..prepare::Options::default()
-        })
+        let choices = Choices {
+            layout: if segmented { Layout::Lines } else { self.layout },
+            notes: self.notes,
+            replace: self.replace,
+            from: self.from,
+            states: self.states,
+            srx: self.srx.clone().map(|file| (file, self.srx_mode)),
+        };
+        let encoding = encoding
+            .map(read::encoding)
+            .transpose()
+            .map_err(|error| Failure::new(format!("{option}: {error}")))?;
+        Ok(choices.options(TextEncoding { encoding, option: Some(option) }, code)?)
     }
 }
 
@@ -128,8 +127,8 @@ impl AlignArgs {
             ("--source-lang", self.source_lang.is_some()),
             ("--target-lang", self.target_lang.is_some()),
             ("--target-encoding", self.target_encoding.is_some()),
-            ("--layout", self.text.layout != PageLayoutArg::Auto),
-            ("--notes", self.text.notes != NotesArg::Align),
+            ("--layout", self.text.layout != Layout::Auto),
+            ("--notes", self.text.notes != Notes::Align),
             ("--srx", self.text.srx.is_some()),
             ("--lexicon", !self.lexicon.is_empty()),
             ("--force", self.force),
@@ -148,7 +147,7 @@ impl AlignArgs {
 
     /// Whether the files decide what their lines are.
     pub(crate) fn lines_are_detected(&self) -> bool {
-        self.text.layout == PageLayoutArg::Auto && !self.segmented
+        self.text.layout == Layout::Auto && !self.segmented
     }
 
     /// What is read besides the texts.
@@ -162,78 +161,6 @@ pub(crate) fn probability(text: &str) -> Result<f32, String> {
     match text.parse() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("give a number from 0 to 1".to_owned()),
-    }
-}
-
-/// `--layout`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum PageLayoutArg {
-    /// Detect it.
-    Auto,
-    /// Lines of a page: joined into paragraphs.
-    Extracted,
-    /// Each line is a paragraph.
-    Paragraphs,
-    /// Each line is a segment.
-    Lines,
-}
-
-impl From<PageLayoutArg> for Layout {
-    fn from(arg: PageLayoutArg) -> Self {
-        match arg {
-            PageLayoutArg::Auto => Self::Auto,
-            PageLayoutArg::Extracted => Self::Extracted,
-            PageLayoutArg::Paragraphs => Self::Paragraphs,
-            PageLayoutArg::Lines => Self::Lines,
-        }
-    }
-}
-
-/// `--states`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum StatesArg {
-    /// Not those that are untranslated, rejected, or unconfirmed machine translations.
-    Translated,
-    /// All of them.
-    All,
-}
-
-/// `--notes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum NotesArg {
-    /// Align them with each other.
-    Align,
-    /// Leave them out.
-    Drop,
-    /// Put each after the sentence of its mark.
-    Inline,
-}
-
-impl From<NotesArg> for Notes {
-    fn from(arg: NotesArg) -> Self {
-        match arg {
-            NotesArg::Align => Self::Align,
-            NotesArg::Drop => Self::Drop,
-            NotesArg::Inline => Self::Inline,
-        }
-    }
-}
-
-/// `--srx-mode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum SrxModeArg {
-    /// At each place the first rule that matches decides.
-    Spec,
-    /// Patterns are searched apart and without overlaps.
-    Omegat,
-}
-
-impl From<SrxModeArg> for SrxMode {
-    fn from(arg: SrxModeArg) -> Self {
-        match arg {
-            SrxModeArg::Spec => Self::Spec,
-            SrxModeArg::Omegat => Self::Omegat,
-        }
     }
 }
 

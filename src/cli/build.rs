@@ -132,7 +132,7 @@ fn writing(project: &Project, file: &Path, args: &Args) -> Result<Writing, Failu
         policy,
         edition: Edition {
             metadata: project.metadata(),
-            layout: project.layout.into(),
+            layout: project.layout.0,
             draft: project.draft,
             terms: vec![],
             fonts: project.fonts(),

@@ -27,8 +27,8 @@ pub(crate) struct Args {
     #[arg(long)]
     force: bool,
     /// How the two texts stand to each other.
-    #[arg(long, value_name = "LAYOUT", default_value = "facing")]
-    layout: EditionLayoutArg,
+    #[arg(long, value_name = "LAYOUT", default_value = "facing", value_parser = args::choice::<Layout>())]
+    layout: Layout,
     /// Mark doubtful pairs and findings.
     #[arg(long)]
     draft: bool,
@@ -120,30 +120,6 @@ impl MetadataArgs {
     }
 }
 
-/// `--layout` of an edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum EditionLayoutArg {
-    /// Two columns, pair beside pair.
-    Facing,
-    /// Each pair's source with its target beneath.
-    Interlinear,
-    /// Each paragraph's source with its target beneath.
-    Stacked,
-    /// The source alone; a touch shows the target.
-    Popup,
-}
-
-impl From<EditionLayoutArg> for Layout {
-    fn from(arg: EditionLayoutArg) -> Self {
-        match arg {
-            EditionLayoutArg::Facing => Self::Facing,
-            EditionLayoutArg::Interlinear => Self::Interlinear,
-            EditionLayoutArg::Stacked => Self::Stacked,
-            EditionLayoutArg::Popup => Self::Popup,
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut inputs = vec![args.alignment.as_path()];
     inputs.extend(args.findings.as_deref());
@@ -151,7 +127,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outputs =
         args::outputs(&args.output, args.format.as_deref(), Format::Html, &inputs, args.force)?;
     let mut edition =
-        Edition { layout: args.layout.into(), draft: args.draft, ..args.metadata.edition()? };
+        Edition { layout: args.layout, draft: args.draft, ..args.metadata.edition()? };
     let bitext = saved::read(&args.alignment)?;
     let mut findings = args.findings.as_deref().map(read_findings).transpose()?.unwrap_or_default();
     if !args.glossary.is_empty() {

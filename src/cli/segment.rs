@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let options =
         args.text.options(("--encoding", args.encoding.as_deref()), args.lang.as_deref(), false)?;
     let prepared = prepare::one(&args.file, &options)?;
-    super::summary::input(&prepared, args.text.layout == super::args::PageLayoutArg::Auto, console);
+    super::summary::input(&prepared, args.text.layout == Layout::Auto, console);
     if args.show_dropped {
         for paragraph in prepared.text.paragraphs().iter().filter(|p| p.role == Role::Furniture) {
             let reason = paragraph.reason.unwrap_or("furniture");

@@ -1,5 +1,6 @@
 //! A file becomes numbered segments in a known language.
 
+mod choices;
 mod inline;
 
 use std::{path::Path, sync::Arc};
@@ -14,6 +15,8 @@ use diptych_tmx::Fault;
 use crate::bitext::{Side, units};
 use crate::lang_code::{canonical, default_code, lang_of_code};
 use crate::read::{self, Bilingual, Report};
+
+pub use choices::{Choice, Choices, Named, States, TextEncoding};
 
 /// How to prepare a file.
 #[derive(Debug, Clone, Default)]
@@ -113,7 +116,7 @@ pub enum Error {
     NoRules(String),
     /// One side holds both languages.
     #[error(
-        "{name}: Chinese and English stand by turns in this file: align it without a second file, or take one of the languages out"
+        "{name}: Chinese and English stand by turns in this file: align it without a second file, or remove one of the languages"
     )]
     Mixed {
         /// The file.

@@ -16,12 +16,13 @@ use toml::Spanned;
 use crate::emit::edition::{Fonts, Layout, Metadata};
 use crate::lang_code::lang_of_code;
 use crate::output::Format;
+use crate::prepare::Named;
 
 pub use build::{BuiltChapter, align_chapter, forget_others, stamp_of};
 pub use found::Found;
 pub use ledger::Ledger;
 pub use pairing::{Pairing, pair};
-pub use settings::{AlignSettings, NotesName, PageLayout, SrxModeName, StatesName, TextSettings};
+pub use settings::{AlignSettings, TextSettings};
 
 /// The name of the project file.
 pub const FILE: &str = "diptych.toml";
@@ -44,7 +45,7 @@ pub struct Project {
     pub align: AlignSettings,
     /// How the texts of an edition stand to each other.
     #[serde(default)]
-    pub layout: LayoutName,
+    pub layout: Named<Layout>,
     /// Whether editions mark doubtful beads and findings.
     #[serde(default)]
     pub draft: bool,
@@ -111,32 +112,6 @@ pub struct Languages {
     pub source: Option<Spanned<String>>,
     /// Of the target.
     pub target: Option<Spanned<String>>,
-}
-
-/// A layout by its name.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LayoutName {
-    /// [`Layout::Facing`].
-    #[default]
-    Facing,
-    /// [`Layout::Interlinear`].
-    Interlinear,
-    /// [`Layout::Stacked`].
-    Stacked,
-    /// [`Layout::Popup`].
-    Popup,
-}
-
-impl From<LayoutName> for Layout {
-    fn from(name: LayoutName) -> Self {
-        match name {
-            LayoutName::Facing => Self::Facing,
-            LayoutName::Interlinear => Self::Interlinear,
-            LayoutName::Stacked => Self::Stacked,
-            LayoutName::Popup => Self::Popup,
-        }
-    }
 }
 
 /// One chapter: two texts to align, or an alignment that was reviewed.

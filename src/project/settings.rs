@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::{Error, Project};
 use crate::pipeline::{self, FailOn, OnFinding, Policy, Resources};
-use crate::prepare::{self, Notes};
+use crate::prepare::{self, Choices, Named, Notes, States, TextEncoding};
 use crate::read;
 
 /// The table `[text]`: how every text is read and split.
@@ -18,16 +18,16 @@ use crate::read;
 pub struct TextSettings {
     /// What the lines of a plain text are.
     #[serde(default)]
-    pub layout: PageLayout,
+    pub layout: Named<Layout>,
     /// What to do with footnotes and endnotes.
     #[serde(default)]
-    pub notes: NotesName,
+    pub notes: Named<Notes>,
     /// Whether bytes that cannot be decoded are replaced by U+FFFD.
     #[serde(default)]
     pub replace: bool,
     /// Which translations of a bilingual file to take.
     #[serde(default)]
-    pub states: StatesName,
+    pub states: Named<States>,
     /// The input format.
     pub from: Option<Spanned<String>>,
     /// The encoding of every source.
@@ -38,7 +38,7 @@ pub struct TextSettings {
     pub srx: Option<Spanned<PathBuf>>,
     /// How they are applied.
     #[serde(default)]
-    pub srx_mode: SrxModeName,
+    pub srx_mode: Named<SrxMode>,
 }
 
 /// The table `[align]`: how chapters are aligned, and what findings do.
@@ -58,56 +58,6 @@ pub struct AlignSettings {
     /// Whether such findings keep everything from being written.
     #[serde(default)]
     pub strict: bool,
-}
-
-/// What the lines of a plain text are.
-#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PageLayout {
-    /// [`Layout::Auto`].
-    #[default]
-    Auto,
-    /// [`Layout::Extracted`].
-    Extracted,
-    /// [`Layout::Paragraphs`].
-    Paragraphs,
-    /// [`Layout::Lines`].
-    Lines,
-}
-
-/// What to do with notes.
-#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NotesName {
-    /// [`Notes::Align`].
-    #[default]
-    Align,
-    /// [`Notes::Drop`].
-    Drop,
-    /// [`Notes::Inline`].
-    Inline,
-}
-
-/// Which translations of a bilingual file to take, by the state that the file gives them.
-#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StatesName {
-    /// Those that are translated.
-    #[default]
-    Translated,
-    /// All.
-    All,
-}
-
-/// How SRX rules are applied.
-#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SrxModeName {
-    /// [`SrxMode::Spec`].
-    #[default]
-    Spec,
-    /// [`SrxMode::Omegat`].
-    Omegat,
 }
 
 /// A fault in the settings: its place in the file, and what to do.
@@ -166,47 +116,21 @@ impl Project {
     /// When the SRX file cannot be read.
     pub fn options(&self, resources: Arc<Resources>) -> Result<pipeline::Options, Error> {
         let text = &self.text;
-        let srx = match &text.srx {
-            Some(file) => {
-                let srx =
-                    read::read_srx(&self.path(file.get_ref())).map_err(prepare::Error::from)?;
-                let mode = match text.srx_mode {
-                    SrxModeName::Spec => SrxMode::Spec,
-                    SrxModeName::Omegat => SrxMode::Omegat,
-                };
-                Some((Arc::new(srx), mode))
-            }
-            None => None,
+        let srx = text.srx.as_ref().map(|file| (self.path(file.get_ref()), text.srx_mode.0));
+        let choices = Choices {
+            layout: text.layout.0,
+            notes: text.notes.0,
+            replace: text.replace,
+            from: text.from.as_ref().and_then(|name| name.get_ref().parse().ok()),
+            states: text.states.0,
+            srx,
         };
-        let side = |encoding: &Option<Spanned<String>>,
-                    code: &Option<Spanned<String>>|
-         -> Result<prepare::Options, Error> {
-            Ok(prepare::Options {
-                read: read::Options {
-                    from: text.from.as_ref().and_then(|name| name.get_ref().parse().ok()),
-                    // A name that is none was refused when the project was read.
-                    encoding: encoding
-                        .as_ref()
-                        .and_then(|name| read::encoding(name.get_ref()).ok()),
-                    encoding_option: None,
-                    replace: text.replace,
-                    all_states: matches!(text.states, StatesName::All),
-                },
-                code: code.as_ref().map(|code| code.get_ref().clone()),
-                layout: match text.layout {
-                    PageLayout::Auto => Layout::Auto,
-                    PageLayout::Extracted => Layout::Extracted,
-                    PageLayout::Paragraphs => Layout::Paragraphs,
-                    PageLayout::Lines => Layout::Lines,
-                },
-                notes: match text.notes {
-                    NotesName::Align => Notes::Align,
-                    NotesName::Drop => Notes::Drop,
-                    NotesName::Inline => Notes::Inline,
-                },
-                srx: srx.clone(),
-                ..prepare::Options::default()
-            })
+        let value = |name: &Option<Spanned<String>>| name.as_ref().map(Spanned::get_ref).cloned();
+        let side = |encoding: &Option<Spanned<String>>, code: &Option<Spanned<String>>| {
+            // A name that is none was refused when the project was read.
+            let encoding = value(encoding).and_then(|name| read::encoding(&name).ok());
+            let encoding = TextEncoding { encoding, option: None };
+            choices.options(encoding, value(code).as_deref()).map_err(prepare::Error::from)
         };
         Ok(pipeline::Options {
             source: side(&text.source_encoding, &self.languages.source)?,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::prepare::Choice;
+
 /// What an edition says of the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
@@ -33,6 +35,15 @@ pub enum Layout {
     Stacked,
     /// The source alone; a bead's target comes up when it is touched.
     Popup,
+}
+
+impl Choice for Layout {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Facing, "facing", "Two columns, pair beside pair"),
+        (Self::Interlinear, "interlinear", "Each pair's source with its target beneath"),
+        (Self::Stacked, "stacked", "Each paragraph's source with its target beneath"),
+        (Self::Popup, "popup", "The source alone; a touch shows the target"),
+    ];
 }
 
 /// Which of the two texts.
