@@ -1,24 +1,18 @@
 //! `diptych build`: a book from its project file, and only what changed.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
-use super::check::waive;
+use super::check::mark_waived;
 use super::console::Console;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::render;
 use super::summary::{self, plural};
-use crate::bitext::{Bitext, combined};
-use crate::check::check_bitext;
-use crate::emit::edition::{Edition, terms};
 use crate::finding::{Finding, Severity};
-use crate::output::Set;
-use crate::pipeline::{self, Decided, FailOn, Writing};
-use crate::project::{self, BuiltChapter, Ledger, Project};
+use crate::pipeline::{self, Decided, FailOn, Resources};
+use crate::project::{self, Book, Build, BuiltChapter, Leave};
 
 /// The arguments of `diptych build`.
 #[derive(Debug, clap::Args)]
@@ -38,128 +32,49 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let file =
-        if args.project.is_dir() { args.project.join(project::FILE) } else { args.project.clone() };
-    let project = Project::read(&file)?;
-    if project.chapters.is_empty() {
-        return Err(Failure::new(format!("{}: names no [[chapter]]: add one", file.display())));
+    let leave = Leave { force: args.force, outside: args.outside };
+    let mut build = Build::new(&args.project, &leave)?;
+    if let Some(classes) = &args.fail_on {
+        build.fail_on(classes.clone());
     }
-    let mut ledger = Ledger::read(&project)?;
-    let mut writing = writing(&project, &file, args)?;
-    let outputs = writing.files();
-    if let Some(changed) = ledger.first_changed(&outputs).filter(|_| !args.force) {
-        return Err(Failure::new(format!(
-            "{}: this output was changed since it was written: move your version away, or overwrite \
-             it with --force",
-            changed.display()
-        )));
+    let resources = Arc::new(build.project.resources(|fault| console.ignored(&fault))?);
+    let chapters = aligned(&build, &resources, console)?;
+    let mut book = build.bind(chapters, &resources)?;
+    if let Some(file) = &build.project.waivers {
+        let file = build.project.path(file.get_ref());
+        mark_waived(&file, &book.waivers, &mut book.findings, console);
     }
-    let resources = Arc::new(project.resources(|fault| console.ignored(&fault))?);
-    let chapters = align_all(&project, &project.options(Arc::clone(&resources))?, console)?;
-    project::forget_others(&project, &chapters);
-    let fresh = chapters.iter().filter(|chapter| chapter.diagnosis.is_some()).count();
-    let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
-    let waivers = project.waivers.as_ref().map(|path| project.path(path.get_ref()));
-    let mut settings = project.settings_files();
-    settings.extend(waivers.clone());
-    settings.push(file.clone());
-    let stamp = format!("{:016x}", project::stamp_of(&settings, &format!("{stamps:?}"))?);
-    let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
-    let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
-    let Some(bitext) = combined(bitexts) else { return Ok(Outcome::Clean) };
-    let mut findings = vec![];
-    if let Some(base) = &resources.termbase {
-        findings = check_bitext(&bitext, base);
-        if let Some(waivers) = &waivers {
-            waive(waivers, &mut findings, console)?;
-        }
-        writing.edition.terms = terms(&bitext, base);
-    }
-    show(&project, &lengths, &bitext, &findings, console)?;
-    if !args.force && ledger.is_up_to_date(&stamp, &outputs) {
+    show(&build, &book, console)?;
+    if build.is_up_to_date(&book) {
         console.say("nothing has changed: all outputs are up to date");
-        let failed = findings.iter().any(|finding| writing.policy.fail_on.counts(finding));
+        let failed = build.fails(&book.findings);
         return Ok(if failed { Outcome::Findings } else { Outcome::Clean });
     }
-    if !args.force {
-        writing.protected = outputs.iter().filter(|file| !ledger.knows(file)).cloned().collect();
-    }
-    let decided = writing.write(&bitext, &findings, &[])?;
+    let decided = build.write(&book)?;
     if matches!(decided, Decided::Written { .. }) {
-        ledger.note(&stamp, &outputs)?;
         let option = "`title` in [book]";
-        summary::warn_of_title(&bitext, &writing.outputs, &writing.edition, option, console);
+        summary::warn_of_title(&book.bitext, build.outputs(), build.edition(), option, console);
         console.say(format_args!(
-            "{}, {fresh} of them aligned now; {}, {}; {} written",
-            plural(project.chapters.len(), "chapter"),
-            plural(bitext.beads.len(), "pair"),
-            plural(findings.len(), "finding"),
-            plural(outputs.len(), "output")
+            "{}, {} of them aligned now; {}, {}; {} written",
+            plural(book.lengths.len(), "chapter"),
+            book.fresh,
+            plural(book.bitext.beads.len(), "pair"),
+            plural(book.findings.len(), "finding"),
+            plural(build.outputs().files().count(), "output")
         ));
     }
-    Ok(summary::decided("", &decided, &findings, console))
-}
-
-/// What is to be written; the folders of the outputs are made.
-fn writing(project: &Project, file: &Path, args: &Args) -> Result<Writing, Failure> {
-    let named = project.outputs.iter().map(toml::Spanned::get_ref);
-    if let Some(outside) = named.clone().find(|path| project.is_outside(path))
-        && !args.outside
-    {
-        return Err(Failure::new(format!(
-            "{}: this output is outside the folder of the project: allow that with --outside",
-            outside.display()
-        )));
-    }
-    let outputs: Vec<PathBuf> = named.map(|path| project.path(path)).collect();
-    for folder in outputs.iter().filter_map(|output| output.parent()) {
-        if !folder.as_os_str().is_empty() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-        }
-    }
-    let inputs: Vec<PathBuf> = project
-        .inputs()
-        .map(|path| project.path(path.get_ref()))
-        .chain([file.to_owned()])
-        .collect();
-    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
-    let mut policy = project.align.policy();
-    policy.fail_on = args.fail_on.clone().unwrap_or(policy.fail_on);
-    let writing = Writing {
-        outputs: Set::new(outputs, &inputs)?,
-        findings: None,
-        min_score: project.align.min_score.as_ref().map(|score| *score.get_ref()),
-        policy,
-        edition: Edition {
-            metadata: project.metadata(),
-            layout: project.layout.0,
-            draft: project.draft,
-            terms: vec![],
-            fonts: project.fonts(),
-        },
-        input_report: None,
-        review: None,
-        protected: vec![],
-        original: None,
-    };
-    writing.refuse(None, &inputs)?;
-    Ok(writing)
+    Ok(summary::decided("", &decided, &book.findings, console))
 }
 
 /// The findings of each chapter for people, under its number and the names of its texts; those for
 /// information or waived are left out.
-fn show(
-    project: &Project,
-    lengths: &[usize],
-    bitext: &Bitext,
-    findings: &[Finding],
-    console: &Console,
-) -> Result<(), Failure> {
+fn show(build: &Build, book: &Book, console: &Console) -> Result<(), Failure> {
     let mut first = 1;
-    for ((number, chapter), length) in (1..).zip(&project.chapters).zip(lengths) {
+    for ((number, chapter), length) in (1..).zip(&build.project.chapters).zip(&book.lengths) {
         let beads = first..first + length;
         first = beads.end;
-        let shown: Vec<Finding> = findings
+        let shown: Vec<Finding> = book
+            .findings
             .iter()
             .filter(|it| beads.contains(&it.unit) && !it.waived && it.severity != Severity::Info)
             .cloned()
@@ -170,38 +85,28 @@ fn show(
         let (source, target) = (chapter.source.get_ref(), chapter.target.get_ref());
         console.say(format!("chapter {number}, {} and {}:", source.display(), target.display()));
         let file = target.display().to_string();
-        let text = render::of_bitext(&file, bitext, &shown, console.color(), false)?;
+        let text = render::of_bitext(&file, &book.bitext, &shown, console.color(), false)?;
         console.text(text.trim_end());
     }
     Ok(())
 }
 
-/// Every chapter, on all cores, in order. One that fails does not keep the others from being done and kept.
-fn align_all(
-    project: &Project,
-    options: &pipeline::Options,
+/// Every chapter, with what is known of those that were aligned now.
+fn aligned(
+    build: &Build,
+    resources: &Arc<Resources>,
     console: &Console,
 ) -> Result<Vec<BuiltChapter>, Failure> {
     let bar = if console.progress() {
-        ProgressBar::new(project.chapters.len() as u64).with_style(
-            ProgressStyle::with_template("{bar:30} {pos}/{len} chapters")
-                .unwrap_or_else(|_| ProgressStyle::default_bar()),
-        )
+        ProgressBar::new(build.project.chapters.len() as u64)
+            .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} chapters")?)
     } else {
         ProgressBar::hidden()
     };
-    let chapters: Vec<_> = (1..=project.chapters.len())
-        .into_par_iter()
-        .map(|number| {
-            let chapter = project::align_chapter(project, number, options);
-            bar.inc(1);
-            chapter
-        })
-        .collect();
+    let chapters = build.align(resources, || bar.inc(1));
     bar.finish_and_clear();
-    let mut faults = vec![];
-    let mut aligned = vec![];
-    for (number, chapter) in (1..).zip(chapters) {
+    let (mut faults, mut aligned) = (vec![], vec![]);
+    for (number, chapter) in (1..).zip(chapters?) {
         match chapter {
             Ok(chapter) => {
                 if let Some(diagnosis) = &chapter.diagnosis {

@@ -117,7 +117,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     waive_by_notes(&args.file, &mut checked, console);
     let mut waivers = std::mem::take(&mut checked.waivers);
     if let Some(path) = &args.waivers {
-        waivers.extend(waive(path, &mut checked.findings, console)?);
+        let of_file = read_waivers(path)?;
+        mark_waived(path, &of_file, &mut checked.findings, console);
+        waivers.extend(of_file);
     }
     let known = args.baseline.as_deref().map(read_baseline).transpose()?;
 
@@ -196,16 +198,16 @@ fn waive_by_notes(file: &Path, checked: &mut CheckReport, console: &Console) {
     }
 }
 
-/// Marks the findings that the waiver file at `path` covers, names waivers that cover none, and
-/// gives them all.
-pub(crate) fn waive(
+/// Marks the findings that the waivers of the file at `path` cover, and names waivers that cover
+/// none.
+pub(crate) fn mark_waived(
     path: &Path,
+    waivers: &[Waiver],
     findings: &mut [Finding],
     console: &Console,
-) -> Result<Vec<Waiver>, Failure> {
-    let waivers = read_waivers(path)?;
+) {
     let today = waivers::today();
-    for stale in waivers::waive(findings, &waivers, &today) {
+    for stale in waivers::waive(findings, waivers, &today) {
         let why = match stale.until.as_deref().filter(|until| *until < today.as_str()) {
             Some(until) => format!("expired on {until}: renew or remove it"),
             None => "matches no finding: remove it".to_owned(),
@@ -217,5 +219,4 @@ pub(crate) fn waive(
             stale.term
         ));
     }
-    Ok(waivers)
 }

@@ -2,6 +2,7 @@
 
 pub mod edition;
 mod emitter;
+mod escape;
 mod json;
 pub mod report;
 mod tmx;

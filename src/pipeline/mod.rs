@@ -20,6 +20,7 @@
 
 mod align_files;
 mod anchors;
+mod convert_memory;
 mod decided;
 mod diagnosis;
 mod error;
@@ -28,9 +29,13 @@ mod list;
 mod policy;
 mod realign;
 mod resources;
+mod split_memory;
 mod write;
 
 pub use align_files::{AlignedPair, Options, align_file, align_files, pair_file, pair_files};
+pub use convert_memory::{
+    Adapted, Adapting, TableWritten, write_adapted, write_lines, write_table,
+};
 pub use decided::{read_baseline, read_findings, read_waivers};
 pub use diagnosis::{Diagnosis, Gap, GapSide, Unrelated};
 pub use error::Error;
@@ -39,4 +44,5 @@ pub use list::{List, ListedPair};
 pub use policy::{FailOn, OnFinding, Policy, class_named};
 pub use realign::realign;
 pub use resources::Resources;
+pub use split_memory::{PartOf, Split, split_memory};
 pub use write::{Decided, Writing};

@@ -194,7 +194,7 @@ fn keep(file: &Path, bitext: &Bitext) -> std::io::Result<()> {
 }
 
 /// Removes the beads that were kept for chapters as they were before.
-pub fn forget_others(project: &Project, chapters: &[BuiltChapter]) {
+pub(super) fn forget_others(project: &Project, chapters: &[BuiltChapter]) {
     let Ok(entries) = fs::read_dir(project.path(Path::new(KEPT))) else { return };
     let kept: Vec<&Path> = chapters.iter().filter_map(|chapter| chapter.kept.as_deref()).collect();
     for entry in entries.flatten().map(|entry| entry.path()) {
@@ -210,7 +210,7 @@ pub fn forget_others(project: &Project, chapters: &[BuiltChapter]) {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn stamp_of(files: &[PathBuf], more: &str) -> Result<u64, Error> {
+pub(super) fn stamp_of(files: &[PathBuf], more: &str) -> Result<u64, Error> {
     let mut hasher = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
     more.hash(&mut hasher);

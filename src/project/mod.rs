@@ -3,6 +3,7 @@
 mod build;
 mod found;
 mod ledger;
+mod make;
 mod pairing;
 mod settings;
 
@@ -18,9 +19,10 @@ use crate::lang_code::lang_of_code;
 use crate::output::Format;
 use crate::prepare::Named;
 
-pub use build::{BuiltChapter, align_chapter, forget_others, stamp_of};
+pub use build::{BuiltChapter, align_chapter};
 pub use found::Found;
 pub use ledger::Ledger;
+pub use make::{Book, Build, Leave};
 pub use pairing::{Pairing, pair};
 pub use settings::{AlignSettings, TextSettings};
 
@@ -33,7 +35,7 @@ pub const FILE: &str = "diptych.toml";
 pub struct Project {
     /// What readers are told about the book.
     #[serde(default)]
-    pub book: Book,
+    pub book: About,
     /// The languages, where they are not to be detected.
     #[serde(default)]
     pub languages: Languages,
@@ -70,10 +72,10 @@ pub struct Project {
     pub folder: PathBuf,
 }
 
-/// What readers are told about the book.
+/// What an edition says about the book.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Book {
+pub struct About {
     /// The title.
     #[serde(default)]
     pub title: String,
@@ -164,6 +166,18 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// It has no chapter.
+    #[error("{}: names no [[chapter]]: add one", .0.display())]
+    NoChapter(PathBuf),
+    /// An output is outside of its folder.
+    #[error("{}: this output is outside the folder of the project: allow that with --outside", .0.display())]
+    Outside(PathBuf),
+    /// An output was changed.
+    #[error(
+        "{}: this output was changed since it was written: move your version away, or overwrite it \
+         with --force", .0.display()
+    )]
+    Changed(PathBuf),
     /// A chapter cannot be aligned.
     #[error(transparent)]
     Pipeline(#[from] crate::pipeline::Error),

@@ -3,10 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use diptych_tmx::context::context;
-use diptych_tmx::{
-    Codes, Convention, Header, Packed, TranslationUnit, Writer, adapt, adapt_header, language,
-};
+use diptych_tmx::{Codes, Convention, Header, Packed, TranslationUnit, language};
 
 use super::faults::FaultCount;
 use super::input::{Input, Memory};
@@ -16,7 +13,7 @@ use crate::cli::console::Console;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
-use crate::read::pairs::PairChoice;
+use crate::pipeline::{Adapting, write_adapted, write_lines, write_table};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -83,8 +80,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             io::copy(&mut input.bytes()?, &mut out).map_err(|error| input.failure(&error))?;
         }
         Format::Tmx => out = adapted(&input, out, args, console)?,
-        Format::Tsv => tsv(&input, &mut memory, &mut out, args.pair.as_deref(), console)?,
-        Format::Jsonl => jsonl(&input, &mut memory, &mut out, console)?,
+        Format::Tsv => table(&input, &mut memory, &mut out, args.pair.as_deref(), console)?,
+        Format::Jsonl => {
+            let mut faults = FaultCount::default();
+            write_lines(&mut memory, &mut out, |fault| faults.add(fault))
+                .map_err(|error| input.failure(&error))?;
+            faults.warn(&input, console);
+        }
     }
     packed::commit([out], None)?;
     Ok(Outcome::Clean)
@@ -113,57 +115,36 @@ fn adapted(
     args: &Args,
     console: &Console,
 ) -> Result<Packed<Output>, Failure> {
-    let failed = |error: diptych_tmx::Error| input.failure(&error);
     let convention = args.tool.map(|tool| match tool {
         ToolArg::Omegat => Convention::OmegaT,
         ToolArg::Trados => Convention::Trados,
         ToolArg::Memoq => Convention::MemoQ,
         ToolArg::Plain => Convention::Plain,
     });
-    let (original, codes) = codes(input, args)?;
+    let (header, codes) = codes(input, args)?;
     let mut memory = input.memory(diptych_tmx::Options::default())?;
-    let mut header = original.clone();
-    if let Some(convention) = convention {
-        adapt_header(&mut header, convention);
-    }
-    codes.header(&mut header);
-    let mut writer = Writer::new(out, &header).map_err(failed)?;
-    let mut unit = TranslationUnit::default();
-    let (mut written, mut tied, mut faults) = (0, 0_u64, FaultCount::default());
-    while faults.read_unit(input, &mut memory, &mut unit)? {
-        let context = context(&unit).len();
-        let fits = match convention {
-            Some(convention) => adapt(&mut unit, &original, convention).map_err(|(_, why)| why),
-            None if unit.variants.is_empty() => Err("it has no <tuv>"),
-            None => Ok(()),
-        };
-        if let Err(why) = fits {
-            input.say(format!(
-                "{}:{}: unit {} is left out: {why}",
-                input.name(),
-                memory.place().line,
-                memory.unit_number()
-            ));
-            continue;
-        }
-        codes.unit(&mut unit);
-        writer.write(&unit).map_err(failed)?;
-        written += 1;
-        let is_tied = args.tool.is_some_and(|tool| context > 0 && !reads_context(tool, &unit));
-        tied += u64::from(is_tied);
-    }
+    let mut faults = FaultCount::default();
+    let on_left_out = |memory: &Memory, why: &str| {
+        input.say(format!(
+            "{}:{}: unit {} is left out: {why}",
+            input.name(),
+            memory.place().line,
+            memory.unit_number()
+        ));
+    };
+    let adapting = Adapting { header, convention, codes };
+    let (out, done) =
+        write_adapted(&mut memory, &adapting, out, on_left_out, |fault| faults.add(fault))
+            .map_err(|error| input.failure(&error))?;
     faults.warn(input, console);
-    let left_out = memory.unit_number() - written;
-    console.say(format!(
-        "{}: {} written, {left_out} left out",
-        input.name(),
-        plural(written, "unit")
-    ));
-    if let Some(tool) = args.tool.filter(|_| tied > 0) {
-        let why = without_context(tool);
-        console.say(format!("{}: units with a context: {tied}: {why}", input.name()));
+    let left_out = memory.unit_number() - done.written;
+    let written = plural(done.written, "unit");
+    console.say(format!("{}: {written} written, {left_out} left out", input.name()));
+    if let Some(tool) = args.tool.filter(|_| done.without_context > 0) {
+        let (count, why) = (done.without_context, without_context(tool));
+        console.say(format!("{}: units with a context: {count}: {why}", input.name()));
     }
-    writer.finish().map_err(failed)
+    Ok(out)
 }
 
 /// The header of the memory, and the codes that the options ask for; else those by which the tool
@@ -196,109 +177,36 @@ fn without_context(tool: ToolArg) -> &'static str {
     }
 }
 
-/// Whether the unit has a context that the tool reads.
-fn reads_context(tool: ToolArg, unit: &TranslationUnit) -> bool {
-    let own: &[&str] = match tool {
-        ToolArg::Omegat | ToolArg::Plain => return false,
-        ToolArg::Trados => &["x-Context", "x-ContextContent", "x-IdContext"],
-        ToolArg::Memoq => &["x-context-pre", "x-context-post"],
-    };
-    context(unit).iter().any(|(kind, _)| own.contains(kind))
-}
-
-fn tsv(
+/// Writes the memory as a table.
+fn table(
     input: &Input,
     memory: &mut Memory,
     out: &mut impl Write,
     pair: Option<&str>,
     console: &Console,
 ) -> Result<(), Failure> {
-    let pair = match pair.map(|pair| pair.split_once(',')) {
+    let languages = match pair.map(|pair| pair.split_once(',')) {
         Some(None) => return Err(Failure::new("--pair: write it as zh-CN,en-US")),
-        Some(Some((source, target))) => Some((source.trim().to_owned(), target.trim().to_owned())),
+        Some(Some((source, target))) => Some((source.trim(), target.trim())),
         None => None,
     };
-    let asked = pair.iter().flat_map(|(source, target)| [source, target]);
-    let mut languages = Languages::new(asked);
-    let in_range = |unit: &TranslationUnit, range: &str| {
-        let exact = unit.variants.iter().position(|it| language::same(it.lang(), range));
-        let near = || unit.variants.iter().position(|it| language::in_range(range, it.lang()));
-        exact.or_else(near)
-    };
-    let mut unit = TranslationUnit::default();
-    let mut choice = PairChoice::new(memory.header().srclang());
-    let (mut left_out, mut several) = (0_u64, 0_u64);
+    let mut unseen = Languages::new(languages.into_iter().flat_map(|(a, b)| [a, b]));
     let mut faults = FaultCount::default();
-    while faults.read_unit(input, memory, &mut unit)? {
-        let sides = if let Some((source, target)) = &pair {
-            languages.see(&unit);
-            in_range(&unit, source).zip(in_range(&unit, target))
-        } else {
-            choice.sides(&unit)
-        };
-        let sides = sides.map(|(source, target)| (&unit.variants[source], &unit.variants[target]));
-        several += u64::from(unit.variants.len() > 2);
-        let Some((source, target)) = sides else {
-            left_out += 1;
-            continue;
-        };
-        let flat = |text: String| text.replace(['\t', '\n', '\r'], " ");
-        writeln!(out, "{}\t{}", flat(source.text()), flat(target.text()))
+    let done =
+        write_table(memory, languages, out, |unit| unseen.see(unit), |fault| faults.add(fault))
             .map_err(|error| input.failure(&error))?;
-    }
     faults.warn(input, console);
-    languages.warn_of_unseen(input, console);
-    if left_out > 0 {
-        let units = plural(left_out, "unit");
+    unseen.warn_of_unseen(input, console);
+    if done.left_out > 0 {
+        let units = plural(done.left_out, "unit");
         console.warn(format!("{}: {units} without both languages left out", input.name()));
     }
-    if several > 0 && pair.is_none() {
+    if done.several > 0 && languages.is_none() {
         console.warn(format!(
             "{}: more than two languages in {}: --pair SOURCE,TARGET writes another pair",
             input.name(),
-            plural(several, "unit")
+            plural(done.several, "unit")
         ));
     }
-    Ok(())
-}
-
-/// A unit as a line of JSON.
-#[derive(serde::Serialize)]
-struct Line<'a> {
-    unit: u64,
-    tuid: Option<&'a str>,
-    variants: Vec<Side<'a>>,
-    props: Vec<(&'a str, &'a str)>,
-}
-
-#[derive(serde::Serialize)]
-struct Side<'a> {
-    lang: &'a str,
-    text: String,
-}
-
-fn jsonl(
-    input: &Input,
-    memory: &mut Memory,
-    out: &mut impl Write,
-    console: &Console,
-) -> Result<(), Failure> {
-    let mut faults = FaultCount::default();
-    let mut unit = TranslationUnit::default();
-    while faults.read_unit(input, memory, &mut unit)? {
-        let line = Line {
-            unit: memory.unit_number(),
-            tuid: unit.id(),
-            variants: unit
-                .variants
-                .iter()
-                .map(|variant| Side { lang: variant.lang(), text: variant.text() })
-                .collect(),
-            props: unit.props().map(|prop| (prop.kind(), prop.text.as_str())).collect(),
-        };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out).map_err(|error| input.failure(&error))?;
-    }
-    faults.warn(input, console);
     Ok(())
 }

@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         None => None,
     };
     let out = packed::create(&args.output)?;
-    let mut languages = Languages::new(args.lang.iter().chain(&args.has_lang));
+    let mut languages = Languages::new(args.lang.iter().chain(&args.has_lang).map(String::as_str));
     let (out, done) = edit(&mut memory, out, |unit, asked| {
         languages.see(unit);
         let meets = asked.is_whole && conditions.iter().all(|condition| condition.holds(unit));

@@ -11,8 +11,8 @@ pub(super) struct Languages(Vec<String>);
 
 impl Languages {
     /// These languages; a language without a region is every variety of it.
-    pub(super) fn new<'a>(asked: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(asked.into_iter().cloned().collect())
+    pub(super) fn new<'a>(asked: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(asked.into_iter().map(str::to_owned).collect())
     }
 
     /// Looks at the languages of a unit.

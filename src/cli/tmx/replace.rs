@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let now = date::now();
     let out = packed::create(output)?;
-    let mut languages = Languages::new([&args.lang]);
+    let mut languages = Languages::new([args.lang.as_str()]);
     let (out, done) = edit(&mut memory, out, |unit, _| {
         languages.see(unit);
         if !replace(unit, args, &regex) {
@@ -86,7 +86,7 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let (mut unit, mut faults) = (TranslationUnit::default(), FaultCount::default());
     let (mut failure, mut count) = (None, 0_u64);
-    let mut languages = Languages::new([&args.lang]);
+    let mut languages = Languages::new([args.lang.as_str()]);
     let texts = |unit: &TranslationUnit| -> Vec<String> {
         let variants = unit.variants.iter();
         let variants = variants.filter(|it| language::in_range(&args.lang, it.lang()));

@@ -1,5 +1,7 @@
 //! Writes XML and HTML that is well-formed and escaped by construction.
 
+use crate::emit::escape::escape;
+
 /// A growing document of nested elements.
 ///
 /// One writer serves HTML, EPUB, Word and TEI: white space counts inside
@@ -51,7 +53,7 @@ impl Markup {
 
     /// Character data.
     pub(super) fn text(&mut self, text: &str) {
-        self.escape(text, false);
+        escape(text, false, &mut self.out);
     }
 
     /// What is markup already, such as a style sheet.
@@ -71,24 +73,8 @@ impl Markup {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            self.escape(value, true);
+            escape(value, true, &mut self.out);
             self.out.push('"');
-        }
-    }
-
-    /// Characters that XML cannot hold at all (form feeds of extracted text and the like) are left out.
-    fn escape(&mut self, text: &str, in_attribute: bool) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' if in_attribute => self.out.push_str("&quot;"),
-                '\n' | '\t' | '\r' if in_attribute => self.out.push(' '),
-                '\r' | '\u{fffe}' | '\u{ffff}' => {}
-                c if c < ' ' && c != '\n' && c != '\t' => {}
-                c => self.out.push(c),
-            }
         }
     }
 }

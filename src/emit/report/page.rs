@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::content::{Report, counts, mqm};
 use super::markdown::severity;
+use crate::emit::escape::escape;
 use crate::finding::{Finding, Severity, Span};
 
 const STYLE: &str = include_str!("page.css");
@@ -164,6 +165,9 @@ fn marked(text: &str, span: Option<Span>) -> String {
     )
 }
 
+/// Text for both an element and an attribute.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut escaped = String::with_capacity(text.len());
+    escape(text, true, &mut escaped);
+    escaped
 }
