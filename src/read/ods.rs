@@ -52,6 +52,9 @@ fn read(archive: &mut Archive<'_>, room: &mut Room) -> Result<(Vec<Sheet>, Vec<C
                 "tracked-changes" | "shapes" => drop(xml.tree(element)?),
                 _ => {}
             },
+            Pulled::Eof if sheets.is_empty() => {
+                return Err(ErrorKind::Damaged("it has no sheet".to_owned()));
+            }
             Pulled::Eof => return Ok((sheets, all)),
             Pulled::End | Pulled::Text(_) => {}
         }
