@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
 
+mod accounts;
 mod archive;
 mod article;
 mod cases;

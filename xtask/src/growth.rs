@@ -34,6 +34,13 @@ const COMMANDS: &[(&str, usize)] = &[
     ("tmx merge a.tmx a.tmx -o o.tmx", 200),
     ("tmx dedupe a.tmx -o o.tmx", 400),
     ("tmx clean a.tmx -o o.tmx", 200),
+    ("tmx filter a.tmx --text library --removed o.removed.tmx -o o.tmx", 400),
+    ("tmx replace a.tmx library museum --lang en -o o.tmx", 400),
+    ("tmx set a.tmx --prop a=b -o o.tmx", 400),
+    ("check zh.txt en.txt -g terms.tsv --format jsonl", 25),
+    ("explain a.tmx 1 城市书房 -g terms.tsv", 100),
+    ("init book", 200),
+    ("build book/diptych.toml", 25),
 ];
 
 /// Prints the table.
@@ -97,10 +104,39 @@ fn inputs(
             .collect();
         std::fs::write(folder.join(format!("{side}.txt")), text)?;
     }
+    if command.contains("book") {
+        book(binary, folder, times, command.starts_with("build"), &pairs)?;
+    }
     if command.contains("a.") {
         memories(binary, folder, times, command.starts_with("import"))?;
     }
     Ok(folder.to_owned())
+}
+
+/// A folder with so many chapters of a book, each the example once, and its project file where it
+/// is wanted.
+fn book(
+    binary: &Path,
+    folder: &Path,
+    times: usize,
+    is_project: bool,
+    pairs: &[[String; 2]],
+) -> Result<(), Box<dyn Error>> {
+    let book = folder.join("book");
+    std::fs::create_dir_all(&book)?;
+    for n in 1..=times {
+        for (side, of) in [("zh", 0), ("en", 1)] {
+            let text: String = pairs.iter().map(|pair| numbered(&pair[of], n) + "\n\n").collect();
+            std::fs::write(book.join(format!("{n:05}-{side}.txt")), text)?;
+        }
+    }
+    let written = !is_project
+        || Command::new(binary)
+            .args(["init", "-q", "book"])
+            .current_dir(folder)
+            .status()?
+            .success();
+    if written { Ok(()) } else { Err("the book has no project file".into()) }
 }
 
 /// The pairs of the example, as the program aligns it.

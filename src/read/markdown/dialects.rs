@@ -5,8 +5,8 @@
 pub(super) struct Plain {
     pub(super) text: String,
     pub(super) lines: Vec<usize>,
-    /// How many signs went.
-    pub(super) signs: usize,
+    /// The signs that went.
+    pub(super) signs: Vec<String>,
 }
 
 /// The text without containers (`:::tip Title`, `!!! note "Title"`), whose titles become
@@ -14,7 +14,7 @@ pub(super) struct Plain {
 /// imports of MDX. Code between fences stays.
 pub(super) fn plain(source: &str) -> Plain {
     let mut plain =
-        Plain { text: String::with_capacity(source.len()), lines: Vec::new(), signs: 0 };
+        Plain { text: String::with_capacity(source.len()), lines: Vec::new(), signs: Vec::new() };
     let mut fence: Option<(char, usize)> = None;
     let mut inside = false;
     let mut imports = true;
@@ -41,11 +41,11 @@ pub(super) fn plain(source: &str) -> Plain {
         inside &=
             content.trim().is_empty() || content.starts_with("    ") || content.starts_with('\t');
         if imports && is_import(trimmed) {
-            plain.signs += 1;
+            plain.signs.push(trimmed.to_owned());
             plain.push("", line);
         } else if let Some(title) = container(trimmed).or_else(|| admonition(trimmed)) {
             inside |= admonition(trimmed).is_some();
-            plain.signs += 1;
+            plain.signs.push(trimmed.replacen(title, "", 1));
             for piece in ["", title, ""] {
                 plain.push(piece, line);
             }
@@ -110,7 +110,7 @@ fn admonition(line: &str) -> Option<&str> {
 }
 
 /// A line without shortcodes, template tags and attribute lists; code in it stays.
-fn without_signs(line: &str, signs: &mut usize) -> String {
+fn without_signs(line: &str, signs: &mut Vec<String>) -> String {
     const SIGNS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{:", "}")];
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -126,9 +126,9 @@ fn without_signs(line: &str, signs: &mut usize) -> String {
         let near = tail.char_indices().nth(LONGEST_SIGN).map_or(tail, |(at, _)| &tail[..at]);
         let sign = SIGNS.iter().find(|(open, _)| tail.starts_with(open));
         let end = sign.and_then(|(_, close)| Some(near.find(close)? + close.len()));
-        *signs += usize::from(end.is_some());
-        if end.is_none() {
-            out.push('{');
+        match end {
+            Some(end) => signs.push(tail[..end].to_owned()),
+            None => out.push('{'),
         }
         rest = &tail[end.unwrap_or(1)..];
     }

@@ -27,7 +27,9 @@ impl Reader for Markdown {
     ) -> Result<Content, Error> {
         let source = dialects::plain(&text::decoded(input, options, report)?);
         let (source, lines, signs) = (source.text, source.lines, source.signs);
-        report.leave_out_all("signs of the site", "they are no text", signs);
+        for sign in signs {
+            report.leave_out("signs of the site", "they are no text", None, &sign);
+        }
         let mut page = Page::default();
         let extensions = Extensions::ENABLE_TABLES
             | Extensions::ENABLE_FOOTNOTES

@@ -10,13 +10,18 @@ use super::traces::{files, unfinished};
 use crate::process::{self, End};
 use crate::random::Random;
 
-/// Commands that write, over inputs that take a while.
-const COMMANDS: &[&str] = &[
-    "align long-zh.txt long-en.txt -o o.tmx -o o.jsonl -o o.html -o o.epub",
-    "build",
-    "import long.jsonl long.csv -o o.jsonl -o o.html",
-    "tmx merge long.tmx a.tmx -o o.tmx",
+/// Commands that write, over inputs that take a while; and whether all of their outputs belong to
+/// one piece of work. `build` puts chapter after chapter in place.
+const COMMANDS: &[(&str, bool)] = &[
+    ("align long-zh.txt long-en.txt -o o.tmx -o o.jsonl -o o.html -o o.epub", true),
+    ("build --force", false),
+    ("import long.jsonl long.csv -o o.jsonl -o o.html", true),
+    ("tmx merge long.tmx a.tmx -o o.tmx", true),
+    ("tmx clean long.tmx -o o.tmx --reasons o.tsv", true),
+    ("tmx filter long.tmx --text a --removed o.removed.tmx -o o.tmx", true),
 ];
+/// What stands in the place of outputs before half of the runs.
+const OLD: &[&str] = &["o.tmx", "o.jsonl", "o.html", "o.epub", "o.tsv", "o.removed.tmx"];
 const SIGNALS: [&str; 4] = ["INT", "TERM", "HUP", "KILL"];
 const BOUNDS: (Duration, u64) = (Duration::from_mins(2), 6 << 20);
 
@@ -33,7 +38,7 @@ pub(super) fn run(
     let mut random = Random(seed);
     let mut tally: BTreeMap<&str, [u64; 4]> = BTreeMap::new();
     let mut wanted = Vec::new();
-    for command in COMMANDS {
+    for (command, _) in COMMANDS {
         // What the command leaves when nobody stops it.
         let desk = copy(&first, &folder.join("reference"))?;
         let arguments: Vec<String> = command.split(' ').map(str::to_owned).collect();
@@ -51,34 +56,27 @@ pub(super) fn run(
         let signal = SIGNALS[random.below(4)];
         let after = lasts.mul_f64(random.below(1000) as f64 / 1000.0);
         let desk = copy(&first, &folder.join("desk"))?;
+        if random.below(2) == 0 {
+            for name in OLD.iter().filter(|name| whole.contains_key(Path::new(name))) {
+                std::fs::write(desk.join(name), "old")?;
+            }
+        }
         let before = relative(&desk)?;
         let ran = process::watch(binary, arguments, &desk, BOUNDS, Some((signal, after)))?;
         let [runs, stopped, half, left] = tally.entry(signal).or_default();
         *runs += 1;
         *stopped += u64::from(!matches!(ran.end, End::Code(0 | 1)));
-        let now = relative(&desk)?;
-        // Every file is as it was, or as the whole run makes it; those of unfinished work do not count here.
-        let torn = now.iter().find(|(name, bytes)| {
-            !is_hidden(name)
-                && before.get(*name) != Some(*bytes)
-                && whole.get(*name) != Some(*bytes)
-        });
-        let lost = before.keys().find(|name| !now.contains_key(*name));
-        if let Some(name) = torn.map(|(name, _)| name).or(lost) {
+        if let Some(wrong) = torn(&before, &relative(&desk)?, whole, COMMANDS[which].1) {
             *half += 1;
             broken += 1;
-            println!(
-                "{signal} after {after:?}: {} is half-written: {}",
-                name.display(),
-                COMMANDS[which]
-            );
+            println!("{signal} after {after:?}: {wrong}: {}", COMMANDS[which].0);
         }
         if signal != "KILL"
             && let Some(name) = unfinished(&desk)?
         {
             *left += 1;
             broken += 1;
-            println!("{signal} after {after:?}: {name} is left: {}", COMMANDS[which]);
+            println!("{signal} after {after:?}: {name} is left: {}", COMMANDS[which].0);
         }
     }
     for (signal, [runs, stopped, half, left]) in &tally {
@@ -87,6 +85,35 @@ pub(super) fn run(
         );
     }
     if broken == 0 { Ok(()) } else { Err(format!("{broken} of {count} runs left traces").into()) }
+}
+
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// What is wrong with the files that a run left: each must be as it was or as the whole run makes
+/// it, and where the outputs belong together, all of them one or the other. The files of unfinished
+/// work do not count here.
+fn torn(before: &Files, now: &Files, whole: &Files, together: bool) -> Option<String> {
+    if let Some(name) = before.keys().find(|name| !now.contains_key(*name)) {
+        return Some(format!("{} is gone", name.display()));
+    }
+    let (mut old, mut new) = (None, None);
+    let outputs =
+        whole.iter().filter(|(name, bytes)| !is_hidden(name) && before.get(*name) != Some(*bytes));
+    for (name, bytes) in outputs {
+        if now.get(name) == Some(bytes) {
+            new = Some(name);
+        } else if now.get(name) == before.get(name) {
+            old = Some(name);
+        } else {
+            return Some(format!("{} is half-written", name.display()));
+        }
+    }
+    match (old, new) {
+        (Some(old), Some(new)) if together => {
+            Some(format!("{} is old and {} is new", old.display(), new.display()))
+        }
+        _ => None,
+    }
 }
 
 /// A folder with long inputs: the example's memory and texts many times over.
@@ -122,7 +149,7 @@ fn copy(from: &Path, to: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(to.to_owned())
 }
 
-fn relative(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, Box<dyn Error>> {
+fn relative(folder: &Path) -> Result<Files, Box<dyn Error>> {
     let all = files(folder)?;
     Ok(all
         .into_iter()

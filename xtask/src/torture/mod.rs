@@ -28,10 +28,17 @@ const BOUNDS: (Duration, u64) = (Duration::from_secs(20), 3 << 20);
 /// What a run may have resident, in kilobytes.
 const RESIDENT: u64 = 2 << 20;
 
-/// A command: where `{}` stands goes the wounded file.
+/// A command: where `{}` stands goes the name of the wounded file.
 struct Family {
     command: &'static str,
     kinds: &'static [Kind],
+    /// Where the file stands, without the end of its name, if the command does not name it.
+    place: Option<&'static str>,
+}
+
+/// A command that names the file.
+const fn of(command: &'static str, kinds: &'static [Kind]) -> Family {
+    Family { command, kinds, place: None }
 }
 
 use Kind::{
@@ -41,49 +48,54 @@ use Kind::{
 
 /// Every command with every input that it reads.
 const FAMILIES: &[Family] = &[
+    of("segment {} --format jsonl --input-report r.jsonl", &[Document, Pairs]),
+    of("segment zh.txt --srx {}", &[Srx]),
+    of("segment zh.txt --srx {} --srx-mode omegat", &[Srx]),
+    of("align {} en.txt -o o.tmx -o o.jsonl -o o.html --force", &[Document]),
+    of("align {} -o o.tmx -o o.jsonl --force", &[Pairs, Memory]),
+    of("align zh.txt en.txt -g {} -o o.tmx", &[Termbase]),
+    of("align zh.txt en.txt --anchors {} -o o.jsonl", &[Saved]),
+    of("align zh.txt en.txt --lexicon {} -o o.jsonl", &[Lexicon]),
+    of("align --pairs {}", &[List]),
+    of("check {} -g terms.tsv --format jsonl", &[Memory, Saved, Table, Pairs]),
+    of("check a.tmx -g {} -o o.html -o o.sarif", &[Termbase]),
+    of("check a.tmx -g terms.tsv --waivers {}", &[Waivers]),
+    of("check a.tmx -g terms.tsv --baseline {}", &[Baseline]),
+    of("check {} en.txt -g terms.tsv --force", &[Document]),
+    of("explain {} 1 城市书房 -g terms.tsv", &[Memory, Saved, Table, Pairs]),
+    of("fix {} -g terms.tsv -o o.tmx", &[Memory]),
+    of("fix {} -g terms.tsv -o o.jsonl", &[Saved]),
+    of("glossary lint {}", &[Termbase]),
+    of("glossary convert {} -o o.tbx", &[Termbase]),
+    of("edition {} -o o.html -o o.epub -o o.docx -o o.xlsx -o o.tei", &[Saved]),
+    of("edition a.jsonl --findings {} --draft -o o.html", &[Baseline]),
+    of("import a.jsonl {} -o o.jsonl", &[Sheet]),
+    of("import a.jsonl {} --realign -o o.jsonl", &[Sheet]),
+    of("import {} a.csv -o o.jsonl", &[Saved]),
+    of("build {}", &[Project]),
+    Family { command: "build diptych.toml", kinds: &[Document], place: Some("zh") },
     Family {
-        command: "segment {} --format jsonl --input-report r.jsonl",
-        kinds: &[Document, Pairs],
+        command: "init book",
+        kinds: &[Document, Memory, Termbase],
+        place: Some("book/01-zh"),
     },
-    Family { command: "segment zh.txt --srx {}", kinds: &[Srx] },
-    Family { command: "segment zh.txt --srx {} --srx-mode omegat", kinds: &[Srx] },
-    Family { command: "align {} en.txt -o o.tmx -o o.jsonl -o o.html --force", kinds: &[Document] },
-    Family { command: "align {} -o o.tmx -o o.jsonl --force", kinds: &[Pairs, Memory] },
-    Family { command: "align zh.txt en.txt -g {} -o o.tmx", kinds: &[Termbase] },
-    Family { command: "align zh.txt en.txt --anchors {} -o o.jsonl", kinds: &[Saved] },
-    Family { command: "align zh.txt en.txt --lexicon {} -o o.jsonl", kinds: &[Lexicon] },
-    Family { command: "align --pairs {}", kinds: &[List] },
-    Family {
-        command: "check {} -g terms.tsv --format jsonl",
-        kinds: &[Memory, Saved, Table, Pairs],
-    },
-    Family { command: "check a.tmx -g {} -o o.html -o o.sarif", kinds: &[Termbase] },
-    Family { command: "check a.tmx -g terms.tsv --waivers {}", kinds: &[Waivers] },
-    Family { command: "check a.tmx -g terms.tsv --baseline {}", kinds: &[Baseline] },
-    Family { command: "explain {} 1 城市书房 -g terms.tsv", kinds: &[Memory, Saved, Table] },
-    Family { command: "fix {} -g terms.tsv -o o.tmx", kinds: &[Memory] },
-    Family { command: "fix {} -g terms.tsv -o o.jsonl", kinds: &[Saved] },
-    Family { command: "glossary lint {}", kinds: &[Termbase] },
-    Family { command: "glossary convert {} -o o.tbx", kinds: &[Termbase] },
-    Family {
-        command: "edition {} -o o.html -o o.epub -o o.docx -o o.xlsx -o o.tei",
-        kinds: &[Saved],
-    },
-    Family { command: "edition a.jsonl --findings {} --draft -o o.html", kinds: &[Baseline] },
-    Family { command: "import a.jsonl {} -o o.jsonl", kinds: &[Sheet] },
-    Family { command: "import a.jsonl {} --realign -o o.jsonl", kinds: &[Sheet] },
-    Family { command: "import {} a.csv -o o.jsonl", kinds: &[Saved] },
-    Family { command: "build {}", kinds: &[Project] },
-    Family { command: "tmx stats {} --format json", kinds: &[Memory] },
-    Family { command: "tmx check {} --notes", kinds: &[Memory] },
-    Family { command: "tmx forecast {} --for trados", kinds: &[Memory] },
-    Family { command: "tmx repair {} -o o.tmx --repairs o.jsonl", kinds: &[Memory] },
-    Family { command: "tmx convert {} -o o.jsonl", kinds: &[Memory] },
-    Family { command: "tmx convert {} --for memoq -o o.tmx", kinds: &[Memory] },
-    Family { command: "tmx split {} --by units --each 5 -o o", kinds: &[Memory] },
-    Family { command: "tmx merge {} a.tmx -o o.tmx", kinds: &[Memory] },
-    Family { command: "tmx dedupe {} -o o.tmx --removed o.removed.tmx", kinds: &[Memory] },
-    Family { command: "tmx clean {} --preset strict -o o.tmx --reasons o.tsv", kinds: &[Memory] },
+    of("tmx stats {} --format json", &[Memory]),
+    of("tmx check {} --notes", &[Memory]),
+    of("tmx forecast {} --for trados", &[Memory]),
+    of("tmx repair {} -o o.tmx --repairs o.jsonl", &[Memory]),
+    of("tmx convert {} -o o.jsonl", &[Memory]),
+    of("tmx convert {} --for memoq -o o.tmx", &[Memory]),
+    of("tmx split {} --by units --each 5 -o o", &[Memory]),
+    of("tmx merge {} a.tmx -o o.tmx", &[Memory]),
+    of("tmx dedupe {} -o o.tmx --removed o.removed.tmx", &[Memory]),
+    of("tmx clean {} --preset strict -o o.tmx --reasons o.tsv", &[Memory]),
+    of("tmx filter {} --text 城市|library --removed o.removed.tmx -o o.tmx", &[Memory]),
+    of("tmx filter {} --drop --since 2020-01-01 --prop a=b -o o.tmx", &[Memory]),
+    of("tmx replace {} (a+)b museum$1 --lang en -o o.tmx", &[Memory]),
+    of(
+        "tmx set {} --source-lang zh-CN --target-lang en --prop a=b --creator c -o o.tmx",
+        &[Memory],
+    ),
 ];
 
 /// Runs the task.
@@ -138,7 +150,8 @@ fn torture(
             let (name, bytes) = samples.one(kind, &mut random);
             let wounded = wounds::wound(name, bytes, samples, &mut random);
             let desk = samples.desk(&folder.join("desk"))?;
-            let file = format!("wounded.{}", extension(name));
+            let file = format!("{}.{}", family.place.unwrap_or("wounded"), extension(name));
+            std::fs::create_dir_all(desk.join(&file).parent().unwrap_or(&desk))?;
             std::fs::write(desk.join(&file), &wounded)?;
             let command = family.command.replace("{}", &file);
             let arguments: Vec<String> = command.split(' ').map(str::to_owned).collect();
@@ -158,7 +171,7 @@ fn torture(
                 finds += 1;
                 let find = folder.join("finds").join(format!("{seed}-{finds}"));
                 std::fs::create_dir_all(&find)?;
-                std::fs::write(find.join(&file), &wounded)?;
+                std::fs::write(find.join(file.replace('/', "-")), &wounded)?;
                 std::fs::write(find.join("command"), format!("diptych {command}\n{wrong}\n"))?;
                 println!("{wrong}: diptych {command}   ({})\n{}", find.display(), ran.said);
             }

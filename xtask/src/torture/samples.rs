@@ -65,6 +65,10 @@ impl Samples {
             samples.add(Kind::Document, &article.join(name))?;
         }
         samples.put(Kind::Document, "a.srt", SRT);
+        let cases = root.join("tests/formats/cases");
+        for name in ["contract-zh.odt", "slides-zh.pptx", "092-sub.ass", "064-mdx.mdx"] {
+            samples.add(Kind::Document, &cases.join(name))?;
+        }
         samples.put(Kind::Pairs, "a.xlf", XLIFF);
         samples.put(Kind::Pairs, "b.xlf", XLIFF_2);
         samples.put(Kind::Pairs, "a.po", PO);

@@ -70,7 +70,8 @@ const BARBS: &[&str] = &[
 
 /// The bytes with one to six wounds; half of the archives are opened and a part of them is wounded.
 pub(super) fn wound(name: &str, bytes: &[u8], samples: &Samples, random: &mut Random) -> Vec<u8> {
-    let archive = [".docx", ".epub", ".xlsx"].iter().any(|end| name.ends_with(end));
+    let archive =
+        [".docx", ".epub", ".xlsx", ".odt", ".pptx"].iter().any(|end| name.ends_with(end));
     if archive
         && random.below(4) > 0
         && let Some(packed) = wound_part(bytes, samples, random)
