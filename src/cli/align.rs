@@ -127,6 +127,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 /// Aligns one pair and says everything about it.
 fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> Outcomes {
     let mut writing = args.writing([Some(source), target], &args.output)?;
+    if let Some(option) = writing.without_memory() {
+        return Err(Failure::new(format!(
+            "{option}: this keeps pairs out of a TMX, and none is written: name one with -o NAME.tmx"
+        )));
+    }
+    if args.threads > 0 {
+        return Err(Failure::new("--threads: this works with --pairs: one pair takes one core"));
+    }
     if target.is_none() {
         args.align.of_one_file(&["--source-lang", "--target-lang", "--lexicon", "--force"])?;
         if args.explain.is_some() {

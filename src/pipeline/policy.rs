@@ -86,6 +86,13 @@ pub struct OnFinding {
     action: Action,
 }
 
+impl OnFinding {
+    /// Whether it keeps units out of the translation memory.
+    pub fn is_drop(&self) -> bool {
+        self.action == Action::Drop
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
     Mark,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Policy;
+use super::{OnFinding, Policy};
 use crate::bitext::Bitext;
 use crate::emit::edition::Edition;
 use crate::emit::{Emit, Tmx, Tsv};
@@ -81,6 +81,18 @@ impl Writing {
             return Err(output::Error::new(Path::new("stdout"), why));
         }
         output::refuse(self.files().iter().map(PathBuf::as_path).chain(also), inputs)
+    }
+
+    /// The option that keeps pairs out of a translation memory, where there is one and no memory is
+    /// written.
+    pub fn without_memory(&self) -> Option<&'static str> {
+        let mut formats =
+            self.outputs.files().map(|(_, format)| format).chain(self.outputs.stdout());
+        if formats.any(|format| format == Format::Tmx) {
+            return None;
+        }
+        let drops = self.policy.on_finding.iter().any(OnFinding::is_drop);
+        self.min_score.map(|_| "--min-score").or(drops.then_some("--on-finding"))
     }
 
     /// Protects the files that nobody named: the review file of an earlier run may have been worked

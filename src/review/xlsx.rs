@@ -19,6 +19,8 @@ use crate::finding::Finding;
 const SURE: f32 = 0.9;
 /// Pale green, yellow and red that keep black text readable.
 const COLOURS: [u32; 3] = [0xE2_F0_D9, 0xFF_F2_CC, 0xF8_D7_DA];
+/// So many UTF-16 units Excel allows a cell.
+const LONGEST: usize = 32_767;
 /// The paper, as Excel numbers it.
 const A4: u8 = 9;
 /// Column widths, in characters of the standard font.
@@ -33,17 +35,29 @@ pub struct Xlsx;
 
 impl Emit for Xlsx {
     fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-        let mut workbook = workbook(bitext, findings).map_err(io::Error::other)?;
+        let lines = lines(bitext, findings);
+        let is_too_long = |line: &&Line| {
+            [&line.source, &line.target].iter().any(|it| it.encode_utf16().count() > LONGEST)
+        };
+        if let Some(line) = lines.iter().find(is_too_long) {
+            let why = format!(
+                "a text of pair {} has more than {LONGEST} characters, which is more than a cell of a \
+                 workbook holds: write the sheet as .csv",
+                line.bead
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let mut workbook = workbook(bitext, &lines).map_err(io::Error::other)?;
         out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
     }
 }
 
-fn workbook(bitext: &Bitext, findings: &[Finding]) -> Result<Workbook, XlsxError> {
+fn workbook(bitext: &Bitext, lines: &[Line]) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed time, so that two runs give the same bytes.
     let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&time));
-    review(workbook.add_worksheet(), bitext, &lines(bitext, findings))?;
+    review(workbook.add_worksheet(), bitext, lines)?;
     instructions(workbook.add_worksheet())?;
     Ok(workbook)
 }

@@ -39,6 +39,15 @@ pub(crate) struct Args {
     target_lang: Option<String>,
 }
 
+impl Args {
+    /// An option that is given and works on a memory only.
+    fn of_memory(&self) -> Option<&'static str> {
+        let tool = self.tool.map(|_| "--for");
+        let source = self.source_lang.as_ref().map(|_| "--source-lang");
+        tool.or(source).or(self.target_lang.as_ref().map(|_| "--target-lang"))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum ToolArg {
     Omegat,
@@ -69,6 +78,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
                 "{option} {code}: write a BCP 47 code such as zh-CN"
             )));
         }
+    }
+    let ignored = match format {
+        Format::Tsv => args.of_memory(),
+        Format::Jsonl => args.of_memory().or(args.pair.as_ref().map(|_| "--pair")),
+        Format::Tmx => args.pair.as_ref().map(|_| "--pair"),
+    };
+    if let Some(option) = ignored {
+        let kind = if option == "--pair" { "TSV" } else { "TMX" };
+        return Err(Failure::new(format!(
+            "{option}: this works on {kind}: write that, or leave it out"
+        )));
     }
     let input = Input::new(&args.input, console)?;
     // What is no memory is refused, also where its bytes are only copied.

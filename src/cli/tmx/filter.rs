@@ -142,6 +142,12 @@ fn conditions(args: &Args) -> Result<Vec<Condition<'static>>, Failure> {
         let range = args.min_score.unwrap_or(f64::MIN)..=args.max_score.unwrap_or(f64::MAX);
         conditions.push(Condition::Number("x-diptych-score".to_owned(), range));
     }
+    if args.lang.is_some() && args.text.is_none() && args.min_length.or(args.max_length).is_none() {
+        return Err(Failure::new(
+            "--lang: this goes with --text, --min-length and --max-length; --has-lang keeps the \
+             units that have a language",
+        ));
+    }
     if conditions.is_empty() {
         return Err(Failure::new("name at least one condition, such as --text REGEX"));
     }

@@ -38,6 +38,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let input = Input::new(&args.input, console)?;
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let each = args.each.as_deref();
+    if each.is_some() && args.by == By::Pair {
+        return Err(Failure::new(
+            "--each: a pair of languages has no size: use --by size or --by units",
+        ));
+    }
     let by = match args.by {
         By::Pair => PartOf::Pair,
         By::Size => PartOf::Bytes(number(each.unwrap_or("200M"))?),

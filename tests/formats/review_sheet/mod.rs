@@ -477,3 +477,12 @@ fn rows_of_one_number_are_named() {
     });
     assert_eq!(revision.same_number, [(2, vec![3, 98])]);
 }
+
+#[test]
+fn a_text_that_no_cell_holds_is_named() {
+    let long = "雨".repeat(33_000);
+    let bitext = bitext(&[(&["云。"], &["A cloud."]), (&[&long], &["Rain."])]);
+    let error = Xlsx.emit(&bitext, &[], &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().contains("pair 2") && error.to_string().contains(".csv"), "{error}");
+    Csv.emit(&bitext, &[], &mut Vec::new()).unwrap();
+}
