@@ -101,6 +101,28 @@ fn a_rule_that_does_not_compile_is_named_and_left_out() {
 }
 
 #[test]
+fn a_pattern_that_would_be_giant_is_named_and_left_out() {
+    let srx = srx(&(rule(true, r"\w{200}", r"\s") + &rule(true, r"[.?!]+", r"\s")));
+    for mode in [SrxMode::Spec, SrxMode::Omegat] {
+        let splitter = srx.splitter("en", mode).unwrap();
+        let [fault] = splitter.faults() else { panic!("{:?}", splitter.faults()) };
+        assert_eq!(fault.line, 3);
+        assert_eq!(split(&srx, mode, "One. Two."), ["One.", " Two."]);
+    }
+}
+
+#[test]
+fn a_search_that_gives_up_loses_no_break_behind_it() {
+    let rules = rule(true, r"\.", r"(?:(?:a+)+(?!x)b|\s)");
+    let text = format!("One. Two.{} Three. Four.", "a".repeat(60));
+    for mode in [SrxMode::Spec, SrxMode::Omegat] {
+        let pieces = split(&srx(&rules), mode, &text);
+        assert_eq!((pieces[0], pieces[pieces.len() - 1]), ("One.", " Four."), "{mode:?}");
+        assert_eq!(pieces.len(), 3);
+    }
+}
+
+#[test]
 fn cascade_decides_whether_one_or_all_language_maps_count() {
     let count = |cascade: &str, code: &str| {
         let rules = |name: &str, stop: &str| {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::SplitOptions;
+use super::options::SplitOptions;
 use crate::{numerals, rules, script};
 
 static TITLES: LazyLock<HashSet<&str>> =

@@ -1,7 +1,8 @@
 //! The second pass: at each run of stops, whether a segment ends and where.
 
+use super::options::SplitOptions;
 use super::scan::{Kind, Sign, signs};
-use super::{SplitOptions, en, lists, note_marks, zh};
+use super::{en, lists, note_marks, zh};
 use crate::Lang;
 use crate::script;
 

@@ -1,6 +1,7 @@
 //! The file: SRX 2.0, and 1.0 as memoQ exports it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use fancy_regex::Regex;
 use quick_xml::{
@@ -9,10 +10,82 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{Language, Rule, Srx, SrxError, SrxFault, pattern};
+use super::pattern;
+use super::rule::{Rule, SrxFault, SrxMode};
+use super::rules::SrxSplitter;
+
+/// The rules of an SRX file.
+#[derive(Debug, Clone)]
+pub struct Srx {
+    /// Whether every language pattern that fits a code counts, or only the first.
+    cascade: bool,
+    /// In file order: which codes, and the name of their rules.
+    maps: Vec<(Regex, String)>,
+    languages: Vec<Language>,
+    faults: Vec<SrxFault>,
+}
+
+#[derive(Debug, Clone)]
+struct Language {
+    name: String,
+    rules: Vec<Rule>,
+}
+
+/// Why a file is no SRX.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SrxError {
+    /// It is not well-formed XML, or declares entities.
+    #[error("line {line}: {reason}: save the rules anew with the tool they come from")]
+    Xml {
+        /// The line of the file, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It has no rules and no map.
+    #[error("the file is no SRX: it has no language rules or no language map")]
+    NotSrx,
+}
+
+impl Srx {
+    /// Reads the rules of a decoded SRX file.
+    ///
+    /// # Errors
+    /// [`SrxError`]. A rule that cannot be used is no error: see [`faults`](Self::faults) and
+    /// [`SrxSplitter::faults`].
+    pub fn parse(text: &str) -> Result<Self, SrxError> {
+        parse(text)
+    }
+
+    /// The language patterns that cannot be used.
+    pub fn faults(&self) -> &[SrxFault] {
+        &self.faults
+    }
+
+    /// The rules for a language code (`zh-CN`), ready to split; `None` when no pattern fits it.
+    pub fn splitter(&self, code: &str, mode: SrxMode) -> Option<SrxSplitter> {
+        let fits = |pattern: &Regex| pattern.is_match(code).unwrap_or(false);
+        let mut names = self.maps.iter().filter(|(pattern, _)| fits(pattern)).map(|(_, name)| name);
+        let chosen: Vec<&String> =
+            if self.cascade { names.collect() } else { names.next().into_iter().collect() };
+        if chosen.is_empty() {
+            return None;
+        }
+        let mut by_name: HashMap<&str, &Language> = HashMap::new();
+        for language in &self.languages {
+            by_name.entry(&language.name).or_insert(language);
+        }
+        // Rules that come again change nothing: the first decides in either mode.
+        let languages = chosen.iter().filter_map(|name| by_name.remove(name.as_str()));
+        let rules = languages
+            .flat_map(|language| language.rules.iter().map(|rule| (language.name.as_str(), rule)));
+        Some(SrxSplitter::new(rules, mode))
+    }
+}
 
 /// Reads the file. White space in patterns is part of them; unknown elements are passed over.
-pub(super) fn parse(text: &str) -> Result<Srx, SrxError> {
+fn parse(text: &str) -> Result<Srx, SrxError> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut srx =
@@ -28,27 +101,12 @@ pub(super) fn parse(text: &str) -> Result<Srx, SrxError> {
         match event {
             Event::Start(tag) => {
                 let line = lines.at(&reader);
-                let attr =
-                    |name| attribute(&tag, name).map_err(|reason| SrxError::Xml { line, reason });
-                match tag.local_name().as_ref() {
-                    "header" => srx.cascade = attr("cascade")?.as_deref() == Some("yes"),
-                    "languagerule" => {
-                        let name = attr("languagerulename")?.unwrap_or_default();
-                        srx.languages.push(Language { name, rules: Vec::new() });
-                    }
-                    "rule" => {
-                        // `break` is "yes" where it is not said.
-                        let breaks = attr("break")?.as_deref() != Some("no");
-                        rule = Some(Rule { breaks, line, ..Rule::default() });
-                    }
-                    "beforebreak" => into = Some(Side::Before),
-                    "afterbreak" => into = Some(Side::After),
-                    "languagemap" => {
-                        let codes = attr("languagepattern")?.unwrap_or_default();
-                        let name = attr("languagerulename")?.unwrap_or_default();
-                        map(&mut srx, &codes, name, line);
-                    }
-                    _ => {}
+                let opened =
+                    open(&mut srx, &tag, line).map_err(|reason| SrxError::Xml { line, reason })?;
+                match opened {
+                    Opened::Rule(new) => rule = Some(new),
+                    Opened::Pattern(side) => into = Some(side),
+                    Opened::Other => {}
                 }
             }
             Event::End(tag) => match tag.local_name().as_ref() {
@@ -84,6 +142,38 @@ pub(super) fn parse(text: &str) -> Result<Srx, SrxError> {
         return Err(SrxError::NotSrx);
     }
     Ok(srx)
+}
+
+/// What a start tag opens besides the parts of an [`Srx`].
+enum Opened {
+    Rule(Rule),
+    Pattern(Side),
+    Other,
+}
+
+/// Reads a start tag.
+fn open(srx: &mut Srx, tag: &BytesStart<'_>, line: usize) -> Result<Opened, String> {
+    match tag.local_name().as_ref() {
+        "header" => srx.cascade = attribute(tag, "cascade")?.as_deref() == Some("yes"),
+        "languagerule" => {
+            let name = attribute(tag, "languagerulename")?.unwrap_or_default();
+            srx.languages.push(Language { name, rules: Vec::new() });
+        }
+        "rule" => {
+            // `break` is "yes" where it is not said.
+            let breaks = attribute(tag, "break")?.as_deref() != Some("no");
+            return Ok(Opened::Rule(Rule { breaks, line, ..Rule::default() }));
+        }
+        "beforebreak" => return Ok(Opened::Pattern(Side::Before)),
+        "afterbreak" => return Ok(Opened::Pattern(Side::After)),
+        "languagemap" => {
+            let codes = attribute(tag, "languagepattern")?.unwrap_or_default();
+            let name = attribute(tag, "languagerulename")?.unwrap_or_default();
+            map(srx, &codes, name, line);
+        }
+        _ => {}
+    }
+    Ok(Opened::Other)
 }
 
 #[derive(Clone, Copy)]

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use fancy_regex::Regex;
+use fancy_regex::{Regex, RegexBuilder};
 
 use super::literals::{Hit, Literals};
-use super::{Rule, SrxFault, SrxMode, pattern, pieces};
+use super::pattern;
+use super::rule::{Rule, SrxFault, SrxMode};
 
 /// How many bytes before a place a pattern may look, where it cannot be run backwards.
 const WINDOW: usize = 400;
@@ -105,8 +106,19 @@ impl SrxSplitter {
     }
 }
 
+/// What a compiled pattern may take, in bytes: a hundred times what the rules of translation tools
+/// do, and a small part of what `\w{200}` would.
+const LARGEST: usize = 2 << 20;
+
 fn compiled(pattern: &str) -> Result<Regex, String> {
-    Regex::new(pattern).map_err(|error| error.to_string())
+    RegexBuilder::new(pattern).delegate_size_limit(LARGEST).build().map_err(|error| {
+        let reason = error.to_string();
+        if reason.contains("size limit") {
+            format!("it is larger than {LARGEST} bytes when compiled: repeat `\\w` and the like fewer times")
+        } else {
+            reason
+        }
+    })
 }
 
 /// The rule, with its patterns translated. Each is compiled alone, so that an error is about the
@@ -212,13 +224,24 @@ impl Placed {
 
     /// Adds the places where the rule holds.
     fn add_places(&self, text: &str, places: &mut Vec<usize>) {
+        let mut from = 0;
         if let Some(find) = self.find.get_or_init(|| compiled(&self.around()).ok()) {
-            let found = find.find_iter(text).map_while(Result::ok);
-            places.extend(found.map(|found| found.start()));
-        } else {
-            let all = text.char_indices().map(|(at, _)| at);
-            places.extend(all.filter(|at| self.holds(text, *at)));
+            let mut gave_up = false;
+            for found in find.find_iter(text) {
+                let Ok(found) = found else {
+                    gave_up = true;
+                    break;
+                };
+                places.push(found.start());
+                from = found.start() + 1;
+            }
+            if !gave_up {
+                return;
+            }
         }
+        // A search that gave up says nothing of the places behind it.
+        let all = text.char_indices().map(|(at, _)| at).filter(|at| *at >= from);
+        places.extend(all.filter(|at| self.holds(text, *at)));
     }
 }
 
@@ -237,16 +260,52 @@ fn omegat_cuts(rules: &[Searched], text: &str) -> Vec<usize> {
     places.into_iter().filter(|(_, breaks)| *breaks).map(|(at, _)| at).collect()
 }
 
+/// How often a search that gave up is taken up again in one text.
+const RESTARTS: usize = 100;
+
 /// All matches as Java finds them: each search begins where the last match ended, and one
-/// character further after an empty match.
+/// character further after an empty match. A search that gives up goes on at the next word.
 fn found<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let next = |at: usize| text[at..].chars().next().map(|c| at + c.len_utf8());
+    let next_word = move |at: usize| {
+        let space = at + text[at..].find(char::is_whitespace)?;
+        next(space)
+    };
     let mut from = Some(0);
+    let mut restarts = 0;
     std::iter::from_fn(move || {
-        let found = regex.find_from_pos(text, from?).ok().flatten()?.range();
-        let next = |at: usize| text[at..].chars().next().map(|c| at + c.len_utf8());
-        from = if found.is_empty() { next(found.end) } else { Some(found.end) };
-        Some(found)
+        loop {
+            match regex.find_from_pos(text, from?) {
+                Ok(found) => {
+                    let found = found?.range();
+                    from = if found.is_empty() { next(found.end) } else { Some(found.end) };
+                    return Some(found);
+                }
+                Err(_) if restarts < RESTARTS => {
+                    restarts += 1;
+                    from = next_word(from?);
+                }
+                Err(_) => return None,
+            }
+        }
     })
+}
+
+/// The gapless pieces between cuts (ascending, inside the text); blank ones go to the piece before.
+fn pieces(text: &str, cuts: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in cuts.into_iter().chain([text.len()]) {
+        if end <= start {
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if text[start..end].trim().is_empty() => last.end = end,
+            _ => pieces.push(start..end),
+        }
+        start = end;
+    }
+    pieces
 }
 
 #[cfg(test)]
