@@ -14,7 +14,7 @@ mod rule;
 pub use lines::columns::{Refusal, RefusalKind};
 
 use crate::{Document, Lang, Layout, Paragraph, Role};
-use lines::line::{Kind, Line, cannot_start};
+use lines::line::{Kind, Line};
 use lines::page_style::PageStyle;
 use lines::{columns, item, read, rows};
 
@@ -81,18 +81,7 @@ fn is_broken(lang: Lang, lines: &[Line]) -> bool {
     // Verse and lists break off as often, but then most lines start anew.
     let anew = lang == Lang::En && capital * 5 > broken * 3;
     let long = lines.iter().filter(|line| line.width * 2 >= style.measure).count();
-    if broken * 4 >= long && broken > 0 && !anew {
-        return true;
-    }
-    // Many lines were cut at their marks (`pdftotext -raw`): fewer reach the right edge.
-    let cut = |line: &&Line| {
-        line.text.ends_with(['，', '、', '；', '：']) || line.text.starts_with(cannot_start)
-    };
-    lang == Lang::Zh
-        && style.measure >= 40
-        && lines.iter().filter(cut).count() * 5 > lines.len()
-        && broken * 30 > lines.len()
-        && broken >= 4
+    broken * 4 >= long && broken > 0 && !anew
 }
 
 fn block_paragraph(block: &crate::Block) -> Paragraph {

@@ -47,10 +47,7 @@ impl Reader<'_> {
 
     /// Whether a blank line ends the paragraph above this line.
     pub(crate) fn blank_above(&self, place: usize) -> bool {
-        self.style.blank_breaks
-            && self.line(place).blanks > 0
-            && self.same_page(place)
-            && self.between(place).next().is_none()
+        self.style.blank_breaks && self.line(place).blanks > 0 && self.same_page(place)
     }
 }
 

@@ -107,7 +107,7 @@ impl Reader<'_> {
                 self.append_marks(&mut new.text, place);
                 new
             };
-            if self.whole && line.role != Role::Paragraph {
+            if line.role != Role::Paragraph {
                 drafts.push(new(line.role));
                 place += 1;
                 continue;
@@ -192,11 +192,10 @@ impl Reader<'_> {
 
     fn paragraph_role(&self, place: usize, drafts: &[Draft]) -> Role {
         let line = self.line(place);
-        let below_label = drafts.last().is_some_and(|draft| {
-            matches!(draft.role, Role::Heading(_) | Role::Title | Role::Paragraph)
-                && heading::abstract_label(&draft.text) == Some(draft.text.len())
-        });
-        let early = place * 2 <= self.body.len() || drafts.len() < 8;
+        let below_label = drafts
+            .last()
+            .is_some_and(|draft| heading::abstract_label(&draft.text) == Some(draft.text.len()));
+        let early = place * 2 <= self.body.len();
         if !self.typed
             && early
             && (heading::abstract_label(&line.text).is_some_and(|length| length < line.text.len())
@@ -213,12 +212,6 @@ impl Reader<'_> {
         if role != Role::Abstract {
             return self.style.measure;
         }
-        let widths = (place..self.body.len())
-            .take(6)
-            .take_while(|&p| {
-                p == place || !self.blank_above(p) && !heading::is_keywords(&self.line(p).text)
-            })
-            .map(|p| self.line(p).width);
-        widths.max().unwrap_or(self.style.measure).min(self.style.measure)
+        self.line(place).width.min(self.style.measure)
     }
 }

@@ -74,11 +74,9 @@ pub(crate) static JOINS: [Rule<Holds, Join>; 17] = [
         gap.together && gap.marked && !gap.local.is_short(gap.a, gap.b)
     }),
     apart("item", |gap| is_item(&gap.b.text) && (gap.a.finished || ends_in_comma(&gap.a.text))),
-    joined("indent in mid-sentence", 0.5, |gap| gap.deeper && !gap.a.finished && gap.torn),
+    joined("indent in mid-sentence", 0.5, |gap| gap.deeper && gap.torn),
     apart("indent", |gap| gap.deeper),
-    apart("short line without a stop", |gap| {
-        !gap.a.finished && gap.very_short && !gap.torn && !gap.local.cut && !gap.is_open()
-    }),
+    apart("very short line", |gap| gap.very_short && !gap.torn && !gap.is_open()),
     joined("mid-sentence", 0.98, |gap| !gap.a.finished && gap.together),
     joined("mid-sentence over a page", 0.95, |gap| !gap.a.finished),
     apart("short line", |gap| gap.short),
@@ -130,7 +128,7 @@ impl Reader<'_> {
             _ => 0,
         };
         // An abstract has a margin of its own.
-        let block = paragraph.role == Role::Abstract && a.indent.abs_diff(b.indent) <= 1;
+        let block = paragraph.role == Role::Abstract;
         Gap {
             a,
             b,
@@ -145,10 +143,7 @@ impl Reader<'_> {
             stub: self.is_stub(place),
             headlike: self.is_headlike(place),
             torn: self.is_torn(a, b),
-            deeper: local.indented
-                && !block
-                && b.indent >= local.margin + 2
-                && (a.indent + 1 < b.indent || a.finished || very_short),
+            deeper: local.indented && !block && b.indent >= local.margin + 2,
         }
     }
 

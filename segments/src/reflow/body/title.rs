@@ -2,7 +2,7 @@
 
 use super::draft::Reader;
 use crate::Lang;
-use crate::reflow::lines::author::{ends_in_particle, is_author};
+use crate::reflow::lines::author::is_author;
 use crate::reflow::lines::heading;
 
 impl Reader<'_> {
@@ -11,12 +11,11 @@ impl Reader<'_> {
         (0..self.body.len())
             .find(|&place| {
                 let line = self.line(place);
-                heading::abstract_label(&line.text).is_some()
-                    || if self.whole {
-                        !self.is_brief(line)
-                    } else {
-                        !self.style.is_narrow(line.width) && !self.is_display(place)
-                    }
+                if self.whole {
+                    !self.is_brief(line)
+                } else {
+                    !self.style.is_narrow(line.width) && !self.is_display(place)
+                }
             })
             .unwrap_or(0)
     }
@@ -24,9 +23,7 @@ impl Reader<'_> {
     /// A wide line that still belongs to a title: nothing of running text follows it directly.
     pub(crate) fn is_display(&self, place: usize) -> bool {
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        place < 2
-            && !self.line(place).finished
-            && next.is_some_and(|next| self.style.is_narrow(next.width) && !next.finished)
+        place < 2 && next.is_some_and(|next| self.style.is_narrow(next.width) && !next.finished)
     }
 
     /// How many lines the title has, where the document starts with one.
@@ -41,9 +38,6 @@ impl Reader<'_> {
         if first.finished && !first.text.ends_with(['？', '?', '！', '!'])
             || self.typed
             || heading::is_numbered(self.style.lang, &first.text)
-            || heading::sort(self.style.lang, &first.text).is_some()
-            || first.text.ends_with(['，', '、', '；', ',', ';'])
-            || is_author(self.style.lang, &first.text) && place > 0
         {
             return None;
         }
@@ -61,37 +55,24 @@ impl Reader<'_> {
     fn title_goes_on(&self, first: usize, place: usize) -> bool {
         let lang = self.style.lang;
         let (above, line) = (self.line(place - 1), self.line(place));
-        if line.text.starts_with(['—', '–']) && line.text.chars().count() > 2 {
+        if line.text.starts_with(['—', '–']) {
             return true;
         }
-        if line.finished && !line.text.ends_with(['？', '?'])
-            || heading::sort(lang, &line.text).is_some()
-            || heading::is_keywords(&line.text)
-            || line.text.ends_with('：') && line.text.contains('，')
-        {
+        if line.finished || heading::sort(lang, &line.text).is_some() || line.text.contains('，') {
             return false;
         }
         let open = above.text.ends_with(['：', ':', '—', '，', ',', '、', '-', '\u{ad}'])
-            || lang == Lang::En
-                && (line.text.starts_with(char::is_lowercase) || ends_in_particle(&above.text));
+            || line.text.starts_with(char::is_lowercase);
         if open {
             return true;
         }
-        let apart = line.blanks > above.blanks.max(usize::from(!self.style.blank_breaks))
-            || line.blanks > 0 && self.style.blank_breaks;
         // A title breaks where its line is full, in letters larger than those of the text.
         let full = if place == first + 1 {
             above.width * 5 >= self.style.measure * 2
         } else {
             above.width * 10 >= self.line(first).width * 7
         };
-        let same_case = lang == Lang::Zh
-            || heading::is_title_case(&line.text)
-            || !heading::is_title_case(&self.line(first).text);
-        !apart
-            && full
-            && same_case
-            && !above.text.ends_with(['？', '?', '！', '!'])
-            && !is_author(lang, &line.text)
+        let same_case = lang == Lang::Zh || heading::is_title_case(&line.text);
+        full && same_case && !is_author(lang, &line.text)
     }
 }

@@ -1,4 +1,9 @@
-//! The furniture found so far, and what repeats from page to page.
+//! The furniture found so far, and what any of it must look like.
+
+use crate::reflow::lines::label::{Label, Style};
+use crate::reflow::lines::line::{Line, cannot_start};
+use crate::reflow::lines::page_style::PageStyle;
+use crate::script;
 
 /// Why a line is no part of the text.
 pub(crate) const PAGE_NUMBER: &str = "page number";
@@ -23,11 +28,29 @@ impl Marks {
     pub(crate) fn is_furniture(&self, index: usize) -> bool {
         self.heads[index] || self.page_numbers[index]
     }
+}
 
-    /// Whether a line is the first or last of its page, but for another head or number.
-    pub(crate) fn is_edge(&self, index: usize) -> bool {
-        self.paged && self.edges[index] < 2 && !self.is_furniture(index)
+/// How far each line is from the nearest end of its page: 0 is the first or last line.
+pub(crate) fn edges(lines: &[Line]) -> Vec<usize> {
+    let mut distance = Vec::with_capacity(lines.len());
+    for page in lines.chunk_by(|_, next| !next.form_feed) {
+        distance.extend((0..page.len()).map(|offset| offset.min(page.len() - 1 - offset)));
     }
+    distance
+}
+
+/// Whether a line may be a head: narrower than the text, with letters, no sentence nor half of one,
+/// no item, note, speech or address, and nothing that announces what follows.
+pub(crate) fn may_be_head(line: &Line, style: &PageStyle) -> bool {
+    let label = Label::read(&line.text);
+    !line.finished
+        && style.is_narrow(line.width)
+        && !line.text.ends_with(['：', ':', '，', ',', '；', ';', '、'])
+        && !line.text.contains("://")
+        && !line.text.starts_with(['（', '('])
+        && line.text.chars().any(char::is_alphanumeric)
+        && !line.text.starts_with(|c| cannot_start(c) || script::opens_quotation(c))
+        && label.is_none_or(|label| label.style == Style::Bare)
 }
 
 /// A line without digits, spaces and ornaments: what repeats from page to page.
@@ -45,9 +68,7 @@ pub(crate) fn masked(text: &str) -> String {
 pub(crate) fn repeats_title(mask: &str, title: &str) -> bool {
     let title = masked(title);
     let name = title.find(['章', '回', '节']).map_or("", |at| &title[at + '章'.len_utf8()..]);
-    mask.chars().count() >= 2 && mask == name
-        || !mask.is_empty()
-            && mask.chars().count() >= 4
-            && title.contains(mask)
-            && mask.chars().count() * 3 >= title.chars().count()
+    let length = mask.chars().count();
+    length >= 2 && mask == name
+        || length >= 4 && title.contains(mask) && length * 3 >= title.chars().count()
 }

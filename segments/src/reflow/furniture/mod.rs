@@ -11,26 +11,24 @@ pub(crate) use running_heads::HEADS;
 
 use crate::reflow::lines::line::{Kind, Line};
 use crate::reflow::lines::page_style::PageStyle;
-use marks::{Marks, masked};
+use marks::Marks;
 use page_number::page_numbers;
 
 /// Marks page numbers and running heads among `kinds`.
 pub(crate) fn mark(lines: &[Line], style: &PageStyle, kinds: &mut [Kind]) {
     let paged = lines.iter().skip(1).any(|line| line.form_feed);
-    let edges = repeated::edges(lines);
+    let edges = marks::edges(lines);
     let title = repeated::title(lines, style);
-    let mut heads = repeated::heads(lines, style, &edges, paged, &title);
+    let mut heads = if paged {
+        repeated::heads(lines, style, &edges, &title)
+    } else {
+        repeated::heads_without_pages(lines, style, &title)
+    };
     if paged {
         repeated::top_lines(lines, style, &mut heads);
     }
-    // The title once more, above itself.
-    if let Some(first) = lines.first()
-        && lines.len() > 2
-    {
-        let mask = masked(&first.text);
-        heads[0] |= mask.chars().count() >= 6
-            && !first.finished
-            && repeated::repeats_below(lines, style, &mask);
+    if repeated::opens_with_head(lines, style) {
+        heads[0] = true;
     }
     let page_numbers = page_numbers(lines, style, &edges, paged, &heads);
     let reasons = vec![marks::HEAD; lines.len()];

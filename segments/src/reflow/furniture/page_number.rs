@@ -42,6 +42,9 @@ fn is_total(text: &str) -> bool {
     !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A line that looks like a page number: its index, the number, and whether it is Roman.
+type Found = (usize, u32, bool);
+
 /// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
 pub(crate) fn page_numbers(
     lines: &[Line],
@@ -50,85 +53,88 @@ pub(crate) fn page_numbers(
     paged: bool,
     heads: &[bool],
 ) -> Vec<bool> {
-    let found: Vec<(usize, u32, bool)> = lines
+    let found: Vec<Found> = lines
         .iter()
         .enumerate()
         .filter_map(|(index, line)| {
             page_number(&line.text).map(|(number, roman)| (index, number, roman))
         })
         .collect();
-    let mut page_numbers = vec![false; lines.len()];
     if paged {
-        // What a page number is ahead of its page is the same on many pages; one stands on a page,
-        // at its very edge (the label of a note may stand beside it).
-        let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
-        for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
-            if is_inside(lines, edges, index) {
-                continue;
-            }
-            let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
-            ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
-        }
-        // The row that most pages have comes first: one page has one number.
-        let mut rows: Vec<Vec<usize>> = ahead.into_values().collect();
-        for row in &mut rows {
-            row.sort_by_key(|&index| (lines[index].page, edges[index]));
-            row.dedup_by_key(|index| lines[*index].page);
-        }
-        rows.sort_by_key(|row| (Reverse(row.len()), row.first().copied()));
-        let mut numbered: HashSet<Option<usize>> = HashSet::new();
-        for mut row in rows {
-            row.retain(|&index| !numbered.contains(&lines[index].page));
-            if row.len() >= 2 || row.iter().any(|&index| touches(heads, index)) {
-                for index in row {
-                    page_numbers[index] = true;
-                    numbered.insert(lines[index].page);
-                }
-            }
-        }
-        // A page of its own numbering (a cover, a plate): alone at the very edge.
-        for &(index, number, _) in &found {
-            let other = |at: Option<usize>| {
-                at.and_then(|at| page_numbers.get(at).copied()).unwrap_or(false)
-            };
-            page_numbers[index] |= edges[index] == 0
-                && !numbered.contains(&lines[index].page)
-                && number < 1500
-                && !other(index.checked_sub(1))
-                && !other(Some(index + 1));
-        }
-        return page_numbers;
+        numbers_of_pages(lines, edges, &found)
+    } else {
+        numbers_without_pages(lines, style, heads, &found)
     }
-    // The number at the foot of one page and that at the head of the next stand together.
-    let alone = |index: usize| lines[index].blanks > 0 && style.blank_breaks;
-    for (place, &(index, number, _)) in found.iter().enumerate() {
-        let grows = |other: Option<&(usize, u32, bool)>, step: i64| {
-            other.is_some_and(|&(at, value, _)| {
-                i64::from(value) - i64::from(number) == step
-                    && (at.abs_diff(index) >= 3 || at.abs_diff(index) == 1 && alone(index))
-            })
-        };
-        let counts = grows(place.checked_sub(1).and_then(|p| found.get(p)), -1)
-            || grows(found.get(place + 1), 1);
-        page_numbers[index] = touches(heads, index) || counts && index > 0;
+}
+
+/// What a page number is ahead of its page is the same on many pages; one stands on a page, at its
+/// very edge (the label of a note may stand beside it).
+fn numbers_of_pages(lines: &[Line], edges: &[usize], found: &[Found]) -> Vec<bool> {
+    let mut page_numbers = vec![false; lines.len()];
+    let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
+    for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
+        let distance = edges[index];
+        // Behind a sentence it is a label rather than the number of the page.
+        if lines[index - distance.min(index)..index].iter().any(|line| line.finished) {
+            continue;
+        }
+        let page = i64::try_from(lines[index].page.unwrap_or(1)).unwrap_or(1);
+        ahead.entry((i64::from(number) - page, roman)).or_default().push(index);
+    }
+    // The row that most pages have comes first: one page has one number.
+    let mut rows: Vec<Vec<usize>> = ahead.into_values().collect();
+    for row in &mut rows {
+        row.sort_by_key(|&index| (lines[index].page, edges[index]));
+        row.dedup_by_key(|index| lines[*index].page);
+    }
+    rows.sort_by_key(|row| (Reverse(row.len()), row.first().copied()));
+    let mut numbered: HashSet<Option<usize>> = HashSet::new();
+    for mut row in rows {
+        row.retain(|&index| !numbered.contains(&lines[index].page));
+        if row.len() >= 2 {
+            for index in row {
+                page_numbers[index] = true;
+                numbered.insert(lines[index].page);
+            }
+        }
+    }
+    // A page that no other counts with: a cover, a plate, the only one with a number. It has the
+    // number of its page, or others have numbers, too.
+    for &(index, number, _) in found {
+        let page = lines[index].page;
+        page_numbers[index] |= edges[index] == 0
+            && number < 1500
+            && (!numbered.is_empty() || page == usize::try_from(number).ok())
+            && !numbered.contains(&page);
     }
     page_numbers
 }
 
-/// Whether a sentence stands between a line and the edge of its page, so that the line is a label
-/// rather than the number of the page.
-fn is_inside(lines: &[Line], edges: &[usize], index: usize) -> bool {
-    let distance = edges[index];
-    let down = (index + 1..lines.len()).take(distance).take_while(|&at| !lines[at].form_feed);
-    let is_foot = down.clone().count() == distance
-        && lines.get(index + distance + 1).is_none_or(|line| line.form_feed);
-    if is_foot {
-        down.clone().any(|at| lines[at].finished)
-    } else {
-        (index - distance..index).any(|at| lines[at].finished)
+/// Numbers that count on through a text without page breaks, one of them inside a sentence.
+fn numbers_without_pages(
+    lines: &[Line],
+    style: &PageStyle,
+    heads: &[bool],
+    found: &[Found],
+) -> Vec<bool> {
+    let mut page_numbers = vec![false; lines.len()];
+    let counts = |place: usize| {
+        let (index, number, _) = found[place];
+        let follows = |other: Option<&Found>, step: i64| {
+            other.is_some_and(|&(at, value, _)| {
+                i64::from(value) - i64::from(number) == step && at.abs_diff(index) >= 3
+            })
+        };
+        follows(place.checked_sub(1).and_then(|before| found.get(before)), -1)
+            || follows(found.get(place + 1), 1)
+    };
+    let interrupts = |index: usize| {
+        index > 0 && !lines[index - 1].finished && !style.is_narrow(lines[index - 1].width)
+    };
+    let paged = (0..found.len()).any(|place| counts(place) && interrupts(found[place].0));
+    for (place, &(index, ..)) in found.iter().enumerate() {
+        let headed = heads.get(index + 1).copied().unwrap_or(false);
+        page_numbers[index] = headed || paged && counts(place);
     }
-}
-
-fn touches(heads: &[bool], index: usize) -> bool {
-    index > 0 && heads[index - 1] || heads.get(index + 1).copied().unwrap_or(false)
+    page_numbers
 }

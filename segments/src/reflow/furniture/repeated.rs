@@ -2,28 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::marks::{EDGE, masked, repeats_title};
+use super::marks::{EDGE, masked, may_be_head, repeats_title};
 use super::page_number::page_number;
 use crate::reflow::lines::author::is_author;
 use crate::reflow::lines::heading;
-use crate::reflow::lines::label::Label;
 use crate::reflow::lines::line::Line;
 use crate::reflow::lines::page_style::PageStyle;
-
-/// How far each line is from the nearest end of its page: 0 is the first or last line.
-pub(crate) fn edges(lines: &[Line]) -> Vec<usize> {
-    let mut distance = vec![usize::MAX; lines.len()];
-    let mut start = 0;
-    for end in 1..=lines.len() {
-        if end == lines.len() || lines[end].form_feed {
-            for (offset, distance) in distance[start..end].iter_mut().enumerate() {
-                *distance = offset.min(end - 1 - start - offset);
-            }
-            start = end;
-        }
-    }
-    distance
-}
 
 /// The title as one string without spaces: the short lines before the first full one.
 pub(crate) fn title(lines: &[Line], style: &PageStyle) -> String {
@@ -32,87 +16,86 @@ pub(crate) fn title(lines: &[Line], style: &PageStyle) -> String {
         .iter()
         .skip(start)
         .take(3)
-        .take_while(|line| style.is_narrow(line.width) && !line.finished)
+        .take_while(|line| style.is_narrow(line.width))
         .flat_map(|line| line.text.chars())
         .filter(|c| !c.is_whitespace())
         .collect()
 }
 
-pub(crate) fn heads(
-    lines: &[Line],
-    style: &PageStyle,
-    edges: &[usize],
-    paged: bool,
-    title: &str,
-) -> Vec<bool> {
-    // Only lines at the edge of a page can be heads; without pages, only narrow ones.
-    let candidate = |index: usize| {
-        let line = &lines[index];
-        let place = if paged { edges[index] < EDGE } else { style.is_narrow(line.width) };
-        place
-            && !line.finished
-            && line.width <= style.measure + style.measure / 8
-            && !line.text.contains("://")
-            && Label::read(&line.text).is_none_or(|label| label.gap > 4)
-    };
-    let numbered = |index: usize| heading::is_numbered(style.lang, &lines[index].text);
+/// Lines at the edges of pages that repeat, where most pages have one.
+pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &str) -> Vec<bool> {
     let mut heads = vec![false; lines.len()];
-    let mut numbered_lines: HashSet<&str> = HashSet::new();
+    let mut chapters: HashSet<&str> = HashSet::new();
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in (0..lines.len()).filter(|&index| candidate(index)) {
-        let text = &lines[index].text;
-        let mut mask = masked(text);
-        // A number of the document (`22-01234`) repeats digit by digit.
-        if mask.chars().filter(|c| c.is_alphabetic()).count() < 2
-            && text.len() > 4
-            && page_number(text).is_none()
-        {
-            mask = text.split_whitespace().collect();
+    for (index, line) in lines.iter().enumerate() {
+        if edges[index] >= EDGE || !may_be_head(line, style) {
+            continue;
         }
-        if numbered(index) {
+        if heading::is_numbered(style.lang, &line.text) {
             // A chapter has its heading once; above the pages that follow it is a head.
-            if paged && !numbered_lines.insert(text.as_ref()) && edges[index] < 2 {
-                heads[index] = true;
-            }
-        } else if mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+            heads[index] = !chapters.insert(&line.text);
+        } else if let Some(mask) = mask(&line.text) {
             at.entry(mask).or_default().push(index);
         }
     }
     for (mask, places) in &at {
-        if paged {
-            // The same line at the edge of two pages or more.
-            let edge: Vec<usize> =
-                places.iter().copied().filter(|&index| edges[index] < EDGE).collect();
-            let pages =
-                edge.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count()
-                    + 1;
-            if edge.len() >= 2 && pages >= 2 || !edge.is_empty() && repeats_title(mask, title) {
-                for index in edge.into_iter().filter(|&index| {
-                    lines[index].page != Some(1) || !in_title(lines, style, index, title, mask)
-                }) {
-                    heads[index] = true;
-                }
+        let repeats = places.windows(2).any(|pair| lines[pair[0]].page != lines[pair[1]].page);
+        if repeats || repeats_title(mask, title) {
+            for &index in places {
+                heads[index] = !in_title(lines, style, index, title, mask);
             }
-        } else {
-            // Without page breaks a head shows itself between the halves of a sentence, or beside a page number.
-            let cuts: Vec<usize> = places
-                .iter()
-                .copied()
-                .filter(|&index| {
-                    index >= 3 && (interrupts(lines, style, index) || beside_number(lines, index))
-                })
-                .collect();
-            if places.len() >= 3 && cuts.len() * 2 >= places.len()
-                || !cuts.is_empty() && repeats_title(mask, title)
-            {
-                let first = title_below(lines, style, mask);
-                for index in places.iter().copied().filter(|&i| i >= 3 || i == 0 && first) {
-                    heads[index] = true;
-                }
+        }
+    }
+    // What stands on few pages is text that happens to repeat there.
+    let pages = lines.iter().filter(|line| line.form_feed).count();
+    let headed = lines.chunk_by(|_, next| !next.form_feed).filter({
+        let mut start = 0;
+        let heads = &heads;
+        move |page: &&[Line]| {
+            let range = start..start + page.len();
+            start = range.end;
+            heads[range].contains(&true)
+        }
+    });
+    if headed.count() * 2 < pages {
+        heads.fill(false);
+    }
+    heads
+}
+
+/// Lines that repeat in a text without page breaks: a head shows itself between the halves of a
+/// sentence.
+pub(crate) fn heads_without_pages(lines: &[Line], style: &PageStyle, title: &str) -> Vec<bool> {
+    let mut heads = vec![false; lines.len()];
+    let mut at: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if may_be_head(line, style)
+            && !heading::is_numbered(style.lang, &line.text)
+            && let Some(mask) = mask(&line.text)
+        {
+            at.entry(mask).or_default().push(index);
+        }
+    }
+    for (mask, places) in &at {
+        let cuts = places.iter().filter(|&&index| interrupts(lines, style, index)).count();
+        if places.len() >= 3 && cuts * 2 >= places.len() || cuts > 0 && repeats_title(mask, title) {
+            // What stands at the start of the text is the title.
+            for &index in places.iter().filter(|&&index| index >= 3) {
+                heads[index] = true;
             }
         }
     }
     heads
+}
+
+/// What repeats of a line, where that is enough to tell it by. A number of the document
+/// (`22-01234`) repeats digit by digit.
+fn mask(text: &str) -> Option<String> {
+    let mut mask = masked(text);
+    if mask.chars().filter(|c| c.is_alphabetic()).count() < 2 && page_number(text).is_none() {
+        mask = text.split_whitespace().collect();
+    }
+    (mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(mask)
 }
 
 /// Where half of the pages start with a head that stands apart from the text, a narrow line that
@@ -120,28 +103,15 @@ pub(crate) fn heads(
 pub(crate) fn top_lines(lines: &[Line], style: &PageStyle, heads: &mut [bool]) {
     let tops: Vec<usize> = (1..lines.len()).filter(|&index| lines[index].form_feed).collect();
     let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
-    // Where the headings of a document have numbers, a line without one at the top of a page is none.
-    let numbered = lines
-        .iter()
-        .filter(|line| {
-            !line.finished
-                && style.is_narrow(line.width)
-                && heading::is_numbered(style.lang, &line.text)
-        })
-        .count();
-    if numbered >= 2 {
-        let apart = |top: usize| {
-            gap(top) > usize::from(!style.blank_breaks)
-                || lines.get(top + 1).is_some_and(|next| !style.is_narrow(next.width))
-        };
-        for &top in tops.iter().filter(|&&top| apart(top)) {
-            let line = &lines[top];
-            heads[top] |= style.is_narrow(line.width)
-                && !line.finished
-                && heading::sort(style.lang, &line.text).is_none()
-                && Label::read(&line.text).is_none()
-                && !line.text.starts_with(['（', '(', '“', '「', '《'])
-                && line.text.chars().any(char::is_alphabetic);
+    // Where headings have numbers, a short line without one above running text is no heading.
+    let numbered = lines.iter().filter(|line| {
+        may_be_head(line, style) && heading::is_numbered(style.lang, &line.text)
+    });
+    if numbered.count() >= 2 {
+        for &top in &tops {
+            heads[top] |= may_be_head(&lines[top], style)
+                && heading::sort(style.lang, &lines[top].text).is_none()
+                && lines.get(top + 1).is_some_and(|next| !style.is_narrow(next.width));
         }
     }
     let known: Vec<usize> = tops.iter().copied().filter(|&top| heads[top]).map(gap).collect();
@@ -150,13 +120,18 @@ pub(crate) fn top_lines(lines: &[Line], style: &PageStyle, heads: &mut [bool]) {
         return;
     }
     for top in tops {
-        let line = &lines[top];
         heads[top] |= gap(top) >= usual
-            && style.is_narrow(line.width)
-            && !line.finished
-            && !heading::is_numbered(style.lang, &line.text)
-            && line.text.chars().any(char::is_alphabetic);
+            && may_be_head(&lines[top], style)
+            && !heading::is_numbered(style.lang, &lines[top].text);
     }
+}
+
+/// Whether the first line is the title once more, above itself.
+pub(crate) fn opens_with_head(lines: &[Line], style: &PageStyle) -> bool {
+    lines.first().is_some_and(|first| {
+        let mask = masked(&first.text);
+        mask.chars().count() >= 6 && repeats_below(lines, style, &mask)
+    })
 }
 
 /// Whether a line of the first page belongs to the title rather than to the furniture. The first
@@ -168,46 +143,35 @@ fn in_title(lines: &[Line], style: &PageStyle, index: usize, title: &str, mask: 
     index < EDGE
         && masked(title).contains(mask)
         && !serial
-        && !(index == 0 && title_below(lines, style, mask))
+        && !(index == 0 && title_below(lines, style))
 }
 
 /// Whether the lines below the first one repeat it.
-pub(crate) fn repeats_below(lines: &[Line], style: &PageStyle, mask: &str) -> bool {
+fn repeats_below(lines: &[Line], style: &PageStyle, mask: &str) -> bool {
     let below: String = lines
         .iter()
         .skip(1)
         .take(4)
-        .take_while(|line| style.is_narrow(line.width) && !line.form_feed)
+        .take_while(|line| style.is_narrow(line.width))
         .flat_map(|line| masked(&line.text).chars().collect::<Vec<_>>())
         .filter(|&c| c != '\u{ad}')
         .collect();
     below.contains(mask)
 }
 
-/// Whether the title stands below the first line: it repeats that line, or that line is set off
-/// from one that is no name of an author.
-fn title_below(lines: &[Line], style: &PageStyle, mask: &str) -> bool {
+/// Whether the title stands below the first line, which is set off from it and narrower.
+fn title_below(lines: &[Line], style: &PageStyle) -> bool {
     let Some(next) = lines.get(1) else { return false };
-    repeats_below(lines, style, mask)
-        || (next.blanks > 0 || !style.blank_breaks)
-            && style.is_narrow(next.width)
-            && !next.finished
-            && next.width > lines[0].width
-            && heading::sort(style.lang, &next.text).is_none()
-            && !is_author(style.lang, &next.text)
+    (next.blanks > 0 || !style.blank_breaks)
+        && style.is_narrow(next.width)
+        && !next.finished
+        && next.width > lines[0].width
+        && heading::sort(style.lang, &next.text).is_none()
+        && !is_author(style.lang, &next.text)
 }
 
 /// Whether a line stands between a full line that breaks a sentence and the rest of it.
 fn interrupts(lines: &[Line], style: &PageStyle, index: usize) -> bool {
     let before = lines[..index].iter().rev().find(|line| page_number(&line.text).is_none());
     before.is_some_and(|line| !line.finished && !style.is_narrow(line.width))
-        && style.is_narrow(lines[index].width)
-}
-
-fn beside_number(lines: &[Line], index: usize) -> bool {
-    let near = [index.checked_sub(1), Some(index + 1)];
-    near.into_iter()
-        .flatten()
-        .filter_map(|near| lines.get(near))
-        .any(|line| page_number(&line.text).is_some())
 }

@@ -178,7 +178,7 @@ pub(crate) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                             || behind_word(text[..at].trim_end()))
                         && !matches!(
                             b,
-                            '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第'
+                            '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第' | '表' | '图' | '圖' | '件'
                         )
                 }) =>
             {

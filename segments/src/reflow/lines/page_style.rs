@@ -1,6 +1,6 @@
 //! How a text was set: what blank lines mean, how wide its lines are, how paragraphs begin.
 
-use super::line::{Line, cannot_start, margin};
+use super::line::{Line, margin};
 use crate::{Lang, script};
 
 /// The conventions of one document, read off its lines.
@@ -24,8 +24,6 @@ pub(crate) struct PageStyle {
     pub(crate) inside: usize,
     /// By how much first lines of an English text are shorter, in columns; 0 where that does not show.
     pub(crate) lost: usize,
-    /// Many lines were cut at their marks (`pdftotext -raw`), so that short ones end nothing.
-    pub(crate) cut: bool,
     /// A digit next to a Chinese character is set off by a space.
     pub(crate) spaced_digits: bool,
 }
@@ -37,8 +35,7 @@ impl PageStyle {
         let measure = measure(lang, lines);
         let edge = edge(lines, measure);
         let indented = indented(lines, measure);
-        let lost =
-            if lang == Lang::En && !indented { lost_indent(lines, measure, edge) } else { 0 };
+        let lost = lost_indent(lines, measure, edge);
         Self {
             lang,
             blank_breaks,
@@ -49,7 +46,6 @@ impl PageStyle {
             deficit: lost > 0 || deficit(lang, lines, measure),
             lost,
             inside: inside(lines, measure),
-            cut: lang == Lang::Zh && cut(lines, measure),
             spaced_digits: spaced_digits(lines),
         }
     }
@@ -88,26 +84,15 @@ impl PageStyle {
     /// Whether a line is the first of a paragraph whose indent was lost.
     pub(crate) fn is_deficient(&self, line: &Line) -> bool {
         match self.lang {
-            Lang::Zh => {
-                self.deficit && line.width + 2 <= self.inside && line.width + 7 >= self.inside
-            }
+            Lang::Zh => line.width + 2 <= self.inside && line.width + 7 >= self.inside,
             // The measure is a full line's upper quartile; most lie a column below.
-            Lang::En => {
-                self.lost > 0
-                    && !line.finished
-                    && 2 * (line.width + 1) + self.lost <= 2 * self.measure
-            }
+            Lang::En => !line.finished && 2 * (line.width + 1) + self.lost <= 2 * self.measure,
         }
     }
 
     /// Whether a line is clearly narrower than the text: a heading may be.
     pub(crate) fn is_narrow(&self, width: usize) -> bool {
         width * 5 < self.measure * 4
-    }
-
-    /// Whether a line is wider than the text: notes in small print are.
-    pub(crate) fn is_wide(&self, line: &Line) -> bool {
-        line.width > self.measure + self.measure / 16
     }
 }
 
@@ -149,7 +134,7 @@ pub(crate) fn measure(lang: Lang, lines: &[Line]) -> usize {
                 .unwrap_or(mode);
             (mode..=mode + 2)
                 .rev()
-                .find(|&w| w < counts.len() && counts[w] * 2 >= counts[mode])
+                .find(|&w| counts.get(w).is_some_and(|count| count * 2 >= counts[mode]))
                 .unwrap_or(mode)
         }
         // A ragged or proportional edge: most lines that break a sentence are full.
@@ -184,23 +169,13 @@ fn edge(lines: &[Line], measure: usize) -> usize {
     sums[sums.len() / 16]
 }
 
-/// Whether many short lines end at a mark that ends no sentence, or start with one that cannot.
-fn cut(lines: &[Line], measure: usize) -> bool {
-    let piece = |line: &&Line| {
-        line.width * 5 < measure * 4
-            && (line.text.ends_with(['，', '、', '；', '：'])
-                || line.text.starts_with(cannot_start))
-    };
-    measure >= 40 && lines.iter().filter(piece).count() * 6 > lines.len()
-}
-
 /// The median width of the lines inside paragraphs: those that break a sentence which the line
 /// above breaks too. The measure is that of the widest; punctuation at the edge takes up to a
 /// character off many lines.
 fn inside(lines: &[Line], measure: usize) -> usize {
     let mut widths: Vec<usize> = lines
         .windows(2)
-        .filter(|pair| !pair[0].finished && !pair[1].finished)
+        .filter(|pair| !pair[0].finished)
         .map(|pair| pair[1].width)
         .filter(|width| width.abs_diff(measure) <= 6)
         .collect();
@@ -226,7 +201,7 @@ fn lost_indent(lines: &[Line], measure: usize, edge: usize) -> usize {
     let mut inside: Vec<usize> = Vec::new();
     for three in lines.windows(3) {
         let [before, line, after] = three else { continue };
-        if !full(line) || !is_torn(line, after) || line.width > measure + measure / 16 {
+        if !is_torn(line, after) || line.width > measure + measure / 16 {
             continue;
         }
         if !before.finished && full(before) {
@@ -255,7 +230,7 @@ fn indented(lines: &[Line], measure: usize) -> bool {
     // A first line is followed by a line at the margin.
     let starts =
         lines.windows(2).filter(|pair| deep(&&pair[0]) && pair[1].indent == margin).count();
-    inside * 50 >= full && inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
+    inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
 }
 
 /// Whether first lines are still short by a lost indent: a group of lines that break a sentence

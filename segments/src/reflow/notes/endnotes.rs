@@ -2,7 +2,7 @@
 
 use super::find::{Note, Reader};
 use crate::reflow::lines::heading;
-use crate::reflow::lines::label::{self, Label, Style};
+use crate::reflow::lines::label::Label;
 
 impl Reader<'_> {
     /// Reads the notes from `place` on where pages are not known; returns where the body goes on.
@@ -17,7 +17,7 @@ impl Reader<'_> {
             let mut text = line.text.clone().into_owned();
             place += 1;
             loop {
-                if place >= self.body.len() || !self.whole && self.starts_page(place) {
+                if place >= self.body.len() || self.starts_page(place) {
                     return place;
                 }
                 if let Some(next) = self.next_note(place, label) {
@@ -25,7 +25,7 @@ impl Reader<'_> {
                     break;
                 }
                 let line = self.line(place);
-                if self.whole || is_complete(&text, &line.text) || self.body_resumes(place) {
+                if self.whole || is_complete(&text, &line.text) {
                     return place;
                 }
                 self.push_line(place, 0);
@@ -36,10 +36,8 @@ impl Reader<'_> {
     }
 
     pub(crate) fn next_note(&self, place: usize, label: Label) -> Option<Label> {
-        Label::read(&self.line(place).text).filter(|next| {
-            next.style == label.style && next.number == label.number + 1
-                || next.number == 1 && label.style == Style::Sign && next.style != Style::Sign
-        })
+        Label::read(&self.line(place).text)
+            .filter(|next| next.style == label.style && next.number == label.number + 1)
     }
 
     /// A numbered heading ends notes on any page.
@@ -61,52 +59,26 @@ impl Reader<'_> {
     /// Reads a list of notes under a heading, to the end of the document or to the next chapter.
     pub(crate) fn read_list(&mut self, from: usize) -> usize {
         let read = |text: &str| Label::alone(text).or_else(|| Label::read(text));
-        let numbered = read(&self.line(from).text).filter(|label| label.number == 1);
-        let mut number = 0;
+        let numbered = read(&self.line(from).text).is_some_and(|label| label.number == 1);
         for place in from..self.body.len() {
             let line = self.line(place);
-            let label = read(&line.text).filter(|label| {
-                label.number == number + 1
-                    && numbered.is_some_and(|first| first.style == label.style)
-            });
-            if let Some(label) = label {
-                number = label.number;
+            if let Some(label) = read(&line.text) {
                 self.notes.push(Note {
                     label: Some(line.text[..label.length].to_owned()),
                     lines: Vec::new(),
                 });
                 self.push_line(place, label.length);
-            } else if let Some(label) = read(&line.text).filter(|label| {
-                numbered.is_some_and(|first| first.style != label.style) && self.is_marked(*label)
-            }) {
-                // A footnote of the page on which the list stands.
-                self.notes.push(Note {
-                    label: Some(line.text[..label.length].to_owned()),
-                    lines: Vec::new(),
-                });
-                self.push_line(place, label.length);
-            } else if place > from && self.body_resumes(place) && !self.whole
-                || matches!(line.role, crate::Role::Heading(_))
-            {
+            } else if self.body_resumes(place) {
                 return place;
             } else {
-                if numbered.is_none() && (place == from || self.starts_entry(place)) || self.whole {
+                // An entry without a label starts behind one that ends in a stop.
+                if !numbered && (place == from || self.line(place - 1).finished) {
                     self.notes.push(Note::default());
                 }
                 self.push_line(place, 0);
             }
         }
         self.body.len()
-    }
-
-    /// Whether an entry of a list without labels starts here.
-    pub(crate) fn starts_entry(&self, place: usize) -> bool {
-        let (a, b) = (self.line(place - 1), self.line(place));
-        self.style.blank_breaks && b.blanks > 0 && !self.starts_page(place)
-            || a.finished
-                && (self.style.is_short(a, b)
-                    || b.indent < a.indent
-                    || label::starts_with_author(&b.text))
     }
 }
 
@@ -120,5 +92,5 @@ fn is_complete(text: &str, next: &str) -> bool {
     }
     let address =
         text.rfind("http").is_some_and(|at| text[at..].bytes().all(|b| b.is_ascii_graphic()));
-    !(address && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'))
+    !(address && next.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }

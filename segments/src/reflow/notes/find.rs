@@ -4,33 +4,50 @@ use crate::reflow::lines::heading;
 use crate::reflow::lines::label::{self, Label, Style};
 use crate::reflow::lines::line::{Kind, Line};
 use crate::reflow::lines::page_style::PageStyle;
+use crate::reflow::rule::{Rule, first as first_rule};
 
-/// What tells a note from a line of the body that happens to start with a number, in points.
-mod evidence {
+/// What is seen at a line that starts with a label.
+#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
+pub(crate) struct Start {
+    /// Each line is a paragraph, which shows nothing of its print.
+    whole: bool,
+    /// The label is a number or a sign without brackets.
+    bare: bool,
+    /// White space behind the label, in columns.
+    gap: usize,
     /// Its mark stands in the body above.
-    pub(crate) const MARK: u32 = 2;
-    /// Its number stands in the body above, without the brackets of the label.
-    pub(crate) const FIGURE: u32 = 1;
-    /// Two columns or more between the label and the text.
-    pub(crate) const GAP: u32 = 1;
-    /// Wider than the body: smaller print.
-    pub(crate) const SMALL_PRINT: u32 = 1;
-    /// A title in book brackets, pages, an address.
-    pub(crate) const REFERENCE: u32 = 1;
-    /// The line before breaks a sentence off.
-    pub(crate) const INTERRUPTS: u32 = 1;
-    /// The page ends with it and what follows it.
-    pub(crate) const FOOT: u32 = 1;
-    /// The next number follows.
-    pub(crate) const NEXT: u32 = 1;
-    /// What a label in brackets or a circle must reach.
-    pub(crate) const ENOUGH: u32 = 2;
-    /// What a bare number or an asterisk must reach.
-    pub(crate) const ENOUGH_BARE: u32 = 3;
+    marked: bool,
+    /// The text, or what stands beside a label that is alone, cites a work.
+    reference: bool,
+    /// The next number follows within a few lines.
+    next_follows: bool,
 }
 
-/// How many lines the notes of a page may take.
-const FOOT_LINES: usize = 40;
+/// Whether a rule holds at a label.
+pub(crate) type Holds = fn(&Start) -> bool;
+
+/// What tells a note from a line of the body that happens to start with a number.
+pub(crate) static NOTES: [Rule<Holds, ()>; 2] = [
+    Rule {
+        name: "note: mark above",
+        verdict: (),
+        holds: |start| {
+            start.marked
+                && (!start.whole
+                    || !start.bare
+                    || start.gap >= 2
+                    || start.reference
+                    || start.next_follows)
+        },
+    },
+    Rule {
+        name: "note: reference",
+        verdict: (),
+        holds: |start| {
+            start.reference && !start.bare && (!start.whole || start.next_follows)
+        },
+    },
+];
 
 /// A note: its label and its lines.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +72,7 @@ pub(crate) fn find(
         return Vec::new();
     }
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
-    let lists = list_headings(lines, style, &body);
+    let lists = list_headings(lines, &body);
     let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
     let mut reader = Reader {
         lines,
@@ -86,16 +103,14 @@ pub(crate) fn find(
 }
 
 /// The places in `body` of the headings that open a list of notes, at the end of a document or of a chapter.
-fn list_headings(lines: &[Line], style: &PageStyle, body: &[usize]) -> Vec<usize> {
+fn list_headings(lines: &[Line], body: &[usize]) -> Vec<usize> {
     let opens = |&place: &usize| {
         let line = &lines[body[place]];
         let next = body.get(place + 1).map(|&index| &lines[index]);
         heading::opens_notes(&line.text)
-            && style.is_narrow(line.width.min(style.measure))
             && next.is_some_and(|next| {
                 let label = Label::alone(&next.text).or_else(|| Label::read(&next.text));
                 label.is_some_and(|label| label.number == 1)
-                    || label::is_reference(&next.text)
                     || label::starts_with_author(&next.text)
             })
     };
@@ -136,9 +151,7 @@ impl<'a> Reader<'a> {
                     raised = self.raised_foot(place);
                 }
             }
-            if let Some((start, end)) = raised
-                && start == place
-            {
+            if let Some((start, end)) = raised {
                 self.read_raised(start, end);
                 self.marks.clear();
                 place = end;
@@ -190,20 +203,23 @@ impl<'a> Reader<'a> {
     pub(crate) fn floating_mark(&self, place: usize) -> Option<Label> {
         let label =
             Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
-        (!self.whole && place > 0 && !self.is_marked(label)).then_some(label)
+        // A number alone may be text; a mark has its note.
+        let noted = || {
+            let lines = self.body.iter().map(|&index| &self.lines[index].text);
+            lines.filter_map(|text| Label::alone(text).or_else(|| Label::read(text)))
+                .filter(|other| other.number == label.number)
+                .nth(1)
+                .is_some()
+        };
+        (!self.whole
+            && place > 0
+            && !self.is_marked(label)
+            && (label.style != Style::Bare || noted()))
+        .then_some(label)
     }
 
     pub(crate) fn is_marked(&self, label: Label) -> bool {
-        self.marks
-            .iter()
-            .any(|&(style, number)| number == label.number && alike(style, label.style))
-    }
-
-    /// Whether the mark stands in the body as a raised figure, without the brackets of its label.
-    pub(crate) fn is_marked_barely(&self, label: Label) -> bool {
-        let figure = |style| matches!(style, Style::Bare | Style::Superscript);
-        matches!(label.style, Style::Square | Style::Circled)
-            && self.marks.iter().any(|&(style, number)| number == label.number && figure(style))
+        self.marks.iter().any(|mark| mark.1 == label.number)
     }
 
     /// Whether the first note of a block starts here.
@@ -211,90 +227,38 @@ impl<'a> Reader<'a> {
         let line = self.line(place);
         let alone = Label::alone(&line.text).filter(|_| self.paged);
         let label = alone.or_else(|| Label::read(&line.text))?;
-        let straight = self.last[label.style as usize] + 1;
-        let marked = self.is_marked(label);
-        let first_mark = self.paged
-            && marked
-            && self
-                .marks
-                .iter()
-                .filter(|mark| alike(mark.0, label.style))
-                .all(|mark| mark.1 + 1 >= label.number);
-        if place == 0
-            || !(label.number == 1
-                || label.number == straight
-                || first_mark
-                || self.paged && marked && label.number == straight + 1
-                || label.style == Style::Sign && marked)
-        {
+        if place == 0 || !self.is_next_number(label) {
             return None;
         }
-        let bare = matches!(label.style, Style::Bare | Style::Sign);
-        let text = line.text[label.length..].trim_start();
-        if label.style == Style::Bare
-            && text.starts_with(|c: char| c.is_lowercase() && c.is_alphabetic())
-            && !text.starts_with("http")
-        {
+        if line.text[label.length..].trim_start().starts_with(char::is_lowercase) {
             return None;
         }
-        let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        // A paragraph on one line shows nothing of its print.
-        let wide = !self.whole
-            && (self.style.is_wide(line) || next.is_some_and(|next| self.style.is_wide(next)));
-        let foot = self.paged && self.is_foot(place);
-        let around = || {
-            [Some(place - 1), (place + 1 < self.body.len()).then_some(place + 1)]
-                .into_iter()
-                .flatten()
+        let start = Start {
+            whole: self.whole,
+            bare: matches!(label.style, Style::Bare | Style::Sign),
+            gap: label.gap,
+            marked: self.is_marked(label),
+            reference: label::is_reference(&line.text),
+            next_follows: self.next_follows(place, label),
         };
-        let reference = match alone {
-            None => label::is_reference(&line.text),
-            Some(_) if marked => around().any(|p| label::is_reference(&self.line(p).text)),
-            // Nothing in the body calls for it: only a reference beside it tells it from a lost mark.
-            Some(_) => {
-                foot && around().any(|p| {
-                    label::is_strict_reference(&self.line(p).text)
-                        || self.is_set_off(p) && label::is_reference(&self.line(p).text)
-                })
-            }
-        };
-        let next_follows = self.next_follows(place, label);
-        let mut points = 0;
-        let barely = !marked && self.is_marked_barely(label);
-        points += evidence::MARK * u32::from(marked);
-        points += evidence::FIGURE * u32::from(barely);
-        points += evidence::GAP * u32::from(label.gap >= 2 && alone.is_none());
-        points += evidence::SMALL_PRINT * u32::from(wide);
-        points += evidence::REFERENCE * u32::from(reference);
-        points += evidence::INTERRUPTS * u32::from(!self.line(place - 1).finished && !self.whole);
-        points += evidence::FOOT * u32::from(foot);
-        points += evidence::NEXT * u32::from(next_follows);
-        let enough = if bare { evidence::ENOUGH_BARE } else { evidence::ENOUGH };
-        // A sentence broken off before a bracketed number may go on with its mark.
-        let opens = label.number == 1 && !self.line(place - 1).finished && !self.whole;
-        let foot_of_many = (foot || opens) && next_follows && !bare;
-        let doubtful = !marked && !barely && label.gap < 2 && !reference && !foot_of_many
-            || !marked && bare && (alone.is_some() || label.gap == 0);
-        (points >= enough && !doubtful).then_some(label)
+        first_rule(&NOTES, |holds| holds(&start)).map(|_| label)
     }
 
-    /// Whether blank lines set a line off from what is above it.
-    pub(crate) fn is_set_off(&self, place: usize) -> bool {
-        self.style.blank_breaks && self.line(place).blanks > 0
+    /// Whether a label has the number that a first note can have: 1, the next one of the document, or
+    /// the first that the page calls for.
+    fn is_next_number(&self, label: Label) -> bool {
+        let mut alike = self.marks.iter().filter(|mark| alike(mark.0, label.style));
+        label.number == 1
+            || label.number == self.last[label.style as usize] + 1
+            || label.style == Style::Sign && self.is_marked(label)
+            || self.paged && self.is_marked(label) && alike.all(|mark| mark.1 + 1 >= label.number)
     }
 
-    /// Whether the rest of the page is short enough for notes.
-    pub(crate) fn is_foot(&self, place: usize) -> bool {
-        let end = self.page_end(place);
-        end - place <= FOOT_LINES && (end - place) * 3 <= (end - self.page_open).max(9) * 2
-    }
-
-    pub(crate) fn next_follows(&self, place: usize, label: Label) -> bool {
+    fn next_follows(&self, place: usize, label: Label) -> bool {
         (place + 1..self.body.len())
             .take(8)
-            .take_while(|&p| self.whole || !self.starts_page(p))
-            .filter_map(|p| Label::read(&self.line(p).text))
-            .any(|next| next.style == label.style && next.number == label.number + 1)
+            .filter_map(|at| Label::read(&self.line(at).text))
+            .any(|next| next.number == label.number + 1)
     }
 }
 

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::find::{Note, Reader, alike};
-use crate::reflow::lines::heading;
 use crate::reflow::lines::label::{self, Label, Style};
-use crate::reflow::lines::line::cannot_start;
 
 /// How many lines the notes may take that stand above the first label.
 const ABOVE: usize = 24;
@@ -37,7 +35,7 @@ impl Reader<'_> {
         let mut numbers: Vec<u32> = labels.iter().map(|label| label.1.number).collect();
         numbers.sort_unstable();
         let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        if !counts || labels.iter().any(|label| !alike(label.1.style, style)) {
+        if !counts {
             return false;
         }
         let mut marks: Vec<(Style, u32)> = Vec::new();
@@ -48,74 +46,41 @@ impl Reader<'_> {
             .iter()
             .filter(|&&number| marks.iter().any(|&(s, n)| n == number && alike(s, style)))
             .count();
-        let straight = self.last[style as usize] + 1;
-        let lowest = numbers[0];
-        let starts = lowest == 1 || lowest == straight || marked > 0;
         let near = labels[0].0.saturating_sub(6).max(open + 1);
         let referred = (near..end).any(|at| label::is_strict_reference(&self.line(at).text));
-        let called = if numbers.len() > 1 {
-            marked * 2 >= numbers.len() || referred
+        // One label alone is a note in the lesser part of its page.
+        if numbers.len() > 1 {
+            referred
         } else {
-            referred && (marked > 0 || end - labels[0].0 <= 2 + usize::from(lowest == 1))
-                || marked > 0 && self.is_foot_from(labels[0].0, open, end)
-        };
-        starts && called
+            marked > 0 && (end - labels[0].0) * 2 <= end - open
+        }
     }
 
-    /// Whether what stands from a label on is the lesser part of its page.
-    fn is_foot_from(&self, at: usize, open: usize, end: usize) -> bool {
-        (end - at) * 2 <= (end - open)
-            && at + 1 < end
-            && !self.line(at + 1).text.starts_with(cannot_start)
-            || at + 1 == end
-    }
-
-    /// Where `count` notes start that stand above their labels: each ends in a stop, and what is
-    /// set off by blank lines, in smaller print, torn or a reference belongs to the first of them.
+    /// Where `count` notes start that stand above their labels: each ends in a stop.
     fn raised_start(&self, first: usize, open: usize, count: usize) -> Option<usize> {
         let lowest = (open + 1).max(first.saturating_sub(ABOVE));
         let mut start = first;
         let mut ends = 0;
-        while start > lowest {
-            let above = self.line(start - 1);
-            let set_off = start < first && self.style.blank_breaks && self.line(start).blanks > 0;
-            let torn = start < first && self.line(start).text.starts_with(cannot_start)
-                || !above.finished && self.style.is_narrow(above.width);
-            let small = self.style.is_wide(above) || label::is_strict_reference(&above.text);
-            let next_note = above.finished && ends == count;
-            if set_off && ends >= count
-                || heading::sort(self.style.lang, &above.text).is_some() && !above.finished
-                || next_note
-                || ends == count && !torn && !small
-            {
-                break;
-            }
-            ends += usize::from(above.finished);
+        while start > lowest && ends < count {
             start -= 1;
+            ends += usize::from(self.line(start).finished);
         }
         (start < first).then_some(start)
     }
 
     /// Where the rest of a note starts that runs over from the page before, or the first label.
     fn rest_above(&self, first: usize, open: usize) -> usize {
-        let runs_over = self.notes.last().is_some_and(|note| {
-            note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
-        });
+        if !self.runs_over() {
+            return first;
+        }
         let lowest = (open + 1).max(first.saturating_sub(8));
-        let apart =
-            |at: &usize| self.line(*at).blanks > 0 && Label::alone(&self.line(*at).text).is_none();
-        // The first line of the first note may stand above its own label, which was raised.
-        let raised = first > open + 1
-            && self.style.blank_breaks
-            && self.line(first - 1).blanks > 0
-            && self.line(first).blanks == 0;
-        if raised {
-            return first - 1;
-        }
-        if runs_over && self.style.blank_breaks {
-            return (lowest..first).rev().find(apart).unwrap_or(first);
-        }
-        first
+        (lowest..first).rev().find(|&at| self.line(at).blanks > 0).unwrap_or(first)
+    }
+
+    /// Whether the last note of the page before breaks off.
+    fn runs_over(&self) -> bool {
+        let last = self.notes.last().and_then(|note| note.lines.last());
+        last.is_some_and(|&(index, _)| !self.lines[index].finished)
     }
 
     /// Reads the notes of the lines `start..end`: each row of labels has the text that follows it;
@@ -129,37 +94,26 @@ impl Reader<'_> {
         for at in start..end {
             let last = groups.last_mut().expect("there is a first group");
             match numbers.get(&at) {
-                Some(_) if last.1.is_empty() && !last.0.is_empty() => last.0.push(at),
+                Some(_) if last.1.is_empty() => last.0.push(at),
                 Some(_) => groups.push((vec![at], Vec::new())),
                 None => last.1.push(at),
             }
         }
         let number = |at: usize| numbers.get(&at).copied().unwrap_or(0);
         // Labels that close the page belong to the text that opens the block.
-        if let Some((labels, _)) =
-            groups.pop_if(|(labels, text)| text.is_empty() && !labels.is_empty())
-        {
+        if let Some((labels, _)) = groups.pop_if(|(_, text)| text.is_empty()) {
             let ends = |text: &[usize]| text.iter().filter(|&&at| self.line(at).finished).count();
             let roomy = |group: &(Vec<usize>, Vec<usize>)| ends(&group.1) > group.0.len();
             let owner = groups.iter().position(roomy).unwrap_or(0);
+            if groups.is_empty() {
+                groups.push((Vec::new(), Vec::new()));
+            }
             groups[owner].0.extend(labels);
         }
-        // What stands above without a label is the rest of a note of the page before, or the first
-        // line of the note whose raised label follows.
-        if groups[0].0.is_empty() && groups.len() > 1 {
-            let above = std::mem::take(&mut groups[0].1);
-            let runs_over = self.notes.last().is_some_and(|note| {
-                note.lines.last().is_some_and(|&(index, _)| !self.lines[index].finished)
-            });
-            if runs_over || self.notes.is_empty() && above.is_empty() {
-                for at in above {
-                    self.push_line(at, 0);
-                }
-            } else {
-                let (_, text) = &mut groups[1];
-                let mut own = above;
-                own.append(text);
-                *text = own;
+        // What stands above without a label is the rest of a note of the page before.
+        if groups[0].0.is_empty() {
+            for at in std::mem::take(&mut groups[0].1) {
+                self.push_line(at, 0);
             }
         }
         groups.sort_by_key(|(labels, _)| labels.iter().map(|&at| number(at)).min().unwrap_or(0));
@@ -171,40 +125,20 @@ impl Reader<'_> {
 
     /// Gives each label its note: as many notes as labels, each but the last ending in a stop.
     fn share_out(&mut self, labels: &[usize], text: &[usize]) {
-        if labels.is_empty() {
-            for &at in text {
-                if self.notes.is_empty() {
-                    self.notes.push(Note::default());
-                }
-                self.push_line(at, 0);
-            }
-            return;
-        }
-        let mut opened = 0;
-        let mut before: Option<usize> = None;
+        let mut labels = labels.iter();
+        let mut finished = true;
         for &at in text {
-            let starts = before.is_none_or(|before| {
-                self.line(before).finished && opened < labels.len() && !self.is_note_rest(at)
-            });
-            if starts {
+            if finished && let Some(&label) = labels.next() {
                 self.notes.push(Note::default());
-                self.label_last(labels[opened.min(labels.len() - 1)]);
-                opened += 1;
+                self.label_last(label);
             }
             self.push_line(at, 0);
-            before = Some(at);
+            finished = self.line(at).finished;
         }
-        for &at in labels.iter().skip(opened) {
+        for &at in labels {
             self.notes.push(Note::default());
             self.label_last(at);
         }
-    }
-
-    /// Whether a line cannot start a note.
-    fn is_note_rest(&self, at: usize) -> bool {
-        let text = &self.line(at).text;
-        text.starts_with(cannot_start)
-            || text.starts_with(char::is_lowercase) && !text.starts_with("http")
     }
 
     /// Gives the last note the label that stands on a line of its own.
