@@ -238,11 +238,6 @@ fn chinese(text: &str) -> Detected {
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| rules::entries(include_str!("../rules/en/common.txt")).collect());
 
-/// Whether a word is among the commonest of English; `word` in lower case.
-pub(crate) fn is_common_english(word: &str) -> bool {
-    COMMON.contains(word)
-}
-
 /// The commonest words of languages in Latin script, none of which is common in another.
 const LATIN: [(&str, &[&str]); 12] = [
     (

@@ -1,8 +1,8 @@
 //! Lines become one text: what stands between them, and which hyphens were only for the line.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use crate::lang::is_common_english;
 use crate::reflow::lines::line::Line;
 use crate::reflow::lines::page_style::PageStyle;
 use crate::reflow::lines::read::close_up;
@@ -12,7 +12,6 @@ use crate::{Lang, rules, script};
 pub(crate) struct Words {
     inside_lines: HashSet<String>,
     spaced_digits: bool,
-    compounds: HashSet<&'static str>,
 }
 
 impl Words {
@@ -37,8 +36,7 @@ impl Words {
                 torn = ends_torn;
             }
         }
-        let compounds = rules::entries(include_str!("../../../rules/en/compounds.txt")).collect();
-        Self { inside_lines: words, spaced_digits: style.spaced_digits, compounds }
+        Self { inside_lines: words, spaced_digits: style.spaced_digits }
     }
 
     /// Adds a line to the text of its paragraph.
@@ -73,39 +71,38 @@ impl Words {
             || matches!(first, '—' | '–'))
     }
 
-    /// A hyphen at the end of a line stays when the two halves are words of their own or the
-    /// document writes the word so elsewhere; else it only broke the line.
+    /// Whether a hyphen at the end of a line stays. It goes where it only broke the line: where the
+    /// document writes the whole as one word, or it is one, or the halves are none.
     fn keeps_hyphen(&self, text: &str, hyphen: char, line: &str) -> bool {
-        if hyphen == '\u{AD}' {
+        if matches!(hyphen, '\u{AD}' | '¬') {
             return false;
         }
         let head = &text[..text.len() - hyphen.len_utf8()];
         let left = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let right = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        if left.is_empty()
-            || right.starts_with(char::is_uppercase)
-            || head.ends_with(|c: char| c.is_ascii_digit())
-        {
+        // `X-ray`, `e-commerce`, `Smith-Jones`: no word is broken behind one letter.
+        if left.chars().count() == 1 || right.starts_with(char::is_uppercase) {
             return true;
         }
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
+        let joined = format!("{left}{right}");
         let hyphenated = self.inside_lines.contains(&format!("{left}-{right}"));
-        let joined = self.inside_lines.contains(&format!("{left}{right}"));
-        if hyphenated != joined {
+        if hyphenated != self.inside_lines.contains(&joined) {
             return hyphenated;
         }
-        let stands_alone = |word: &str| {
-            word.len() > 2 && (self.inside_lines.contains(word) || is_common_english(word))
-        };
-        self.compounds.contains(left.as_str())
-            || left.len() > 2 && stands_alone(&left) && stands_alone(&right)
+        let is_word = |word: &str| ENGLISH.contains(word) || self.inside_lines.contains(word);
+        !is_word(&joined) && is_word(&left) && is_word(&right)
     }
 }
+
+/// English words.
+static ENGLISH: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rules::entries(include_str!("../../../rules/en/words.txt")).collect());
 
 /// The hyphen a line ends in, behind a letter.
 fn ends_in_hyphen(text: &str) -> Option<char> {
     let mut chars = text.chars().rev();
-    let hyphen = chars.next().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}'))?;
+    let hyphen = chars.next().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}' | '¬'))?;
     chars.next().filter(|c| c.is_alphabetic() && !script::is_han(*c)).map(|_| hyphen)
 }
 
@@ -120,33 +117,20 @@ fn in_address(text: &str, line: &str) -> bool {
     else {
         return false;
     };
-    let first = line.split_whitespace().next().unwrap_or_default();
-    if !first.starts_with(|c: char| c.is_ascii_graphic()) {
-        return false;
-    }
     // An address that broke at one of its own signs goes on; so does one whose rest looks like one.
     let signs = |c: char| matches!(c, '/' | '.' | '_' | '=' | '?' | '&' | '%' | '-' | '#' | '+');
-    tail[scheme..].ends_with(|c: char| signs(c) || c == ':')
-        || first.contains(signs)
-            && !first.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic)
-        || first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
-            && first.contains(|c: char| c.is_ascii_digit())
-        || first.ends_with("html")
-        || first.ends_with("html。")
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let rest = first.trim_end_matches(['.', ',', '。']);
+    first.starts_with(|c: char| c.is_ascii_graphic())
+        && (tail[scheme..].ends_with(|c| signs(c) || c == ':')
+            || rest.contains(|c: char| signs(c) || c.is_ascii_digit()))
 }
 
 /// The text with runs of white space made one space, and none where Chinese punctuation needs none.
 pub(crate) fn tidy(lang: Lang, text: &str) -> String {
-    if is_tidy(text) {
-        return match lang {
-            Lang::Zh => close_up(text).into_owned(),
-            Lang::En => text.to_owned(),
-        };
-    }
+    let white = |c: char| c.is_whitespace() || c == '\u{feff}';
     let mut tidy = String::with_capacity(text.len());
-    for word in
-        text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty())
-    {
+    for word in text.split(white).filter(|word| !word.is_empty()) {
         if !tidy.is_empty() {
             tidy.push(' ');
         }
@@ -156,16 +140,4 @@ pub(crate) fn tidy(lang: Lang, text: &str) -> String {
         Lang::Zh => close_up(&tidy).into_owned(),
         Lang::En => tidy,
     }
-}
-
-/// Whether a text has no white space but single spaces between words.
-fn is_tidy(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // What else is white space starts with one of these bytes, which also start much else.
-    let plain = |b: u8| b >= 0x20 && !matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
-    let odd = |text: &str| text.chars().any(|c| c != ' ' && (c.is_whitespace() || c == '\u{feff}'));
-    !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && memchr::memmem::find(bytes, b"  ").is_none()
-        && (bytes.iter().all(|&b| plain(b)) || !odd(text))
 }

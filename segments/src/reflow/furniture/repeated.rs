@@ -88,11 +88,12 @@ pub(crate) fn heads_without_pages(lines: &[Line], style: &PageStyle, title: &str
     heads
 }
 
-/// What repeats of a line, where that is enough to tell it by. A number of the document
-/// (`22-01234`) repeats digit by digit.
+/// What repeats of a line, where that is enough to tell it by. What has more digits than letters (the
+/// number of a document, a code) repeats digit by digit.
 fn mask(text: &str) -> Option<String> {
     let mut mask = masked(text);
-    if mask.chars().filter(|c| c.is_alphabetic()).count() < 2 && page_number(text).is_none() {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < text.bytes().filter(u8::is_ascii_digit).count() && page_number(text).is_none() {
         mask = text.split_whitespace().collect();
     }
     (mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(mask)
@@ -104,9 +105,9 @@ pub(crate) fn top_lines(lines: &[Line], style: &PageStyle, heads: &mut [bool]) {
     let tops: Vec<usize> = (1..lines.len()).filter(|&index| lines[index].form_feed).collect();
     let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
     // Where headings have numbers, a short line without one above running text is no heading.
-    let numbered = lines.iter().filter(|line| {
-        may_be_head(line, style) && heading::is_numbered(style.lang, &line.text)
-    });
+    let numbered = lines
+        .iter()
+        .filter(|line| may_be_head(line, style) && heading::is_numbered(style.lang, &line.text));
     if numbered.count() >= 2 {
         for &top in &tops {
             heads[top] |= may_be_head(&lines[top], style)

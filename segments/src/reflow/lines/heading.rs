@@ -1,6 +1,9 @@
 //! Headings: how they are numbered, what they say, how they rank.
 
-use crate::{Lang, numerals, script};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::{Lang, numerals, rules, script};
 
 /// How a heading shows itself, from the highest rank to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,92 +32,9 @@ pub(crate) enum Sort {
     Plain,
 }
 
-/// Titles that stand without a number beside numbered chapters.
-const NAMED: [&str; 58] = [
-    "引言",
-    "导言",
-    "導言",
-    "前言",
-    "绪论",
-    "緒論",
-    "导论",
-    "導論",
-    "序",
-    "序言",
-    "自序",
-    "结语",
-    "結語",
-    "结论",
-    "結論",
-    "余论",
-    "餘論",
-    "参考文献",
-    "參考文獻",
-    "注释",
-    "註釋",
-    "附录",
-    "附錄",
-    "致谢",
-    "致謝",
-    "后记",
-    "後記",
-    "目录",
-    "目錄",
-    "introduction",
-    "conclusion",
-    "conclusions",
-    "references",
-    "bibliography",
-    "notes",
-    "endnotes",
-    "footnotes",
-    "works cited",
-    "acknowledgements",
-    "acknowledgments",
-    "appendix",
-    "preface",
-    "foreword",
-    "contents",
-    "table of contents",
-    "discussion",
-    "results",
-    "methods",
-    "background",
-    "epilogue",
-    "prologue",
-    "afterword",
-    "abbreviations",
-    "index",
-    "尾注",
-    "脚注",
-    "附注",
-    "concluding remarks",
-];
-
-/// Titles of a list of notes or references.
-const NOTES: [&str; 17] = [
-    "注释",
-    "註釋",
-    "注釋",
-    "参考文献",
-    "參考文獻",
-    "尾注",
-    "脚注",
-    "附注",
-    "引用文献",
-    "参考资料",
-    "notes",
-    "endnotes",
-    "footnotes",
-    "references",
-    "bibliography",
-    "works cited",
-    "literature cited",
-];
-
 /// How the text of a heading shows its rank, where it has a number or a name.
 pub(crate) fn sort(lang: Lang, text: &str) -> Option<Sort> {
-    if is_named(text, &NAMED) {
+    if named(text).is_some() {
         return Some(Sort::Named);
     }
     match lang {
@@ -128,25 +48,14 @@ pub(crate) fn is_numbered(lang: Lang, text: &str) -> bool {
     sort(lang, text).is_some_and(|sort| !matches!(sort, Sort::Named | Sort::Plain))
 }
 
-/// Whether a line holds the number of a heading and nothing else: `第一章`, `1.1`, `图 2-1`.
+/// Whether a line holds the number of a heading and nothing else: `第一章`, `三、`, `1.1`.
 pub(crate) fn is_bare_number(lang: Lang, text: &str) -> bool {
-    let numbers = |c: char| {
-        c.is_ascii_digit() || matches!(c, '第' | '图' | '圖' | '表') || numerals::is_chinese(c)
-    };
-    if text.len() > 24 || !text.starts_with(numbers) {
-        return false;
-    }
-    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).take(12).collect();
     if lang == Lang::Zh {
         if let Some(rest) = dense.strip_prefix('第') {
-            let length = numerals::chinese_length(rest)
-                .max(rest.bytes().take_while(u8::is_ascii_digit).count());
-            return length > 0
-                && matches!(&rest[length..], "章" | "节" | "節" | "编" | "編" | "篇" | "部分");
-        }
-        if let Some(rest) = dense.strip_prefix(['图', '圖', '表']) {
-            return rest.starts_with(|c: char| c.is_ascii_digit())
-                && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
+            let unit = &rest[number_length(rest)..];
+            return unit.len() < rest.len()
+                && matches!(unit, "章" | "节" | "節" | "编" | "編" | "篇");
         }
         if let Some(rest) = dense.strip_suffix('、') {
             return !rest.is_empty() && numerals::chinese_length(rest) == rest.len();
@@ -154,9 +63,12 @@ pub(crate) fn is_bare_number(lang: Lang, text: &str) -> bool {
     }
     let parts: Vec<&str> = dense.trim_end_matches('.').split('.').collect();
     (2..=4).contains(&parts.len())
-        && parts
-            .iter()
-            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        && parts.iter().all(|part| part.len() <= 2 && part.parse::<u8>().is_ok())
+}
+
+/// How many bytes the number takes that a text starts with, Chinese or in digits.
+fn number_length(text: &str) -> usize {
+    numerals::chinese_length(text).max(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 /// Whether a line holds the number of an article and nothing else: `第二条`.
@@ -168,35 +80,35 @@ pub(crate) fn is_article_number(text: &str) -> bool {
 
 /// Whether a heading opens a list of notes or references.
 pub(crate) fn opens_notes(text: &str) -> bool {
-    is_named(text, &NOTES)
+    named(text) == Some(true)
 }
 
-fn is_named(text: &str, names: &[&str]) -> bool {
+/// Titles that stand without a number beside numbered chapters, and which open a list of notes.
+static NAMED: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
+    rules::entries(include_str!("../../../rules/headings.txt"))
+        .map(|entry| entry.strip_prefix('*').map_or((entry, false), |name| (name, true)))
+        .collect()
+});
+
+/// Whether a heading that is named opens a list of notes. `三、结语`, `附 录`, `【References】` and
+/// `NOTES:` are named.
+fn named(text: &str) -> Option<bool> {
     if text.len() > 60 {
-        return false;
+        return None;
     }
-    let bare = text.trim_start_matches(|c: char| {
-        c.is_ascii_digit()
-            || numerals::is_chinese(c)
-            || matches!(c, '.' | '、' | '【' | '［' | '[' | '〔' | '#' | ' ')
-    });
-    let bare: String = bare
-        .trim_end_matches([':', '：', '】', '］', ']', '〕', ' '])
-        .chars()
-        .filter(|c| *c != '\u{3000}')
-        .collect();
-    let joined: String = if bare.chars().any(script::is_han) {
-        bare.split_whitespace().collect()
-    } else {
-        bare.to_lowercase()
-    };
-    joined.len() <= 24 && names.contains(&joined.as_str())
+    let number = |c: char| c.is_ascii_digit() || numerals::is_chinese(c) || c == '.' || c == '、';
+    let bracket = |c: char| script::opens_bracket(c) || script::closes_bracket(c);
+    let name: String = text
+        .trim_start_matches(|c| number(c) || bracket(c) || c == '#' || c == ' ')
+        .trim_end_matches(|c| bracket(c) || matches!(c, ':' | '：' | ' '))
+        .to_lowercase();
+    let dense: String = name.split_whitespace().collect();
+    NAMED.get(name.as_str()).or_else(|| NAMED.get(dense.as_str())).copied()
 }
 
 fn chinese(text: &str) -> Option<Sort> {
     if let Some(rest) = text.strip_prefix('第') {
-        let length =
-            numerals::chinese_length(rest).max(rest.bytes().take_while(u8::is_ascii_digit).count());
+        let length = number_length(rest);
         let unit = rest[length..].trim_start().chars().next().filter(|_| length > 0)?;
         let behind = rest[length..].trim_start()[unit.len_utf8()..].chars().next();
         if behind.is_some_and(|c| {

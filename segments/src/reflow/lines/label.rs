@@ -1,6 +1,8 @@
 //! The labels of notes and their marks in the body.
 
-use crate::script;
+use std::sync::LazyLock;
+
+use crate::{rules, script};
 
 /// How a note is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,16 +109,16 @@ fn starts_note(rest: &str) -> bool {
 }
 
 /// The order in which signs number notes; then each is doubled, and so on.
-const SIGNS: [char; 6] = ['*', '†', '‡', '§', '¶', '‖'];
+const NOTE_SIGNS: [char; 6] = ['*', '†', '‡', '§', '¶', '‖'];
 
-/// The place of a sign in [`SIGNS`].
+/// The place of a sign in [`NOTE_SIGNS`].
 fn sign(c: char) -> Option<usize> {
-    SIGNS.iter().position(|&sign| sign == if c == '＊' { '*' } else { c })
+    NOTE_SIGNS.iter().position(|&sign| sign == if c == '＊' { '*' } else { c })
 }
 
 /// The number of a sign that stands `count` times.
 fn sign_number(c: char, count: usize) -> Option<u32> {
-    u32::try_from(SIGNS.len() * (count - 1) + sign(c)? + 1).ok()
+    u32::try_from(NOTE_SIGNS.len() * (count - 1) + sign(c)? + 1).ok()
 }
 
 /// The number of a run of superscript figures and the run's length in bytes.
@@ -178,7 +180,20 @@ pub(crate) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
                             || behind_word(text[..at].trim_end()))
                         && !matches!(
                             b,
-                            '[' | '(' | '-' | '–' | '/' | '$' | '£' | '€' | '_' | '=' | '第' | '表' | '图' | '圖' | '件'
+                            '[' | '('
+                                | '-'
+                                | '–'
+                                | '/'
+                                | '$'
+                                | '£'
+                                | '€'
+                                | '_'
+                                | '='
+                                | '第'
+                                | '表'
+                                | '图'
+                                | '圖'
+                                | '件'
                         )
                 }) =>
             {
@@ -235,75 +250,21 @@ pub(crate) fn starts_with_author(text: &str) -> bool {
         && (first.ends_with('.') || first.ends_with(',') || first.chars().count() > 2)
 }
 
+/// What stands in a reference, and whether it hardly stands anywhere else.
+static SIGNS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
+    rules::entries(include_str!("../../../rules/references.txt"))
+        .map(|entry| entry.strip_prefix('*').map_or((entry, false), |sign| (sign, true)))
+        .collect()
+});
+
 /// Whether a text is surely part of a reference: an address, pages, a publisher.
 pub(crate) fn is_strict_reference(text: &str) -> bool {
-    [
-        "http",
-        "www.",
-        "pp.",
-        "出版社",
-        "网，",
-        "報，",
-        "报，",
-        "doi",
-        "DOI",
-        "同上",
-        "Ibid",
-        "页。",
-        "頁。",
-        "期。",
-        "期，第",
-    ]
-    .iter()
-    .any(|sign| text.contains(sign))
-        || is_page_reference(text)
+    SIGNS.iter().any(|&(sign, strict)| strict && text.contains(sign)) || is_page_reference(text)
 }
 
 /// Whether a text looks like a reference: a title in book brackets, an address, pages, a publisher.
 pub(crate) fn is_reference(text: &str) -> bool {
-    const SIGNS: [&str; 40] = [
-        "《",
-        "http",
-        "www.",
-        "pp.",
-        "p.",
-        "出版社",
-        "网，",
-        "網，",
-        "报，",
-        "Ibid",
-        "ibid",
-        "Vol.",
-        "vol.",
-        "No.",
-        "参见",
-        "參見",
-        "同上",
-        "引自",
-        "转引",
-        "轉引",
-        "See ",
-        "see ",
-        "Cf.",
-        "doi",
-        "DOI",
-        "ed.",
-        "eds.",
-        "trans.",
-        "University",
-        "Press",
-        "Journal",
-        "Accessed",
-        "accessed",
-        "访问",
-        "訪問",
-        "载《",
-        "載《",
-        "基金项目",
-        "作者",
-        "op. cit",
-    ];
-    SIGNS.iter().any(|sign| text.contains(sign)) || is_page_reference(text)
+    SIGNS.iter().any(|(sign, _)| text.contains(sign)) || is_page_reference(text)
 }
 
 /// `第30页`, `第 112-122 页`

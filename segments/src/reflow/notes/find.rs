@@ -43,9 +43,7 @@ pub(crate) static NOTES: [Rule<Holds, ()>; 2] = [
     Rule {
         name: "note: reference",
         verdict: (),
-        holds: |start| {
-            start.reference && !start.bare && (!start.whole || start.next_follows)
-        },
+        holds: |start| start.reference && !start.bare && (!start.whole || start.next_follows),
     },
 ];
 
@@ -206,7 +204,8 @@ impl<'a> Reader<'a> {
         // A number alone may be text; a mark has its note.
         let noted = || {
             let lines = self.body.iter().map(|&index| &self.lines[index].text);
-            lines.filter_map(|text| Label::alone(text).or_else(|| Label::read(text)))
+            lines
+                .filter_map(|text| Label::alone(text).or_else(|| Label::read(text)))
                 .filter(|other| other.number == label.number)
                 .nth(1)
                 .is_some()
