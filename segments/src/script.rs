@@ -58,6 +58,11 @@ pub(crate) fn is_terminator(c: char) -> bool {
     )
 }
 
+/// Whether `c` is an emoji or joins emoji, as Unicode's blocks of pictographs go.
+pub(crate) fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1F1E6}'..='\u{1FAFF}' | '\u{2600}'..='\u{2775}' | '\u{2794}'..='\u{27BF}' | '\u{FE0F}' | '\u{200D}')
+}
+
 /// Whether `c` closes a quotation; the straight ones are left to their spacing.
 pub(crate) fn closes_quotation(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '»' | '﹂' | '﹄' | '〞' | '〟')

@@ -1,5 +1,7 @@
 //! The second pass: at each run of stops, whether a segment ends and where.
 
+use std::ops::Range;
+
 use super::options::SplitOptions;
 use super::scan::{Kind, Sign, signs};
 use super::{en, lists, note_marks, zh};
@@ -92,7 +94,7 @@ struct Walker<'a> {
 enum Run {
     /// One dot.
     Dot,
-    /// Nothing but … or several dots.
+    /// Nothing but …, several dots, or 。 three times and more, which many type instead.
     Ellipsis,
     /// `!` and `?` of ASCII.
     Ascii,
@@ -133,6 +135,7 @@ impl Walker<'_> {
         let (mut end, mut next, bracket_closed) = self.closers(last + 1, run_end);
         let quote_closed = end > run_end;
         end = note_marks::skip(self.text, end);
+        end += self.text[end..].find(|c| !script::is_emoji(c)).unwrap_or(self.text.len() - end);
         while next < self.signs.len() && self.signs[next].at < end {
             next += 1;
         }
@@ -180,7 +183,9 @@ impl Walker<'_> {
         let stops = &self.signs[index..=last];
         let run = if stops.len() == 1 && matches!(stops[0].char, '.' | '．') {
             Run::Dot
-        } else if stops.iter().all(|sign| matches!(sign.char, '.' | '…' | '．')) {
+        } else if stops.iter().all(|sign| matches!(sign.char, '.' | '…' | '．'))
+            || stops.len() > 2 && stops.iter().all(|sign| sign.char == '。')
+        {
             Run::Ellipsis
         } else if stops.iter().all(|sign| sign.char.is_ascii()) {
             Run::Ascii
@@ -270,23 +275,7 @@ impl Walker<'_> {
         }
         let rest = self.text[end..].trim_start();
         let Some(next) = rest.chars().next() else { return false };
-        if script::closes_bracket(next)
-            || script::closes_quotation(next)
-            || matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '·' | '～')
-        {
-            return false;
-        }
-        // A quotation that holds nothing but the stop speaks of it: `“？”和“！”`
-        if quote_closed
-            && run != Run::Ellipsis
-            && self.text[..stop.at].ends_with(script::opens_quotation)
-            && end - run_end <= 4
-            && !rest.starts_with(script::opens_quotation)
-            && !self.text[self.start..stop.at]
-                .trim_end_matches(script::opens_quotation)
-                .ends_with(['：', ':', '，', ','])
-            && script::is_han(next)
-        {
+        if goes_on(next) || quote_closed && self.is_named_stop(stop, run, run_end..end) {
             return false;
         }
         // A stop directly behind a closer ends the sentence instead: `一句“好的！”。`
@@ -314,28 +303,61 @@ impl Walker<'_> {
         match run {
             Run::Dot => en::dot_ends(self.text, self.start, stop.at, end, self.options),
             Run::Ellipsis => {
-                quote_closed
-                    || end > run_end
-                    || script::opens_quotation(next)
-                    || spaced && word.starts_with(char::is_uppercase)
-                        // Spaced dots (`. . .`) are an omission more often than an end: `I` proves nothing.
-                        && !(word.starts_with("I ") && self.text[stop.at..run_end].contains(' '))
+                quote_closed || end > run_end || self.ellipsis_ends(stop.at..run_end, end)
             }
-            Run::Ascii => {
-                let latin = self.text[self.start..stop.at]
-                    .chars()
-                    .next_back()
-                    .is_some_and(|c| c.is_alphanumeric() && !script::is_han(c));
-                let exclaims = stop.char == '!' && !spaced && script::is_han(next);
-                let glued = !spaced
-                    && end == run_end
-                    && (next.is_alphanumeric() && !script::is_han(next)
-                        || matches!(next, '/' | '=' | '&' | '_'));
-                !(latin && (lower && !quote_closed || exclaims) || glued)
-            }
+            Run::Ascii => self.ascii_ends(stop, run_end, end, quote_closed),
             Run::Full => true,
         }
     }
+
+    /// Whether a quotation that was just closed holds nothing but the stop and speaks of it:
+    /// `“？”和“！”`. `closed` is what closed it.
+    fn is_named_stop(&self, stop: Sign, run: Run, closed: Range<usize>) -> bool {
+        let rest = self.text[closed.end..].trim_start();
+        run != Run::Ellipsis
+            && self.text[..stop.at].ends_with(script::opens_quotation)
+            && closed.len() <= 4
+            && !self.text[self.start..stop.at]
+                .trim_end_matches(script::opens_quotation)
+                .ends_with(['：', ':', '，', ','])
+            && rest.starts_with(script::is_han)
+    }
+
+    /// Whether a sentence starts at `end`, behind an ellipsis.
+    fn ellipsis_ends(&self, run: Range<usize>, end: usize) -> bool {
+        let rest = self.text[end..].trim_start();
+        let spaced = rest.len() < self.text.len() - end;
+        let word = rest.trim_start_matches(['"', '\'', '“', '‘', '(', '[']);
+        rest.starts_with(script::opens_quotation)
+            || spaced && word.starts_with(char::is_uppercase)
+                // Spaced dots (`. . .`) are an omission more often than an end: `I` proves nothing.
+                && !(word.starts_with("I ") && self.text[run].contains(' '))
+    }
+
+    /// Whether `!` and `?` of ASCII end a sentence: not inside a Latin name or an address.
+    fn ascii_ends(&self, stop: Sign, run_end: usize, end: usize, quote_closed: bool) -> bool {
+        let rest = self.text[end..].trim_start();
+        let spaced = rest.len() < self.text.len() - end;
+        let lower = rest
+            .trim_start_matches(['"', '\'', '“', '‘', '(', '['])
+            .starts_with(char::is_lowercase);
+        let latin = self.text[self.start..stop.at]
+            .ends_with(|c: char| c.is_alphanumeric() && !script::is_han(c));
+        let exclaims = stop.char == '!' && !spaced && rest.starts_with(script::is_han);
+        let glued = !spaced
+            && end == run_end
+            && rest.starts_with(|c: char| {
+                c.is_alphanumeric() && !script::is_han(c) || matches!(c, '/' | '=' | '&' | '_')
+            });
+        !(latin && (lower && !quote_closed || exclaims) || glued)
+    }
+}
+
+/// Whether a sentence goes on with a character, whatever stop stands before it.
+fn goes_on(c: char) -> bool {
+    script::closes_bracket(c)
+        || script::closes_quotation(c)
+        || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '·' | '～')
 }
 
 /// `– The next item`: a dash, a space and a capital.

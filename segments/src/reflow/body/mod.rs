@@ -8,4 +8,6 @@ mod sections;
 mod title;
 
 #[cfg(test)]
+pub(crate) use join::{Words, tidy};
+#[cfg(test)]
 pub(crate) use joins::JOINS;

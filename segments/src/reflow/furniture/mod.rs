@@ -7,6 +7,8 @@ mod repeated;
 mod running_heads;
 
 #[cfg(test)]
+pub(crate) use page_number::page_number;
+#[cfg(test)]
 pub(crate) use running_heads::HEADS;
 
 use crate::reflow::lines::line::{Kind, Line};
