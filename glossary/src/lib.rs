@@ -9,6 +9,7 @@ mod markup;
 mod termbase;
 mod verdict;
 
+pub use english::inflection::in_singular;
 pub use english::words::is_common_abbreviation;
 pub use index::Termbase;
 pub use lint::{lint, unused};

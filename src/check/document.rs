@@ -6,12 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use diptych_glossary::{
-    Concept, Kind, Rendering, Spare, Status, Termbase, Verdict, is_common_abbreviation,
+    Concept, Kind, Rendering, Spare, Termbase, Verdict, in_singular, is_common_abbreviation,
 };
 
 use crate::check::findings::Draft;
-use crate::check::{Unit, Use};
+use crate::check::unit::Unit;
 use crate::finding::{Class, Finding};
+
+/// How often a document renders a term in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The Chinese term.
+    pub term: String,
+    /// The rendering: the termbase's first choice for all approved ones, a forbidden one as the
+    /// termbase writes it, any other one in lower case and in the singular.
+    pub rendering: String,
+    /// How many times.
+    pub count: usize,
+}
 
 /// What was seen of each concept so far.
 #[derive(Debug, Default)]
@@ -21,11 +33,21 @@ pub(super) struct Document {
     renders: FxHashMap<String, usize>,
     /// Pairs of terms that were reported as having one rendering.
     told: BTreeSet<(usize, usize)>,
-    /// How often each concept was rendered in each way: approved ones as the termbase writes them,
-    /// others in lower case.
-    uses: BTreeMap<usize, BTreeMap<String, usize>>,
+    /// How often each concept was rendered in each way.
+    uses: BTreeMap<usize, BTreeMap<Way, usize>>,
     /// The first variant of each concept, as a finding to be made.
     variants: BTreeMap<usize, (Unit, Finding)>,
+}
+
+/// A way to render a concept. Number makes no other way: `network rights` is that of `network right`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// Any approved rendering: the termbase declares them equal.
+    Approved,
+    /// One that the termbase knows and does not approve.
+    Wrong(String),
+    /// One that the termbase does not know, in lower case.
+    Variant(String),
 }
 
 /// How a concept's abbreviation was introduced.
@@ -72,7 +94,7 @@ impl Document {
 
     /// Ends the document: further findings with their units, and how often each rendering was used
     /// of the terms that were rendered in several ways.
-    pub(super) fn finish(self, base: &Termbase) -> (Vec<(Unit, Finding)>, Vec<Use>) {
+    pub(super) fn finish(mut self, base: &Termbase) -> (Vec<(Unit, Finding)>, Vec<Use>) {
         let mut findings = Vec::new();
         for introduction in self.introductions.into_values().filter(|it| !it.used) {
             findings.extend(introduction.defined.map(|(_, unit, finding)| (unit, finding)));
@@ -82,11 +104,17 @@ impl Document {
             if forms.len() < 2 {
                 continue;
             }
-            let mut forms: Vec<(String, usize)> = forms.into_iter().collect();
+            let unknown = forms.iter().filter(|(way, _)| matches!(way, Way::Variant(_)));
+            // A single variant is told where it stands.
+            let is_unsteady = unknown.map(|(_, count)| count).sum::<usize>() > 1;
+            let shown = |way| match way {
+                Way::Approved => base.expected(concept).swap_remove(0),
+                Way::Wrong(text) | Way::Variant(text) => text,
+            };
+            let mut forms: Vec<(String, usize)> =
+                forms.into_iter().map(|(way, count)| (shown(way), count)).collect();
             forms.sort_by_key(|(form, count)| (usize::MAX - count, form.clone()));
-            if let Some((unit, mut finding)) = self.variants.get(&concept).cloned()
-                && is_unsteady(&base.concepts()[concept], &forms)
-            {
+            if is_unsteady && let Some((unit, mut finding)) = self.variants.remove(&concept) {
                 let ways: Vec<String> =
                     forms.iter().map(|(form, count)| format!("“{form}” {count}×")).collect();
                 finding.reason =
@@ -104,19 +132,21 @@ impl Document {
 
     fn count(&mut self, base: &Termbase, unit: &Unit, rendering: &Rendering, found: &str) {
         let concept = &base.concepts()[rendering.concept];
-        let form = match (rendering.verdict, rendering.term) {
-            (Verdict::Ok | Verdict::Admitted, Some(term)) => concept.terms[term].text.clone(),
-            (Verdict::Forbidden | Verdict::Superseded, _) => found.to_lowercase(),
+        let way = match (rendering.verdict, rendering.term) {
+            (Verdict::Ok | Verdict::Admitted, _) => Way::Approved,
+            (Verdict::Forbidden | Verdict::Superseded, Some(term)) => {
+                Way::Wrong(concept.terms[term].text.clone())
+            }
             (Verdict::Variant, _) if !rendering.doubtful => {
                 self.variants.entry(rendering.concept).or_insert_with(|| {
                     let draft = Draft::new(Class::Inconsistent, rendering, String::new());
                     (unit.clone(), draft.finding(base, unit, concept))
                 });
-                found.to_lowercase()
+                Way::Variant(in_singular(found))
             }
             _ => return,
         };
-        *self.uses.entry(rendering.concept).or_default().entry(form).or_default() += 1;
+        *self.uses.entry(rendering.concept).or_default().entry(way).or_default() += 1;
     }
 
     fn introduce(
@@ -199,19 +229,6 @@ impl Document {
         let draft = Draft::new(Class::Inconsistent, rendering, reason);
         findings.push(draft.finding(base, unit, &base.concepts()[rendering.concept]));
     }
-}
-
-/// Whether renderings that the termbase does not know come up again and again: approved ones are
-/// declared equal, and a single variant is told where it stands.
-fn is_unsteady(concept: &Concept, forms: &[(String, usize)]) -> bool {
-    let is_known = |form: &str| {
-        concept.english().any(|it| it.text == form && it.is_approved())
-            || concept.english().any(|it| {
-                matches!(it.status, Status::Forbidden | Status::Superseded)
-                    && it.text.to_lowercase() == form
-            })
-    };
-    forms.iter().filter(|(form, _)| !is_known(form)).map(|(_, count)| count).sum::<usize>() > 1
 }
 
 /// The capitals in brackets at the beginning of `after`: ` (GGE)`, `（GGE）`.

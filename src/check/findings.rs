@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use diptych_glossary::{Change, Concept, Reason, Rendering, Termbase, Verdict, Weight};
 
-use crate::check::Unit;
 use crate::check::fingerprint::fingerprint;
+use crate::check::unit::Unit;
 use crate::finding::{Class, Finding, Origin, Severity, Span};
 
 /// Adds what is to be said about `rendering` to `findings`: nothing for an approved one.
@@ -142,6 +142,11 @@ impl<'a> Draft<'a> {
             waived: false,
         }
     }
+}
+
+/// Whether a class is raised as something to mend.
+pub fn is_alarm(class: Class) -> bool {
+    matches!(class, Class::Missing | Class::Variant | Class::Forbidden | Class::Superseded)
 }
 
 /// `term.` and the class.

@@ -1,6 +1,6 @@
 //! A short name for a finding that holds while the texts and the message stay the same.
 
-use crate::check::Unit;
+use crate::check::unit::Unit;
 
 /// Sixteen hexadecimal digits of the rule, the term, both texts without their blanks, and the
 /// rest of the message. A unit may move in its file, and keeps its findings' names.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use diptych_glossary::replacement;
 use diptych_segments::Lang;
 
-use crate::check::Unit;
+use crate::check::unit::Unit;
 use crate::finding::{Class, Finding};
 
 /// A change of a unit's English text.

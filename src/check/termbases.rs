@@ -30,7 +30,7 @@ pub fn load(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Termbase, Erro
 }
 
 /// As [`load`], with traditional characters of the Chinese terms made simplified: for texts of
-/// either script, which [`Checker::of_any_script`](super::Checker::of_any_script) reads likewise.
+/// either script, which [`Checker::of_any_script`](crate::check::Checker::of_any_script) reads likewise.
 ///
 /// # Errors
 /// As [`load`].

@@ -5,7 +5,7 @@ use std::path::Path;
 use diptych_segments::{Lang, is_han};
 
 use crate::bitext::{Bitext, units};
-use crate::check::Unit;
+use crate::check::unit::Unit;
 use crate::lang_code::lang_of_code;
 use crate::read::{Options, Pair};
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::check::Unit;
+use crate::check::unit::Unit;
 use crate::finding::Finding;
 
 /// A line of a waiver file: fingerprint, term, reason, who, and until when (`2026-12-31`), separated

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use diptych_segments::Lang;
 
 use super::printable::{self, printable};
 use crate::bitext::Bitext;
@@ -91,17 +92,21 @@ fn groups<'a>(unit: Option<&'a Unit>, noun: &str, finding: &'a Finding) -> Vec<G
 fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
     let (source, source_places) = shown(&unit.source);
     let (target, target_places) = shown(&unit.target);
-    let term = finding.source.map(|it| bytes(&source_places, it));
-    let found = finding.target.map(|it| bytes(&target_places, it));
+    let in_source = finding.source.map(|it| bytes(&source_places, it));
     let offset = source.len() + 1;
-    let text = format!("{source}\n{target}");
-    let mut snippet = Snippet::source(text).line_numbering(false).fold(false);
-    if let Some(term) = term {
-        snippet = snippet.annotation(AnnotationKind::Context.span(term).label("the term"));
-    }
-    if let Some(found) = found {
-        let place = found.start + offset..found.end + offset;
-        snippet = snippet.annotation(AnnotationKind::Primary.span(place));
+    let in_target = finding.target.map(|it| bytes(&target_places, it));
+    let in_target = in_target.map(|it| it.start + offset..it.end + offset);
+    // The term is Chinese, whichever side that is.
+    let is_chinese_first = unit.lang == Lang::Zh;
+    let (term, found) =
+        if is_chinese_first { (in_source, in_target) } else { (in_target, in_source) };
+    let mut snippet =
+        Snippet::source(format!("{source}\n{target}")).line_numbering(false).fold(false);
+    let mark = |span: Range<usize>| AnnotationKind::Context.span(span).label("the term");
+    for annotation in
+        term.map(mark).into_iter().chain(found.map(|it| AnnotationKind::Primary.span(it)))
+    {
+        snippet = snippet.annotation(annotation);
     }
     snippet
 }

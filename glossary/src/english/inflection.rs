@@ -71,6 +71,17 @@ pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
     unique
 }
 
+/// A phrase in lower case whose plurals are singular, for telling whether two phrases differ in more
+/// than number.
+pub fn in_singular(phrase: &str) -> String {
+    let singular = |word: &str| {
+        let forms = forms(&word.to_lowercase(), Role::Noun);
+        // A singular is the shorter one; `data` and the like stay as they are.
+        forms.into_iter().min_by_key(String::len).unwrap_or_default()
+    };
+    phrase.split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
+}
+
 /// `news` is no plural of `new`, and `economics` none of `economic`.
 fn is_inflection(word: &str, form: &str) -> bool {
     let adds_s = form.len() == word.len() + 1 && form.ends_with('s') && form.starts_with(word);

@@ -42,13 +42,13 @@ pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize, first: bool
     match step {
         Step::Word { .. } => {
             let at = if first { at } else { skip_loose(english, at) };
-            let token = english.tokens.get(at).filter(|it| it.sign == Sign::Word)?;
+            english.tokens.get(at).filter(|it| it.sign == Sign::Word)?;
             if let Some((used, words)) = word(text, step, at)
                 && let Some(end) = end(text, gap, &steps[used..], at + words, false)
             {
                 return Some(end);
             }
-            if first || gap == 0 || token.sign != Sign::Word {
+            if first || gap == 0 {
                 return None;
             }
             end(text, gap - 1, steps, at + 1, false)

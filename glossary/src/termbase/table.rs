@@ -107,7 +107,10 @@ fn concept(file: &str, row: &Row, columns: &[Column]) -> Result<Concept, Error> 
         inflect: INFLECTIONS.word(cell(Column::Inflect)).map_err(bad)?,
         gap: match cell(Column::Gap) {
             "" => 0,
-            cell => cell.parse().map_err(|_| bad(unknown(cell, "gap", "0, 1, 2")))?,
+            "0" => 0,
+            "1" => 1,
+            "2" => 2,
+            cell => return Err(bad(unknown(cell, "gap", "0, 1, 2"))),
         },
     };
     let truth = |column| ANSWERS.word(cell(column)).map_err(bad);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use quick_xml::escape::escape;
+
 use crate::termbase::concept::{Concept, Kind, Status, Term};
 
 /// Our own table with every column that is read back.
@@ -127,12 +129,7 @@ fn cell(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }
 
+/// Text as XML holds it, without the control characters that it cannot hold.
 fn escaped(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\t' | '\n'))
-        .collect::<String>()
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    escape(text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n'), "")).into_owned()
 }
