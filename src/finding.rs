@@ -20,6 +20,8 @@ pub enum Class {
     Inconsistent,
     /// The first mention lacks the full form.
     FirstMention,
+    /// One side names a number that the other side lacks.
+    Number,
     /// The source holds what looks like a misspelt term.
     Typo,
     /// For information.
@@ -28,7 +30,7 @@ pub enum Class {
 
 impl Class {
     /// All classes, worst first, with the names that options and reports use.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("forbidden", Self::Forbidden),
         ("superseded", Self::Superseded),
         ("missing", Self::Missing),
@@ -36,6 +38,7 @@ impl Class {
         ("ambiguous", Self::Ambiguous),
         ("inconsistent", Self::Inconsistent),
         ("first-mention", Self::FirstMention),
+        ("number", Self::Number),
         ("typo", Self::Typo),
         ("note", Self::Note),
     ];
@@ -94,7 +97,7 @@ pub struct Origin {
 pub struct Finding {
     /// The version of this shape.
     pub v: u8,
-    /// `term.` and the class.
+    /// `term.` and the class, or `number.differs`.
     pub rule: String,
     /// What kind of finding.
     pub class: Class,
@@ -129,8 +132,9 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The rule and the term, as a unit of a translation memory names them.
+    /// The rule and the term, or the number, as a unit of a translation memory names them.
     pub fn label(&self) -> String {
-        format!("{}: {}", self.rule, self.term.as_deref().unwrap_or_default())
+        let what = self.term.as_deref().or(self.found.as_deref());
+        format!("{}: {}", self.rule, what.unwrap_or_default())
     }
 }

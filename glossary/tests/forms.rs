@@ -140,6 +140,82 @@ fn confidence_lowers_and_severity_sets() {
 }
 
 #[test]
+fn source_and_target_name_a_direction_and_languages_a_language() {
+    let english = |name: &str, text: &str| {
+        let concepts = read(name, text).unwrap();
+        concepts.iter().map(|it| it.approved()[0].text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(english("a.tsv", "source\ttarget\ncarbon\t碳\n"), ["carbon"]);
+    assert_eq!(english("a.tsv", "source\ttarget\n碳\tcarbon\n"), ["carbon"]);
+    assert_eq!(english("a.tsv", "zh\ten\ncarbon\t碳\n"), ["碳"], "a column of a language is right");
+    assert_eq!(english("a.tsv", "source\ten\n碳\tcarbon\n"), ["carbon"]);
+    assert_eq!(english("a.tsv", "zh\ten\tx\ty\n碳\tcarbon\t\t\n"), ["carbon"]);
+    assert_eq!(english("a.tsv", "# 注释\n碳\tcarbon\n\n氢\thydrogen\n"), ["carbon", "hydrogen"]);
+    assert_eq!(english("a.txt", "target\t目标\nsource\t来源\n"), ["target", "source"]);
+    let found_in = read("a.tsv", "zh\ten\tsource\n碳\tcarbon\tISO\n").unwrap();
+    assert_eq!(found_in[0].source.as_deref(), Some("ISO"));
+}
+
+#[test]
+fn unknown_columns_are_named_with_what_may_be_meant() {
+    let ignored = |text: &str| {
+        let contents = diptych_glossary::Contents::of_text("a.tsv", text).unwrap();
+        contents.ignored.into_iter().map(|it| it.message).collect::<Vec<_>>()
+    };
+    let told = ignored("zh\ten\tforbiden\tweather\n碳\tcarbon\t\t\n");
+    assert_eq!(told.len(), 2);
+    assert!(told[0].contains("`forbidden`") && told[1].contains("allow_short"), "{told:?}");
+    assert!(ignored("碳\tcarbon\n氢\thydrogen\n").is_empty(), "no header, no column");
+}
+
+#[test]
+fn memoq_notes_synonyms_and_other_languages_are_no_renderings() {
+    let read = |text: &str| told(&read_csv("m.csv", text).unwrap()).remove(0);
+    let preferred = |is_zh: bool, text: &str| (is_zh, text.to_owned(), Status::Preferred);
+    assert_eq!(
+        read("Chinese_PRC,Term_Info,English,Note\n碳,,carbon,forbidden by law\n"),
+        [preferred(true, "碳"), preferred(false, "carbon")],
+    );
+    assert_eq!(
+        read(
+            "Entry_ID,Chinese_PRC,Chinese_PRC,Chinese_PRC_Def,Chinese_Taiwan,English,Term_Info,English\n1,碳,碳元素,定义,炭,coal,Forbidden,carbon\n"
+        ),
+        [
+            preferred(true, "碳"),
+            preferred(true, "碳元素"),
+            (false, "coal".to_owned(), Status::Forbidden),
+            preferred(false, "carbon"),
+        ],
+    );
+}
+
+#[test]
+fn traditional_terms_of_a_tbx_file_are_kept_apart() {
+    let text = "<tbx><conceptEntry><langSec xml:lang='zh-Hant'><termSec><term>網絡</term></termSec></langSec>\
+        <langSec xml:lang='zh'><termSec><term>网络</term></termSec></langSec>\
+        <langSec xml:lang='en'><termSec><term>network</term></termSec><termSec><term>NW</term>\
+        <termNote type='termType'>acronym</termNote><termNote type='administrativeStatus'>deprecated</termNote>\
+        </termSec></langSec></conceptEntry></tbx>";
+    let concepts = read("a.tbx", text).unwrap();
+    assert_eq!(concepts[0].chinese().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["网络"]);
+    // A forbidden abbreviation has no column of its own.
+    assert!(to_tsv(&concepts).contains("\tNW\t"));
+    assert_eq!(told(&read("a.tbx", &to_tbx(&concepts)).unwrap()), told(&concepts));
+}
+
+#[test]
+fn utx_has_comments_ids_and_either_direction() {
+    let text = "#UTX 1.20; en/zh-CN\n#src\ttgt\tconcept id\n#src\tno header\n#tgt\tno header\n\n\
+        carbon\t碳\t1\ncoal\t碳\t2\ncarbon black\t碳\t1\n";
+    let concepts = read("a.utx", text).unwrap();
+    let english = |at: usize| concepts[at].english().map(|it| it.text.as_str()).collect::<Vec<_>>();
+    assert_eq!((english(0), english(1)), (vec!["carbon", "carbon black"], vec!["coal"]));
+    assert_eq!(concepts[0].chinese().count(), 1);
+    let partly = read("a.utx", "#UTX 1.20; zh/en\n#src\ttgt\tcomment\n碳\t\tto do\n").unwrap();
+    assert_eq!(partly[0].english().count(), 0);
+}
+
+#[test]
 fn faults_name_file_and_line() {
     for (name, text, message) in [
         ("a.tsv", "zh\ten\n甲\n", "a.tsv:2: this row has 1 columns and the header has 2"),
@@ -161,6 +237,17 @@ fn faults_name_file_and_line() {
         ),
         ("a.tbx", "<tbx></tbx>", "a.tbx: the file holds no entry"),
         ("a.utx", "#UTX 1.20; ja/en\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.utx", "#UTX 1.20; zh/ja\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.utx", "#UTX 1.20; en/ja\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.utx", "#UTX 1.20; ja/zh\n#src\ttgt\n甲\tone\n", "a.utx:1: the UTX header names"),
+        ("a.utx", "#UTX 1.20; zh/en\n#src\n甲\n", "a.utx:3: the UTX header names"),
+        ("a.utx", "#UTX 1.20; zh/en\n#src\ttgt\n甲\n", "a.utx:3: this row has 1 columns"),
+        ("a.utx", "#UTX 1.20; zh/en\n#src\ttgt\n甲\ta\tb\n", "a.utx:3: this row has 3 columns"),
+        ("a.utx", "#UTX 1.20; zh/en\n#src\ttgt\n", "a.utx: the file holds no entry"),
+        ("a.txt", "# only a comment\n", "a.txt: the file holds no entry"),
+        ("a.csv", "Entry_ID,Chinese_PRC,English\n", "a.csv: the file holds no entry"),
+        ("a.tsv", "en\tnote\none\t甲\n", "a.tsv:1: the header has no column for Chinese"),
+        ("a.tsv", "甲\n乙\n", "a.tsv:1: the header has no column for English"),
         ("a.tsv", "term\ttranslation\n甲\tone\n", "a.tsv:1: the header has no column for Chinese"),
         ("a.csv", "Entry_ID,English\n1,one\n", "a.csv:1: the header has no column for Chinese"),
         ("a.csv", "Entry_ID,Chinese_PRC,English\n1,甲\n", "a.csv:2: this row has 2 columns"),
@@ -184,7 +271,9 @@ fn a_termbase_is_looked_over() {
         净零\tcarbon neutrality\t\t\n\
         中和剂\tneutrality\t\t\n\
         引文\t\t\t\n\
-        邮件\temail\t\te-mail\n";
+        邮件\temail\t\te-mail\n\
+        控制\tcon\u{1}trol\t\t\n\
+        高分辨率\tresolution|high resolution\t\t\n";
     let faults = lint(&read("t.tsv", text).unwrap());
     let told: Vec<String> =
         faults.iter().map(|it| format!("{} {:?} {}", it.line, it.grade, it.message)).collect();
@@ -199,6 +288,7 @@ fn a_termbase_is_looked_over() {
         (7, "Fault", "stands in t.tsv:2 too"),
         (8, "Fault", "looks like a formula"),
         (8, "Fault", "invisible character"),
+        (13, "Fault", "invisible character"),
         (9, "Note", "renders the term of t.tsv:3 too"),
         (10, "Note", "is the end of “carbon neutrality” (t.tsv:3) and of 1 more"),
         (11, "Note", "no rendering to use"),
@@ -210,11 +300,27 @@ fn a_termbase_is_looked_over() {
         );
     }
     assert!(faults.is_sorted_by_key(|it| it.line));
+    assert!(
+        !told.iter().any(|it| it.starts_with("14 ")),
+        "its own renderings may end alike {told:#?}"
+    );
+}
+
+#[test]
+fn entries_within_others_and_short_ones_that_are_allowed_are_in_order() {
+    let header = "zh\ten\tavoid\tallow_short\n";
+    for row in [
+        "网络主权\tcyber sovereignty\t\t\n主权\tsovereignty\t\t\n",
+        "水\twater\t\tyes\n",
+        "邮件\tmail\t…\t\n",
+    ] {
+        assert_eq!(lint(&read("t.tsv", &format!("{header}{row}")).unwrap()), [], "{row}");
+    }
 }
 
 #[test]
 fn entries_that_do_nothing_in_a_text_are_told() {
-    let text = "zh\ten\n数字鸿沟\tdigital divide\n鸿沟\tdivide\n和平赤字\tpeace deficit\n";
+    let text = "zh\ten\n数字鸿沟\tdigital divide\n鸿沟\tdivide\n和平赤字\tpeace deficit\n\tno term\n无译名\t\n";
     let base = Termbase::new(read("t.tsv", text).unwrap()).unwrap();
     let told: Vec<_> =
         unused(&base, ["弥合数字\n鸿沟。"]).into_iter().map(|it| it.message).collect();

@@ -10,7 +10,7 @@ use crate::check::script::Traditional;
 use crate::check::source_words::SourceWords;
 use crate::check::unit::Unit;
 use crate::check::waivers::{Waiver, of_note};
-use crate::check::{findings, termbases, units};
+use crate::check::{findings, numbers, termbases, units};
 use crate::finding::Finding;
 use crate::lexicon::Lexicon;
 
@@ -65,6 +65,8 @@ pub struct Checker<'a> {
     traditional: LazyCell<Traditional>,
     /// Whether traditional characters count as simplified ones.
     any_script: bool,
+    /// Whether numbers are compared too.
+    numbers: bool,
     told: CheckReport,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Checker<'a> {
             words: LazyCell::new(SourceWords::default),
             traditional: LazyCell::new(|| Traditional::new(&Lexicon::embedded())),
             any_script: false,
+            numbers: false,
             told: CheckReport::default(),
         }
     }
@@ -87,6 +90,12 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn of_any_script(self) -> Self {
         Self { any_script: true, ..self }
+    }
+
+    /// Compares the numbers of both sides too.
+    #[must_use]
+    pub fn with_numbers(self) -> Self {
+        Self { numbers: true, ..self }
     }
 
     /// Takes the next unit.
@@ -151,6 +160,9 @@ impl<'a> Checker<'a> {
         }
         for spare in &checked.spare {
             self.document.see_spare(unit, spare);
+        }
+        if self.numbers {
+            self.told.findings.extend(numbers::of_unit(unit));
         }
         if self.told.findings.last().is_some_and(|it| it.unit == unit.number) {
             self.told.units.push(unit.clone());

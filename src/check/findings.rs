@@ -149,8 +149,11 @@ pub fn is_alarm(class: Class) -> bool {
     matches!(class, Class::Missing | Class::Variant | Class::Forbidden | Class::Superseded)
 }
 
-/// `term.` and the class.
+/// `term.` and the class, or `number.differs`.
 pub fn rule(class: Class) -> String {
+    if class == Class::Number {
+        return "number.differs".to_owned();
+    }
     format!("term.{}", class.name())
 }
 
@@ -159,7 +162,9 @@ pub fn rule(class: Class) -> String {
 fn severity(class: Class, concept: &Concept) -> Severity {
     let usual = match class {
         Class::Forbidden | Class::Superseded | Class::Missing => Severity::Major,
-        Class::Variant | Class::Inconsistent | Class::FirstMention => Severity::Minor,
+        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number => {
+            Severity::Minor
+        }
         Class::Ambiguous | Class::Typo | Class::Note => return Severity::Info,
     };
     match concept.severity {

@@ -21,6 +21,7 @@ use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
 use crate::read::Report as Read;
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("glossary", |it| it.required(false).required_unless_present("numbers")))]
 pub(crate) struct Args {
     /// A bilingual file (TMX, saved alignment, XLIFF, PO, table), or a source text.
     file: PathBuf,
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     target: Option<PathBuf>,
     #[command(flatten)]
     terms: Terms,
+    /// Find numbers that one side names and the other lacks too.
+    #[arg(long)]
+    numbers: bool,
     /// Format of the findings (default: from the file name).
     #[arg(long, value_name = "FORMAT")]
     format: Option<Form>,
@@ -76,6 +80,13 @@ impl Terms {
     pub(crate) fn checker<'a>(&self, base: &'a Termbase) -> Checker<'a> {
         let checker = Checker::new(base);
         if self.any_script { checker.of_any_script() } else { checker }
+    }
+}
+
+impl Args {
+    fn checker<'a>(&self, base: &'a Termbase) -> Checker<'a> {
+        let checker = self.terms.checker(base);
+        if self.numbers { checker.with_numbers() } else { checker }
     }
 }
 
@@ -159,7 +170,7 @@ fn found(findings: &[Finding]) -> String {
 fn bilingual(args: &Args, console: &Console) -> Result<(CheckReport, Vec<Read>), Failure> {
     let options = args.align.of_one_file(&[])?;
     let base = args.terms.load(console)?;
-    let mut checker = args.terms.checker(&base);
+    let mut checker = args.checker(&base);
     let heading = check::units::each_unit(&args.file, &options, |unit| checker.push(unit))?;
     summary::warn_of(&heading.file.damage, &args.file, console);
     Ok((checker.finish(), vec![heading.report]))
@@ -181,7 +192,7 @@ fn aligned(
     let Some(base) = &resources.termbase else {
         return Ok((CheckReport::default(), pair.diagnosis.inputs));
     };
-    let mut checker = args.terms.checker(base);
+    let mut checker = args.checker(base);
     check::units::of_bitext(&pair.bitext).for_each(|unit| checker.push(unit));
     Ok((checker.finish(), pair.diagnosis.inputs))
 }

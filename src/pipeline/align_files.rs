@@ -9,7 +9,7 @@ use super::diagnosis::{doubtful, gaps};
 use super::{Diagnosis, Error, Resources, Unrelated, realign};
 use crate::align::{self, Link};
 use crate::bitext::Bitext;
-use crate::check::check_bitext;
+use crate::check::{check_bitext, numbers_of_bitext};
 use crate::finding::Finding;
 use crate::prepare::{self, Prepared};
 use crate::read::Format;
@@ -38,7 +38,7 @@ pub struct AlignedPair {
     pub target: Prepared,
     /// The beads.
     pub bitext: Bitext,
-    /// What the check against the termbase found, in the order of the beads.
+    /// What the check against the termbase found, and numbers that differ, in the order of the beads.
     pub findings: Vec<Finding>,
     /// What is known of the alignment as a whole.
     pub diagnosis: Diagnosis,
@@ -101,6 +101,8 @@ fn checked(mut pair: AlignedPair, options: &Options) -> AlignedPair {
     if let Some(base) = &options.resources.termbase {
         pair.findings = check_bitext(&pair.bitext, base);
     }
+    pair.findings.extend(numbers_of_bitext(&pair.bitext));
+    pair.findings.sort_by_key(|it| it.unit);
     pair.diagnosis.took += start.elapsed();
     pair
 }

@@ -79,14 +79,9 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The words of a text, each between two marks that no word holds; the text itself where it has
-/// no words.
+/// The words of a text, each between two marks that no word holds.
 fn key(text: &str) -> String {
-    let words = words(text);
-    if words.is_empty() {
-        return text.to_owned();
-    }
-    format!("\n{}\n", words.join("\n"))
+    format!("\n{}\n", words(text).join("\n"))
 }
 
 /// For each forbidden rendering, the first approved one whose words hold its words and more.
@@ -95,7 +90,7 @@ fn key(text: &str) -> String {
 fn approved_around(terms: &[&Term], keys: &[String]) -> FxHashMap<usize, usize> {
     let mut forbidden: FxHashMap<&str, usize> = FxHashMap::default();
     for (at, term) in terms.iter().enumerate() {
-        if term.status == Status::Forbidden && !keys[at].is_empty() {
+        if term.status == Status::Forbidden {
             forbidden.entry(&keys[at]).or_insert(at);
         }
     }

@@ -70,70 +70,41 @@ pub(crate) fn columns_of(header: &[String]) -> Vec<Column> {
 }
 
 /// The names of the columns; of each meaning the first is the one that messages show.
-const NAMES: &[(Column, &[&str])] = &[
+const NAMES: &[(Column, &str)] = &[
     (
         Column::Chinese,
-        &[
-            "zh",
-            "source",
-            "中文",
-            "zh_cn",
-            "zh_hans",
-            "zh_hans_cn",
-            "chinese",
-            "汉语",
-            "源语",
-            "原文",
-            "source_term",
-            "术语",
-        ],
+        "zh source 中文 zh_cn zh_hans zh_hans_cn chinese 汉语 源语 原文 source_term 术语",
     ),
-    (
-        Column::English,
-        &[
-            "en",
-            "target",
-            "英文",
-            "en_us",
-            "en_gb",
-            "english",
-            "英语",
-            "译文",
-            "target_term",
-            "译名",
-            "preferred",
-        ],
-    ),
-    (
-        Column::Admitted,
-        &["admitted", "accept", "accepted", "admit", "allowed", "可用", "可接受", "允许", "备选"],
-    ),
-    (Column::Superseded, &["superseded", "deprecated", "旧译", "废弃"]),
-    (Column::Forbidden, &["forbidden", "avoid", "forbid", "禁用", "禁用译法", "禁译"]),
-    (Column::Abbreviation, &["abbr", "abbreviation", "缩写"]),
-    (Column::Short, &["short", "short_form", "简称"]),
-    (Column::Case, &["case"]),
-    (Column::Inflect, &["inflect"]),
-    (Column::Gap, &["gap"]),
-    (Column::Severity, &["severity"]),
-    (Column::Confidence, &["confidence"]),
-    (Column::Domain, &["domain", "subject", "领域"]),
-    (Column::Source, &["provenance", "出处"]),
-    (Column::Note, &["note", "notes", "comment", "备注"]),
-    (Column::NotBefore, &["not_before"]),
-    (Column::NotAfter, &["not_after"]),
-    (Column::NotInside, &["not_inside"]),
-    (Column::AllowShort, &["allow_short"]),
-    (Column::Always, &["always"]),
-    (Column::Id, &["id", "concept_id", "entry_id"]),
+    (Column::English, "en target 英文 en_us en_gb english 英语 译文 target_term 译名 preferred"),
+    (Column::Admitted, "admitted accept accepted admit allowed 可用 可接受 允许 备选"),
+    (Column::Superseded, "superseded deprecated 旧译 废弃"),
+    (Column::Forbidden, "forbidden avoid forbid 禁用 禁用译法 禁译"),
+    (Column::Abbreviation, "abbr abbreviation 缩写"),
+    (Column::Short, "short short_form 简称"),
+    (Column::Case, "case"),
+    (Column::Inflect, "inflect"),
+    (Column::Gap, "gap"),
+    (Column::Severity, "severity"),
+    (Column::Confidence, "confidence"),
+    (Column::Domain, "domain subject 领域"),
+    (Column::Source, "provenance 出处"),
+    (Column::Note, "note notes comment 备注"),
+    (Column::NotBefore, "not_before"),
+    (Column::NotAfter, "not_after"),
+    (Column::NotInside, "not_inside"),
+    (Column::AllowShort, "allow_short"),
+    (Column::Always, "always"),
+    (Column::Id, "id concept_id entry_id"),
 ];
+
+/// All names, each with its column.
+fn names() -> impl Iterator<Item = (Column, &'static str)> {
+    NAMES.iter().flat_map(|&(column, names)| names.split(' ').map(move |name| (column, name)))
+}
 
 fn column_of(name: &str) -> Column {
     let name = plain(name);
-    NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&name.as_str()))
-        .map_or(Column::Other, |(column, _)| *column)
+    names().find(|(_, known)| *known == name).map_or(Column::Other, |(column, _)| column)
 }
 
 /// Whether tab-separated text begins with a header that names both languages.
@@ -154,14 +125,15 @@ pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
         return Vec::new();
     };
     let named = columns_of(&first.cells);
-    if !named.contains(&Column::Chinese) && !named.contains(&Column::English) {
+    if !named.contains(&Column::Chinese) {
         return Vec::new();
     }
     let unknown = first.cells.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
     unknown
         .filter(|name| column_of(name) == Column::Other)
         .map(|name| {
-            let known = || NAMES.iter().map(|(_, names)| names[0]).collect::<Vec<_>>().join(", ");
+            let first = |names: &'static str| names.split(' ').next().unwrap_or_default();
+            let known = || NAMES.iter().map(|it| first(it.1)).collect::<Vec<_>>().join(", ");
             let advice = meant(name, &named).map_or_else(
                 || format!("known are {}", known()),
                 |it| format!("did you mean `{it}`?"),
@@ -180,12 +152,10 @@ pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
 fn meant(name: &str, named: &[Column]) -> Option<&'static str> {
     let name = plain(name);
     let most = (name.chars().count() / 3).clamp(1, 2);
-    NAMES
-        .iter()
+    names()
         .filter(|(column, _)| !named.contains(column))
-        .flat_map(|(_, names)| *names)
-        .map(|&known| (strsim::osa_distance(&name, known), known))
-        .filter(|&(distance, known)| distance <= most && distance < known.chars().count())
+        .map(|(_, known)| (strsim::osa_distance(&name, known), known))
+        .filter(|&(distance, _)| distance <= most)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, known)| known)
 }

@@ -41,8 +41,8 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         (oriented(named, first, &rows[1..]), &rows[1..])
     } else if first.cells.len() < 2 {
         return Err(Error::new(file, first.line, ErrorKind::NoColumn("English", "en")));
-    } else if !first.cells.iter().any(|it| has_han(it)) && rows.iter().any(any_han) {
-        // A first row without Chinese above rows with it is a header that says nothing to us.
+    } else if !first.cells.iter().any(|it| has_han(it)) {
+        // A first row without Chinese is a header that says nothing to us.
         return Err(Error::new(file, first.line, ErrorKind::NoColumn("Chinese", "zh")));
     } else {
         let mut columns = vec![Column::Other; first.cells.len()];
@@ -90,10 +90,6 @@ fn first_is_english(rows: &[Row]) -> bool {
         rows.iter().filter(|row| row.cells.get(column).is_some_and(|it| has_han(it))).count()
     };
     count(1) > count(0)
-}
-
-fn any_han(row: &Row) -> bool {
-    row.cells.iter().any(|it| has_han(it))
 }
 
 /// One row as a concept.

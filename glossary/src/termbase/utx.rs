@@ -81,15 +81,12 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
 
 /// `zh-CN/en-US` of the first line: whether Chinese is the source.
 fn direction(first: &str) -> Option<bool> {
-    let pair = first.split([';', '\t', ' ']).find(|it| it.contains('/') && !it.contains(':'))?;
+    let pair = first.split([';', '\t', ' ']).find(|it| it.contains('/'))?;
     let (source, target) = pair.trim().split_once('/')?;
     let source = Term::new(source, "", Status::Preferred);
     let target = Term::new(target, "", Status::Preferred);
     if source.is_chinese() && target.is_english() {
-        Some(true)
-    } else if source.is_english() && target.is_chinese() {
-        Some(false)
-    } else {
-        None
+        return Some(true);
     }
+    (source.is_english() && target.is_chinese()).then_some(false)
 }

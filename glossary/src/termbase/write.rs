@@ -21,6 +21,8 @@ pub fn to_tsv(concepts: &[Concept]) -> String {
         let full =
             |status: Status| list(&move |it: &Term| it.status == status && it.kind == Kind::Full);
         let kind = |kind: Kind| list(&move |it: &Term| it.is_approved() && it.kind == kind);
+        // No column tells that a form not to be used is a short one.
+        let wrong = |status: Status| list(&move |it: &Term| it.status == status);
         let chinese: Vec<String> = concept.chinese().map(|it| cell(&it.text)).collect();
         let text = |it: &Option<String>| cell(it.as_deref().unwrap_or_default());
         let english = concept.english().next();
@@ -29,8 +31,8 @@ pub fn to_tsv(concepts: &[Concept]) -> String {
             chinese.join("|"),
             full(Status::Preferred),
             full(Status::Admitted),
-            full(Status::Superseded),
-            full(Status::Forbidden),
+            wrong(Status::Superseded),
+            wrong(Status::Forbidden),
             kind(Kind::Abbreviation),
             kind(Kind::Short),
             english.map_or(String::new(), |it| format!("{:?}", it.case).to_lowercase()),
@@ -87,14 +89,15 @@ pub fn to_tbx(concepts: &[Concept]) -> String {
         if let Some(note) = &concept.note {
             let _ = writeln!(out, "<note>{}</note>", escaped(note));
         }
-        let mut languages: Vec<&str> = concept.terms.iter().map(|it| it.lang.as_str()).collect();
-        languages.dedup();
-        for (at, lang) in languages.iter().enumerate() {
-            if languages[..at].contains(lang) {
-                continue;
+        let mut languages: Vec<&str> = Vec::new();
+        for term in &concept.terms {
+            if !languages.contains(&term.lang.as_str()) {
+                languages.push(&term.lang);
             }
+        }
+        for lang in languages {
             let _ = writeln!(out, "<langSec xml:lang=\"{}\">", escaped(lang));
-            for term in concept.terms.iter().filter(|it| it.lang == **lang) {
+            for term in concept.terms.iter().filter(|it| it.lang == lang) {
                 term_section(term, &mut out);
             }
             out.push_str("</langSec>\n");
@@ -129,7 +132,7 @@ fn cell(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }
 
-/// Text as XML holds it, without the control characters that it cannot hold.
+/// Text as XML holds it; control characters, which it cannot hold, are blanks.
 fn escaped(text: &str) -> String {
-    escape(text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n'), "")).into_owned()
+    escape(text.replace(char::is_control, " ")).into_owned()
 }

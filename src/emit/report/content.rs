@@ -61,6 +61,7 @@ pub(super) fn mqm(class: Class) -> Option<&'static str> {
         Class::Inconsistent | Class::FirstMention => {
             Some("Terminology: inconsistent use of terminology")
         }
+        Class::Number => Some("Accuracy: mistranslation"),
         Class::Ambiguous | Class::Typo | Class::Note => None,
     }
 }

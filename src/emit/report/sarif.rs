@@ -139,7 +139,7 @@ fn level(severity: Severity) -> &'static str {
 fn default_level(class: Class) -> &'static str {
     match class {
         Class::Forbidden | Class::Superseded | Class::Missing => "error",
-        Class::Variant | Class::Inconsistent | Class::FirstMention => "warning",
+        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number => "warning",
         Class::Ambiguous => "none",
         Class::Typo | Class::Note => "note",
     }
@@ -154,6 +154,7 @@ fn description(class: Class) -> &'static str {
         Class::Ambiguous => "It cannot be told whether the term is rendered",
         Class::Inconsistent => "A term is rendered in several ways, or several terms in one",
         Class::FirstMention => "The first mention lacks the full form",
+        Class::Number => "One side names a number that the other side lacks",
         Class::Typo => "The source holds what looks like a misspelt term",
         Class::Note => "For information",
     }
