@@ -132,8 +132,8 @@ pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
     unknown
         .filter(|name| column_of(name) == Column::Other)
         .map(|name| {
-            let first = |names: &'static str| names.split(' ').next().unwrap_or_default();
-            let known = || NAMES.iter().map(|it| first(it.1)).collect::<Vec<_>>().join(", ");
+            let main = |names: &'static str| names.split(' ').next().unwrap_or_default();
+            let known = || NAMES.iter().map(|it| main(it.1)).collect::<Vec<_>>().join(", ");
             let advice = meant(name, &named).map_or_else(
                 || format!("known are {}", known()),
                 |it| format!("did you mean `{it}`?"),
