@@ -102,8 +102,7 @@ fn concept(file: &str, row: &Row, columns: &[Column]) -> Result<Concept, Error> 
         case: CASES.word(cell(Column::Case)).map_err(bad)?,
         inflect: INFLECTIONS.word(cell(Column::Inflect)).map_err(bad)?,
         gap: match cell(Column::Gap) {
-            "" => 0,
-            "0" => 0,
+            "" | "0" => 0,
             "1" => 1,
             "2" => 2,
             cell => return Err(bad(unknown(cell, "gap", "0, 1, 2"))),
