@@ -24,6 +24,16 @@ pub enum Error {
         /// The file.
         path: String,
     },
+    /// The file is damaged, and no unit of it is whole.
+    #[error("{path}:{line}: the file is damaged ({fault}), and no unit of it is whole")]
+    Damaged {
+        /// The file.
+        path: String,
+        /// The line of the first damage, from 1.
+        line: u64,
+        /// What it is.
+        fault: String,
+    },
 }
 
 /// Gives every unit of a file that is Chinese beside English to `each`, in order.
@@ -53,7 +63,15 @@ pub fn each_unit(
             counted(pair, lang);
         }
     }
-    if count == 0 { Err(Error::NoUnit { path: path.display().to_string() }) } else { Ok(heading) }
+    let path = || path.display().to_string();
+    match heading.file.damage.first() {
+        _ if count > 0 => Ok(heading),
+        Some(first) => {
+            let (line, fault) = (first.line, first.fault.clone());
+            Err(Error::Damaged { path: path(), line, fault: fault.to_string() })
+        }
+        None => Err(Error::NoUnit { path: path() }),
+    }
 }
 
 /// The language of the sources: one file has one direction, even where a text holds both scripts.

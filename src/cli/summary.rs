@@ -49,11 +49,13 @@ pub(crate) fn input(prepared: &Prepared, decided: bool, console: &Console) {
 
 /// One line about each input of a pair.
 pub(crate) fn inputs(pair: &AlignedPair, lines_are_detected: bool, console: &Console) {
-    let is_paired = pair.diagnosis.inputs.len() == 1;
-    input(&pair.source, lines_are_detected && !is_paired, console);
-    if !is_paired {
-        input(&pair.target, lines_are_detected, console);
+    if let [report] = pair.diagnosis.inputs.as_slice() {
+        let (source, target) = (&pair.source.side.code, &pair.target.side.code);
+        console.say(format!("{report}; {source} to {target}"));
+        return;
     }
+    input(&pair.source, lines_are_detected, console);
+    input(&pair.target, lines_are_detected, console);
 }
 
 /// The summary of an alignment: beads by shape, what is unaligned, confidence, findings, time.

@@ -74,6 +74,16 @@ pub enum Error {
     /// It gives no units.
     #[error(transparent)]
     Units(#[from] units::Error),
+    /// It is a damaged memory, and no unit of it is whole.
+    #[error("{name}:{line}: the file is damaged ({fault}), and no unit of it is whole")]
+    Damaged {
+        /// The file.
+        name: String,
+        /// The line of the first damage, from 1.
+        line: u64,
+        /// What it is.
+        fault: String,
+    },
     /// Its lines hold pieces of several columns or cells.
     #[error("{name}: {refusal}")]
     Refused {
@@ -173,6 +183,10 @@ pub fn pairs(
     let mut pairs = Vec::new();
     let heading = units::each_unit(path, &source_options.read, &mut |pair| pairs.push(pair))?;
     let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
+    if let Some(first) = both.damage.first().filter(|_| both.pairs.is_empty()) {
+        let (line, fault) = (first.line, first.fault.to_string());
+        return Err(Error::Damaged { name: report.file, line, fault });
+    }
     let damage = both.damage.clone();
     let (source, target) = both.documents();
     let options = |options: &Options, code: Option<String>| {

@@ -227,7 +227,12 @@ impl fmt::Display for Report {
             write!(f, ", {}{how}", encoding.name)?;
         }
         let s = |count: usize| if count == 1 { "" } else { "s" };
-        write!(f, ", {} block{}", self.blocks, s(self.blocks))?;
+        let is_paired = matches!(
+            self.format,
+            Format::Tmx | Format::Xliff | Format::Po | Format::Xlsx | Format::Csv | Format::Tsv
+        );
+        let noun = if is_paired { "pair" } else { "block" };
+        write!(f, ", {} {noun}{}", self.blocks, s(self.blocks))?;
         if self.notes > 0 {
             write!(f, ", {} note{}", self.notes, s(self.notes))?;
         }
