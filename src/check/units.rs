@@ -68,7 +68,7 @@ pub fn each_unit(
         _ if count > 0 => Ok(heading),
         Some(first) => {
             let (line, fault) = (first.line, first.fault.clone());
-            Err(Error::Damaged { path: path(), line, fault: fault.to_string() })
+            Err(Error::Damaged { path: path(), line, fault })
         }
         None => Err(Error::NoUnit { path: path() }),
     }

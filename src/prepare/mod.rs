@@ -184,7 +184,7 @@ pub fn pairs(
     let heading = units::each_unit(path, &source_options.read, &mut |pair| pairs.push(pair))?;
     let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
     if let Some(first) = both.damage.first().filter(|_| both.pairs.is_empty()) {
-        let (line, fault) = (first.line, first.fault.to_string());
+        let (line, fault) = (first.line, first.fault.clone());
         return Err(Error::Damaged { name: report.file, line, fault });
     }
     let damage = both.damage.clone();
