@@ -100,86 +100,74 @@ impl Reader<'_> {
         let mut place = 0;
         let first_full = self.first_full();
         while place < self.body.len() {
-            let index = self.body[place];
-            let line = self.line(place);
-            let new = |role| {
-                let mut new = draft(self.lines, index, role);
-                self.append_marks(&mut new.text, place);
-                new
-            };
-            if line.role != Role::Paragraph {
-                drafts.push(new(line.role));
-                place += 1;
-                continue;
-            }
-            if place == 0
-                && let Some(count) = self.title_lines(first_full)
-            {
-                let mut title = new(Role::Title);
-                for next in 1..count {
-                    self.append(words, &mut title.text, next);
-                }
-                drafts.push(title);
-                place += count;
-                continue;
-            }
             // Numbers that came out apart from their titles: `1.1` and, some lines on, `Background`.
             if let Some(count) = self.numbers_apart(place) {
-                for number in place..place + count {
-                    let index = self.body[number];
-                    let mut heading = draft(self.lines, index, Role::Heading(1));
-                    heading.sort =
-                        heading::sort(self.style.lang, &heading.text).or(Some(Sort::Plain));
-                    heading.text.push(' ');
-                    heading.text.push_str(&self.line(number + count).text);
-                    drafts.push(heading);
-                }
+                drafts.extend((place..place + count).map(|at| self.numbered(at, at + count)));
                 place += 2 * count;
                 continue;
             }
-            if let Some(count) = self.chapter_title(place, first_full, &drafts) {
-                let mut title = new(Role::Title);
-                for next in place + 1..place + count {
-                    self.append(words, &mut title.text, next);
-                }
-                drafts.push(title);
-                place += count;
-                continue;
-            }
-            if let Some((sort, count)) = self.heading(place, first_full, &drafts) {
-                let mut heading = Draft { sort: Some(sort), ..new(Role::Heading(1)) };
-                for next in place + 1..place + count {
-                    self.append(words, &mut heading.text, next);
-                }
-                drafts.push(heading);
-                place += count;
-                continue;
-            }
-            let role = self.paragraph_role(place, &drafts);
-            let mut paragraph = new(role);
+            let (role, sort, lines) = self.opens(place, first_full, &drafts);
+            let mut new = Draft { sort, ..draft(self.lines, self.body[place], role) };
+            self.append_marks(&mut new.text, place);
+            let start = place;
             place += 1;
-            if !self.whole {
-                let measure = self.local_measure(place - 1, role);
-                while place < self.body.len() {
-                    let Some(confidence) = self.joins(place, measure, &paragraph) else { break };
-                    self.append(words, &mut paragraph.text, place);
-                    paragraph.confidence = paragraph.confidence.min(confidence);
-                    place += 1;
-                }
+            let measure = self.local_measure(start, role);
+            while place < self.body.len() {
+                let sure = match lines {
+                    Some(lines) if place < start + lines => 1.0,
+                    None => match self.joins(place, measure, &new) {
+                        Some(sure) => sure,
+                        None => break,
+                    },
+                    Some(_) => break,
+                };
+                words.append(&mut new.text, &self.line(place).text);
+                self.append_marks(&mut new.text, place);
+                new.confidence = new.confidence.min(sure);
+                place += 1;
             }
             // Most of a book is here: no room to spare.
-            paragraph.text.shrink_to_fit();
-            drafts.push(paragraph);
+            new.text.shrink_to_fit();
+            drafts.push(new);
         }
         drafts
     }
 
-    /// Adds a line to its paragraph, and the note marks that came out behind it.
-    fn append(&self, words: &Words, text: &mut String, place: usize) {
-        words.append(text, &self.line(place).text);
-        self.append_marks(text, place);
+    /// What starts at a line of the body, and how many lines it takes where that is known.
+    fn opens(
+        &self,
+        place: usize,
+        first_full: usize,
+        drafts: &[Draft],
+    ) -> (Role, Option<Sort>, Option<usize>) {
+        let known = self.line(place).role;
+        if known != Role::Paragraph {
+            return (known, None, Some(1));
+        }
+        let title = if place == 0 {
+            self.title_lines(first_full)
+        } else {
+            self.chapter_title(place, first_full, drafts)
+        };
+        if let Some(lines) = title {
+            return (Role::Title, None, Some(lines));
+        }
+        if let Some((sort, lines)) = self.heading(place, first_full, drafts) {
+            return (Role::Heading(1), Some(sort), Some(lines));
+        }
+        (self.paragraph_role(place, drafts), None, self.whole.then_some(1))
     }
 
+    /// The heading whose number stands at one place of the body and its title at another.
+    fn numbered(&self, number: usize, title: usize) -> Draft {
+        let mut heading = draft(self.lines, self.body[number], Role::Heading(1));
+        heading.sort = heading::sort(self.style.lang, &heading.text).or(Some(Sort::Plain));
+        heading.text.push(' ');
+        heading.text.push_str(&self.line(title).text);
+        heading
+    }
+
+    /// Adds the note marks that came out behind a line.
     fn append_marks(&self, text: &mut String, place: usize) {
         for index in self.body[place] + 1..self.lines.len() {
             match self.kinds[index] {

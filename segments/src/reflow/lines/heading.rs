@@ -226,69 +226,50 @@ pub(crate) fn is_title_case(text: &str) -> bool {
 
 /// What a line of an abstract starts with, in bytes: `〔提要〕`, `摘 要：`, `Abstract:`, `ABSTRACT`.
 pub(crate) fn abstract_label(text: &str) -> Option<usize> {
-    labelled(
-        text,
-        &[
-            "提要",
-            "摘要",
-            "内容提要",
-            "内容摘要",
-            "中文摘要",
-            "內容提要",
-            "abstract",
-            "summary",
-            "executive summary",
-        ],
-    )
+    const NAMES: [&str; 9] = [
+        "提要",
+        "摘要",
+        "内容提要",
+        "内容摘要",
+        "中文摘要",
+        "內容提要",
+        "abstract",
+        "summary",
+        "executivesummary",
+    ];
+    labelled(text, &NAMES)
 }
 
 /// What a line of key words starts with: `关键词：`, `Keywords:`.
 pub(crate) fn is_keywords(text: &str) -> bool {
-    labelled(
-        text,
-        &["关键词", "關鍵詞", "关键字", "主题词", "keywords", "key words", "index terms"],
-    )
-    .is_some()
+    labelled(text, &["关键词", "關鍵詞", "关键字", "主题词", "keywords", "indexterms"]).is_some()
 }
 
-/// The length of one of `names` at the start of a line, set in brackets, before a colon, or alone.
+/// The length of one of `names` at the start of a line, set in brackets, before a colon, a stop or a
+/// gap, or alone.
 fn labelled(text: &str, names: &[&str]) -> Option<usize> {
-    let open = text.chars().next().filter(|c| script::opens_bracket(*c)).map_or(0, char::len_utf8);
-    // Most lines start otherwise.
-    let mut letters = text[open..].chars().filter(|c| !c.is_whitespace());
-    let mut letter = || letters.next().unwrap_or(' ').to_ascii_lowercase();
-    let start = (letter(), letter());
-    let begins = |name: &&str| {
-        let mut letters = name.chars();
-        letters.next() == Some(start.0) && letters.next() == Some(start.1)
-    };
-    if !names.iter().any(begins) {
-        return None;
-    }
-    let mut compact = String::new();
-    for (at, c) in text[open..].char_indices().take(28) {
-        if !c.is_whitespace() {
-            compact.extend(c.to_lowercase());
-        } else if c == ' ' && compact.is_ascii() {
-            compact.push(' ');
-        }
-        let word = compact.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !names.contains(&word) {
+    names.iter().find_map(|name| {
+        let end = spelled(text, name)?;
+        let next = text[end..].trim_start().chars().next();
+        let set_off = next
+            .is_none_or(|c| matches!(c, ':' | '：' | '—' | '.') || script::closes_bracket(c))
+            || text[end..].starts_with(['\u{3000}', '\t']);
+        set_off.then_some(end)
+    })
+}
+
+/// Where a name ends that a line starts with, in any case, spaced or not, in a bracket or not.
+fn spelled(text: &str, name: &str) -> Option<usize> {
+    let mut letters = name.chars();
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() || at == 0 && script::opens_bracket(c) {
             continue;
         }
-        let end = open + at + c.len_utf8();
-        let rest = text[end..].trim_start();
-        let next = rest.chars().next();
-        let spaced = rest.len() < text.len() - end;
-        let set_off = next
-            .is_none_or(|c| matches!(c, ':' | '：' | '—' | '–') || script::closes_bracket(c))
-            || script::closes_bracket(c)
-            || matches!(c, ':' | '：')
-            || next == Some('.')
-            || spaced && text[end..].starts_with(['\u{3000}', '\t'])
-            || spaced && text[end..].starts_with("  ");
-        if set_off {
-            return Some(end);
+        if letters.next()? != c.to_ascii_lowercase() {
+            return None;
+        }
+        if letters.as_str().is_empty() {
+            return Some(at + c.len_utf8());
         }
     }
     None
