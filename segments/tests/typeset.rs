@@ -1,7 +1,7 @@
 //! Documents typeset for these tests: what comes out, against what their source says.
 //!
-//! The folder `documents/typeset` says how they were made. What differs today is written down
-//! beside each, so that any change shows.
+//! The folders `documents/typeset` and `documents/hazards` say how they were made. What differs today
+//! is written down beside each, so that any change shows.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -66,16 +66,17 @@ fn difference(wanted: &[String], given: &[String]) -> (Vec<String>, usize) {
     (lines, common[0][0])
 }
 
-#[test]
-fn typeset_documents_become_what_their_source_says() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/documents/typeset");
+/// Compares what comes out of the documents of a folder with their `.blocks`, and what differs with
+/// their `.deviations`.
+fn compare(folder: &str, least: usize) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(folder);
     let mut names: Vec<PathBuf> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     names.sort();
-    assert!(names.len() >= 20);
+    assert!(names.len() >= least);
     let (mut right, mut all, mut changed) = (0, 0, Vec::new());
     for path in names {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -112,4 +113,14 @@ fn typeset_documents_become_what_their_source_says() {
     }
     println!("{right} of {all} blocks are right");
     assert!(changed.is_empty(), "changed: {changed:?}; {right} of {all} blocks are right");
+}
+
+#[test]
+fn typeset_documents_become_what_their_source_says() {
+    compare("typeset", 20);
+}
+
+#[test]
+fn what_is_easily_lost_or_torn_stays_whole() {
+    compare("hazards", 40);
 }

@@ -18,8 +18,7 @@ pub(crate) fn gather(
 ) -> Vec<Paragraph> {
     let words = Words::of(lines, style);
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
-    let typed =
-        whole && lines.iter().any(|line| !matches!(line.role, Role::Paragraph | Role::Note));
+    let typed = lines.iter().any(|line| !matches!(line.role, Role::Paragraph | Role::Note));
     let reader = Reader { lines, style, whole, typed, body: &body, kinds };
     let mut drafts = reader.body_drafts(&words);
     drafts.extend(note_drafts(lines, notes, &words));
@@ -35,11 +34,7 @@ pub(crate) fn gather(
         .into_iter()
         .map(|draft| Paragraph {
             role: draft.role,
-            text: if draft.role == Role::Furniture {
-                draft.text
-            } else {
-                tidy(style.lang, &draft.text)
-            },
+            text: tidy(style.lang, &draft.text),
             line: lines[draft.first].number,
             page: lines[draft.first].page,
             label: draft.label,

@@ -2,7 +2,6 @@
 
 use super::draft::{Draft, Reader, ends_in_comma, opens_more};
 use crate::Lang;
-use crate::Role;
 use crate::reflow::lines::author::ends_in_particle;
 use crate::reflow::lines::heading;
 use crate::reflow::lines::item::{is_bulleted, is_contents_line, is_item};
@@ -127,8 +126,6 @@ impl Reader<'_> {
             Lang::Zh if local.deficit => 4,
             _ => 0,
         };
-        // An abstract has a margin of its own.
-        let block = paragraph.role == Role::Abstract;
         Gap {
             a,
             b,
@@ -143,7 +140,7 @@ impl Reader<'_> {
             stub: self.is_stub(place),
             headlike: self.is_headlike(place),
             torn: self.is_torn(a, b),
-            deeper: local.indented && !block && b.indent >= local.margin + 2,
+            deeper: local.indented && b.indent >= local.margin + 2,
         }
     }
 

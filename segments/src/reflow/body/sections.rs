@@ -98,7 +98,7 @@ impl Reader<'_> {
         if self.whole {
             return self.is_brief(line);
         }
-        self.style.is_narrow(line.width) && !line.text.contains('。')
+        self.style.is_narrow(line.width)
     }
 
     /// Whether numbered lines of one sort follow one another: the items of a list.
@@ -125,7 +125,7 @@ impl Reader<'_> {
         for count in 1..=most.min(self.body.len() - place) {
             let last = place + count - 1;
             let line = self.line(last);
-            if line.finished || ends_in_comma(&line.text) || count > 1 && self.blank_above(last) {
+            if line.finished || count > 1 && self.blank_above(last) {
                 return None;
             }
             text.push(' ');

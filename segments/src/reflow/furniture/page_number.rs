@@ -98,14 +98,11 @@ fn numbers_of_pages(lines: &[Line], edges: &[usize], found: &[Found]) -> Vec<boo
             }
         }
     }
-    // A page that no other counts with: a cover, a plate, the only one with a number. It has the
-    // number of its page, or others have numbers, too.
+    // A page that no other counts with: the only one with a number, which is its own.
     for &(index, number, _) in found {
         let page = lines[index].page;
-        page_numbers[index] |= edges[index] == 0
-            && number < 1500
-            && (!numbered.is_empty() || page == usize::try_from(number).ok())
-            && !numbered.contains(&page);
+        page_numbers[index] |=
+            edges[index] == 0 && page == usize::try_from(number).ok() && !numbered.contains(&page);
     }
     page_numbers
 }

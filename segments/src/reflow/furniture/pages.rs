@@ -16,11 +16,11 @@ pub(crate) fn number(lines: &mut [Line], kinds: &[Kind]) {
     let mut foot = false;
     for kind in kinds {
         let head = matches!(kind, Kind::Furniture(reason) if *reason != PAGE_NUMBER);
-        if foot {
+        if foot && (*kind == Kind::Body || head) {
             page += 1;
         }
         // A head where no foot was seen starts a page as well, unless it opens the document.
-        if head && !foot {
+        if head && !foot && !pages.is_empty() {
             page += 1;
         }
         foot = match kind {

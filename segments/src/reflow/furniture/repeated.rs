@@ -63,23 +63,21 @@ pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &
     heads
 }
 
-/// Lines that repeat in a text without page breaks: a head shows itself between the halves of a
-/// sentence.
+/// The title where it stands between the halves of a sentence, in a text without page breaks.
 pub(crate) fn heads_without_pages(lines: &[Line], style: &PageStyle, title: &str) -> Vec<bool> {
-    let mut heads = vec![false; lines.len()];
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         if may_be_head(line, style)
-            && !heading::is_numbered(style.lang, &line.text)
             && let Some(mask) = mask(&line.text)
         {
             at.entry(mask).or_default().push(index);
         }
     }
+    let mut heads = vec![false; lines.len()];
     for (mask, places) in &at {
-        let cuts = places.iter().filter(|&&index| interrupts(lines, style, index)).count();
-        if places.len() >= 3 && cuts * 2 >= places.len() || cuts > 0 && repeats_title(mask, title) {
-            // What stands at the start of the text is the title.
+        if repeats_title(mask, title) && places.iter().any(|&index| interrupts(lines, style, index))
+        {
+            // What stands at the start of the text is the title itself.
             for &index in places.iter().filter(|&&index| index >= 3) {
                 heads[index] = true;
             }
@@ -93,37 +91,33 @@ pub(crate) fn heads_without_pages(lines: &[Line], style: &PageStyle, title: &str
 fn mask(text: &str) -> Option<String> {
     let mut mask = masked(text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < text.bytes().filter(u8::is_ascii_digit).count() && page_number(text).is_none() {
+    if letters < text.bytes().filter(u8::is_ascii_digit).count() {
         mask = text.split_whitespace().collect();
     }
     (mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(mask)
 }
 
-/// Where half of the pages start with a head that stands apart from the text, a narrow line that
-/// stands so on another page is its head too (the other side's, or the next chapter's).
+/// Heads at the top of pages that stand once: the other side's, or the next chapter's.
 pub(crate) fn top_lines(lines: &[Line], style: &PageStyle, heads: &mut [bool]) {
     let tops: Vec<usize> = (1..lines.len()).filter(|&index| lines[index].form_feed).collect();
-    let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
+    let is_head = |top: usize| {
+        may_be_head(&lines[top], style) && !heading::is_numbered(style.lang, &lines[top].text)
+    };
     // Where headings have numbers, a short line without one above running text is no heading.
     let numbered = lines
         .iter()
         .filter(|line| may_be_head(line, style) && heading::is_numbered(style.lang, &line.text));
     if numbered.count() >= 2 {
         for &top in &tops {
-            heads[top] |= may_be_head(&lines[top], style)
-                && heading::sort(style.lang, &lines[top].text).is_none()
-                && lines.get(top + 1).is_some_and(|next| !style.is_narrow(next.width));
+            heads[top] |=
+                is_head(top) && lines.get(top + 1).is_some_and(|next| !style.is_narrow(next.width));
         }
     }
-    let known: Vec<usize> = tops.iter().copied().filter(|&top| heads[top]).map(gap).collect();
-    let usual = known.iter().copied().min().unwrap_or(0);
-    if known.len() * 2 < tops.len() || usual == 0 {
-        return;
-    }
+    // Where heads stand apart from the text, so does this one.
+    let gap = |index: usize| lines.get(index + 1).map_or(0, |next| next.blanks);
+    let usual = tops.iter().filter(|&&top| heads[top]).map(|&top| gap(top)).min().unwrap_or(0);
     for top in tops {
-        heads[top] |= gap(top) >= usual
-            && may_be_head(&lines[top], style)
-            && !heading::is_numbered(style.lang, &lines[top].text);
+        heads[top] |= usual > 0 && gap(top) >= usual && is_head(top);
     }
 }
 
@@ -163,11 +157,10 @@ fn repeats_below(lines: &[Line], style: &PageStyle, mask: &str) -> bool {
 /// Whether the title stands below the first line, which is set off from it and narrower.
 fn title_below(lines: &[Line], style: &PageStyle) -> bool {
     let Some(next) = lines.get(1) else { return false };
-    (next.blanks > 0 || !style.blank_breaks)
+    next.blanks > 0
         && style.is_narrow(next.width)
         && !next.finished
         && next.width > lines[0].width
-        && heading::sort(style.lang, &next.text).is_none()
         && !is_author(style.lang, &next.text)
 }
 

@@ -116,7 +116,5 @@ fn has_number(text: &str) -> bool {
         text.split_once(char::is_whitespace).map(|(word, _)| word),
         text.rsplit_once(char::is_whitespace).map(|(_, word)| word),
     ];
-    ends.into_iter()
-        .flatten()
-        .any(|word| page_number(word).is_some_and(|(number, roman)| !roman && number > 0))
+    ends.into_iter().flatten().any(|word| page_number(word).is_some_and(|(_, roman)| !roman))
 }

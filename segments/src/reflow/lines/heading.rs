@@ -253,7 +253,8 @@ fn labelled(text: &str, names: &[&str]) -> Option<usize> {
         let next = text[end..].trim_start().chars().next();
         let set_off = next
             .is_none_or(|c| matches!(c, ':' | '：' | '—' | '.') || script::closes_bracket(c))
-            || text[end..].starts_with(['\u{3000}', '\t']);
+            || text[end..].starts_with(['\u{3000}', '\t'])
+            || text[end..].starts_with("  ");
         set_off.then_some(end)
     })
 }

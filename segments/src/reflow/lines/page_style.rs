@@ -225,24 +225,23 @@ fn indented(lines: &[Line], measure: usize) -> bool {
     let deep = |line: &&Line| {
         (2..=12).contains(&line.indent.saturating_sub(margin)) && line.width * 3 > measure
     };
-    let full = lines.iter().filter(|line| line.width * 3 > measure).count();
     let inside = lines.iter().filter(deep).count();
     // A first line is followed by a line at the margin.
     let starts =
         lines.windows(2).filter(|pair| deep(&&pair[0]) && pair[1].indent == margin).count();
-    inside * 5 <= full * 4 && starts * 2 >= inside && starts > 0
+    starts * 2 >= inside && starts > 0
 }
 
 /// Whether first lines are still short by a lost indent: a group of lines that break a sentence
 /// is narrower than the measure by one or two characters, and hardly any by half a character.
 fn deficit(lang: Lang, lines: &[Line], measure: usize) -> bool {
-    if lang != Lang::Zh || measure < 24 {
+    if lang != Lang::Zh {
         return false;
     }
     let count = |range: std::ops::RangeInclusive<usize>| {
         lines.iter().filter(|line| !line.finished && range.contains(&line.width)).count()
     };
-    let first = count(measure - 6..=measure - 2);
+    let first = count(measure.saturating_sub(6)..=measure - 2);
     let between = count(measure - 1..=measure - 1);
     first * 25 >= lines.len() && between * 2 <= first
 }

@@ -47,7 +47,7 @@ pub(crate) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
     if paged {
         take_margins(&mut lines);
     }
-    if lang == Lang::En && char_width::pitch(&lines) == Pitch::Proportional {
+    if char_width::pitch(&lines) == Pitch::Proportional {
         for line in &mut lines {
             line.width = char_width::width(lang, Pitch::Proportional, &line.text);
             line.head = char_width::head(lang, Pitch::Proportional, &line.text);

@@ -15,8 +15,6 @@ struct Page {
     measure: usize,
     /// The blank lines between two lines that say nothing.
     usual: usize,
-    /// Many lines came out in pieces.
-    torn: bool,
     /// Indents were kept, so that what starts at the margin is a line of its own.
     kept: bool,
 }
@@ -29,11 +27,9 @@ pub(crate) fn mend<'a>(lang: Lang, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     let measure = page_style::measure(lang, &lines);
     // In a text with a blank line behind every line these say nothing.
     let usual = usize::from(!page_style::blank_breaks(&lines));
-    let pieces = lines.windows(2).filter(|pair| pair[1].text.starts_with(cannot_start)).count();
     let page = Page {
         measure,
         usual,
-        torn: pieces * 40 > lines.len().min(400),
         kept: lines.iter().filter(|line| line.indent >= 2).count() * 25 > lines.len(),
     };
     let mut mended: Vec<Line<'a>> = Vec::with_capacity(lines.len());
@@ -71,7 +67,7 @@ fn is_spread(above: &Line, line: &Line) -> bool {
 
 /// Whether a line is the rest of the printed line above it.
 fn is_piece(above: &Line, line: &Line, page: &Page) -> bool {
-    let &Page { measure, usual, torn, kept } = page;
+    let &Page { measure, usual, kept } = page;
     if line.blanks > usual || Label::alone(&above.text).is_some() {
         return false;
     }
@@ -100,5 +96,5 @@ fn is_piece(above: &Line, line: &Line, page: &Page) -> bool {
     opens
         && !dialogue
         && sum <= measure + 4
-        && (torn || sum + 2 >= measure || !line.text.ends_with(cannot_start))
+        && (sum + 2 >= measure || !line.text.ends_with(cannot_start))
 }

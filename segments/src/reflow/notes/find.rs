@@ -7,20 +7,13 @@ use crate::reflow::lines::page_style::PageStyle;
 use crate::reflow::rule::{Rule, first as first_rule};
 
 /// What is seen at a line that starts with a label.
-#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
 pub(crate) struct Start {
-    /// Each line is a paragraph, which shows nothing of its print.
-    whole: bool,
     /// The label is a number or a sign without brackets.
     bare: bool,
-    /// White space behind the label, in columns.
-    gap: usize,
     /// Its mark stands in the body above.
     marked: bool,
-    /// The text, or what stands beside a label that is alone, cites a work.
+    /// The text cites a work.
     reference: bool,
-    /// The next number follows within a few lines.
-    next_follows: bool,
 }
 
 /// Whether a rule holds at a label.
@@ -28,23 +21,8 @@ pub(crate) type Holds = fn(&Start) -> bool;
 
 /// What tells a note from a line of the body that happens to start with a number.
 pub(crate) static NOTES: [Rule<Holds, ()>; 2] = [
-    Rule {
-        name: "note: mark above",
-        verdict: (),
-        holds: |start| {
-            start.marked
-                && (!start.whole
-                    || !start.bare
-                    || start.gap >= 2
-                    || start.reference
-                    || start.next_follows)
-        },
-    },
-    Rule {
-        name: "note: reference",
-        verdict: (),
-        holds: |start| start.reference && !start.bare && (!start.whole || start.next_follows),
-    },
+    Rule { name: "note: mark above", verdict: (), holds: |start| start.marked },
+    Rule { name: "note: reference", verdict: (), holds: |start| start.reference && !start.bare },
 ];
 
 /// A note: its label and its lines.
@@ -71,7 +49,7 @@ pub(crate) fn find(
     }
     let body: Vec<usize> = (0..lines.len()).filter(|&index| kinds[index] == Kind::Body).collect();
     let lists = list_headings(lines, &body);
-    let paged = !whole && lines.iter().skip(1).any(|line| line.form_feed);
+    let paged = lines.iter().skip(1).any(|line| line.form_feed);
     let mut reader = Reader {
         lines,
         style,
@@ -180,16 +158,12 @@ impl<'a> Reader<'a> {
         &self.lines[self.body[place]]
     }
 
-    /// Whether a page starts with this line: a form feed or furniture stands before it, or, where
-    /// blank lines mean nothing, a lone space and no blank line (what is left of a form feed).
+    /// Whether a page starts with this line: a form feed or furniture stands before it.
     pub(crate) fn starts_page(&self, place: usize) -> bool {
         let index = self.body[place];
         let previous = place.checked_sub(1).map_or(0, |p| self.body[p] + 1);
         self.lines[previous..=index].iter().any(|line| line.form_feed)
             || !self.paged && previous < index
-            || !self.style.blank_breaks
-                && self.lines[index].indent == 1
-                && self.lines[index].blanks == 0
     }
 
     /// The place where the next page starts.
@@ -197,24 +171,11 @@ impl<'a> Reader<'a> {
         (place + 1..self.body.len()).find(|&p| self.starts_page(p)).unwrap_or(self.body.len())
     }
 
-    /// A raised mark of the body that came out as a line of its own.
-    pub(crate) fn floating_mark(&self, place: usize) -> Option<Label> {
-        let label =
-            Label::alone(&self.line(place).text).filter(|label| label.style != Style::Sign)?;
-        // A number alone may be text; a mark has its note.
-        let noted = || {
-            let lines = self.body.iter().map(|&index| &self.lines[index].text);
-            lines
-                .filter_map(|text| Label::alone(text).or_else(|| Label::read(text)))
-                .filter(|other| other.number == label.number)
-                .nth(1)
-                .is_some()
-        };
-        (!self.whole
-            && place > 0
-            && !self.is_marked(label)
-            && (label.style != Style::Bare || noted()))
-        .then_some(label)
+    /// A raised mark of the body that came out as a line of its own. A number alone is text.
+    fn floating_mark(&self, place: usize) -> Option<Label> {
+        Label::alone(&self.line(place).text)
+            .filter(|label| !matches!(label.style, Style::Sign | Style::Bare))
+            .filter(|label| !self.whole && place > 0 && !self.is_marked(*label))
     }
 
     pub(crate) fn is_marked(&self, label: Label) -> bool {
@@ -233,12 +194,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let start = Start {
-            whole: self.whole,
             bare: matches!(label.style, Style::Bare | Style::Sign),
-            gap: label.gap,
             marked: self.is_marked(label),
             reference: label::is_reference(&line.text),
-            next_follows: self.next_follows(place, label),
         };
         first_rule(&NOTES, |holds| holds(&start)).map(|_| label)
     }
@@ -249,15 +207,7 @@ impl<'a> Reader<'a> {
         let mut alike = self.marks.iter().filter(|mark| alike(mark.0, label.style));
         label.number == 1
             || label.number == self.last[label.style as usize] + 1
-            || label.style == Style::Sign && self.is_marked(label)
             || self.paged && self.is_marked(label) && alike.all(|mark| mark.1 + 1 >= label.number)
-    }
-
-    fn next_follows(&self, place: usize, label: Label) -> bool {
-        (place + 1..self.body.len())
-            .take(8)
-            .filter_map(|at| Label::read(&self.line(at).text))
-            .any(|next| next.number == label.number + 1)
     }
 }
 

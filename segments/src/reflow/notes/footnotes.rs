@@ -7,14 +7,7 @@ impl Reader<'_> {
     /// Reads the notes at the foot of a page, which take all of its rest; returns where the next page starts.
     pub(crate) fn read_foot(&mut self, place: usize, first: Label) -> usize {
         let end = self.page_end(place);
-        // A label that was raised stands behind the first line of its note.
-        let raised = Label::alone(&self.line(place).text).is_some()
-            && self.line(place).blanks == 0
-            && place > self.page_open;
         self.notes.push(Note::default());
-        if raised {
-            self.push_line(place - 1, 0);
-        }
         let mut expected = first.number;
         for at in place..end {
             let text = &self.line(at).text;
