@@ -85,8 +85,7 @@ pub(crate) fn watch(
     };
     let text = String::from_utf8_lossy(&std::fs::read(&said)?).into_owned();
     std::fs::remove_file(&said).ok();
-    let from = text.len().saturating_sub(1000);
-    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let from = text.ceil_char_boundary(text.len().saturating_sub(1000));
     Ok(Watched { end, cpu, peak, said: text[from..].to_owned() })
 }
 

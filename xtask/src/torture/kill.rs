@@ -34,7 +34,8 @@ pub(super) fn run(
     seed: u64,
 ) -> Result<(), Box<dyn Error>> {
     let whole = folder.join("whole");
-    let first = prepare(binary, samples, &whole)?;
+    // A short run is for CI, whose binary is slow.
+    let first = prepare(binary, samples, &whole, if count < 50 { 4 } else { 30 })?;
     let mut random = Random(seed);
     let mut tally: BTreeMap<&str, [u64; 4]> = BTreeMap::new();
     let mut wanted = Vec::new();
@@ -117,18 +118,23 @@ fn torn(before: &Files, now: &Files, whole: &Files, together: bool) -> Option<St
 }
 
 /// A folder with long inputs: the example's memory and texts many times over.
-fn prepare(binary: &Path, samples: &Samples, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+fn prepare(
+    binary: &Path,
+    samples: &Samples,
+    folder: &Path,
+    times: usize,
+) -> Result<PathBuf, Box<dyn Error>> {
     let desk = samples.desk(folder)?;
     let read = |name: &str| std::fs::read_to_string(desk.join(name));
     for side in ["zh", "en"] {
         std::fs::write(
             desk.join(format!("long-{side}.txt")),
-            read(&format!("{side}.txt"))?.repeat(30),
+            read(&format!("{side}.txt"))?.repeat(times),
         )?;
     }
     let memory = read("a.tmx")?;
     if let (Some(start), Some(end)) = (memory.find("<tu "), memory.rfind("</body>")) {
-        let units = memory[start..end].repeat(300);
+        let units = memory[start..end].repeat(times * 10);
         std::fs::write(desk.join("long.tmx"), [&memory[..start], &units, &memory[end..]].concat())?;
     }
     let align = "align long-zh.txt long-en.txt -q -o long.jsonl -o long.csv";
