@@ -16,7 +16,7 @@ use crate::bitext::Bitext;
 use crate::emit::edition::{Edition, title_of_files};
 use crate::finding::Finding;
 use crate::output::Set;
-use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unrelated};
+use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unmatched, Unrelated};
 use crate::prepare::Prepared;
 
 /// Of the doubtful pairs so many are named.
@@ -115,6 +115,18 @@ pub(crate) fn diagnosis(bitext: &Bitext, diagnosis: &Diagnosis, console: &Consol
         let more = diagnosis.doubtful.len().saturating_sub(MOST_NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         console.say(format!("  check first: pair {}{more}", named.join(", ")));
+    }
+    for Unmatched { source, target, beads } in &diagnosis.unmatched {
+        console.warn(format!(
+            "pairs {} to {} could not be matched: source segments {} to {}, target segments {} to {}; \
+             is a section missing, or in another order?",
+            beads.start + 1,
+            beads.end,
+            source.start,
+            source.end.saturating_sub(1),
+            target.start,
+            target.end.saturating_sub(1)
+        ));
     }
     for gap in &diagnosis.gaps {
         let side = match gap.side {

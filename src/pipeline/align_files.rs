@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::anchors::anchored;
 use super::diagnosis::{doubtful, gaps};
+use super::unmatched::unmatched;
 use super::{Diagnosis, Error, Resources, Unrelated, realign};
 use crate::align::{self, Link};
 use crate::bitext::Bitext;
@@ -141,13 +142,15 @@ fn aligned(
     };
     let mut inputs = vec![source.report.clone()];
     inputs.extend((!is_paired).then(|| target.report.clone()));
+    let unmatched = if is_paired { vec![] } else { unmatched(&bitext) };
     let diagnosis = Diagnosis {
         inputs,
         support: aligned.support,
         unrelated,
         gaps: gaps(&bitext, &source, &target),
         moved: aligned.moved,
-        doubtful: doubtful(&bitext),
+        doubtful: doubtful(&bitext, &unmatched),
+        unmatched,
         took: start.elapsed(),
     };
     Ok(AlignedPair { source, target, bitext, findings: vec![], diagnosis })

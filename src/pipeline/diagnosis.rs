@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use diptych_segments::Text;
 
+use super::unmatched::Unmatched;
 use crate::align::Aligned;
 use crate::bitext::{Bead, Bitext};
 use crate::prepare::Prepared;
@@ -33,7 +34,10 @@ pub struct Diagnosis {
     pub gaps: Vec<Gap>,
     /// Sections that stand elsewhere on the other side, as source and target segments from 0.
     pub moved: Vec<(Range<usize>, Range<usize>)>,
-    /// The numbers (from 1) of the [doubtful](Bead::is_doubtful) beads, the most doubtful first.
+    /// Stretches whose pairs are guesses; none in a bilingual file, whose pairs stand.
+    pub unmatched: Vec<Unmatched>,
+    /// The numbers (from 1) of the [doubtful](Bead::is_doubtful) beads outside such stretches, the
+    /// most doubtful first.
     pub doubtful: Vec<usize>,
     /// How long it took to read, align and check.
     pub took: Duration,
@@ -123,11 +127,13 @@ fn gaps_of(
         .collect()
 }
 
-/// The numbers of the doubtful beads, the most doubtful first.
-pub(super) fn doubtful(bitext: &Bitext) -> Vec<usize> {
+/// The numbers of the doubtful beads outside the stretches that could not be matched, the most
+/// doubtful first.
+pub(super) fn doubtful(bitext: &Bitext, unmatched: &[Unmatched]) -> Vec<usize> {
     let beads = &bitext.beads;
+    let alone = |n: &usize| !unmatched.iter().any(|stretch| stretch.beads.contains(&(n - 1)));
     let mut doubtful: Vec<usize> =
-        (1..=beads.len()).filter(|n| beads[n - 1].is_doubtful()).collect();
+        (1..=beads.len()).filter(|n| beads[n - 1].is_doubtful()).filter(alone).collect();
     doubtful.sort_by(|a, b| beads[a - 1].score.total_cmp(&beads[b - 1].score));
     doubtful
 }

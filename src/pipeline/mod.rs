@@ -30,6 +30,7 @@ mod policy;
 mod realign;
 mod resources;
 mod split_memory;
+mod unmatched;
 mod write;
 
 pub use align_files::{AlignedPair, Options, align_file, align_files, pair_file, pair_files};
@@ -45,4 +46,5 @@ pub use policy::{FailOn, OnFinding, Policy, class_named};
 pub use realign::realign;
 pub use resources::Resources;
 pub use split_memory::{PartOf, Split, split_memory};
+pub use unmatched::Unmatched;
 pub use write::{Decided, Writing};

@@ -1,5 +1,6 @@
 //! Laws of alignment, whatever the sentences.
 
+use crate::synthetic::{Random, synthetic};
 use diptych::align::{Extra, Group, Sentences, align_around, align_sentences};
 use diptych::lexicon::Lexicon;
 use proptest::prelude::*;
@@ -35,6 +36,84 @@ const ENGLISH: &[&str] = &[
     "[1]",
 ];
 
+fn holds_every_sentence_once(chinese: &[String], english: &[String]) -> Result<(), TestCaseError> {
+    let alignment = align_sentences(
+        &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![] },
+        &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![] },
+        &Lexicon::embedded(),
+        &Extra::default(),
+    );
+    let mut zs: Vec<usize> =
+        alignment.beads.iter().flat_map(|(b, _)| b.chinese.0..b.chinese.1).collect();
+    let mut es: Vec<usize> =
+        alignment.beads.iter().flat_map(|(b, _)| b.english.0..b.english.1).collect();
+    zs.sort_unstable();
+    es.sort_unstable();
+    prop_assert_eq!(zs, (0..chinese.len()).collect::<Vec<_>>());
+    prop_assert_eq!(es, (0..english.len()).collect::<Vec<_>>());
+    for (_, p) in &alignment.beads {
+        prop_assert!((0.0..=1.001).contains(p), "{}", p);
+    }
+    Ok(())
+}
+
+/// What happens to a side of a translation.
+#[derive(Debug, Clone, Copy)]
+enum Damage {
+    Shuffled,
+    /// Lines are missing, and others stand twice.
+    Torn,
+    /// Cut into lines of a few words without a full stop.
+    Subtitles,
+    /// The whole side stands in one line.
+    Joined,
+}
+
+fn damaged(lines: &[String], damage: Damage, random: &mut Random) -> Vec<String> {
+    let mut lines = lines.to_vec();
+    match damage {
+        Damage::Shuffled => {
+            for n in 0..lines.len() {
+                let other = random.below(lines.len());
+                lines.swap(n, other);
+            }
+            lines
+        }
+        Damage::Torn => {
+            lines.into_iter().flat_map(|line| std::iter::repeat_n(line, random.below(3))).collect()
+        }
+        Damage::Subtitles => {
+            let cues = |line: &String| -> Vec<String> {
+                let chars: Vec<char> = line.trim_end_matches(['.', '。']).chars().collect();
+                chars.chunks(9).map(|cue| cue.iter().collect()).collect()
+            };
+            lines.iter().flat_map(cues).collect()
+        }
+        Damage::Joined => vec![lines.concat()],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_sentence_of_a_damaged_translation_stands_in_exactly_one_bead(
+        seed in 0..1_000_000u64,
+        damages in prop::collection::vec(
+            prop::sample::select(vec![Damage::Shuffled, Damage::Torn, Damage::Subtitles, Damage::Joined]), 1..3),
+        chinese in any::<bool>(),
+    ) {
+        let text = synthetic(60, seed);
+        let mut random = Random(seed);
+        let (mut zs, mut es) = (text.chinese, text.english);
+        for damage in damages {
+            let side = if chinese { &mut zs } else { &mut es };
+            *side = damaged(side, damage, &mut random);
+        }
+        holds_every_sentence_once(&zs, &es)?;
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -43,23 +122,7 @@ proptest! {
         chinese in sentences(CHINESE, "", "。"),
         english in sentences(ENGLISH, " ", "."),
     ) {
-        let lexicon = Lexicon::embedded();
-        let (n, m) = (chinese.len(), english.len());
-        let alignment = align_sentences(
-            &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![] },
-            &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![] },
-            &lexicon,
-            &Extra::default(),
-        );
-        let mut zs: Vec<usize> = alignment.beads.iter().flat_map(|(b, _)| b.chinese.0..b.chinese.1).collect();
-        let mut es: Vec<usize> = alignment.beads.iter().flat_map(|(b, _)| b.english.0..b.english.1).collect();
-        zs.sort_unstable();
-        es.sort_unstable();
-        prop_assert_eq!(zs, (0..n).collect::<Vec<_>>());
-        prop_assert_eq!(es, (0..m).collect::<Vec<_>>());
-        for (_, p) in &alignment.beads {
-            prop_assert!((0.0..=1.001).contains(p), "{}", p);
-        }
+        holds_every_sentence_once(&chinese, &english)?;
     }
 }
 

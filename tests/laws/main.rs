@@ -11,3 +11,5 @@ mod desk;
 #[cfg(feature = "cli")]
 mod memories;
 mod sections;
+#[path = "../../benches/synthetic.rs"]
+mod synthetic;

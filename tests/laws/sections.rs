@@ -3,16 +3,14 @@
 
 #![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
-#[path = "../../benches/synthetic.rs"]
-mod synthetic;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::synthetic::{Random, Synthetic, synthetic};
 use diptych::align::{Alignment, Extra, Group, Sentences, align_sentences};
 use diptych::lexicon::Lexicon;
-use synthetic::{Random, Synthetic, synthetic};
+use diptych::pipeline::Options;
 
 type Bead = (Vec<usize>, Vec<usize>);
 
@@ -177,6 +175,34 @@ fn swapped_sections_are_told() {
     let outside = (0..swapped.beads.len()).filter(|k| !(from..to).contains(k));
     let right = outside.clone().filter(|&k| answer.contains(&swapped.beads[k])).count();
     assert!(right as f64 > (found(&text) - 0.02) * outside.count() as f64);
+}
+
+#[test]
+fn what_stands_in_no_order_is_named_as_a_stretch() {
+    let text = synthetic(600, 8);
+    let folder = tempfile::tempdir().unwrap();
+    let unmatched = |english: &[String]| {
+        let (source, target) = (folder.path().join("zh.txt"), folder.path().join("en.txt"));
+        fs::write(&source, text.chinese.join("\n")).unwrap();
+        fs::write(&target, english.join("\n")).unwrap();
+        diptych::align_files(source, target, &Options::default()).unwrap().diagnosis
+    };
+    assert_eq!(unmatched(&text.english).unmatched, []);
+
+    let mut english = text.english.clone();
+    let (mut random, range) = (Random(4), 100..200);
+    for n in range.clone() {
+        english.swap(n, range.start + random.below(range.len()));
+    }
+    let diagnosis = unmatched(&english);
+    // Of the rest the search says that it stands alone or elsewhere.
+    assert!(!diagnosis.unmatched.is_empty());
+    for stretch in &diagnosis.unmatched {
+        let target = &stretch.target;
+        assert!(target.start + 10 >= range.start && target.end <= range.end + 10, "{stretch:?}");
+        let named = diagnosis.doubtful.iter().filter(|n| stretch.beads.contains(&(*n - 1)));
+        assert_eq!(named.count(), 0, "a stretch is named as one, not pair by pair");
+    }
 }
 
 /// Joins pairs of neighbouring segments of one side, every `each`-th.
