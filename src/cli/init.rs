@@ -23,6 +23,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             file.display()
         )));
     }
+    output::refuse([file.as_path()], &[])?;
     let found = Found::in_folder(&args.folder)?;
     let pairing = &found.pairing;
     if pairing.chapters.is_empty() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::build::{BuiltChapter, align_chapter, forget_others, stamp_of};
+use super::build::{BuiltChapter, KEPT, align_chapter, forget_others, stamp_of};
 use super::ledger::Ledger;
 use super::{Error, FILE, Project};
 use crate::bitext::{Bitext, combined};
@@ -14,7 +14,7 @@ use crate::check::check_bitext;
 use crate::check::waivers::Waiver;
 use crate::emit::edition::{Edition, terms};
 use crate::finding::Finding;
-use crate::output::Set;
+use crate::output::{Set, refuse};
 use crate::pipeline::{Decided, FailOn, Resources, Writing, read_waivers};
 
 /// What a build may do.
@@ -98,10 +98,14 @@ impl Build {
         writing.refuse(None, &inputs)?;
         let build = Self { project, file, force: leave.force, ledger, writing };
         let outputs = build.writing.files();
-        match build.ledger.first_changed(&outputs).filter(|_| !build.force) {
-            Some(changed) => Err(Error::Changed(changed.to_owned())),
-            None => Ok(build),
+        if let Some(changed) = build.ledger.first_changed(&outputs).filter(|_| !build.force) {
+            return Err(Error::Changed(changed.to_owned()));
         }
+        // What is aligned is kept there: better refused now than after the work.
+        let kept = build.project.path(Path::new(KEPT));
+        fs::create_dir_all(&kept).map_err(|error| Error::Io { file: kept.clone(), error })?;
+        refuse([kept.join("outputs").as_path()], &[])?;
+        Ok(build)
     }
 
     /// Counts these classes of findings as failure instead of those that the project names.

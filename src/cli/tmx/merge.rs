@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use diptych_tmx::{Duplicates, TranslationUnit, Writer, language};
+use diptych_tmx::{Duplicates, Header, TranslationUnit, Writer, language};
 
 use super::dedupe::KeepArg;
 use super::faults::FaultCount;
@@ -49,11 +49,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let duplicates = left_out.len() as u64;
     let mut left_out = left_out.iter().map(|(number, _)| u64::from(*number)).peekable();
 
-    let mut header = headers[0].clone();
-    let srclang = header.srclang().to_owned();
-    if headers.iter().any(|other| !language::same(other.srclang(), &srclang)) {
-        header.attributes.set("srclang", "*all*");
-    }
+    let header = header_of_all(&headers);
     let mut writer = Writer::new(packed::create(&args.output)?, &header)?;
     let (mut before, mut written, mut empty) = (0, 0_u64, 0_u64);
     for (input, own) in inputs.iter().zip(&headers) {
@@ -87,4 +83,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         plural(duplicates, "duplicate")
     ));
     Ok(Outcome::Clean)
+}
+
+/// The first header, which speaks for all.
+fn header_of_all(headers: &[Header]) -> Header {
+    let mut header = headers[0].clone();
+    let srclang = header.srclang().to_owned();
+    if headers.iter().any(|other| !language::same(other.srclang(), &srclang)) {
+        header.attributes.set("srclang", "*all*");
+    }
+    header
 }
