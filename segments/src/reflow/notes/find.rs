@@ -195,7 +195,10 @@ impl<'a> Reader<'a> {
         }
         let start = Start {
             bare: matches!(label.style, Style::Bare | Style::Sign),
-            marked: self.is_marked(label),
+            marked: self.marks.iter().any(|mark| {
+                // A number without brackets is a heading's as well: [1] in the text calls it not.
+                mark.1 == label.number && (label.style != Style::Bare || alike(mark.0, label.style))
+            }),
             reference: label::is_reference(&line.text),
         };
         first_rule(&NOTES, |holds| holds(&start)).map(|_| label)
