@@ -6,6 +6,7 @@ mod han;
 mod index;
 mod lint;
 mod markup;
+mod span;
 mod termbase;
 mod verdict;
 

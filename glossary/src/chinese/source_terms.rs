@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::chinese::folded::{Folded, fold};
 use crate::chinese::typo::TypoIndex;
+use crate::span::{contains, overlap};
 use crate::termbase::concept::Concept;
 use crate::termbase::error::Error;
 
@@ -35,10 +36,11 @@ pub(crate) struct Shadowed {
 
 /// All Chinese terms of a termbase.
 pub(crate) struct SourceIndex {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     /// The concepts of each pattern of the automaton.
     concepts: Vec<Vec<usize>>,
-    traps: FxHashMap<usize, Traps>,
+    /// Of each concept.
+    traps: Vec<Traps>,
     typos: TypoIndex,
 }
 
@@ -54,11 +56,12 @@ impl SourceIndex {
         let mut forms: Vec<String> = Vec::new();
         let mut owners: Vec<Vec<usize>> = Vec::new();
         let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        let mut traps = FxHashMap::default();
+        let mut traps = Vec::with_capacity(concepts.len());
         for (at, concept) in concepts.iter().enumerate() {
             for term in concept.chinese() {
                 let form = fold(&term.text);
-                if form.chars().count() < 2 && !concept.allow_short || form.is_empty() {
+                let shortest = if concept.allow_short { 1 } else { 2 };
+                if form.chars().count() < shortest {
                     continue;
                 }
                 let place = *places.entry(form.clone()).or_insert_with(|| {
@@ -76,16 +79,10 @@ impl SourceIndex {
                 after: folded(&concept.not_after),
                 inside: folded(&concept.not_inside),
             };
-            if !own.before.is_empty() || !own.after.is_empty() || !own.inside.is_empty() {
-                traps.insert(at, own);
-            }
+            traps.push(own);
         }
         let typos = TypoIndex::new(&forms)?;
-        let automaton = if forms.is_empty() {
-            None
-        } else {
-            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?)
-        };
+        let automaton = CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?;
         Ok(Self { automaton, concepts: owners, traps, typos })
     }
 
@@ -99,10 +96,9 @@ impl SourceIndex {
         text: &Folded,
         is_rendered: impl Fn(&[usize]) -> bool,
     ) -> (Vec<Occurrence>, Vec<Shadowed>) {
-        let Some(automaton) = &self.automaton else { return (Vec::new(), Vec::new()) };
         let mut shadowed = Vec::new();
         let mut found: Vec<Occurrence> = Vec::new();
-        for hit in automaton.find_overlapping_iter(&text.text) {
+        for hit in self.automaton.find_overlapping_iter(&text.text) {
             let folded = hit.start()..hit.end();
             if !at_word_edges(&text.text, &folded) {
                 continue;
@@ -119,28 +115,20 @@ impl SourceIndex {
                 found.push(Occurrence { folded, concepts, typo: false, crosses_next: false });
             }
         }
-        if found.len() > 1 {
-            found.sort_by_key(|it| (it.folded.start, usize::MAX - it.folded.end));
-            drop_nested(&mut found, &mut shadowed);
-        }
+        drop_nested(&mut found, &mut shadowed);
         let mut slips = self.typos.find(&text.text);
         slips.retain(|(slip, pattern, exchanged)| {
             if !exchanged && !is_rendered(&self.concepts[*pattern]) {
                 return false;
             }
-            // A slip is none where an exact term reaches across its edge or fills it.
-            !found.iter().any(|it| {
-                let crosses = it.folded.start < slip.end && slip.start < it.folded.end;
-                let inside = slip.start <= it.folded.start && it.folded.end <= slip.end;
-                crosses && (!inside || it.folded == *slip)
-            })
+            // A slip is none where an exact term reaches across its edge.
+            !found.iter().any(|it| overlap(&it.folded, slip) && !contains(slip, &it.folded))
         });
         if !slips.is_empty() {
             for (folded, pattern, _) in slips {
                 let concepts = self.concepts[pattern].clone();
                 found.push(Occurrence { folded, concepts, typo: true, crosses_next: false });
             }
-            found.sort_by_key(|it| (it.folded.start, usize::MAX - it.folded.end));
             drop_nested(&mut found, &mut shadowed);
         }
         for at in 1..found.len() {
@@ -150,23 +138,24 @@ impl SourceIndex {
     }
 
     fn is_trapped(&self, concept: usize, text: &str, at: &Range<usize>) -> bool {
-        let Some(traps) = self.traps.get(&concept) else { return false };
+        let traps = &self.traps[concept];
         let (before, after) = (&text[..at.start], &text[at.end..]);
         traps.before.iter().any(|it| after.starts_with(it.as_str()))
             || traps.after.iter().any(|it| before.ends_with(it.as_str()))
             || traps.inside.iter().any(|it| {
                 text.match_indices(it.as_str())
-                    .any(|(start, _)| start <= at.start && at.end <= start + it.len())
+                    .any(|(start, _)| contains(&(start..start + it.len()), at))
             })
     }
 }
 
-/// Takes out every match that lies in a longer one. `found` is sorted by start, longer first.
+/// Takes out every match that lies in a longer one, and leaves the others in the order of the text.
 fn drop_nested(found: &mut Vec<Occurrence>, shadowed: &mut Vec<Shadowed>) {
+    found.sort_by_key(|it| (it.folded.start, usize::MAX - it.folded.end));
     let mut outer: Range<usize> = 0..0;
     found.retain(|it| {
         // Starts never fall, so the match that reaches farthest holds whatever is held at all.
-        if it.folded.end <= outer.end && it.folded != outer {
+        if it.folded.end <= outer.end {
             shadowed.extend(it.concepts.iter().map(|&concept| Shadowed {
                 folded: it.folded.clone(),
                 concept,
@@ -185,11 +174,6 @@ fn at_word_edges(text: &str, at: &Range<usize>) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()
             || a.is_ascii_digit() && b.is_ascii_digit())
     };
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    if !is_letter(at.start) && !is_letter(at.end - 1) {
-        return true;
-    }
     let term = &text[at.clone()];
     !inside(text[..at.start].chars().next_back(), term.chars().next())
         && !inside(term.chars().next_back(), text[at.end..].chars().next())

@@ -6,6 +6,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::han::is_han;
+use crate::span::overlap;
 use crate::termbase::error::Error;
 
 /// Shorter terms have too many true neighbours.
@@ -19,7 +20,7 @@ const TELLING: &str = "零〇一二三四五六七八九十百千万亿两第不
 /// Finds slips. One slip leaves the beginning or the end of a term whole, so the halves are looked
 /// for and what is around them is compared.
 pub(crate) struct TypoIndex {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     /// For each half: the terms it begins (`true`) or ends.
     halves: Vec<Vec<(usize, bool)>>,
     terms: Vec<Vec<char>>,
@@ -46,20 +47,15 @@ impl TypoIndex {
                 halves[place].push((at, begins));
             }
         }
-        let automaton = if forms.is_empty() {
-            None
-        } else {
-            Some(CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?)
-        };
+        let automaton = CharwiseDoubleArrayAhoCorasick::new(&forms).map_err(Error::too_many)?;
         Ok(Self { automaton, halves, terms })
     }
 
     /// Slips in a folded text: their bytes, which term is meant, and whether two characters are
     /// exchanged. Each place once.
     pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize, bool)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found: Vec<(Range<usize>, usize, bool)> = Vec::new();
-        for hit in automaton.find_overlapping_iter(text) {
+        for hit in self.automaton.find_overlapping_iter(text) {
             for &(term, begins) in &self.halves[hit.value() as usize] {
                 let letters = &self.terms[term];
                 let place = if begins {
@@ -71,7 +67,7 @@ impl TypoIndex {
                         .map(|(bytes, it)| (hit.end() - bytes..hit.end(), it))
                 };
                 if let Some((place, exchanged)) = place
-                    && !found.iter().any(|(it, _, _)| it.start < place.end && place.start < it.end)
+                    && !found.iter().any(|(it, _, _)| overlap(it, &place))
                 {
                     found.push((place, term, exchanged));
                 }
@@ -99,7 +95,7 @@ fn slip(
                 bytes += b.len_utf8();
                 same += 1;
             }
-            (Some(wanted), Some(is)) if same > 0 && is_han(is) => {
+            (Some(wanted), Some(is)) => {
                 return after_difference(before_term, before_text, wanted, is, length - same)
                     .map(|(more, exchanged)| (bytes + more, exchanged));
             }
@@ -125,20 +121,21 @@ fn after_difference(
     let exchanged = {
         let (mut a, mut b) = (term.clone(), text.clone());
         let (first, second) = (a.next(), a.next());
-        second.is_some() && b.next() == second && b.next() == first
+        b.next() == second && b.next() == first
     };
     if exchanged && equal(2, 2) {
         return Some((bytes(left), true));
     }
     let is_telling = |c: char| TELLING.contains(c);
-    if left > 1 && equal(1, 1) && !is_telling(wanted) && !is_telling(is) {
-        return Some((bytes(left), false));
-    }
-    if equal(0, 1) && !is_telling(is) {
+    let (adds, lacks) = (!is_telling(is), !is_telling(wanted));
+    if adds && equal(0, 1) {
         return Some((bytes(left + 1), false));
     }
-    if left > 1 && equal(1, 0) && !is_telling(wanted) {
-        return Some((bytes(left - 1), false));
+    if left < 2 || !lacks {
+        return None;
     }
-    None
+    if adds && equal(1, 1) {
+        return Some((bytes(left), false));
+    }
+    equal(1, 0).then(|| (bytes(left - 1), false))
 }

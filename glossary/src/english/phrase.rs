@@ -73,16 +73,7 @@ impl Lexicon {
 
     /// Compiles a rendering: one pattern for each way to take its optional words.
     pub(crate) fn patterns(&mut self, term: &Term) -> Vec<Pattern> {
-        let mut patterns: Vec<Pattern> = Vec::new();
-        for text in without_options(&term.text) {
-            let pattern = self.pattern(&text, term);
-            if pattern.steps.iter().any(|it| matches!(it, Step::Word { .. }))
-                && !patterns.contains(&pattern)
-            {
-                patterns.push(pattern);
-            }
-        }
-        patterns
+        without_options(&term.text).iter().map(|text| self.pattern(text, term)).collect()
     }
 
     fn pattern(&mut self, text: &str, term: &Term) -> Pattern {
@@ -103,14 +94,10 @@ impl Lexicon {
                     let word = self.intern("", folded, roles[at]);
                     words.push((word, folded.into(), token.function.is_some()));
                     let next = at + 1;
-                    let is_pair = !token.possessive
-                        && next < english.tokens.len()
-                        && (english.tokens[next].hyphened
-                            || token.function.is_none() && english.is_content(next))
-                        && !english.folded(next).starts_with(|c: char| c.is_ascii_digit());
-                    let solid =
-                        is_pair.then(|| self.intern(folded, english.folded(next), roles[next]));
-                    let abbreviation = token.capitals == Capitals::All && folded.len() > 1;
+                    let solid = english
+                        .is_pair(at)
+                        .then(|| self.intern(folded, english.folded(next), roles[next]));
+                    let abbreviation = token.capitals == Capitals::All;
                     let capitals = match term.case {
                         _ if abbreviation => Capitals::All,
                         Case::Insensitive => Capitals::None,
@@ -138,83 +125,54 @@ impl Lexicon {
 /// What each word may become. Only the words where a verb can stand take a verb's forms: the
 /// first one, and after a comma or a joint the further ones of a phrase that begins with a verb.
 fn roles(english: &English, inflect: Inflect) -> Vec<Role> {
-    let content: Vec<_> = (0..english.tokens.len()).filter(|&at| english.is_content(at)).collect();
-    let last = content.last().copied();
+    let content = (0..english.tokens.len()).filter(|&at| english.is_content(at));
     // `co-operate` is one word too.
-    let is_one_word = content.iter().skip(1).all(|&at| english.tokens[at].hyphened);
-    (0..english.tokens.len())
-        .map(|at| {
-            let folded = english.folded(at);
-            let is_verb = matches!(folded, "is" | "are" | "was" | "were")
-                || matches!(folded, "be" | "do" | "have") && leads(english, at);
-            if is_verb && inflect != Inflect::None {
-                return Role::Verb;
-            }
-            if !english.is_content(at)
-                || inflect == Inflect::None
-                || WORDS.participles.contains(folded)
-            {
-                return Role::Exact;
-            }
-            if inflect == Inflect::Verb {
-                return Role::Verb;
-            }
-            // A participle before a noun is an adjective, and no verb (`shared future`); a noun in
-            // `-ed` has a plural (`watersheds`).
-            if folded.len() > 4 && folded.ends_with("ed") && !folded.ends_with("eed") {
-                return Role::Noun;
-            }
-            if inflect != Inflect::Noun && is_one_word && last == Some(at) {
-                // Many a bare noun is a verb too, and its `-ing` form another noun (`marketing`).
-                let is_verb = ["ify", "ize", "ate"].iter().any(|it| folded.ends_with(it));
-                return if is_verb { Role::Verb } else { Role::Past };
-            }
-            if inflect == Inflect::Noun || is_one_word || !leads(english, at) {
-                return if is_head(english, at) { Role::Noun } else { Role::Exact };
-            }
-            let is_gerund = folded.len() > 5 && folded.ends_with("ing");
-            let next_is_of = english.tokens.get(at + 1).is_some_and(|it| {
-                it.function == Some(Function::Preposition) && english.folded(at + 1) == "of"
-            });
-            if is_gerund && last != Some(at) || !is_gerund && !next_is_of && Some(at) != last {
-                Role::Verb
-            } else {
-                Role::Noun
-            }
-        })
-        .collect()
+    let is_one_word = content.skip(1).all(|at| english.tokens[at].hyphened);
+    (0..english.tokens.len()).map(|at| role(english, inflect, is_one_word, at)).collect()
 }
 
-/// Whether the content word at `at` has the number of its phrase: no noun follows it but an
-/// adjective that belongs there (`accounts receivable`), and it is none itself.
+fn role(english: &English, inflect: Inflect, is_one_word: bool, at: usize) -> Role {
+    let folded = english.folded(at);
+    if inflect == Inflect::None || WORDS.participles.contains(folded) {
+        return Role::Exact;
+    }
+    if inflect == Inflect::Verb || WORDS.is("light-verb", folded) {
+        return Role::Verb;
+    }
+    // A participle before a noun is an adjective, and no verb (`shared future`); a noun in
+    // `-ed` has a plural (`watersheds`).
+    if folded.ends_with("ed") && !folded.ends_with("eed") {
+        return Role::Noun;
+    }
+    let is_noun = inflect == Inflect::Noun;
+    if is_one_word && !is_noun {
+        // Many a bare noun is a verb too, and its `-ing` form another noun (`marketing`).
+        let is_verb = ["ify", "ize", "ate"].iter().any(|it| folded.ends_with(it));
+        return if is_verb { Role::Verb } else { Role::Past };
+    }
+    if is_noun || !leads(english, at) {
+        return if is_head(english, at) { Role::Noun } else { Role::Exact };
+    }
+    // `use of force`
+    if english.folded(at + 1) == "of" { Role::Noun } else { Role::Verb }
+}
+
+/// Whether the word at `at` has the number of its phrase: no noun follows it but an adjective
+/// that belongs there (`accounts receivable`), and it is none itself.
 fn is_head(english: &English, at: usize) -> bool {
-    let is_postpositive = |at: usize| {
-        at > 0 && english.is_content(at - 1) && WORDS.is("postpositive", english.folded(at))
-    };
-    let next = at + 1;
-    !is_postpositive(at)
-        && (next >= english.tokens.len() || !english.is_content(next) || is_postpositive(next))
+    let is_postpositive = |at: usize| WORDS.is("postpositive", english.folded(at));
+    !is_postpositive(at) && (!english.is_content(at + 1) || is_postpositive(at + 1))
 }
 
-/// Whether a verb can stand here: at the beginning, and after a comma, a joint, or an adverb there.
+/// Whether a verb can stand here: at the beginning, and after a comma, a joint, or an adverb.
 fn leads(english: &English, at: usize) -> bool {
-    match at.checked_sub(1) {
-        None => true,
-        Some(before) => {
-            let token = &english.tokens[before];
-            match token.sign {
-                Sign::Comma | Sign::Colon => true,
-                Sign::Word => match token.function {
-                    Some(Function::Joint | Function::Article) => true,
-                    Some(_) => {
-                        matches!(english.folded(before), "to" | "not")
-                            || english.folded(at).ends_with("ing")
-                    }
-                    None => is_adverb(english.folded(before)) && leads(english, before),
-                },
-                _ => false,
-            }
-        }
+    let Some(before) = at.checked_sub(1) else { return true };
+    match english.tokens[before].sign {
+        Sign::Comma | Sign::Colon => true,
+        _ => match english.function(before) {
+            Some(Function::Joint | Function::Article) => true,
+            _ => is_adverb(english.folded(before)),
+        },
     }
 }
 
@@ -230,8 +188,7 @@ fn without_options(text: &str) -> Vec<String> {
         && open < close
     {
         let (before, inside, after) = (&text[..open], &text[open + 1..close], &text[close + 1..]);
-        let belongs = inside.chars().any(|c| c.is_ascii_digit())
-            || inside.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let belongs = inside.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let mut ways = Vec::new();
         for rest in without_options(after) {
             ways.push(format!("{before}{inside}{rest}"));

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::english::match_pattern::{Looked, end, is_adjective};
 use crate::english::phrase::{Lexicon, Pattern, Step, Word};
-use crate::english::tokens::{English, Sign};
+use crate::english::tokens::English;
+use crate::span::contains;
 use crate::termbase::concept::{Concept, Status};
 
 /// A rendering of a concept in a text.
@@ -27,11 +28,6 @@ impl Hit {
     pub(crate) fn contains(&self, other: &Self) -> bool {
         contains(&self.tokens, &other.tokens) && self.tokens != other.tokens
     }
-}
-
-/// Whether `outer` holds `inner` or is it.
-pub(crate) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// All renderings, by the word they begin with.
@@ -93,7 +89,7 @@ impl TargetIndex {
             Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
         let holds = |word: Word| there.may_hold(word);
         for at in 0..english.tokens.len() {
-            if english.tokens[at].sign != Sign::Word || english.is_negated(at) {
+            if english.is_negated(at) {
                 continue;
             }
             for &word in text.words[at].iter().chain(text.pairs[at]) {
@@ -103,7 +99,7 @@ impl TargetIndex {
                         continue;
                     }
                     let (pattern, concept, term, status) = &self.patterns[id as usize];
-                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at, true)
+                    if let Some(end) = end(&text, pattern.gap, &pattern.steps, at)
                         && !is_adjective(english, at, pattern)
                     {
                         hits.push(Hit {
@@ -135,21 +131,16 @@ impl TargetIndex {
     /// Where a forbidden rendering is an approved one but for a blank or a hyphen (`e-mail`,
     /// `email`), the one that is written as it stands in the text counts.
     fn settle(&self, english: &English, hits: &mut Vec<Hit>) {
-        if hits.iter().all(Hit::is_approved) {
-            return;
-        }
         let is_as_written = |hit: &Hit| {
             let joins = english.joins(hit.tokens.clone());
             self.patterns_of(hit.concept)
                 .any(|(pattern, term)| term == hit.term && pattern.joins == joins)
         };
-        let wrong: Vec<Hit> =
-            hits.iter().filter(|it| !it.is_approved() && is_as_written(it)).cloned().collect();
-        hits.retain(|hit| {
-            !hit.is_approved()
-                || !wrong.iter().any(|it| it.concept == hit.concept && it.tokens == hit.tokens)
-                || is_as_written(hit)
-        });
+        let wrong: Vec<Hit> = hits.iter().filter(|it| !it.is_approved()).cloned().collect();
+        let is_rival = |hit: &Hit, wrong: &Hit| {
+            wrong.concept == hit.concept && wrong.tokens == hit.tokens && is_as_written(wrong)
+        };
+        hits.retain(|hit| !hit.is_approved() || !wrong.iter().any(|it| is_rival(hit, it)));
     }
 }
 

@@ -59,17 +59,9 @@ pub(crate) struct English {
 impl English {
     pub(crate) fn new(text: &str) -> Self {
         let mut english = Self::default();
-        english.refill(text);
-        english
-    }
-
-    /// Cuts another text in the same place.
-    pub(crate) fn refill(&mut self, text: &str) {
-        self.tokens.clear();
-        self.folded.clear();
         // English words have five letters or so.
-        self.tokens.reserve(text.len() / 5);
-        self.folded.reserve(text.len());
+        english.tokens.reserve(text.len() / 5);
+        english.folded.reserve(text.len());
         let mut hyphened = false;
         let mut rest = 0;
         while let Some(c) = text[rest..].chars().next() {
@@ -77,34 +69,55 @@ impl English {
             if let Some(end) = note_mark(text, start).or_else(|| tag_end(text, start)) {
                 rest = end;
             } else if c.is_alphanumeric() {
-                rest = self.word(text, start, hyphened);
+                rest = english.word(text, start, hyphened);
             } else {
                 rest += c.len_utf8();
-                let sign = sign(c).filter(|_| c != '.' || !self.is_shortened(text, start));
-                if is_hyphen(c) && self.is_joint(text, start, rest) {
-                    hyphened = true;
-                    continue;
+                hyphened = is_hyphen(c) && is_joint(text, start, rest);
+                if !hyphened {
+                    english.sign_at(text, start, c);
                 }
-                if let Some(sign) = sign {
-                    self.push(start..rest, sign, false);
-                } else if c == '&' || c == '%' {
-                    self.push(start..rest, Sign::Word, false);
-                    self.name(if c == '&' { "and" } else { "percent" });
-                } else if matches!(c, '-' | '–') && !text[..start].ends_with(char::is_alphanumeric)
-                {
-                    // Between blanks it is a dash; after a word, as in `small- and medium-sized`, nothing.
-                    self.push(start..rest, Sign::Colon, false);
-                }
-                hyphened = false;
                 continue;
             }
             hyphened = false;
         }
+        english
     }
 
-    /// The folded form of a token.
+    /// Takes a character that is no part of a word.
+    fn sign_at(&mut self, text: &str, start: usize, c: char) {
+        let span = start..start + c.len_utf8();
+        let spelt = match c {
+            '&' => Some("and"),
+            '%' => Some("percent"),
+            _ => None,
+        };
+        if let Some(spelt) = spelt {
+            self.push(span, Sign::Word, false);
+            self.name(spelt);
+        } else if let Some(sign) = sign(c) {
+            // A dot may end an abbreviation and no sentence.
+            if c != '.' || !self.is_shortened(text, start) {
+                self.push(span, sign, false);
+            }
+        } else if is_hyphen(c) && !text[..start].ends_with(char::is_alphanumeric) {
+            // Between blanks it is a dash; after a word, as in `small- and medium-sized`, nothing.
+            self.push(span, Sign::Colon, false);
+        }
+    }
+
+    /// The folded form of a token; empty for a sign and beyond the end.
     pub(crate) fn folded(&self, at: usize) -> &str {
-        &self.folded[self.tokens[at].folded.clone()]
+        self.tokens.get(at).map_or("", |it| &self.folded[it.folded.clone()])
+    }
+
+    /// What a token is; nothing beyond the end.
+    pub(crate) fn sign(&self, at: usize) -> Option<Sign> {
+        self.tokens.get(at).map(|it| it.sign)
+    }
+
+    /// What a function word does; nothing for other tokens and beyond the end.
+    pub(crate) fn function(&self, at: usize) -> Option<Function> {
+        self.tokens.get(at)?.function
     }
 
     /// The bytes of the text that tokens, at least one, take.
@@ -120,27 +133,26 @@ impl English {
 
     /// Whether a hyphen and `non`, `anti` or the like make another word of the token.
     pub(crate) fn is_negated(&self, at: usize) -> bool {
-        self.tokens[at].hyphened && at > 0 && WORDS.is("negating", self.folded(at - 1))
+        self.tokens[at].hyphened && WORDS.is("negating", self.folded(at - 1))
     }
 
     /// Whether the token is a word with a meaning of its own.
     pub(crate) fn is_content(&self, at: usize) -> bool {
-        self.tokens[at].sign == Sign::Word && self.tokens[at].function.is_none()
+        self.tokens.get(at).is_some_and(|it| it.sign == Sign::Word && it.function.is_none())
+    }
+
+    /// Whether a token and the next could be one word written apart: `on-line` is `online`, and `in
+    /// formation` is not `information`.
+    pub(crate) fn is_pair(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|it| it.hyphened)
+            || self.is_content(at) && self.is_content(at + 1)
     }
 
     /// Whether the dot at `dot` ends an abbreviation and no sentence: an initial, `Jr.`, `No.`
     fn is_shortened(&self, text: &str, dot: usize) -> bool {
         let Some(last) = self.tokens.last().filter(|it| it.span.end == dot) else { return false };
         let word = &text[last.span.clone()];
-        let is_initial =
-            word.len() == 1 && last.capitals != Capitals::None && self.tokens.len() > 1;
-        (is_initial || WORDS.dotted.contains(word)) && dot + 1 < text.trim_end().len()
-    }
-
-    fn is_joint(&self, text: &str, start: usize, end: usize) -> bool {
-        self.tokens.last().is_some_and(|it| it.sign == Sign::Word)
-            && text[..start].ends_with(char::is_alphanumeric)
-            && text[end..].starts_with(char::is_alphanumeric)
+        word.len() == 1 || WORDS.dotted.contains(word)
     }
 
     fn push(&mut self, span: Range<usize>, sign: Sign, hyphened: bool) {
@@ -169,108 +181,48 @@ impl English {
     fn word(&mut self, text: &str, start: usize, hyphened: bool) -> usize {
         if let Some(end) = dotted(text, start) {
             self.push(start..end, Sign::Word, hyphened);
-            let letters: String = text[start..end]
-                .chars()
-                .filter(|it| *it != '.')
-                .flat_map(char::to_lowercase)
-                .collect();
+            let letters = text[start..end].replace('.', "").to_lowercase();
             self.name(&letters);
             self.last().capitals = Capitals::All;
             return end;
         }
-        let mut end = start;
-        let mut possessive = None;
-        let mut chars = text[start..].char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, next)| next);
-            let is_digit = |c: Option<char>| c.is_some_and(|it| it.is_ascii_digit());
-            let inside = c.is_alphanumeric()
-                || is_combining_mark(c)
-                || c == '\u{ad}'
-                || (matches!(c, '.' | ',')
-                    && is_digit(text[start..start + at].chars().last())
-                    && is_digit(next));
-            if inside {
-                end = start + at + c.len_utf8();
-            } else if is_apostrophe(c) && next.is_some_and(char::is_alphabetic) {
-                let after = &text[start + at + c.len_utf8()..];
-                let length = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
-                let whole = start + at + c.len_utf8() + length;
-                if matches!(&after[..length], "s" | "S") {
-                    possessive = Some(whole);
-                } else {
-                    end = whole;
-                }
-                break;
-            } else {
-                break;
-            }
-        }
+        let (end, after) = word_end(text, start);
         let surface = &text[start..end];
         // Most words are ASCII, and lowering them needs no tables.
         let lower = if surface.is_ascii() {
             surface.to_ascii_lowercase()
         } else {
-            surface
-                .chars()
-                .filter(|&it| it != '\u{ad}')
-                .map(|it| if is_apostrophe(it) { '\'' } else { it })
-                .flat_map(char::to_lowercase)
-                // `naïve` is `naive`, and `CO₂` is `CO2`.
-                .nfkd()
-                .filter(|&it| !is_combining_mark(it))
-                .collect()
+            // `naïve` is `naive`, and `CO₂` is `CO2`.
+            let plain = surface.replace('\u{ad}', "").replace(['’', 'ʼ'], "'").to_lowercase();
+            plain.nfkd().filter(|&it| !is_combining_mark(it)).collect()
         };
         self.push(start..end, Sign::Word, hyphened);
         self.name(&fold_spelling(&lower));
-        // `OSs` is the plural of `OS`.
-        let stem = surface.strip_suffix('s').filter(|it| it.len() > 1).unwrap_or(surface);
-        let mut letters = stem.chars().filter(|it| it.is_alphabetic());
-        let capitals = match (letters.next(), letters.clone().count()) {
-            (Some(first), more) if first.is_uppercase() => {
-                if more > 0 && letters.all(char::is_uppercase) {
-                    Capitals::All
-                } else {
-                    Capitals::First
-                }
-            }
-            _ => Capitals::None,
-        };
         let token = self.last();
-        token.capitals = capitals;
-        token.possessive = possessive.is_some();
-        let after = possessive.unwrap_or(end);
+        token.capitals = capitals(surface);
+        token.possessive = after > end;
         self.join_name();
         after
     }
 
     /// Makes one token of the tokens at the end that are a name with an abbreviation.
     fn join_name(&mut self) {
-        let length = self.tokens.len();
-        for words in 2..=4.min(length) {
-            let from = length - words;
-            let tokens = &self.tokens[from..];
-            if tokens.iter().any(|it| {
-                it.sign != Sign::Word || it.possessive && it.span != tokens[words - 1].span
-            }) {
-                return;
-            }
-            let Some(names) = WORDS.equivalents.get(self.folded(from)) else { continue };
-            let found = names.iter().find(|(name, _)| {
-                name.len() == words
-                    && name.iter().enumerate().all(|(at, it)| *it == self.folded(from + at))
-            });
-            if let Some((_, abbreviation)) = found
-                && tokens[0].capitals != Capitals::None
-            {
-                let span = tokens[0].span.start..tokens[words - 1].span.end;
-                let (hyphened, possessive) = (tokens[0].hyphened, tokens[words - 1].possessive);
+        let last = self.tokens.len() - 1;
+        for from in last.saturating_sub(3)..last {
+            let is_name =
+                |name: &[&str]| name.iter().zip(from..).all(|(word, at)| *word == self.folded(at));
+            let names = WORDS.equivalents.get(self.folded(from)).map_or(&[][..], Vec::as_slice);
+            let Some((_, abbreviation)) = names.iter().find(|(name, _)| is_name(name)) else {
+                continue;
+            };
+            let (first, end) = (self.tokens[from].clone(), self.tokens[last].clone());
+            if first.capitals != Capitals::None {
                 self.tokens.truncate(from);
-                self.push(span, Sign::Word, hyphened);
+                self.push(first.span.start..end.span.end, Sign::Word, first.hyphened);
                 self.name(abbreviation);
                 let token = self.last();
                 token.capitals = Capitals::All;
-                token.possessive = possessive;
+                token.possessive = end.possessive;
                 return;
             }
         }
@@ -281,22 +233,54 @@ impl English {
     }
 }
 
+/// Where the word that begins at `start` ends, and where its possessive `'s` does, if it has one.
+fn word_end(text: &str, start: usize) -> (usize, usize) {
+    let mut chars = text[start..].char_indices().peekable();
+    let mut end = start;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |&(_, next)| next);
+        let is_in_number = matches!(c, '.' | ',') && next.is_ascii_digit();
+        if is_apostrophe(c) && next.is_alphabetic() {
+            let after = &text[start + at + c.len_utf8()..];
+            let length = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+            let whole = text.len() - after.len() + length;
+            let is_possessive = matches!(&after[..length], "s" | "S");
+            return (if is_possessive { end } else { whole }, whole);
+        }
+        if !c.is_alphanumeric() && !is_combining_mark(c) && c != '\u{ad}' && !is_in_number {
+            break;
+        }
+        end = start + at + c.len_utf8();
+    }
+    (end, end)
+}
+
+/// How a word is written. `OSs` is the plural of `OS`.
+fn capitals(surface: &str) -> Capitals {
+    let stem = surface.strip_suffix('s').filter(|it| it.len() > 1).unwrap_or(surface);
+    let letters: Vec<char> = stem.chars().filter(|it| it.is_alphabetic()).collect();
+    match letters.as_slice() {
+        [_, _, ..] if letters.iter().all(|it| it.is_uppercase()) => Capitals::All,
+        [first, ..] if first.is_uppercase() => Capitals::First,
+        _ => Capitals::None,
+    }
+}
+
+fn is_joint(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(char::is_alphanumeric) && text[end..].starts_with(char::is_alphanumeric)
+}
+
 /// `[12]` in a text is the mark of a note, and no part of any phrase.
 fn note_mark(text: &str, start: usize) -> Option<usize> {
     let inner = text[start..].strip_prefix('[')?;
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0 && digits < 4 && inner[digits..].starts_with(']')).then_some(start + digits + 2)
+    inner[digits..].starts_with(']').then_some(start + digits + 2)
 }
 
 /// `U.S.` is one word.
 fn dotted(text: &str, start: usize) -> Option<usize> {
-    let bytes = &text.as_bytes()[start..];
-    let mut letters = 0;
-    while bytes.get(letters * 2).is_some_and(u8::is_ascii_uppercase)
-        && bytes.get(letters * 2 + 1) == Some(&b'.')
-    {
-        letters += 1;
-    }
+    let pairs = text.as_bytes()[start..].chunks(2);
+    let letters = pairs.take_while(|it| matches!(it, [b'A'..=b'Z', b'.'])).count();
     (letters >= 2).then_some(start + letters * 2)
 }
 

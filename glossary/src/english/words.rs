@@ -26,6 +26,8 @@ pub(crate) struct Words {
     lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
     /// General nouns, and whether they point back after `the` too.
     pub(crate) hypernyms: FxHashMap<&'static str, bool>,
+    /// Chinese nouns after a term, and English ones that stand for both.
+    pub(crate) source_nouns: Vec<(&'static str, &'static str)>,
     pub(crate) participles: FxHashSet<&'static str>,
     pub(crate) titles: FxHashSet<&'static str>,
     /// Abbreviations that a dot ends.
@@ -100,6 +102,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         hypernyms: lines(include_str!("../../data/hypernyms.tsv"))
             .map(|line| line.split_once('\t').map_or((line, false), |(noun, _)| (noun, true)))
             .collect(),
+        source_nouns: pairs(include_str!("../../data/source-nouns.tsv")).collect(),
         participles: lines(include_str!("../../data/participles.txt")).collect(),
         titles: lines(include_str!("../../data/titles.txt")).collect(),
         dotted: lines(include_str!("../../data/dotted.txt")).collect(),
@@ -144,7 +147,7 @@ fn irregular(text: &'static str) -> (Forms, Forms) {
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines().map(str::trim).filter(|line| !line.starts_with('#'))
 }
 
 fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

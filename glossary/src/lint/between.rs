@@ -43,7 +43,7 @@ pub(super) fn faults(concepts: &[Concept]) -> Vec<Fault> {
                 return;
             }
             for &other in owners {
-                if other != *number && !names.nested(other, *number) {
+                if !names.nested(other, *number) {
                     longer.entry(other).or_insert((*number, text, 0)).2 += 1;
                 }
             }

@@ -12,60 +12,15 @@ use crate::chinese::folded::fold;
 use crate::han::is_han;
 use crate::index::Termbase;
 use crate::lint::entry::fault;
-use crate::termbase::concept::{Concept, Origin};
+use crate::termbase::concept::{Concept, Origin, Term};
 use crate::termbase::fault::{Fault, Grade};
 
 /// All faults of `concepts`, in their order. The work grows with the length of the termbase.
 pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (number, concept) in concepts.iter().enumerate() {
-        let mut add = |grade, message: String| {
-            faults.push(Fault {
-                file: concept.origin.file.clone(),
-                line: concept.origin.line,
-                grade,
-                message,
-            });
-        };
-        if concept.chinese().next().is_none() {
-            add(Grade::Fault, "the Chinese cell is empty: the entry is never looked for".into());
-        }
-        if concept.approved().is_empty() {
-            add(Grade::Note, "there is no rendering to use: the term is not checked".into());
-        }
-        for term in concept.chinese() {
-            let form = fold(&term.text);
-            if !form.chars().any(is_han) {
-                add(
-                    Grade::Fault,
-                    format!("“{}” has no Chinese character: are the columns exchanged?", term.text),
-                );
-            }
-            if !concept.allow_short && form.chars().count() == 1 {
-                let text = &term.text;
-                let message = format!(
-                    "“{text}” is so short that it is never looked for: set allow_short to enforce it"
-                );
-                add(Grade::Note, message);
-            }
-            match known.get(&form) {
-                Some(&first) if first != number => {
-                    let origin = &concepts[first].origin;
-                    let message = format!(
-                        "“{}” stands in {}:{} too: any of the renderings will do; make it one entry",
-                        term.text, origin.file, origin.line
-                    );
-                    add(Grade::Fault, message);
-                }
-                _ => {
-                    known.insert(form, number);
-                }
-            }
-        }
-        for (grade, message) in renderings::faults(concept) {
-            add(grade, message);
-        }
+    for number in 0..concepts.len() {
+        faults.extend(of_concept(concepts, number, &mut known));
     }
     faults.extend(between::faults(concepts));
     // Those of one entry stand together; the entries' own order is that of their lines.
@@ -77,6 +32,49 @@ pub fn lint(concepts: &[Concept]) -> Vec<Fault> {
     };
     faults.sort_by_key(place_of);
     faults
+}
+
+/// The faults of one entry by itself, and of Chinese terms that an earlier one has too. `known` are
+/// the terms so far.
+fn of_concept<'a>(
+    concepts: &'a [Concept],
+    number: usize,
+    known: &mut BTreeMap<String, usize>,
+) -> impl Iterator<Item = Fault> + use<'a> {
+    let concept = &concepts[number];
+    let mut faults: Vec<(Grade, String)> = Vec::new();
+    let mut add = |grade, message: String| faults.push((grade, message));
+    if concept.chinese().next().is_none() {
+        add(Grade::Fault, "the Chinese cell is empty: the entry is never looked for".into());
+    }
+    if concept.approved().is_empty() {
+        add(Grade::Note, "there is no rendering to use: the term is not checked".into());
+    }
+    for Term { text, .. } in concept.chinese() {
+        let form = fold(text);
+        if !form.chars().any(is_han) {
+            add(
+                Grade::Fault,
+                format!("“{text}” has no Chinese character: are the columns exchanged?"),
+            );
+        }
+        if !concept.allow_short && form.chars().count() == 1 {
+            let message = format!(
+                "“{text}” is so short that it is never looked for: set allow_short to enforce it"
+            );
+            add(Grade::Note, message);
+        }
+        let first = *known.entry(form).or_insert(number);
+        if first != number {
+            let Origin { file, line } = &concepts[first].origin;
+            let message = format!(
+                "“{text}” stands in {file}:{line} too: any of the renderings will do; make it one entry"
+            );
+            add(Grade::Fault, message);
+        }
+    }
+    faults.extend(renderings::faults(concept));
+    faults.into_iter().map(|(grade, message)| fault(concept, grade, message))
 }
 
 /// Entries that do nothing in a text: those that never occur, and those that occur only inside

@@ -38,36 +38,8 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
             place.and_then(|it| cells.get(it)).copied().filter(|it| !it.is_empty())
         };
         let (src, tgt) = (cell(&["src"]).unwrap_or_default(), cell(&["tgt"]).unwrap_or_default());
-        let (chinese, english) = if is_chinese_first { (src, tgt) } else { (tgt, src) };
-        let id = cell(&["concept id", "concept_id", "id"]).map(str::to_owned);
-        let word = cell(&["term status", "tgt:term status", "status"]).unwrap_or("approved");
-        let status = match word.to_lowercase().as_str() {
-            "forbidden" => Status::Forbidden,
-            "non-standard" | "nonstandard" | "provisional" | "rejected" => Status::Admitted,
-            _ => Status::Preferred,
-        };
-        let known = concepts.iter_mut().find(|it| match (&id, &it.id) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => it.terms.first().is_some_and(|term| term.text == chinese),
-            _ => false,
-        });
-        let concept = if let Some(concept) = known {
-            concept
-        } else {
-            concepts.push(Concept {
-                id,
-                origin: Origin { file: file.to_owned(), line: at + 1 },
-                note: cell(&["comment", "note"]).map(str::to_owned),
-                domain: cell(&["domain"]).map(str::to_owned),
-                ..Concept::default()
-            });
-            concepts.last_mut().expect("one was just pushed")
-        };
-        for (lang, text, status) in [("zh", chinese, Status::Preferred), ("en", english, status)] {
-            if !text.is_empty() && !concept.terms.iter().any(|it| it.text == text) {
-                concept.terms.push(Term::new(lang, text, status));
-            }
-        }
+        let texts = if is_chinese_first { [src, tgt] } else { [tgt, src] };
+        add(&mut concepts, Origin { file: file.to_owned(), line: at + 1 }, texts, cell);
     }
     if concepts.is_empty() {
         return Err(Error::new(file, 0, ErrorKind::Empty));
@@ -77,6 +49,42 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
         concept.terms.sort_by_key(|term| !term.is_chinese());
     }
     Ok(concepts)
+}
+
+/// Adds a row with its Chinese and English text to the concept it names, which may be a new one.
+fn add<'a>(
+    concepts: &mut Vec<Concept>,
+    origin: Origin,
+    [chinese, english]: [&str; 2],
+    cell: impl Fn(&[&str]) -> Option<&'a str>,
+) {
+    let id = cell(&["concept id", "concept_id", "id"]).map(str::to_owned);
+    let word = cell(&["term status", "tgt:term status", "status"]).unwrap_or("approved");
+    let status = match word.to_lowercase().as_str() {
+        "forbidden" => Status::Forbidden,
+        "non-standard" | "nonstandard" | "provisional" | "rejected" => Status::Admitted,
+        _ => Status::Preferred,
+    };
+    let is_same = |it: &Concept| match (&id, &it.id) {
+        (None, None) => it.terms.first().is_some_and(|term| term.text == chinese),
+        (own, its) => own == its,
+    };
+    let place = concepts.iter().position(is_same).unwrap_or_else(|| {
+        concepts.push(Concept {
+            id: id.clone(),
+            origin,
+            note: cell(&["comment", "note"]).map(str::to_owned),
+            domain: cell(&["domain"]).map(str::to_owned),
+            ..Concept::default()
+        });
+        concepts.len() - 1
+    });
+    let terms = &mut concepts[place].terms;
+    for (lang, text, status) in [("zh", chinese, Status::Preferred), ("en", english, status)] {
+        if !text.is_empty() && !terms.iter().any(|it| it.text == text) {
+            terms.push(Term::new(lang, text, status));
+        }
+    }
 }
 
 /// `zh-CN/en-US` of the first line: whether Chinese is the source.

@@ -1,5 +1,6 @@
 //! What the rules that excuse an absent rendering look at.
 
+use crate::english::inflection::is_plural;
 use crate::english::phrase::{Lexicon, Pattern, Word};
 use crate::english::tokens::English;
 use crate::english::words::{Function, WORDS};
@@ -16,6 +17,8 @@ pub(crate) struct Context<'a> {
     pub(crate) patterns: &'a [&'a Pattern],
     /// The Chinese term as it stands, folded.
     pub(crate) term: &'a str,
+    /// The Chinese text after it.
+    pub(crate) after: &'a str,
     /// Whether it is a member of a Chinese list.
     pub(crate) is_listed: bool,
     /// The place that is most like a rendering.
@@ -28,11 +31,6 @@ impl<'a> Context<'a> {
         self.concepts.iter().flat_map(|it| it.approved())
     }
 
-    /// Whether the token at `at` is a word of a rendering, as it stands there or inflected.
-    pub(crate) fn is(&self, at: usize, word: &(Word, Box<str>, bool)) -> bool {
-        *word.1 == *self.english.folded(at) || self.is_form(at, word)
-    }
-
     /// Whether the token at `at` is a form of a word of a rendering.
     pub(crate) fn is_form(&self, at: usize, (word, _, _): &(Word, Box<str>, bool)) -> bool {
         self.lexicon.words(self.english.folded(at)).contains(word)
@@ -43,23 +41,13 @@ impl<'a> Context<'a> {
     pub(crate) fn is_plural(&self) -> bool {
         let names_several = |text: &str| {
             let english = English::new(text);
-            let until = (0..english.tokens.len()).find(|&at| {
-                at > 0
-                    && (english.tokens[at].function == Some(Function::Preposition)
-                        || WORDS.is("after-noun", english.folded(at)))
+            let until = (1..english.tokens.len()).find(|&at| {
+                english.function(at) == Some(Function::Preposition)
+                    || WORDS.is("after-noun", english.folded(at))
             });
             let head = until.unwrap_or(english.tokens.len()).checked_sub(1);
-            head.is_some_and(|it| is_plural(&english, it))
+            head.is_some_and(|it| is_plural(english.folded(it)))
         };
         self.terms().all(|it| names_several(&it.text))
     }
-}
-
-/// Whether the word at `at` is the plural of a noun, as far as its ending shows.
-pub(crate) fn is_plural(english: &English, at: usize) -> bool {
-    let word = english.folded(at);
-    let ends = |it: &&str| word.ends_with(*it);
-    english.is_content(at)
-        && (WORDS.noun_bases.contains_key(word)
-            || word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(ends))
 }

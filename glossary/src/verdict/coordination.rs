@@ -22,10 +22,7 @@ fn in_list(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
     if content.len() < 2 {
         return None;
     }
-    let is =
-        |at: usize, place: usize| english.is_content(at) && context.is_form(at, content[place]);
-    // The rendering's own `of` ends no list.
-    let is_own = |at: usize| pattern.words.iter().any(|it| it.2 && context.is(at, it));
+    let is = |at: usize, place: usize| context.is_form(at, content[place]);
     for start in 0..english.tokens.len() {
         if !is(start, 0) {
             continue;
@@ -36,7 +33,7 @@ fn in_list(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
             if is(at, place) {
                 place += 1;
                 listed |= between.is_list();
-                if !between.is_list() && between.words > 0 && between.joints > 0 {
+                if !between.is_list() && between.joints > 0 {
                     break;
                 }
                 between = Between::default();
@@ -48,13 +45,13 @@ fn in_list(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
                 match (token.sign, token.function) {
                     (Sign::Comma, _) | (Sign::Word, Some(Function::Joint)) => between.joint(),
                     (Sign::Word, Some(Function::Article)) => {}
-                    (Sign::Word, Some(Function::Preposition)) if is_own(at) => {}
                     // Another clause: `…, we should foster the core values`.
                     (Sign::Word, Some(_)) if WORDS.is("clause", english.folded(at)) => break,
-                    (Sign::Word, function) => between.word(function),
+                    (Sign::Word, None) => between.word(),
+                    (Sign::Word, Some(_)) => between.ends_with_joint = false,
                     _ => break,
                 }
-                if between.words > BETWEEN || between.words > 1 && between.joints == 0 {
+                if between.words > BETWEEN {
                     break;
                 }
             }
@@ -74,26 +71,24 @@ struct Between {
     joints: usize,
     begins_with_joint: bool,
     ends_with_joint: bool,
-    preposition: bool,
 }
 
 impl Between {
     fn joint(&mut self) {
-        self.begins_with_joint |= self.words == 0 && !self.preposition;
+        self.begins_with_joint |= self.words == 0;
         self.ends_with_joint = true;
         self.joints += 1;
     }
 
-    fn word(&mut self, function: Option<Function>) {
-        self.words += usize::from(function.is_none());
-        self.preposition |= function == Some(Function::Preposition);
+    fn word(&mut self) {
+        self.words += 1;
         self.ends_with_joint = false;
     }
 
     /// Whether it is the other members of a list: they follow the word before (`peace, |development
     /// and governance| deficits`) or precede the word after (`confidence in the |path and| theory`).
     fn is_list(&self) -> bool {
-        self.words > 0 && (self.begins_with_joint && !self.preposition || self.ends_with_joint)
+        self.words > 0 && (self.begins_with_joint || self.ends_with_joint)
     }
 }
 
@@ -107,30 +102,23 @@ pub(crate) fn head_first(context: &Context) -> Option<Range<usize>> {
 fn before_modifiers(context: &Context, pattern: &Pattern) -> Option<Range<usize>> {
     let english = context.english;
     let (head, modifiers) = pattern.words.split_last()?;
-    if modifiers.is_empty() || pattern.words.iter().any(|it| it.2) {
-        return None;
-    }
-    let is =
-        |at: usize, word: &(_, Box<str>, _)| english.is_content(at) && context.is_form(at, word);
-    let function = |at: usize| english.tokens.get(at).and_then(|it| it.function);
     (0..english.tokens.len()).find_map(|at| {
         // The head of several is in the plural.
-        let is_plural = is(at, head) && *english.folded(at) != *head.1;
-        if !is_plural || function(at + 1) != Some(Function::Preposition) {
+        if !context.is_form(at, head) || *english.folded(at) == *head.1 {
             return None;
         }
-        let from = at + 2 + usize::from(function(at + 2) == Some(Function::Article));
+        let from = at + 2 + usize::from(english.function(at + 2) == Some(Function::Article));
         let end = from + modifiers.len();
-        let follows = end + 1 < english.tokens.len()
-            && (from..end).zip(modifiers).all(|(at, word)| is(at, word))
-            && (english.tokens[end].sign == Sign::Comma || function(end) == Some(Function::Joint))
+        let is_listed =
+            english.sign(end)? == Sign::Comma || english.function(end) == Some(Function::Joint);
+        let follows = (from..end).zip(modifiers).all(|(at, word)| context.is_form(at, word))
+            && is_listed
             // `…, the bottom lines for the environment`: the next one has a head of its own.
-            && function(end + 1) != Some(Function::Article);
+            && english.function(end + 1) != Some(Function::Article);
         follows.then_some(at..end)
     })
 }
 
 fn is_as_well_as(english: &English, at: usize) -> bool {
-    at + 2 < english.tokens.len()
-        && ["as", "well", "as"].iter().zip(at..).all(|(word, at)| english.folded(at) == *word)
+    ["as", "well", "as"].iter().zip(at..).all(|(word, at)| english.folded(at) == *word)
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use crate::chinese::folded::Folded;
 use crate::chinese::source_terms::{Occurrence, is_part_of_word};
-use crate::english::renderings::{Hit, contains};
+use crate::english::renderings::Hit;
 use crate::english::tokens::English;
 use crate::index::Termbase;
+use crate::span::contains;
 use crate::termbase::concept::Status;
 use crate::verdict::matching::matching;
-use crate::verdict::near_miss::dice;
 use crate::verdict::quotation::longer_quotation;
 use crate::verdict::rendering::{Checked, Rendering, Skipped, Spare, Verdict};
 
@@ -34,9 +34,7 @@ fn decide(
     english: &English,
 ) -> Checked {
     let hits = base.target.find(english_text, english);
-    let is_rendered = |concepts: &[usize]| {
-        hits.iter().any(|hit| hit.is_approved() && concepts.contains(&hit.concept))
-    };
+    let is_rendered = |concepts: &[usize]| hits.iter().any(|it| concepts.contains(&it.concept));
     let (mut occurrences, shadowed) = base.source.find(chinese, is_rendered);
     // What has no approved rendering cannot be checked; it has done its work in shadowing.
     for occurrence in &mut occurrences {
@@ -78,37 +76,35 @@ fn arbitrate(
     skipped: &mut Vec<Skipped>,
 ) -> Vec<Occurrence> {
     let mut crossed = Vec::new();
-    let is_rendered = |it: &Occurrence| {
-        hits.iter().any(|hit| hit.is_approved() && it.concepts.contains(&hit.concept))
-    };
+    let is_rendered = |it: &Occurrence| hits.iter().any(|hit| it.concepts.contains(&hit.concept));
     let mut at = 0;
     while at + 1 < occurrences.len() {
         let (this, next) = (&occurrences[at], &occurrences[at + 1]);
-        let crosses = next.folded.start < this.folded.end && this.folded != next.folded;
+        let crosses = next.folded.start < this.folded.end;
         if !crosses {
             at += 1;
             continue;
         }
         let loser = match (is_rendered(this), is_rendered(next)) {
             (true, true) => None,
-            (true, false) => Some(at + 1),
-            (false, true) => Some(at),
-            (false, false) => Some(if next.folded.len() > this.folded.len() { at } else { at + 1 }),
+            (true, false) => Some(1),
+            (false, true) => Some(0),
+            (false, false) => Some(usize::from(next.folded.len() <= this.folded.len())),
         };
         let Some(loser) = loser else {
             at += 1;
             continue;
         };
-        let winner = if loser == at { at + 1 } else { at };
+        let winner = at + 1 - loser;
         let by = chinese.original(&occurrences[winner].folded);
-        let lost = occurrences.remove(loser);
+        let lost = occurrences.remove(at + loser);
         skipped.extend(lost.concepts.iter().map(|&concept| Skipped {
             concept,
             source: chinese.original(&lost.folded),
             by: Some(by.clone()),
         }));
         crossed.push(lost);
-        at = at.saturating_sub(usize::from(loser == at));
+        at = at.saturating_sub(1 - loser);
     }
     crossed
 }
@@ -206,12 +202,9 @@ impl Unit<'_> {
 
     /// Whether the hit is part of the rendering of a longer term that stands here too.
     pub(crate) fn is_inside_other(&self, hit: &Hit) -> bool {
-        self.hits.iter().any(|it| {
-            it.is_approved()
-                && it.contains(hit)
-                && self.is_present(it.concept)
-                && it.concept != hit.concept
-        })
+        self.hits
+            .iter()
+            .any(|it| it.is_approved() && it.contains(hit) && self.is_present(it.concept))
     }
 
     fn is_present(&self, concept: usize) -> bool {
@@ -226,12 +219,10 @@ impl Unit<'_> {
             .filter(|hit| wrong(hit))
             .filter(|hit| {
                 !self.hits.iter().any(|it| {
-                    if wrong(it) {
-                        return it.concept == hit.concept && it.contains(hit);
-                    }
                     it.contains(hit)
-                        || it.tokens == hit.tokens
-                            && (it.concept == hit.concept || self.is_present(it.concept))
+                        || it.is_approved()
+                            && it.tokens == hit.tokens
+                            && self.is_present(it.concept)
                 })
             })
             .collect()
@@ -265,7 +256,10 @@ impl Unit<'_> {
         });
         match quoted {
             Some(quoted) => Rendering {
-                score: Some(dice(&self.english_text[target], &self.english_text[quoted.clone()])),
+                score: Some(likeness(
+                    &self.english_text[target],
+                    &self.english_text[quoted.clone()],
+                )),
                 target: Some(quoted),
                 term: Some(hit.term),
                 verdict: Verdict::Variant,
@@ -288,7 +282,7 @@ impl Unit<'_> {
     /// Approved renderings that no occurrence here holds, the longest only.
     fn spare(&self, used: &[bool]) -> Vec<Spare> {
         let free: Vec<&Hit> = (0..self.hits.len())
-            .filter(|&it| !used[it] && self.hits[it].is_approved())
+            .filter(|&it| self.hits[it].is_approved())
             .map(|it| &self.hits[it])
             .filter(|hit| {
                 !(0..self.hits.len())
@@ -299,4 +293,8 @@ impl Unit<'_> {
             .map(|hit| Spare { concept: hit.concept, target: self.english.bytes(&hit.tokens) })
             .collect()
     }
+}
+
+fn likeness(a: &str, b: &str) -> f32 {
+    strsim::sorensen_dice(a, b) as f32
 }

@@ -8,6 +8,7 @@ use crate::verdict::document::DOCUMENT_RULES;
 use crate::verdict::rendering::Reason;
 use crate::verdict::substitutes::{
     bare_name, counted, head_alone, hypernym, initialism, left_to_one, pronoun, shortened,
+    source_noun,
 };
 
 /// One way in which a term may go without its rendering.
@@ -51,6 +52,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("initialism", Reason::ShortForm, initialism),
     rule("bare-name", Reason::ShortForm, bare_name),
     rule("head-alone", Reason::ShortForm, head_alone),
+    rule("source-noun", Reason::ShortForm, source_noun),
     rule("hypernym", Reason::Pronoun, hypernym),
     rule("counted", Reason::Pronoun, counted),
     rule("pronoun", Reason::Pronoun, pronoun),

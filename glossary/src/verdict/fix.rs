@@ -1,6 +1,6 @@
 //! A rendering put in place of what was found, in its case and number.
 
-use crate::english::inflection::{Role, forms};
+use crate::english::inflection::{self, Role, forms};
 use crate::english::match_pattern::is_possessive;
 use crate::english::phrase::is_adverb;
 use crate::english::tokens::{Capitals, English};
@@ -27,8 +27,7 @@ pub fn replacement(before: &str, found: &str, suggestion: &str) -> (usize, Strin
         .filter(|&at| english.is_content(at))
         .map(|at| english.tokens[at].capitals)
         .collect();
-    let all = |wanted: Capitals| words.len() > 1 && words.iter().all(|it| *it == wanted);
-    if all(Capitals::All) {
+    if words.len() > 1 && words.iter().all(|it| *it == Capitals::All) {
         text = text.to_uppercase();
     } else if words.len() > 1 && words.iter().all(|it| *it != Capitals::None) {
         text = titled(&text);
@@ -84,12 +83,10 @@ fn in_form_of(model: &str, phrase: &str) -> String {
         } else if is_past {
             form.ends_with("ed") || WORDS.verb_bases.contains_key(form.as_str())
         } else {
-            model.ends_with('s') && form.ends_with('s')
+            form.ends_with('s')
         }
     };
-    let is_inflected = bases
-        .iter()
-        .any(|it| it.len() < model.len() && model.starts_with(it.trim_end_matches('e')));
+    let is_inflected = bases.iter().any(|it| it.len() < model.len());
     let lower = first.to_lowercase();
     // Irregular forms are listed before regular ones.
     let wanted =
@@ -109,10 +106,7 @@ fn head(english: &English) -> Option<usize> {
 }
 
 fn is_plural(english: &English) -> bool {
-    head(english).is_some_and(|at| {
-        let word = english.folded(at);
-        word.ends_with('s') && forms(word, Role::Noun).iter().any(|it| it.len() < word.len())
-    })
+    head(english).is_some_and(|at| inflection::is_plural(english.folded(at)))
 }
 
 fn plural(text: &str) -> String {
@@ -120,9 +114,6 @@ fn plural(text: &str) -> String {
     let Some(at) = head(&english).filter(|_| !is_plural(&english)) else { return text.to_owned() };
     let word = english.folded(at);
     let span = english.tokens[at].span.clone();
-    if text[span.clone()].to_lowercase() != word {
-        return text.to_owned();
-    }
     let Some(form) = forms(word, Role::Noun).into_iter().find(|it| it.len() > word.len()) else {
         return text.to_owned();
     };

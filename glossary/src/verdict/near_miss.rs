@@ -18,7 +18,7 @@ pub(crate) struct NearMiss {
     pub(crate) score: f32,
     /// Whether it may be something else altogether: a low score, or half of the words or more are others or not there.
     pub(crate) doubtful: bool,
-    /// Whether it has but one word in common with a rendering of three or more.
+    /// Whether it is little like a rendering of three words or more.
     pub(crate) weak: bool,
     /// Which of the patterns handed in.
     pub(crate) pattern: usize,
@@ -69,14 +69,8 @@ fn trimmed(
     pattern: &Pattern,
     tokens: Range<usize>,
 ) -> Range<usize> {
-    let is_own = |at: usize| {
-        english.is_content(at)
-            && pattern.words.iter().any(|(word, folded, function)| {
-                !function
-                    && (lexicon.words(english.folded(at)).contains(word)
-                        || **folded == *english.folded(at))
-            })
-    };
+    let is = |at: usize, word: &Word| lexicon.words(english.folded(at)).contains(word);
+    let is_own = |at: usize| pattern.words.iter().any(|it| !it.2 && is(at, &it.0));
     let is_preposition = |at: usize| english.tokens[at].function == Some(Function::Preposition);
     let own: Vec<usize> = tokens.clone().filter(|&at| is_own(at)).collect();
     let (Some(&first), Some(&last)) = (own.first(), own.last()) else { return tokens };
@@ -84,10 +78,7 @@ fn trimmed(
         return tokens;
     }
     // In `law with local features` for `customs with local features` another head stands before.
-    let begins_pattern = pattern.words.first().is_some_and(|(word, folded, _)| {
-        lexicon.words(english.folded(first)).contains(word) || **folded == *english.folded(first)
-    });
-    let before = begins_pattern && (tokens.start + 1..first).any(is_preposition);
+    let before = pattern.words.first().is_some_and(|it| is(first, &it.0));
     let behind = (last + 1..tokens.end).any(is_preposition);
     (if before { first } else { tokens.start })..(if behind { last + 1 } else { tokens.end })
 }
@@ -113,27 +104,20 @@ impl Marks {
         wanted: &Wanted,
         taken: &[bool],
     ) -> Self {
-        let is_same = |at: usize, of_text: &[Word], (word, folded, _): &(Word, Box<str>, bool)| {
-            of_text.contains(word) || **folded == *english.folded(at)
-        };
-        let same: Vec<Option<usize>> = words
+        let same: Vec<Option<usize>> = of_text
             .iter()
-            .zip(of_text)
-            .map(|(&at, of_text)| wanted.iter().position(|it| is_same(at, of_text, it)))
+            .map(|of_text| wanted.iter().position(|it| of_text.contains(&it.0)))
             .collect();
         // Likeness is costly: only words that begin alike are compared.
         let is_like = |at: usize| {
             let other = english.folded(at);
-            wanted.iter().any(|(_, folded, is_function)| {
-                !is_function
-                    && folded.as_bytes().get(..3) == other.as_bytes().get(..3)
-                    && dice(folded, other) >= 0.6
+            wanted.iter().any(|(_, folded, _)| {
+                folded.as_bytes().get(..3) == other.as_bytes().get(..3)
+                    && strsim::sorensen_dice(folded, other) >= 0.6
             })
         };
         let is_anchor = |(&at, same): (&usize, &Option<usize>)| {
-            !taken[at]
-                && english.is_content(at)
-                && same.map_or_else(|| is_like(at), |place| !wanted[place].2)
+            !taken[at] && same.map_or_else(|| is_like(at), |place| !wanted[place].2)
         };
         let anchor: Vec<bool> = words.iter().zip(&same).map(is_anchor).collect();
         let known = same.iter().zip(&anchor).map(|(same, like)| same.is_some() || *like).collect();
@@ -155,7 +139,6 @@ impl Search<'_> {
     fn places(&self, mut each: impl FnMut(NearMiss, Rank)) {
         let Self { english, words, wanted, marks } = self;
         let letters = Letters::of(wanted.iter().map(|(_, folded, _)| &**folded));
-        let shortest = wanted.len().saturating_sub(2).max(1);
         for start in 0..words.len() {
             let mut window = letters.window();
             let (mut common, mut anchored) = (0, false);
@@ -169,10 +152,7 @@ impl Search<'_> {
                 common += usize::from(same.is_some());
                 anchored |= marks.anchor[at];
                 let length = end - start;
-                if length < shortest
-                    || !anchored
-                    || !is_whole(english, &words[start..end], &marks.known[start..end])
-                {
+                if !anchored || !is_whole(english, &words[start..end], &marks.known[start..end]) {
                     continue;
                 }
                 let by_letter = window.likeness();
@@ -208,7 +188,7 @@ impl Search<'_> {
             tokens: words[place.start]..words[place.end - 1] + 1,
             score,
             doubtful: score < SURE || (content > 2 || is_cut) && covered * 2 <= content,
-            weak: score < SURE && content > 2 && covered < 2,
+            weak: score < SURE && content > 2,
             pattern: 0,
         };
         Some((near, Rank { by_word, by_letter, off: place.len().abs_diff(wanted.len()) }))
@@ -222,7 +202,7 @@ fn numbered_otherwise(english: &English, pattern: &Pattern, start: usize) -> boo
         return false;
     };
     let found = english.folded(before);
-    **wanted != *found && is_number(wanted) && is_number(found)
+    is_number(wanted) && is_number(found)
 }
 
 /// How many content words of a rendering a place has.
@@ -271,7 +251,7 @@ fn is_whole(english: &English, words: &[usize], known: &[bool]) -> bool {
     is_sound(0, first)
         && is_sound(words.len() - 1, words.len() - 1 - last)
         // `build a community`: what stands before an article is no part of the phrase after it.
-        && !between(0, first).any(|it| is_parted(it) || it.function == Some(Function::Article))
+        && !between(0, first).any(|it| it.function == Some(Function::Article))
         && !between(last, words.len() - 1).any(is_parted)
 }
 
@@ -334,8 +314,8 @@ impl Window<'_> {
 
     /// Sørensen and Dice's share of common letter pairs.
     fn likeness(&self) -> f32 {
-        let all = self.letters.total + self.total;
-        if all == 0 { 0.0 } else { 2.0 * self.common as f32 / all as f32 }
+        let all = (self.letters.total + self.total).max(1);
+        2.0 * self.common as f32 / all as f32
     }
 }
 
@@ -357,34 +337,4 @@ fn each_pair(word: &str, last: &mut Option<usize>, mut each: impl FnMut(usize)) 
         }
         *last = Some(kind);
     }
-}
-
-/// Sørensen and Dice's share of common letter pairs.
-pub(crate) fn dice(a: &str, b: &str) -> f32 {
-    let pairs = |text: &str| {
-        let bytes = text.as_bytes();
-        let mut pairs: Vec<[u8; 2]> = bytes.windows(2).map(|it| [it[0], it[1]]).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    if a == b {
-        return 1.0;
-    }
-    let (a, b) = (pairs(a), pairs(b));
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    2.0 * common as f32 / (a.len() + b.len()) as f32
 }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::english::words::WORDS;
-
 /// Where the Chinese quotes the term alone and the English quotes its rendering with a noun after
 /// it (`“zero-sum game theory”` for “零和博弈”): the bytes between the English quotes.
 pub(crate) fn longer_quotation(
@@ -25,11 +23,8 @@ pub(crate) fn longer_quotation(
     let rest = &english[target.end..];
     let more = &rest[..rest.find(['”', '"'])?];
     let more = more.trim_end_matches([',', '.', ';', '!', '?']);
-    let words: Vec<&str> = more.split_whitespace().collect();
-    let nouns_only = more.starts_with(' ')
-        && (1..=2).contains(&words.len())
-        && words.iter().all(|word| {
-            word.chars().all(char::is_lowercase) && !WORDS.functions.contains_key(word)
-        });
+    // A blank, and one or two words in lower case.
+    let words = more.strip_prefix(' ')?.split(' ').count();
+    let nouns_only = words < 3 && !more.contains(char::is_uppercase);
     nouns_only.then(|| target.start..target.end + more.len())
 }
