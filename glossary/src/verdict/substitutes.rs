@@ -107,10 +107,12 @@ fn is_determiner(english: &English, at: usize) -> bool {
         && (english.is_content(at + 2) || WORDS.is("auxiliary", english.folded(at + 2)))
 }
 
-/// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`.
+/// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`,
+/// `when it comes to`.
 fn is_expletive(english: &English, at: usize) -> bool {
-    ["it", "is"] == [0, 1].map(|it| english.folded(at + it))
-        && ["that", "to"].contains(&english.folded(at + 3))
+    let next = english.folded(at + 1);
+    let says = next == "is" && ["that", "to"].contains(&english.folded(at + 3));
+    english.folded(at) == "it" && (next == "comes" || says)
 }
 
 /// Whether things named before in the sentence are meant by the `they` at `at`.
