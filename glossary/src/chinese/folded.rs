@@ -98,7 +98,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_twice_is_folding_once(text in "[“”《》 ·•—~‐<b>/Ａａ５5网络主权\u{ad}\u{3000}㈱ﬁ.-]{0,24}|\\PC{0,24}") {
+        fn folding_twice_is_folding_once(text in "[“”《》 ·•—~‐Ａａ５5网络主权\u{ad}\u{3000}㈱ﬁ.-]{0,24}|\\PC{0,24}") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
         }

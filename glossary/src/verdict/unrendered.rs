@@ -96,20 +96,18 @@ impl Unit<'_> {
         let near = nearest(self.english, context.lexicon, &patterns, taken);
         let is_part = is_part_of_word(text, &occurrence.folded);
         context.near = near.as_ref();
-        match &near {
-            Some(near) => self.near(occurrence, approved[near.pattern], near, &context, is_part),
-            None => {
-                let doubt = match (is_part, occurrence.typo) {
-                    (true, _) => Verdict::Ambiguous(Reason::SourceWord),
-                    (_, true) => Verdict::Ambiguous(Reason::Typo),
-                    _ => Verdict::Missing,
-                };
-                Rendering {
-                    stand_in: self.stand_in(&context, |_| true),
-                    ..self.rendering(Some(occurrence), occurrence.concepts[0], doubt)
-                }
-            }
-        }
+        let Some(near) = &near else {
+            let verdict = match (is_part, occurrence.typo) {
+                (true, _) => Verdict::Ambiguous(Reason::SourceWord),
+                (_, true) => Verdict::Ambiguous(Reason::Typo),
+                _ => Verdict::Missing,
+            };
+            return Rendering {
+                stand_in: self.stand_in(&context, |_| true),
+                ..self.rendering(Some(occurrence), occurrence.concepts[0], verdict)
+            };
+        };
+        self.near(occurrence, approved[near.pattern], near, &context, is_part)
     }
 
     /// An occurrence for which something stands that resembles a rendering.
