@@ -34,6 +34,7 @@ pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
         .max_by_key(|&it| (first.matches(it as char).count(), it == b','))
         .unwrap_or(b',');
     let mut rows = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -44,7 +45,11 @@ pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
             let line = error.position().map_or(0, |it| it.line() as usize);
             Error::new(file, line, ErrorKind::Csv(error.to_string()))
         })?;
-        let line = record.position().map_or(0, |it| it.line() as usize);
+        // The reader stands before what ends the line above, and before blank lines.
+        let start = record.position().map_or(0, |it| it.byte() as usize);
+        let ends = text[start..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text[counted..start + ends].matches('\n').count();
+        counted = start + ends;
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
         }
