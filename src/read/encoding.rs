@@ -1,17 +1,14 @@
 //! Bytes become text: byte order mark first, then UTF-16 by its byte
 //! pattern, then UTF-8 by its validity, then a guess.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{DecoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{
     error::{Error, ErrorKind},
+    guess::{SAMPLE, guess},
     input::Options,
     report::{Encoding, Evidence, Report},
 };
-
-/// How much of a file the guess looks at, in bytes.
-const SAMPLE: usize = 1 << 20;
 
 /// The encoding that a label names (`gbk`, `UTF-16LE`, `big5-hkscs`, …), as WHATWG lists them.
 ///
@@ -138,67 +135,6 @@ fn is_damaged_utf8(good: usize, bad: usize) -> bool {
     bad * 4 <= good
 }
 
-/// The likeliest encoding by chardetng; never with the hint of a top-level
-/// domain, which makes it take Big5 and Western text for GBK.
-fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if let Some(encoding) = of_marks(bytes) {
-        return Some(encoding);
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // The sample may end inside a character, and so may a file that was cut off.
-    detector.feed(sample, false);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
-    // GB18030 contains GBK. A text with a few accented letters is English with
-    // loan words here, whichever Latin code page their frequencies suggest.
-    let encoding = match encoding.name() {
-        "GBK" => GB18030,
-        "windows-1250" | "windows-1254" | "windows-1257" | "windows-1258" | "ISO-8859-2"
-        | "ISO-8859-4" => WINDOWS_1252,
-        _ => encoding,
-    };
-    // No text here is in any other.
-    if ![GB18030, BIG5, WINDOWS_1252].contains(&encoding) {
-        return is_common_chinese(bytes).then_some(GB18030);
-    }
-    // Two-byte encodings prove themselves by their pairs; a one-byte encoding
-    // fits anything, so in Latin script most of the text must be ASCII.
-    let high = sample.iter().filter(|b| **b >= 0x80).count();
-    (encoding != WINDOWS_1252 || high * 5 < sample.len()).then_some(encoding)
-}
-
-/// Marks that stand in Chinese texts, and in English ones typed on a Chinese system.
-const MARKS: &str = "—…“”‘’·°℃×±–•★※、。，；：！？（）《》〈〉「」『』【】％＄￥\u{3000}";
-
-/// The encoding of English that was typed on a Chinese system: all that is not ASCII in it are
-/// marks such as `——`, `……` and `℃`.
-fn of_marks(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let high = bytes.iter().filter(|b| **b >= 0x80).count();
-    let is_text = |encoding: &&'static encoding_rs::Encoding| {
-        encoding
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .is_some_and(|text| text.chars().all(|c| c.is_ascii() || MARKS.contains(c)))
-    };
-    if high * 5 >= bytes.len() { None } else { [GB18030, BIG5].into_iter().find(is_text) }
-}
-
-/// The 300 most frequent characters of the words of jieba's `dict.txt` (MIT). They are 63 in 100 of
-/// Chinese texts; where Korean in EUC-KR is read as GB18030 they are 6.
-const FREQUENT: &str = "一是人了不在有大中国和为这上他个地年来我会以到时要出的生学说道民家子也成行下们于后就发自之对得主长可过天作分方用多你着部能市等业全里工公经本都而高政法面门动日进区事代那去心小同北定开产前其军还然起种所如现理机体表力好外与文当两实重新三么只山水关明从化平建又制南内西没此将员名手最东头者月间无安看见各城十相但已些正口通想度加第她合院物性战由位常点海意场武使次二向治因立数样身情入原问把路被并利石老教万知级量任江及应省资委务元美特期世湖回系比气汉总展电科金先声提品设或义王社很统处四首共马形己儿司太目基领队直计别女权话少流命至报米给打变果书清活几州华解议更称程今决张导术府才保交放管结师便走达族反再题色五";
-
-/// Whether bytes are Chinese in GB18030: a third of what is not ASCII are marks or frequent
-/// characters.
-fn is_common_chinese(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let (text, _) = GB18030.decode_without_bom_handling(sample);
-    let (mut common, mut all) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        all += 1;
-        common += usize::from(FREQUENT.contains(c) || MARKS.contains(c));
-    }
-    common * 3 >= all
-}
-
 /// Decodes `bytes` (which stand `start` bytes into the file).
 ///
 /// Gives the text and how many sequences were replaced, or the error and its line.
@@ -248,6 +184,8 @@ fn decode_as(
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{BIG5, WINDOWS_1252};
+
     use super::*;
     use crate::read::format::Format;
 

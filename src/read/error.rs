@@ -176,6 +176,11 @@ pub enum ErrorKind {
         /// The share of unreadable characters.
         per_cent: usize,
     },
+    /// A page whose lines run from top to bottom.
+    #[error(
+        "page {0} is set vertically, and pdftotext gives its characters in no order: save it as text or .docx with the program it comes from, or run text recognition on it (for example ocrmypdf --force-ocr -l chi_tra_vert)"
+    )]
+    VerticalPage(usize),
     /// A text whose characters are glyphs without a name.
     #[error(
         "{0} of its characters are nameless glyphs, written (cid:…): the PDF it comes from has no usable text: run text recognition on that PDF first (for example ocrmypdf --force-ocr -l chi_sim)"

@@ -16,6 +16,7 @@ mod error;
 mod flow;
 mod format;
 mod formula;
+mod guess;
 mod html;
 mod input;
 mod markdown;

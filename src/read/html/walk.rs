@@ -130,14 +130,7 @@ impl Walk {
     fn open(&mut self, element: ElementRef<'_>, file: &str, report: &mut Report) -> Treatment {
         let name = element.value().name();
         let display = self.sheet.display(element);
-        let reason = if element.attr("hidden").is_some() || display == Some(Display::Hidden) {
-            Some(("hidden text", "browsers do not show it"))
-        } else if self.is_contents(element) {
-            Some(("tables of contents", "they repeat the headings"))
-        } else {
-            furniture(element)
-        };
-        if let Some((what, why)) = reason {
+        if let Some((what, why)) = self.reason(element, display) {
             let text: String = element.text().collect();
             if !text.trim().is_empty() {
                 report.leave_out(what, why, None, text.trim());
@@ -190,6 +183,21 @@ impl Walk {
             }
             _ if is_block(name) || display == Some(Display::Block) => Treatment::Block,
             _ => Treatment::Inline,
+        }
+    }
+
+    /// What an element is, when it is no text of the page, and why it is left out.
+    fn reason(
+        &self,
+        element: ElementRef<'_>,
+        display: Option<Display>,
+    ) -> Option<(&'static str, &'static str)> {
+        if element.attr("hidden").is_some() || display == Some(Display::Hidden) {
+            Some(("hidden text", "browsers do not show it"))
+        } else if self.is_contents(element) {
+            Some(("tables of contents", "they repeat the headings"))
+        } else {
+            furniture(element)
         }
     }
 

@@ -9,9 +9,11 @@
 use std::{collections::HashMap, mem};
 
 use super::super::{
+    error::ErrorKind,
     flow::is_chinese,
     xml::{Element, Pulled, Xml},
 };
+use super::words::{Word, is_row, is_vertical, words};
 
 /// A step down this much wider than usual parts paragraphs. Typst's paragraphs are 1.4 steps
 /// apart, one and a half line spacing changes nothing within a text.
@@ -25,8 +27,15 @@ const SAME_TYPE: f64 = 0.1;
 
 /// The text with torn lines joined and a blank line between paragraphs, by the places of its
 /// lines (`pdftotext -bbox-layout`). A page of which the two do not tell the same stays as it is.
-pub(super) fn mended(text: &str, places: &str) -> String {
-    let Some(pages) = pages(places) else { return text.to_owned() };
+///
+/// # Errors
+/// [`ErrorKind::VerticalPage`].
+pub(super) fn mended(text: &str, places: &str) -> Result<String, ErrorKind> {
+    let Some(pages) = pages(places) else { return Ok(text.to_owned()) };
+    let is_page = |page: &Vec<Line>| is_vertical(page.iter().map(|line| line.words.as_slice()));
+    if let Some(at) = pages.iter().position(is_page) {
+        return Err(ErrorKind::VerticalPage(at + 1));
+    }
     let steps = steps(&pages);
     let mut pages = pages.into_iter();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -34,7 +43,7 @@ pub(super) fn mended(text: &str, places: &str) -> String {
         let placed = pages.next().unwrap_or_default();
         out.push_str(&mended_page(page, &placed, &steps).unwrap_or_else(|| page.to_owned()));
     }
-    out
+    Ok(out)
 }
 
 fn mended_page(page: &str, placed: &[Line], steps: &HashMap<u32, f64>) -> Option<String> {
@@ -77,6 +86,9 @@ struct Line {
     bottom: f64,
     /// Edges of the column that it stands in, where its lines are enough to tell.
     column: Option<(f64, f64)>,
+    words: Vec<Word>,
+    /// Whether it is a row of a table, or a piece of one.
+    in_row: bool,
 }
 
 /// How a line goes with the one before it.
@@ -97,9 +109,13 @@ fn relation(
 ) -> Relation {
     let height = before.height().max(here.height());
     let (gap, em) = (here.left - before.right, height * EM);
-    if (before.top - here.top).abs() < height * 0.2 && gap.abs() < height {
+    if before.is_beside(here) && gap.abs() < height {
         let is_space = gap > em * 0.6 && before.ends_chinese && here.starts_chinese;
         return Relation::Same { gap: is_space };
+    }
+    // The last cell of a row does not run on into the first of the next.
+    if before.in_row && here.in_row && !before.is_beside(here) {
+        return Relation::Paragraph;
     }
     if !before.is_over(here) {
         return Relation::Unknown;
@@ -123,6 +139,11 @@ fn relation(
 impl Line {
     fn height(&self) -> f64 {
         self.bottom - self.top
+    }
+
+    /// Whether the other stands on the same height.
+    fn is_beside(&self, other: &Self) -> bool {
+        (self.top - other.top).abs() < self.height().max(other.height()) * 0.2
     }
 
     /// The kind of type it is set in, by its height.
@@ -223,6 +244,12 @@ fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
     for page in &mut pages {
         let columns = columns(page);
         page.iter_mut().zip(columns).for_each(|(line, column)| line.column = column);
+        for row in page.chunk_by_mut(Line::is_beside) {
+            let in_row = is_row(row.iter().flat_map(|line| &line.words));
+            for line in row {
+                line.in_row = in_row;
+            }
+        }
     }
     Some(pages)
 }
@@ -242,6 +269,8 @@ fn line(element: &Element) -> Option<Line> {
         right: edges.2,
         bottom: edges.3,
         column: None,
+        words: words(element),
+        in_row: false,
         bare,
     })
 }
@@ -291,11 +320,11 @@ mod tests {
         );
         let text = "她问：“走吗？\n”我说。\n“好。”\n\n第一章\n\n引言\n\u{C}”尾\n\u{C}";
         assert_eq!(
-            mended(text, &places),
+            mended(text, &places).unwrap(),
             "她问：“走吗？”我说。\n“好。”\n\n第一章\u{3000}引言\n\u{C}”尾\n\u{C}"
         );
-        assert_eq!(mended("别的\n", &places), "别的\n");
-        assert_eq!(mended("别的\n", "<doc"), "别的\n");
+        assert_eq!(mended("别的\n", &places).unwrap(), "别的\n");
+        assert_eq!(mended("别的\n", "<doc").unwrap(), "别的\n");
     }
 
     #[test]
@@ -315,9 +344,57 @@ mod tests {
         ];
         let placed: String = rows.iter().map(|(x, y, text)| line(*x, *y, text)).collect();
         let text: String = rows.iter().map(|row| row.2.to_owned() + "\n").collect();
-        let got = mended(&text, &format!("<doc><page><block>{placed}</block></page></doc>"));
+        let got =
+            mended(&text, &format!("<doc><page><block>{placed}</block></page></doc>")).unwrap();
         let starts: Vec<&str> =
             got.split("\n\n").map(|paragraph| paragraph.lines().next().unwrap()).collect();
         assert_eq!(starts, ["第一段首行，", "缩进的首行，", "又一段，", "隔开的段。"]);
+    }
+
+    /// A line of words, each with its left edge and its top; ten points a character.
+    fn worded(words: &[(f64, f64, &str)]) -> String {
+        let word = |(left, top, text): &(f64, f64, &str)| {
+            let right = left + 10.0 * text.chars().count() as f64;
+            format!(
+                "<word xMin='{left}' xMax='{right}' yMin='{top}' yMax='{}'>{text}</word>",
+                top + 13.0
+            )
+        };
+        let (left, top, _) = words[0];
+        let words: String = words.iter().map(word).collect::<Vec<_>>().concat();
+        format!("<line xMin='{left}' yMin='{top}' xMax='300' yMax='{}'>{words}</line>", top + 13.0)
+    }
+
+    #[test]
+    fn a_row_of_a_table_does_not_run_on_into_the_next() {
+        let places = [
+            worded(&[(70.0, 100.0, "甲一"), (120.0, 100.0, "屋面"), (280.0, 100.0, "张三")]),
+            worded(&[(70.0, 115.0, "甲二"), (120.0, 115.0, "书架")]),
+            worded(&[(280.0, 115.0, "李四")]),
+            worded(&[(70.0, 130.0, "甲三"), (120.0, 130.0, "电脑"), (280.0, 130.0, "王五")]),
+            worded(&[(70.0, 145.0, "以上"), (92.5, 145.0, "3"), (105.0, 145.0, "项")]),
+        ];
+        let text = "甲一 屋面 张三\n甲二 书架\n李四\n甲三 电脑 王五\n以上 3 项\n";
+        let places = format!("<doc><page><block>{}</block></page></doc>", places.concat());
+        assert_eq!(
+            mended(text, &places).unwrap(),
+            "甲一 屋面 张三\n\n甲二 书架\n李四\n\n甲三 电脑 王五\n以上 3 项\n"
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_set_vertically_is_refused() {
+        let column = |left: f64| {
+            worded(&[
+                (left, 30.0, "第"),
+                (left, 44.0, "一"),
+                (left, 58.0, "條"),
+                (left + 20.0, 30.0, "為"),
+            ])
+        };
+        let columns: String =
+            (0..6).map(|n| column(70.0 + 40.0 * f64::from(n))).collect::<Vec<_>>().concat();
+        let places = format!("<doc><page/><page><block>{columns}</block></page></doc>");
+        assert!(matches!(mended("x", &places), Err(ErrorKind::VerticalPage(2))));
     }
 }

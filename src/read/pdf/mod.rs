@@ -5,6 +5,7 @@
 //! copy of the user's text stays on disk.
 
 mod lines;
+mod words;
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -40,7 +41,7 @@ impl Reader for Pdf {
         let text = extract(PROGRAM, &[], &input.bytes).map_err(fail)?;
         check_pages(&text).map_err(fail)?;
         let places = extract(PROGRAM, &["-bbox-layout"], &input.bytes).map_err(fail)?;
-        let text = bulleted(&lines::mended(&text, &places));
+        let text = bulleted(&lines::mended(&text, &places).map_err(fail)?);
         for (at, page) in text.trim_end_matches('\u{C}').split('\u{C}').enumerate() {
             if page.trim().is_empty() {
                 report.leave_out(
