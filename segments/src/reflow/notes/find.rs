@@ -7,7 +7,10 @@ use crate::reflow::lines::page_style::PageStyle;
 use crate::reflow::rule::{Rule, first as first_rule};
 
 /// What is seen at a line that starts with a label.
+#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
 pub(crate) struct Start {
+    /// Each line is a paragraph, which may be a numbered heading.
+    whole: bool,
     /// The label is a number or a sign without brackets.
     bare: bool,
     /// Its mark stands in the body above.
@@ -21,7 +24,11 @@ pub(crate) type Holds = fn(&Start) -> bool;
 
 /// What tells a note from a line of the body that happens to start with a number.
 pub(crate) static NOTES: [Rule<Holds, ()>; 2] = [
-    Rule { name: "note: mark above", verdict: (), holds: |start| start.marked },
+    Rule {
+        name: "note: mark above",
+        verdict: (),
+        holds: |start| start.marked && (!start.whole || !start.bare || start.reference),
+    },
     Rule { name: "note: reference", verdict: (), holds: |start| start.reference && !start.bare },
 ];
 
@@ -194,6 +201,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let start = Start {
+            whole: self.whole,
             bare: matches!(label.style, Style::Bare | Style::Sign),
             marked: self.marks.iter().any(|mark| {
                 // A number without brackets is a heading's as well: [1] in the text calls it not.
