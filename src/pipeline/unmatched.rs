@@ -21,7 +21,8 @@ pub struct Unmatched {
     pub beads: Range<usize>,
 }
 
-/// The stretches that could not be matched. Law: they ascend and do not touch each other.
+/// The stretches in which pairs are guesses. What stands alone on both sides is a gap and none.
+/// Law: they ascend and do not overlap.
 pub(super) fn unmatched(bitext: &Bitext) -> Vec<Unmatched> {
     let scores: Vec<f32> = bitext.beads.iter().map(|bead| bead.score).collect();
     let span = |beads: &[Bead], ids: fn(&Bead) -> &[usize]| {
@@ -34,11 +35,14 @@ pub(super) fn unmatched(bitext: &Bitext) -> Vec<Unmatched> {
         target: span(&bitext.beads[beads.clone()], |bead| &bead.target.ids),
         beads,
     };
-    doubtful_stretches(&scores).into_iter().map(stretch).collect()
+    let holds_pairs = |beads: &Range<usize>| {
+        bitext.beads[beads.clone()].iter().any(|b| !b.source.is_empty() && !b.target.is_empty())
+    };
+    doubtful_stretches(&scores).into_iter().filter(holds_pairs).map(stretch).collect()
 }
 
-/// The rows of `STRETCH` scores and more whose every window is below `MATCHED` on average, without
-/// the sure scores at their ends.
+/// The windows of `STRETCH` scores that are below `MATCHED` on average, those that overlap together,
+/// without the sure scores at their ends.
 fn doubtful_stretches(scores: &[f32]) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = vec![];
     for (from, window) in scores.windows(STRETCH).enumerate() {
@@ -46,7 +50,7 @@ fn doubtful_stretches(scores: &[f32]) -> Vec<Range<usize>> {
             continue;
         }
         match stretches.last_mut() {
-            Some(last) if from <= last.end => last.end = from + STRETCH,
+            Some(last) if from < last.end => last.end = from + STRETCH,
             _ => stretches.push(from..from + STRETCH),
         }
     }

@@ -103,6 +103,7 @@ fn a_third_that_one_side_lacks_takes_nothing_from_the_rest() {
             after += damaged.beads.iter().filter(|bead| answer.contains(*bead)).count();
         }
     }
+    assert!(before > 0, "DIPTYCH_GOLD names no folder with these chapters");
     // At each of the eight places a bead at either end of the gap may suffer.
     assert!(after + 8 >= before, "{before} -> {after}");
 }
