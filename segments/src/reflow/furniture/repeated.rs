@@ -27,6 +27,7 @@ pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &
     let mut heads = vec![false; lines.len()];
     let mut chapters: HashSet<&str> = HashSet::new();
     let mut at: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut numbered: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         if edges[index] >= EDGE || !may_be_head(line, style) {
             continue;
@@ -34,10 +35,15 @@ pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &
         if heading::is_numbered(style.lang, &line.text) {
             // A chapter has its heading once; above the pages that follow it is a head.
             heads[index] = !chapters.insert(&line.text);
+            if line.text.starts_with(|c: char| c.is_ascii_digit()) {
+                numbered.entry(masked(&line.text)).or_default().push(index);
+            }
         } else if let Some(mask) = mask(&line.text) {
             at.entry(mask).or_default().push(index);
         }
     }
+    // Behind the page's own number the same words are a head, and no heading.
+    at.extend(numbered.into_iter().filter(|(_, places)| counts_pages(lines, places)));
     for (mask, places) in &at {
         let repeats = places.windows(2).any(|pair| lines[pair[0]].page != lines[pair[1]].page);
         if repeats || repeats_title(mask, title) {
@@ -61,6 +67,23 @@ pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &
         heads.fill(false);
     }
     heads
+}
+
+/// Whether lines that start with a number stand on two pages and more, and count them.
+fn counts_pages(lines: &[Line], places: &[usize]) -> bool {
+    let number = |index: usize| {
+        let text = &lines[index].text;
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        text[..end].parse::<usize>().ok()
+    };
+    places.len() >= 2
+        && places.windows(2).all(|pair| {
+            let [before, here] = [pair[0], pair[1]].map(|index| {
+                lines[index].page.zip(number(index)).map(|(page, n)| (page, n.wrapping_sub(page)))
+            });
+            // Two lines of one page count nothing.
+            here.is_some() && before.map(|it| it.1) == here.map(|it| it.1) && before < here
+        })
 }
 
 /// The title where it stands between the halves of a sentence, in a text without page breaks.
