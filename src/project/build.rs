@@ -107,7 +107,7 @@ fn reviewed(
         [&chapter.source, &chapter.target].map(|path| project.path(path.get_ref()));
     let (of_source, of_target) = (name_of(&source), name_of(&target));
     let mut parts = bitext.chapters();
-    if parts.len() > 1 {
+    if parts.len() > 1 || chapter.alignment.is_none() {
         parts.retain(|it| it.source.file == of_source && it.target.file == of_target);
         if parts.is_empty() && chapter.alignment.is_none() {
             return Ok(None);
@@ -135,13 +135,15 @@ fn name_of(path: &Path) -> String {
 }
 
 /// The share of the segments of one side that stand in a text, whatever the white space; 1 of none.
+/// Less by so much as the segments are more than the text: they are of other texts as well.
 fn share_in(text: &Text, part: &Bitext, side: fn(&Bead) -> &Cell) -> f32 {
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let whole: String = (0..text.segments().len()).map(|n| letters(text.segment(n))).collect();
-    let (mut at, mut found, mut all) = (0, 0, 0);
+    let (mut at, mut found, mut all, mut length) = (0, 0, 0, 0);
     for segment in part.beads.iter().flat_map(|bead| &side(bead).segments) {
         let segment = letters(segment);
         all += 1;
+        length += segment.len();
         // Mostly they stand in order.
         if let Some(place) = whole[at..].find(&segment) {
             at += place + segment.len();
@@ -150,7 +152,8 @@ fn share_in(text: &Text, part: &Bitext, side: fn(&Bead) -> &Cell) -> f32 {
             found += 1;
         }
     }
-    if all == 0 { 1.0 } else { found as f32 / all as f32 }
+    let fits = (whole.len() as f32 / length.max(1) as f32).min(1.0);
+    if all == 0 { 1.0 } else { fits * found as f32 / all as f32 }
 }
 
 /// The beads of an earlier run with this stamp, if the terms that stand in them are still the same.

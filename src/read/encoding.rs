@@ -225,6 +225,8 @@ mod tests {
             ("The old town —— built by the river —— was quiet…… It was 20℃.\n", GB18030),
             ("The old town was quiet…… “Yes,” she said, and then nothing more was heard.\n", BIG5),
             ("—— 完 ——\n", GB18030),
+            ("价格\tprice\n合同\tcontract\n", GB18030),
+            ("The poet 李白 met 杜甫 in the autumn, and they drank together.\n", GB18030),
         ] {
             let (bytes, _, lost) = encoding.encode(text);
             assert!(!lost);

@@ -28,12 +28,35 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     };
     // No text here is in any other.
     if ![GB18030, BIG5, WINDOWS_1252].contains(&encoding) {
-        return is_common_chinese(bytes).then_some(GB18030);
+        let high = sample.iter().filter(|b| **b >= 0x80).count();
+        let beside_english =
+            sample.iter().any(u8::is_ascii_alphabetic) && (high < BRIEF || high * 5 < sample.len());
+        let chinese = is_common_chinese(bytes) || beside_english && is_level_one(sample);
+        return chinese.then_some(GB18030);
     }
     // Two-byte encodings prove themselves by their pairs; a one-byte encoding
     // fits anything, so in Latin script most of the text must be ASCII.
     let high = sample.iter().filter(|b| **b >= 0x80).count();
     (encoding != WINDOWS_1252 || high * 5 < sample.len()).then_some(encoding)
+}
+
+/// With fewer bytes that are not ASCII a text says little about its encoding.
+const BRIEF: usize = 40;
+
+/// Whether all that is not ASCII are common characters (level 1 of GB 2312) and marks: a few names or
+/// terms have no frequencies to go by.
+fn is_level_one(bytes: &[u8]) -> bool {
+    let mut rest = bytes.iter();
+    while let Some(&first) = rest.next() {
+        if first < 0x80 {
+            continue;
+        }
+        let common = matches!(first, 0xA1..=0xA3 | 0xB0..=0xD7);
+        if !common || rest.next().is_none_or(|second| *second < 0xA1) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Marks that stand in Chinese texts, and in English ones typed on a Chinese system.

@@ -301,6 +301,25 @@ fn an_alignment_of_other_texts_is_refused() {
 }
 
 #[test]
+fn a_chapter_takes_no_book_whose_files_have_one_name() {
+    let desk = desk();
+    for (folder, zh, en) in [("一", "第一章", "01"), ("二", "第二章", "02")] {
+        desk.put(&format!("{folder}/zh.txt"), desk.text(&format!("原文/{zh}.txt")));
+        desk.put(&format!("{folder}/en.txt"), desk.text(&format!("译文/{en}.txt")));
+    }
+    let chapter = |folder: &str| {
+        format!("[[chapter]]\nsource = \"{folder}/zh.txt\"\ntarget = \"{folder}/en.txt\"\n")
+    };
+    let project = format!("outputs = [\"book.jsonl\"]\n{}{}", chapter("一"), chapter("二"));
+    desk.put("diptych.toml", &project);
+    desk.ok("build");
+    fs::copy(desk.path("book.jsonl"), desk.path("reviewed.jsonl")).unwrap();
+    desk.put("diptych.toml", format!("alignment = \"reviewed.jsonl\"\n{project}"));
+    // Which pairs are whose cannot be told, so that no chapter may take all.
+    assert!(desk.refused("build").err.contains("reviewed.jsonl"));
+}
+
+#[test]
 fn an_edited_sheet_is_not_overwritten() {
     let desk = desk();
     desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl -o review.csv");

@@ -17,7 +17,16 @@ pub(super) fn text(element: ElementRef<'_>) -> String {
         "msup" => formula::power(&part(0), &part(1)),
         "msub" | "munder" => formula::index(&part(0), &part(1)),
         "msubsup" | "munderover" => formula::power(&formula::index(&part(0), &part(1)), &part(2)),
-        "mover" if part(1).contains(char::is_alphanumeric) => formula::power(&part(0), &part(1)),
+        "mover" => {
+            // Each part is read once: twice a level is too often where they are nested.
+            let (base, over) = (part(0), part(1));
+            let set = |at: usize| parts.get(at).is_some_and(|it| is_set(it.value().name()));
+            if over.contains(char::is_alphanumeric) {
+                formula::power(&base, &over)
+            } else {
+                formula::row([(base, set(0)), (over, set(1))].into_iter())
+            }
+        }
         "mmultiscripts" => scripts(&parts),
         "mroot" => formula::root(&part(1), &part(0)),
         "msqrt" => formula::root("", &row(element)),
@@ -111,5 +120,14 @@ mod tests {
             let element = page.root_element().child_elements().next().unwrap();
             assert_eq!(text(element), want, "{math}");
         }
+    }
+
+    #[test]
+    fn nested_accents_are_read_once_a_level() {
+        // Twice a level would be 2^40 readings.
+        let nested = "<mover><mi>x</mi>".repeat(40) + "<mo>¯</mo>" + &"</mover>".repeat(40);
+        let page = scraper::Html::parse_fragment(&format!("<math>{nested}</math>"));
+        let element = page.root_element().child_elements().next().unwrap();
+        assert_eq!(text(element).matches('x').count(), 40);
     }
 }

@@ -79,7 +79,8 @@ fn parse_within(text: &str, most: usize) -> Result<Html, ErrorKind> {
             return Err(ErrorKind::Hostile(format!("it makes more than {most} elements")));
         }
         let is_deep = |node: NodeRef<'_, Node>| node.ancestors().nth(MAX_DEPTH).is_some();
-        if tree.nodes().skip(seen).any(is_deep) {
+        // From the back, as the iterator walks over all that it skips.
+        if tree.nodes().rev().take(made - seen).any(is_deep) {
             return Err(ErrorKind::Hostile(format!("it is nested more than {MAX_DEPTH} deep")));
         }
         seen = made;
