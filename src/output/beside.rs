@@ -127,15 +127,22 @@ fn sweep(folder: &Path) {
             by_process.entry(process.to_owned()).or_default().push(entry.path());
         }
     }
-    let is_free = |path: &PathBuf| {
-        let file = OpenOptions::new().write(true).open(path);
-        file.is_ok_and(|file| file.try_lock().is_ok())
-    };
-    for left in by_process.into_values().filter(|files| files.iter().all(is_free)) {
+    for left in by_process.into_values() {
+        // Held until the files are removed, so that nobody takes one for its own in between.
+        let Some(_held) = all_locked(&left) else { continue };
         for path in left {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// The files, locked; none where a process holds one of them.
+fn all_locked(paths: &[PathBuf]) -> Option<Vec<File>> {
+    let locked = |path: &PathBuf| {
+        let file = OpenOptions::new().write(true).open(path).ok()?;
+        file.try_lock().ok().map(|()| file)
+    };
+    paths.iter().map(locked).collect()
 }
 
 #[cfg(test)]
@@ -163,6 +170,18 @@ mod tests {
         fs::write(&closed, "whole").unwrap();
         sweep(folder.path());
         assert!(closed.exists());
+    }
+
+    #[test]
+    fn what_is_to_be_removed_is_held_until_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join(".diptych-1-0.part");
+        fs::write(&left, "left").unwrap();
+        let paths = [left];
+        let held = all_locked(&paths).unwrap();
+        assert!(all_locked(&paths).is_none());
+        drop(held);
+        assert!(all_locked(&paths).is_some());
     }
 
     #[test]

@@ -159,11 +159,18 @@ impl Set<Format> {
             self.files().filter(|(_, format)| matches!(format, Format::Xlsx | Format::Csv));
         for (path, _) in sheets.filter(|(path, _)| path.is_file()) {
             let bytes = fs::read(path).map_err(|error| Error::writing(path, &error))?;
-            if Sheet::read(&bytes).is_ok_and(|sheet| !sheet.is_edited()) {
-                continue;
-            }
-            let why = "this review sheet was edited since it was written, or is no review sheet: \
-                       move it away, or give another name";
+            let why = match Sheet::read(&bytes) {
+                Ok(sheet) if !sheet.names_its_state() => {
+                    "this review sheet is of an earlier version, which cannot show whether it was \
+                     edited: move it away, or overwrite it with `diptych edition --force`"
+                }
+                Ok(sheet) if !sheet.is_edited() => continue,
+                Ok(_) => {
+                    "this review sheet was edited since it was written: move it away, or give \
+                     another name"
+                }
+                Err(_) => "this is not a review sheet: move it away, or give another name",
+            };
             return Err(Error::new(path, why));
         }
         Ok(())

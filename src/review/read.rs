@@ -32,7 +32,7 @@ pub enum Error {
         cell: String,
     },
     /// It is no CSV.
-    #[error("line {line}: this is no CSV: {error}")]
+    #[error("line {line}: this is not a CSV: {error}")]
     Csv {
         /// The line, from 1.
         line: usize,
@@ -79,8 +79,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// The state of the alignment that it was made from; none in a sheet that does not tell.
     made_from: Option<String>,
-    /// Whether a reviewer left a comment.
-    has_comments: bool,
+    /// Whether a reviewer left a comment, or something in a column of their own.
+    has_notes: bool,
 }
 
 impl Sheet {
@@ -104,9 +104,15 @@ impl Sheet {
         self.made_from.as_ref().is_none_or(|made_from| *made_from == state())
     }
 
+    /// Whether it names the state that it was made from, by which an edit is known. A sheet of
+    /// version 0.1 does not.
+    pub fn names_its_state(&self) -> bool {
+        self.made_from.is_some()
+    }
+
     /// Whether it holds what a person did to it, as far as can be told.
     pub fn is_edited(&self) -> bool {
-        self.has_comments || self.made_from.as_deref() != Some(of_rows(&self.rows).as_str())
+        self.has_notes || self.made_from.as_deref() != Some(of_rows(&self.rows).as_str())
     }
 }
 
@@ -179,8 +185,10 @@ fn sheet(table: &Rows, unguard: fn(&str) -> &str) -> Result<Sheet, Error> {
         [column("bead")?, column("status")?, column("source")?, column("target")?];
     let made_from = names.iter().find(|cell| is_named(cell, MADE_FROM));
     let made_from = made_from.and_then(|cell| cell.split_whitespace().last()).map(str::to_owned);
-    let comment = column("comment").ok();
-    let mut has_comments = false;
+    let ours = COLUMNS.iter().filter(|(name, _)| *name != "comment");
+    let is_ours = |cell: &String| ours.clone().any(|(name, _)| is_named(cell, name));
+    let ours: Vec<bool> = names.iter().map(is_ours).collect();
+    let mut has_notes = false;
     let mut rows = Vec::new();
     for &(number, ref cells) in table.iter().skip(top + 1) {
         let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
@@ -192,7 +200,7 @@ fn sheet(table: &Rows, unguard: fn(&str) -> &str) -> Result<Sheet, Error> {
                 Ok(text.to_owned())
             }
         };
-        has_comments |= comment.is_some_and(|comment| !cell(comment).is_empty());
+        has_notes |= (0..cells.len()).any(|at| ours.get(at) != Some(&true) && !cell(at).is_empty());
         let row = Row {
             number,
             bead: match cell(bead) {
@@ -211,7 +219,7 @@ fn sheet(table: &Rows, unguard: fn(&str) -> &str) -> Result<Sheet, Error> {
             rows.push(row);
         }
     }
-    Ok(Sheet { rows, made_from, has_comments })
+    Ok(Sheet { rows, made_from, has_notes })
 }
 
 /// The bead number of a cell; a spreadsheet may have written `12.0`.

@@ -447,10 +447,20 @@ fn a_sheet_knows_what_it_was_made_of_and_whether_it_was_edited() {
     let text = String::from_utf8(bytes).unwrap();
     // A sheet of an earlier version does not tell.
     let old = text.replace(" made_from", "").replace("made_from", "");
-    assert!(Sheet::read(old.as_bytes()).unwrap().is_of(&accepted));
+    let old = Sheet::read(old.as_bytes()).unwrap();
+    assert!(old.is_of(&accepted) && !old.names_its_state());
     // The cell before the numbers of the source is the comment.
     let commented = text.replacen(",,4,", ",look,4,", 1);
     assert!(commented != text && Sheet::read(commented.as_bytes()).unwrap().is_edited());
+    // A column of the reviewer's own, with a head or without, counts where it holds something.
+    let column = |head: &str, cell: &str| {
+        let lines = text.lines().enumerate();
+        let lines =
+            lines.map(|(at, line)| format!("{line},{}\n", if at == 0 { head } else { cell }));
+        Sheet::read(lines.collect::<String>().as_bytes()).unwrap()
+    };
+    assert!(column("editor", "look").is_edited() && column("", "look").is_edited());
+    assert!(!column("", "").is_edited());
 }
 
 #[test]
