@@ -49,7 +49,10 @@ pub fn write_table<R: Read>(
     while next(memory, &mut unit, &mut on_fault)? {
         on_unit(&unit);
         let sides = match languages {
-            Some((source, target)) => in_range(&unit, source).zip(in_range(&unit, target)),
+            // One variant is no pair, though it is in both ranges.
+            Some((source, target)) => {
+                in_range(&unit, source).zip(in_range(&unit, target)).filter(|(one, two)| one != two)
+            }
             None => choice.sides(&unit),
         };
         written.several += u64::from(unit.variants.len() > 2);

@@ -150,8 +150,15 @@ impl<F: FnMut(&Fault)> Parts<'_, F> {
                 self.empty += 1;
                 continue;
             };
-            let pairs = pairs_of(unit.variants.len(), source);
+            let mut pairs = pairs_of(unit.variants.len(), source);
             let is_whole = pairs.len() == 1;
+            // Two variants of one language are a pair only where the unit has no other.
+            let differ = |&(one, other): &(usize, Option<usize>)| {
+                other.is_none_or(|other| code_of(&unit, one) != code_of(&unit, other))
+            };
+            if pairs.iter().any(differ) {
+                pairs.retain(differ);
+            }
             for (source, target) in pairs {
                 let places = || std::iter::once(source).chain(target);
                 let mark = places().map(|at| code_of(&unit, at)).collect::<Vec<_>>().join("_");

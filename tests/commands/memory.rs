@@ -132,6 +132,19 @@ fn memories_of_several_languages_give_chinese_and_english() {
 }
 
 #[test]
+fn a_variant_is_no_pair_with_itself_nor_with_one_of_its_language() {
+    let desk = Desk::new();
+    let twice = "<tu><tuv xml:lang=\"zh-CN\"><seg>您好</seg></tuv><tuv xml:lang=\"en-US\"><seg>Good day\
+        </seg></tuv><tuv xml:lang=\"en-US\"><seg>Hello</seg></tuv></tu>\n";
+    desk.put("a.tmx", memory(&[twice.to_owned()]));
+    desk.run("tmx convert a.tmx -o a.tsv --pair en,en-US");
+    assert!(!desk.has("a.tsv") || desk.text("a.tsv").is_empty());
+    desk.ok("tmx split a.tmx -o p --by pair");
+    assert_eq!(units(&desk, "p.zh-CN_en-US.tmx"), 2);
+    assert!(!desk.has("p.en-US_en-US.tmx"));
+}
+
+#[test]
 fn a_fix_goes_between_inline_codes_and_dates_its_unit() {
     let desk = Desk::new();
     desk.put("terms.tsv", "zh\ten\tavoid\n数字鸿沟\tdigital divide\tnumber gulf\n");
