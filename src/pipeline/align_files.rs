@@ -10,7 +10,7 @@ use super::unmatched::unmatched;
 use super::{Diagnosis, Error, Resources, Unrelated, realign};
 use crate::align::{self, Link};
 use crate::bitext::Bitext;
-use crate::check::{check_bitext, numbers_of_bitext};
+use crate::check::findings_of;
 use crate::finding::Finding;
 use crate::prepare::{self, Prepared};
 use crate::read::Format;
@@ -99,11 +99,7 @@ pub fn pair_file(file: &Path, options: &Options) -> Result<AlignedPair, Error> {
 
 fn checked(mut pair: AlignedPair, options: &Options) -> AlignedPair {
     let start = Instant::now();
-    if let Some(base) = &options.resources.termbase {
-        pair.findings = check_bitext(&pair.bitext, base);
-    }
-    pair.findings.extend(numbers_of_bitext(&pair.bitext));
-    pair.findings.sort_by_key(|it| it.unit);
+    pair.findings = findings_of(&pair.bitext, options.resources.termbase.as_ref());
     pair.diagnosis.took += start.elapsed();
     pair
 }

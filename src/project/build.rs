@@ -112,6 +112,13 @@ fn reviewed(
         if parts.is_empty() && chapter.alignment.is_none() {
             return Ok(None);
         }
+        if parts.is_empty() {
+            return Err(Error::NoSuchFiles {
+                file: path,
+                source_file: of_source,
+                target_file: of_target,
+            });
+        }
     }
     let texts = prepare::both((&source, &options.source), (&target, &options.target))?;
     let own = |part: &Bitext| {

@@ -10,7 +10,7 @@ use super::build::{BuiltChapter, KEPT, align_chapter, forget_others, stamp_of};
 use super::ledger::Ledger;
 use super::{Error, FILE, Project};
 use crate::bitext::{Bitext, combined};
-use crate::check::check_bitext;
+use crate::check::findings_of;
 use crate::check::waivers::Waiver;
 use crate::emit::edition::{Edition, terms};
 use crate::finding::Finding;
@@ -42,7 +42,7 @@ pub struct Build {
 pub struct Book {
     /// All chapters as one.
     pub bitext: Bitext,
-    /// What the check against the termbase found, by the numbers of that bitext.
+    /// What the check found, by the numbers of that bitext.
     pub findings: Vec<Finding>,
     /// How many beads each chapter has.
     pub lengths: Vec<usize>,
@@ -152,11 +152,10 @@ impl Build {
         let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
         let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
         let bitext = combined(bitexts).ok_or_else(|| Error::NoChapter(self.file.clone()))?;
-        let (mut findings, mut waived) = (vec![], vec![]);
+        let findings = findings_of(&bitext, resources.termbase.as_ref());
+        let waived = waivers.as_deref().map(read_waivers).transpose()?.unwrap_or_default();
         if let Some(base) = &resources.termbase {
-            findings = check_bitext(&bitext, base);
             self.writing.edition.terms = terms(&bitext, base);
-            waived = waivers.as_deref().map(read_waivers).transpose()?.unwrap_or_default();
         }
         Ok(Book { bitext, findings, lengths, fresh, waivers: waived, stamp })
     }

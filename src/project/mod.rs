@@ -45,7 +45,7 @@ pub struct Project {
     /// How chapters are aligned, and what findings do.
     #[serde(default)]
     pub align: AlignSettings,
-    /// How the texts of an edition stand to each other.
+    /// How an edition arranges the two texts.
     #[serde(default)]
     pub layout: Named<Layout>,
     /// Whether editions mark doubtful beads and findings.
@@ -187,10 +187,23 @@ pub enum Error {
     /// A chapter's saved alignment cannot be used.
     #[error(transparent)]
     Alignment(#[from] crate::bitext::saved::FileError),
+    /// A chapter's saved alignment is of several chapters, none of which has its file names.
+    #[error(
+        "{}: this alignment has no chapter of the files {source_file} and {target_file}: name the \
+         files as they were when it was made", file.display()
+    )]
+    NoSuchFiles {
+        /// The saved alignment.
+        file: PathBuf,
+        /// The chapter's source.
+        source_file: String,
+        /// The chapter's target.
+        target_file: String,
+    },
     /// A chapter's saved alignment is of other texts.
     #[error(
-        "{}: this alignment is not of {source_file} and {target_file}: most of its sentences do not \
-         stand in them", file.display()
+        "{}: this alignment is not of {source_file} and {target_file}: most of its sentences are not \
+         in them", file.display()
     )]
     OtherTexts {
         /// The saved alignment.

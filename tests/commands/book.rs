@@ -320,6 +320,39 @@ fn a_chapter_takes_no_book_whose_files_have_one_name() {
 }
 
 #[test]
+fn an_alignment_of_renamed_files_is_refused_for_their_names() {
+    let desk = desk();
+    desk.ok("init");
+    desk.ok("build");
+    fs::copy(desk.path("out/book.jsonl"), desk.path("whole.jsonl")).unwrap();
+    fs::rename(desk.path("译文/02.txt"), desk.path("译文/2.txt")).unwrap();
+    let project = desk.text("diptych.toml").replace("译文/02.txt", "译文/2.txt");
+    let second = "source = \"原文/第二章.txt\"";
+    let named = format!("alignment = \"whole.jsonl\"\n{second}");
+    desk.put("diptych.toml", project.replace(second, &named));
+    let project =
+        diptych::project::Build::new(&desk.path("."), &diptych::project::Leave::default()).unwrap();
+    let chapters = project.align(&std::sync::Arc::default(), || ()).unwrap();
+    assert!(matches!(chapters[1], Err(diptych::project::Error::NoSuchFiles { .. })));
+}
+
+#[test]
+fn a_build_finds_numbers_as_align_does() {
+    let desk = desk();
+    desk.put("原文/第二章.txt", desk.text("原文/第二章.txt").replace("很久", "３５分钟"));
+    desk.put("译文/02.txt", desk.text("译文/02.txt").replace("a long time", "53 minutes"));
+    let aligned = desk.run("align 原文/第二章.txt 译文/02.txt -o a.jsonl --fail-on number");
+    assert_eq!(aligned.code, 1, "{}", aligned.err);
+    desk.ok("init");
+    desk.put(
+        "diptych.toml",
+        format!("{}\n[align]\nfail-on = \"number\"\n", desk.text("diptych.toml")),
+    );
+    let built = desk.run("build");
+    assert_eq!(built.code, 1, "{}", built.err);
+}
+
+#[test]
 fn an_edited_sheet_is_not_overwritten() {
     let desk = desk();
     desk.ok("align 原文/第二章.txt 译文/02.txt -o saved.jsonl -o review.csv");
