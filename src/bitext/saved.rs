@@ -94,7 +94,7 @@ pub struct Error {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The line is no bead.
-    #[error("this line is no pair of a saved alignment: {0}")]
+    #[error("this line is not a pair of a saved alignment: {0}")]
     Json(#[from] serde_json::Error),
     /// Beads must be numbered 1, 2, 3, …
     #[error("pair number {found} stands where {expected} is expected")]
@@ -346,6 +346,8 @@ mod tests {
                 .starts_with("line 2: this pair has a source text but")
         );
         assert_eq!(parse("").unwrap_err().to_string(), "line 1: the file holds no pair");
-        assert!(parse("{}").unwrap_err().to_string().starts_with("line 1: this line is no pair"));
+        assert!(
+            parse("{}").unwrap_err().to_string().starts_with("line 1: this line is not a pair")
+        );
     }
 }

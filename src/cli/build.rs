@@ -54,10 +54,15 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if matches!(decided, Decided::Written { .. }) {
         let option = "`title` in [book]";
         summary::warn_of_title(&book.bitext, build.outputs(), build.edition(), option, console);
+        let fresh = match (book.lengths.len(), book.fresh) {
+            (1, 1) => String::new(),
+            (1, _) => "not ".to_owned(),
+            (_, fresh) => format!("{fresh} of them "),
+        };
         console.say(format_args!(
-            "{}, {} of them aligned now; {}, {}; {} written",
+            "{}, {}aligned now; {}, {}; {} written",
             plural(book.lengths.len(), "chapter"),
-            book.fresh,
+            fresh,
             plural(book.bitext.beads.len(), "pair"),
             plural(book.findings.len(), "finding"),
             plural(build.outputs().files().count(), "output")

@@ -29,7 +29,7 @@ pub(crate) struct Args {
     target: Option<PathBuf>,
     #[command(flatten)]
     terms: Terms,
-    /// Find numbers that one side names and the other lacks too.
+    /// Also find numbers that only one side has.
     #[arg(long)]
     numbers: bool,
     /// Format of the findings (default: from the file name).
@@ -157,10 +157,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// `3 findings (2 variant, 1 missing)`.
+/// `3 findings (variant 2, missing 1)`.
 fn found(findings: &[Finding]) -> String {
     let classes: Vec<String> =
-        counts(findings).iter().map(|(class, count)| format!("{count} {class}")).collect();
+        counts(findings).iter().map(|(class, count)| format!("{class} {count}")).collect();
     let classes =
         if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
     format!("{}{classes}", plural(findings.len(), "finding"))

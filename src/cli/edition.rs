@@ -26,7 +26,7 @@ pub(crate) struct Args {
     /// Also overwrite a review sheet that was edited.
     #[arg(long)]
     force: bool,
-    /// How the two texts stand to each other.
+    /// How the two texts are arranged.
     #[arg(long, value_name = "LAYOUT", default_value = "facing", value_parser = args::choice::<Layout>())]
     layout: Layout,
     /// Mark doubtful pairs and findings.

@@ -193,7 +193,7 @@ pub(crate) fn place_of(damage: &[Fault], file: &Path) -> String {
         0 | 1 => String::new(),
         all => format!(", the first of {all} faults"),
     };
-    format!("{}: the file is damaged in {first}{more}", file.display())
+    format!("{}: the file is damaged at {first}{more}", file.display())
 }
 
 /// Warns that a book is called after its files, where an edition of it is written; `option` is what

@@ -55,7 +55,7 @@ type Places = (usize, usize);
 /// saved alignment has them: it fixes nothing.
 fn anchor(line: &str, last: Places, ends: Places) -> Result<Option<(Link, Places)>, String> {
     let saved::Ids { source, target } = serde_json::from_str(line)
-        .map_err(|error| format!("this line is no pair of a saved alignment: {error}"))?;
+        .map_err(|error| format!("this line is not a pair of a saved alignment: {error}"))?;
     if source.is_empty() || target.is_empty() {
         return Ok(None);
     }

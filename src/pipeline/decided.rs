@@ -34,7 +34,7 @@ pub fn read_findings(path: &Path) -> Result<Vec<Finding>, Error> {
                 file: path.to_owned(),
                 line,
                 message: format!(
-                    "this line is no finding ({error}): give the output of `diptych check --format jsonl`"
+                    "this line is not a finding ({error}): give the output of `diptych check --format jsonl`"
                 ),
             })
         })

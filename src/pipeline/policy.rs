@@ -110,7 +110,7 @@ impl FromStr for OnFinding {
             "mark" => Action::Mark,
             "drop" => Action::Drop,
             "fail" => Action::Fail,
-            other => return Err(format!("`{other}` is none of mark, drop and fail")),
+            other => return Err(format!("`{other}` is not an action: use mark, drop or fail")),
         };
         Ok(Self { class: class_named(class)?, action })
     }

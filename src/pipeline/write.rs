@@ -170,10 +170,10 @@ impl Writing {
         }
         let why = if self.review_files().iter().any(|it| it == path) {
             "this file would hold the pairs of low confidence, but it holds something else and you \
-             did not name it: move it away, or name a file with --review"
+             did not name it: move it away (`align` of one pair of texts can name another with \
+             --review)"
         } else {
-            "this file stands where an output goes, and it is not noted that a build wrote it: move \
-             it away, or overwrite it with --force"
+            "this file exists, and no earlier build wrote it: move it away, or overwrite it with --force"
         };
         Err(output::Error::new(path, why))
     }

@@ -68,7 +68,7 @@ impl Found {
              layout = \"facing\" # or interlinear, stacked, popup\n\
              glossaries = [{}]\n\n\
              [book]\n\
-             title = \"\" # empty: the title that stands in the texts\n\
+             title = \"\" # empty: the title in the texts\n\
              authors = []\n\
              translators = []\n",
             list.join(", ")

@@ -122,7 +122,7 @@ pub enum ErrorKind {
     },
     /// The bytes fit no encoding well.
     #[error(
-        "the encoding cannot be told: {}", match .option {
+        "the encoding is not recognised: {}", match .option {
             Some(option) => format!("name it with {option} (for example gb18030, big5, utf-16le, windows-1252)"),
             None => "save it as UTF-8".to_owned(),
         }

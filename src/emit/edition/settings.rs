@@ -23,7 +23,7 @@ pub struct Metadata {
     pub identifier: Option<String>,
 }
 
-/// How the two texts stand to each other on the page.
+/// How the two texts are arranged on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Layout {
     /// Two columns, bead beside bead.
@@ -90,7 +90,7 @@ pub struct Place {
 pub struct Edition {
     /// What an edition says of the book.
     pub metadata: Metadata,
-    /// How the texts stand to each other.
+    /// How the texts are arranged.
     pub layout: Layout,
     /// Whether doubtful beads and findings are marked.
     pub draft: bool,
