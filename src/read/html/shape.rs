@@ -1,6 +1,8 @@
 //! Parses a page, unless it is made to exhaust the parser.
 
-use ego_tree::NodeRef;
+use std::collections::HashMap;
+
+use ego_tree::{NodeId, NodeRef};
 use html5ever::{ParseOpts, driver::parse_document, tendril::TendrilSink as _};
 use scraper::{Html, HtmlTreeSink, Node};
 
@@ -78,9 +80,10 @@ fn parse_within(text: &str, most: usize) -> Result<Html, ErrorKind> {
         if made > most {
             return Err(ErrorKind::Hostile(format!("it makes more than {most} elements")));
         }
-        let is_deep = |node: NodeRef<'_, Node>| node.ancestors().nth(MAX_DEPTH).is_some();
-        // From the back, as the iterator walks over all that it skips.
-        if tree.nodes().rev().take(made - seen).any(is_deep) {
+        // From the back, as the iterator walks over all that it skips. The parser moves nodes, so
+        // depths are known only within a piece.
+        let mut known = HashMap::new();
+        if tree.nodes().rev().take(made - seen).any(|node| depth(node, &mut known).0 > MAX_DEPTH) {
             return Err(ErrorKind::Hostile(format!("it is nested more than {MAX_DEPTH} deep")));
         }
         seen = made;
@@ -88,9 +91,43 @@ fn parse_within(text: &str, most: usize) -> Result<Html, ErrorKind> {
     Ok(parser.finish())
 }
 
+/// How many nodes a node stands in, and how many of them were walked: up to one whose own depth is
+/// known.
+fn depth(node: NodeRef<'_, Node>, known: &mut HashMap<NodeId, usize>) -> (usize, usize) {
+    let mut path = Vec::new();
+    let mut at = Some(node);
+    let mut depth = 0;
+    while let Some(node) = at {
+        if let Some(found) = known.get(&node.id()) {
+            depth = found + 1;
+            break;
+        }
+        path.push(node.id());
+        at = node.parent();
+    }
+    for (above, id) in path.iter().rev().enumerate() {
+        known.insert(*id, depth + above);
+    }
+    ((depth + path.len()).saturating_sub(1), path.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nodes_that_stand_deep_are_each_walked_once() {
+        let page = "<div>".repeat(500) + &"<i><br></i>".repeat(1000);
+        let page = Html::parse_document(&page);
+        let mut known = HashMap::new();
+        let mut walked = 0;
+        for node in page.tree.nodes().rev() {
+            let (depth, steps) = depth(node, &mut known);
+            assert_eq!(depth, node.ancestors().count());
+            walked += steps;
+        }
+        assert!(walked <= 2 * page.tree.values().len(), "{walked}");
+    }
 
     #[test]
     fn a_tag_with_thousands_of_attributes_is_refused() {
