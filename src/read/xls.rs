@@ -36,11 +36,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ErrorKind> {
         .and_then(|part| part.take(bytes.len() as u64).read_to_end(&mut stream))
         .map_err(|error| damaged(error.to_string()))?;
     let places = Records(&stream).filter(|(kind, _)| *kind == SHEET_PLACE);
-    let mut spanned = 0;
+    let (mut spanned, mut read) = (0, 0);
     for (_, data) in places {
         let place = data.get(..4).and_then(|place| place.try_into().ok()).map(u32::from_le_bytes);
         let sheet = place.and_then(|place| stream.get(usize::try_from(place).ok()?..));
-        spanned += span(sheet.unwrap_or_default());
+        let (cells, length) = span(sheet.unwrap_or_default());
+        (spanned, read) = (spanned + cells, read + length);
+        // Sheets stand one behind another; many that name one place would each be read anew.
+        if read > stream.len() {
+            return Err(damaged("its sheets overlap".to_owned()));
+        }
         if spanned > MAX_CELLS as u64 {
             return Err(damaged("its cells stand too far apart".to_owned()));
         }
@@ -48,12 +53,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ErrorKind> {
     Ok(())
 }
 
-/// How many cells the values and the formulas of a sheet span.
-fn span(sheet: &[u8]) -> u64 {
+/// How many cells the values and the formulas of a sheet span, and its length in bytes.
+fn span(sheet: &[u8]) -> (u64, usize) {
     let (mut values, mut formulas, mut claimed) = (Span::default(), Span::default(), 0);
     // What is embedded in the sheet stands between its own beginning and end.
     let mut depth = 0_usize;
-    for (kind, data) in Records(sheet) {
+    let mut records = Records(sheet);
+    for (kind, data) in records.by_ref() {
         match kind {
             BEGIN => depth += 1,
             END if depth <= 1 => break,
@@ -73,7 +79,8 @@ fn span(sheet: &[u8]) -> u64 {
         }
     }
     // Room that is only claimed is not filled; but no sheet is larger than a sheet.
-    values.cells() + formulas.cells() + if claimed > SHEET { claimed } else { 0 }
+    let claimed = if claimed > SHEET { claimed } else { 0 };
+    (values.cells() + formulas.cells() + claimed, sheet.len() - records.0.len())
 }
 
 /// How many cells a sheet says that it has.
@@ -147,15 +154,16 @@ mod tests {
         record(0x0203, &place)
     }
 
-    /// A workbook of one sheet with these records.
-    fn workbook(records: &[Vec<u8>]) -> Vec<u8> {
+    /// A workbook of sheets that are all in one place, with these records.
+    fn workbook(records: &[Vec<u8>], sheets: usize) -> Vec<u8> {
         let begin = || record(BEGIN, &[0, 6, 5, 0, 0, 0, 0, 0]);
         let name = |place: u32| {
             record(SHEET_PLACE, &[&place.to_le_bytes()[..], &[0, 0, 1, 0, b'a']].concat())
         };
         let end = record(END, &[]);
-        let place = u32::try_from(begin().len() + name(0).len() + end.len()).unwrap();
-        let stream = [begin(), name(place), end.clone(), begin(), records.concat(), end].concat();
+        let place = u32::try_from(begin().len() + name(0).len() * sheets + end.len()).unwrap();
+        let names = name(place).repeat(sheets);
+        let stream = [begin(), names, end.clone(), begin(), records.concat(), end].concat();
         let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         file.create_stream("Workbook").unwrap().write_all(&stream).unwrap();
         file.into_inner().into_inner()
@@ -174,11 +182,18 @@ mod tests {
             ),
             (vec![record(DIMENSIONS, &[0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0])], true),
         ] {
-            let bytes = workbook(&records);
+            let bytes = workbook(&records, 1);
             let refused = matches!(check(&bytes), Err(ErrorKind::DamagedWorkbook(_)));
             assert_eq!(refused, !is_read, "{records:?}");
             let book = super::super::workbook::Workbook::open(&bytes);
             assert_eq!(book.is_ok(), is_read, "{records:?}");
         }
+    }
+
+    #[test]
+    fn sheets_that_name_one_place_are_refused() {
+        let records: Vec<_> = (0..100).map(|row| number(row, 0)).collect();
+        assert!(check(&workbook(&records, 1)).is_ok());
+        assert!(matches!(check(&workbook(&records, 3)), Err(ErrorKind::DamagedWorkbook(_))));
     }
 }
