@@ -247,7 +247,8 @@ mod tests {
             let (bytes, _, _) = encoding_rs::KOI8_R.encode(russian);
             assert!(decoded(&bytes).is_err(), "{russian}");
         }
-        for chinese in ["你好", "第一章", "合同", "张三丰", "有限公司\n经济\n"] {
+        for chinese in ["价格", "你好", "第一章", "合同", "张三丰", "有限公司\n经济\n"]
+        {
             let (bytes, _, _) = GB18030.encode(chinese);
             assert_eq!(decoded(&bytes).unwrap().0, chinese);
         }

@@ -31,7 +31,8 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         let high = sample.iter().filter(|b| **b >= 0x80).count();
         let beside_english =
             sample.iter().any(u8::is_ascii_alphabetic) && (high < BRIEF || high * 5 < sample.len());
-        let chinese = is_common_chinese(bytes) || beside_english && is_level_one(sample);
+        let chinese =
+            is_common_chinese(bytes) || (beside_english || high <= TERM) && is_level_one(sample);
         return chinese.then_some(GB18030);
     }
     // Two-byte encodings prove themselves by their pairs; a one-byte encoding
@@ -42,6 +43,9 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 
 /// With fewer bytes that are not ASCII a text says little about its encoding.
 const BRIEF: usize = 40;
+
+/// The bytes of a term of four characters: a file with no more has no frequencies at all.
+const TERM: usize = 8;
 
 /// Whether all that is not ASCII are common characters (level 1 of GB 2312) and marks: a few names or
 /// terms have no frequencies to go by.
