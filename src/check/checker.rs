@@ -53,6 +53,14 @@ pub fn check_bitext(bitext: &Bitext, base: &Termbase) -> Vec<Finding> {
     check(units::of_bitext(bitext), base)
 }
 
+/// What is found in a bitext, by bead: terms where there is a termbase, and numbers.
+pub fn findings_of(bitext: &Bitext, base: Option<&Termbase>) -> Vec<Finding> {
+    let mut findings = base.map_or_else(Vec::new, |base| check_bitext(bitext, base));
+    findings.extend(numbers::numbers_of_bitext(bitext));
+    findings.sort_by_key(|it| it.unit);
+    findings
+}
+
 /// The check while units come in.
 pub struct Checker<'a> {
     base: &'a Termbase,
@@ -67,7 +75,7 @@ pub struct Checker<'a> {
     any_script: bool,
     /// Whether numbers are compared too.
     numbers: bool,
-    told: CheckReport,
+    report: CheckReport,
 }
 
 impl<'a> Checker<'a> {
@@ -82,7 +90,7 @@ impl<'a> Checker<'a> {
             traditional: LazyCell::new(|| Traditional::new(&Lexicon::embedded())),
             any_script: false,
             numbers: false,
-            told: CheckReport::default(),
+            report: CheckReport::default(),
         }
     }
 
@@ -112,7 +120,7 @@ impl<'a> Checker<'a> {
             match own {
                 Some(own) if own.checked.renderings.len() >= simple.checked.renderings.len() => own,
                 own => {
-                    self.told.traditional += usize::from(own.is_some());
+                    self.report.traditional += usize::from(own.is_some());
                     simple
                 }
             }
@@ -135,15 +143,15 @@ impl<'a> Checker<'a> {
             self.decide(&unit, &read, None);
         }
         let (late, uses) = self.document.finish(self.base);
-        let mut told = CheckReport { uses, ..self.told };
+        let mut report = CheckReport { uses, ..self.report };
         for (unit, finding) in late {
-            told.findings.push(finding);
-            told.units.push(unit);
+            report.findings.push(finding);
+            report.units.push(unit);
         }
-        told.findings.sort_by_key(|it| it.unit);
-        told.units.sort_by_key(|it| it.number);
-        told.units.dedup_by_key(|it| it.number);
-        told
+        report.findings.sort_by_key(|it| it.unit);
+        report.units.sort_by_key(|it| it.number);
+        report.units.dedup_by_key(|it| it.number);
+        report
     }
 
     fn decide(&mut self, unit: &Unit, read: &Read, after: Option<&Checked>) {
@@ -155,18 +163,18 @@ impl<'a> Checker<'a> {
         let verdicts = self.context.verdicts(self.base, checked, after, is_cut);
         for (rendering, verdict) in checked.renderings.iter().zip(verdicts) {
             let rendering = Rendering { verdict, ..rendering.clone() };
-            findings::of_rendering(self.base, unit, &rendering, &mut self.told.findings);
-            self.document.see(self.base, unit, &rendering, &mut self.told.findings);
+            findings::of_rendering(self.base, unit, &rendering, &mut self.report.findings);
+            self.document.see(self.base, unit, &rendering, &mut self.report.findings);
         }
         for spare in &checked.spare {
             self.document.see_spare(unit, spare);
         }
         if self.numbers {
-            self.told.findings.extend(numbers::of_unit(unit));
+            self.report.findings.extend(numbers::of_unit(unit));
         }
-        if self.told.findings.last().is_some_and(|it| it.unit == unit.number) {
-            self.told.units.push(unit.clone());
+        if self.report.findings.last().is_some_and(|it| it.unit == unit.number) {
+            self.report.units.push(unit.clone());
         }
-        self.told.waivers.extend(unit.notes.iter().filter_map(|it| of_note(unit, it)));
+        self.report.waivers.extend(unit.notes.iter().filter_map(|it| of_note(unit, it)));
     }
 }

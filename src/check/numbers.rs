@@ -6,12 +6,12 @@ use crate::check::fingerprint::fingerprint;
 use crate::check::unit::Unit;
 use crate::check::units;
 use crate::finding::{Class, Finding, Severity, Span};
-use crate::numbers::differ;
+use crate::numbers::{Difference, differ};
 
-use diptych_segments::Lang;
+use diptych_segments::{Lang, numerals};
 
 /// The findings of a bitext: at most one for each bead with two sides.
-pub fn numbers_of_bitext(bitext: &Bitext) -> Vec<Finding> {
+pub(super) fn numbers_of_bitext(bitext: &Bitext) -> Vec<Finding> {
     units::of_bitext(bitext).filter_map(|unit| of_unit(&unit)).collect()
 }
 
@@ -21,20 +21,18 @@ pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
         return None;
     }
     let codes = if unit.lang == Lang::Zh { ["zh", "en"] } else { ["en", "zh"] };
-    let told = differ((&unit.source, codes[0]), (&unit.target, codes[1]))?;
-    // `differ` names the number and the code of the side that lacks it.
-    let (written, lacks) = told.split_once(" is not in ").unwrap_or((&told, codes[1]));
-    let in_source = lacks == codes[1];
-    let (text, reason) = if in_source {
-        (&unit.source, format!("“{written}” of the source is not in the translation"))
+    let Difference { written, in_source } =
+        differ((&unit.source, codes[0]), (&unit.target, codes[1]))?;
+    let (text, lacks, reason) = if in_source {
+        (&unit.source, codes[1], format!("“{written}” of the source is not in the translation"))
     } else {
-        (&unit.target, format!("“{written}” of the translation is not in the source"))
+        (&unit.target, codes[0], format!("“{written}” of the translation is not in the source"))
     };
-    let place = place(text, written);
+    let place = place(text, &written);
     let rule = rule(Class::Number);
     Some(Finding {
         v: 1,
-        fingerprint: fingerprint(unit, &rule, &[written, lacks]),
+        fingerprint: fingerprint(unit, &rule, &[&written, lacks]),
         rule,
         class: Class::Number,
         severity: Severity::Minor,
@@ -43,7 +41,7 @@ pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
         term: None,
         source: place.filter(|_| in_source),
         target: place.filter(|_| !in_source),
-        found: Some(written.to_owned()),
+        found: Some(written),
         expected: Vec::new(),
         score: None,
         diff: None,
@@ -53,9 +51,14 @@ pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
     })
 }
 
-/// Where a number stands as it was read; nowhere if the text writes it in full-width digits.
+/// Where a number stands as it was read, and not inside a longer one; nowhere if the text writes it
+/// in full-width digits.
 fn place(text: &str, written: &str) -> Option<Span> {
-    let start = text[..text.find(written)?].chars().count();
+    let is_digit = |c: char| c.is_ascii_digit() || numerals::is_chinese(c);
+    let (at, _) = text.match_indices(written).find(|(at, _)| {
+        !text[..*at].ends_with(is_digit) && !text[at + written.len()..].starts_with(is_digit)
+    })?;
+    let start = text[..at].chars().count();
     Some(Span { start, end: start + written.chars().count() })
 }
 
@@ -76,6 +79,8 @@ mod tests {
         let found = of_unit(&unit(Lang::En, "A year passed.", "2021年过去了。")).unwrap();
         assert_eq!((found.source, found.target), (None, Some(Span { start: 0, end: 4 })));
         assert_eq!(found.found.as_deref(), Some("2021"));
+        let found = of_unit(&unit(Lang::Zh, "第25条有5款。", "Article 25 has a clause.")).unwrap();
+        assert_eq!(found.source, Some(Span { start: 5, end: 6 }));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use diptych_glossary::Termbase;
 use super::align::unrelated;
 use super::args::AlignArgs;
 use super::console::Console;
+use super::counted::{found, plural};
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::summary::plural;
 use super::{render, summary};
 use crate::check::waivers::{self, Waiver};
 use crate::check::{self, CheckReport, Checker, termbases};
 use crate::emit::ByName;
-use crate::emit::report::{Form, Report, counts};
+use crate::emit::report::{Form, Report};
 use crate::finding::Finding;
 use crate::output::{self, Set};
 use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
@@ -155,15 +155,6 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
     let failed = checked.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// `3 findings (variant 2, missing 1)`.
-fn found(findings: &[Finding]) -> String {
-    let classes: Vec<String> =
-        counts(findings).iter().map(|(class, count)| format!("{class} {count}")).collect();
-    let classes =
-        if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
-    format!("{}{classes}", plural(findings.len(), "finding"))
 }
 
 /// Checks the units of a bilingual file.

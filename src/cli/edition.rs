@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::args;
 use super::console::Console;
+use super::counted::plural;
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::summary::{plural, warn_of_title};
+use super::summary::warn_of_title;
 use crate::bitext::saved;
 use crate::check::{check_bitext, termbases};
 use crate::emit::edition::{Edition, Fonts, Layout, Metadata, terms};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
 
 use super::console::Console;
+use super::counted::plural;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::Lines;
-use super::summary::plural;
 use crate::check::termbases::contents;
 use crate::check::units::each_unit;
 use crate::{output, read};

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::args;
 use super::console::Console;
+use super::counted::plural;
 use super::edition::MetadataArgs;
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::summary::{plural, warn_of_title};
+use super::summary::warn_of_title;
 use crate::align::Extra;
 use crate::bitext::saved;
 use crate::lexicon::Lexicon;

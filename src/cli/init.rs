@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     console.say(format_args!(
         "{}: {}; `diptych build` makes the book",
         file.display(),
-        super::summary::plural(pairing.chapters.len(), "chapter")
+        super::counted::plural(pairing.chapters.len(), "chapter")
     ));
     Ok(Outcome::Clean)
 }

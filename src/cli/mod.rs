@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod counted;
 mod edition;
 mod explain;
 mod explanation;

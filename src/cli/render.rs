@@ -6,10 +6,11 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use diptych_segments::Lang;
 
+use super::counted::found;
 use super::printable::{self, printable};
 use crate::bitext::Bitext;
 use crate::check::{Unit, units};
-use crate::emit::report::{Report, counts};
+use crate::emit::report::Report;
 use crate::finding::{Finding, Severity, Span};
 
 /// The findings of an alignment for people, each with both sentences.
@@ -44,12 +45,10 @@ pub(crate) fn human(
         let unit = report.unit(finding.unit);
         writeln!(out, "{}\n", renderer.render(&groups(unit, noun, finding)))?;
     }
-    let counts: Vec<String> =
-        counts(report.findings).iter().map(|(class, count)| format!("{count} {class}")).collect();
-    if counts.is_empty() {
+    if report.findings.is_empty() {
         return writeln!(out, "no findings");
     }
-    writeln!(out, "{}", counts.join(", "))?;
+    writeln!(out, "{}", found(report.findings))?;
     if hidden > 0 {
         writeln!(out, "{hidden} for information or waived: --all shows them")?;
     }
@@ -96,10 +95,12 @@ fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
     let offset = source.len() + 1;
     let in_target = finding.target.map(|it| bytes(&target_places, it));
     let in_target = in_target.map(|it| it.start + offset..it.end + offset);
-    // The term is Chinese, whichever side that is.
-    let is_chinese_first = unit.lang == Lang::Zh;
-    let (term, found) =
-        if is_chinese_first { (in_source, in_target) } else { (in_target, in_source) };
+    // The term is Chinese, whichever side that is; a number that is missing has none.
+    let (term, found) = match (&finding.term, unit.lang) {
+        (None, _) => (None, in_source.or(in_target)),
+        (Some(_), Lang::Zh) => (in_source, in_target),
+        (Some(_), Lang::En) => (in_target, in_source),
+    };
     let mut snippet =
         Snippet::source(format!("{source}\n{target}")).line_numbering(false).fold(false);
     let mark = |span: Range<usize>| AnnotationKind::Context.span(span).label("the term");

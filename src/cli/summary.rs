@@ -1,7 +1,6 @@
 //! What is said on stderr about inputs and about an alignment.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -10,6 +9,7 @@ use diptych_segments::{Layout, Role};
 use diptych_tmx::Fault;
 
 use super::console::Console;
+use super::counted::{found, plural};
 use super::outcome::{Failure, Outcome};
 use super::render;
 use crate::bitext::Bitext;
@@ -84,13 +84,7 @@ pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, c
         took.as_secs_f32(),
     ));
     if !findings.is_empty() {
-        let mut classes: BTreeMap<_, usize> = BTreeMap::new();
-        for finding in findings.iter().filter(|f| !f.waived) {
-            *classes.entry(finding.class).or_default() += 1;
-        }
-        let classes: Vec<String> =
-            classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
-        console.say(format!("{}: {}", plural(findings.len(), "finding"), classes.join(", ")));
+        console.say(found(findings));
     }
 }
 
@@ -258,15 +252,4 @@ pub(crate) fn line(bitext: &Bitext, findings: &[Finding]) -> String {
     let found = findings.iter().filter(|f| !f.waived).count();
     let found = if found > 0 { format!(", {}", plural(found, "finding")) } else { String::new() };
     format!("{}, mean confidence {mean:.3}{found}", plural(bitext.beads.len(), "pair"))
-}
-
-/// `1 pair`, `2 pairs`; `1 entry`, `2 entries`.
-pub(crate) fn plural<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    if count == N::from(1) {
-        return format!("{count} {noun}");
-    }
-    match noun.strip_suffix('y') {
-        Some(stem) => format!("{count} {stem}ies"),
-        None => format!("{count} {noun}s"),
-    }
 }

@@ -5,6 +5,15 @@ use std::collections::HashSet;
 use super::number::{Number, same};
 use super::read::numbers;
 
+/// A number that one of two texts names and the other does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The number as it is written.
+    pub written: String,
+    /// Whether the source names it; else the target does.
+    pub in_source: bool,
+}
+
 /// How the numbers of two texts differ, each with the code of its language: the first firm number
 /// of one side that the other side does not name.
 ///
@@ -13,7 +22,7 @@ use super::read::numbers;
 /// assert_eq!(differ(("人口3.5亿", "zh-CN"), ("350 million people", "en-US")), None);
 /// assert!(differ(("共12人", "zh-CN"), ("a total of 21 people", "en-US")).is_some());
 /// ```
-pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
+pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<Difference> {
     let (from, to) = (numbers(source.0, source.1), numbers(target.0, target.1));
     let missing = |of: &[Number], within: &[Number]| {
         let mut values: Vec<f64> = within.iter().flat_map(|n| n.values.iter().copied()).collect();
@@ -32,9 +41,8 @@ pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<String> {
             .find(|number| !number.values.iter().any(|&it| is_named(it)))
             .map(|number| number.written.clone())
     };
-    missing(&from, &to)
-        .map(|written| format!("{written} is not in {}", target.1))
-        .or_else(|| missing(&to, &from).map(|written| format!("{written} is not in {}", source.1)))
+    let of = |in_source| move |written| Difference { written, in_source };
+    missing(&from, &to).map(of(true)).or_else(|| missing(&to, &from).map(of(false)))
 }
 
 #[cfg(test)]

@@ -25,6 +25,6 @@ mod english;
 mod number;
 mod read;
 
-pub use differ::differ;
+pub use differ::{Difference, differ};
 pub use number::Number;
 pub use read::numbers;

@@ -7,9 +7,9 @@ use diptych_tmx::{Fault, Severity, TranslationUnit, Validator};
 use super::faults;
 use super::input::Input;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
-use crate::cli::summary::plural;
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]

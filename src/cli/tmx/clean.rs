@@ -10,10 +10,10 @@ use super::input::Input;
 use super::packed;
 use crate::check::in_language::in_language;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Outcome, Outcomes};
-use crate::cli::summary::plural;
 use crate::lang_code::lang_of_code;
-use crate::numbers;
+use crate::numbers::{Difference, differ};
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let tests = Tests {
         is_chinese: &|code| lang_of_code(code) == Some(Lang::Zh),
         in_language: &in_language,
-        numbers_differ: &numbers::differ,
+        numbers_differ: &|source, target| {
+            let Difference { written, in_source } = differ(source, target)?;
+            Some(format!("{written} is not in {}", if in_source { target.1 } else { source.1 }))
+        },
     };
     let cleaner = Cleaner::new(preset, tests, memory.header().srclang());
     let mut removed = match &args.removed {

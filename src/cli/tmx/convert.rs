@@ -10,8 +10,8 @@ use super::input::{Input, Memory};
 use super::languages::Languages;
 use super::packed;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
-use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 use crate::pipeline::{Adapting, write_adapted, write_lines, write_table};
 

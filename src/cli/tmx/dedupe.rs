@@ -9,8 +9,8 @@ use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Outcome, Outcomes};
-use crate::cli::summary::plural;
 use crate::output::{Output, refuse};
 
 #[derive(Debug, clap::Args)]

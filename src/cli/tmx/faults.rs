@@ -4,8 +4,8 @@ use diptych_tmx::{Fault, Rule, Severity, TranslationUnit};
 
 use super::input::{Input, Memory};
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::Failure;
-use crate::cli::summary::plural;
 
 /// `FILE:LINE:COLUMN: error[tmx.rule]: unit 3: what is wrong (what was done)`.
 pub(super) fn line(name: &str, fault: &Fault) -> String {

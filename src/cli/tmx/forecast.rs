@@ -8,9 +8,9 @@ use diptych_tmx::{Effect, Forecast, Outlook, Tool, TranslationUnit};
 
 use super::input::Input;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
-use crate::cli::summary::plural;
 use crate::output::to_stdout;
 
 /// How many units of each kind are named to people.

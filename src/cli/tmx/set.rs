@@ -7,8 +7,8 @@ use diptych_tmx::{Codes, Detail, Edit, Prop, TranslationUnit, edit_with_head, la
 use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
-use crate::cli::summary::plural;
 use crate::output::refuse;
 
 #[derive(Debug, clap::Args)]

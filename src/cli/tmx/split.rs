@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::faults::FaultCount;
 use super::input::Input;
 use crate::cli::console::Console;
+use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
-use crate::cli::summary::plural;
 use crate::pipeline::{PartOf, split_memory};
 
 #[derive(Debug, clap::Args)]

@@ -1,0 +1,26 @@
+//! Counts as people read them.
+
+use std::fmt::Display;
+
+use crate::emit::report::counts;
+use crate::finding::Finding;
+
+/// `3 findings (variant 2, missing 1)`.
+pub(crate) fn found(findings: &[Finding]) -> String {
+    let classes: Vec<String> =
+        counts(findings).iter().map(|(class, count)| format!("{class} {count}")).collect();
+    let classes =
+        if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
+    format!("{}{classes}", plural(findings.len(), "finding"))
+}
+
+/// `1 pair`, `2 pairs`; `1 entry`, `2 entries`.
+pub(crate) fn plural<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    if count == N::from(1) {
+        return format!("{count} {noun}");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {noun}s"),
+    }
+}
