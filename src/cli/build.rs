@@ -7,9 +7,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::check::mark_waived;
 use super::console::Console;
+use super::counted::plural;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::render;
-use super::summary::{self, plural};
+use super::summary;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{self, Decided, FailOn, Resources};
 use crate::project::{self, Book, Build, BuiltChapter, Leave};
@@ -54,15 +55,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if matches!(decided, Decided::Written { .. }) {
         let option = "`title` in [book]";
         summary::warn_of_title(&book.bitext, build.outputs(), build.edition(), option, console);
-        let fresh = match (book.lengths.len(), book.fresh) {
-            (1, 1) => String::new(),
-            (1, _) => "not ".to_owned(),
-            (_, fresh) => format!("{fresh} of them "),
-        };
         console.say(format_args!(
-            "{}, {}aligned now; {}, {}; {} written",
+            "{}, {} aligned now; {}, {}; {} written",
             plural(book.lengths.len(), "chapter"),
-            fresh,
+            book.fresh,
             plural(book.bitext.beads.len(), "pair"),
             plural(book.findings.len(), "finding"),
             plural(build.outputs().files().count(), "output")

@@ -35,18 +35,39 @@ pub struct BuiltChapter {
     kept: Option<PathBuf>,
 }
 
-/// Aligns chapter `number` (from 1) as `align` would, or takes what an earlier run left.
+/// A reviewed alignment, chapter by chapter.
+pub(super) struct Reviewed {
+    file: PathBuf,
+    parts: Vec<Bitext>,
+}
+
+impl Reviewed {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no alignment.
+    pub(super) fn read(file: PathBuf) -> Result<Self, Error> {
+        let parts = saved::read(&file)?.chapters();
+        Ok(Self { file, parts })
+    }
+}
+
+/// Aligns chapter `number` (from 1) as `align` would, or takes its part of the reviewed `book` or
+/// what an earlier run left.
 ///
 /// # Errors
 /// When a file cannot be read, the two are no pair, or do not look like translations of each other.
-pub fn align_chapter(
+pub(super) fn align_chapter(
     project: &Project,
     number: usize,
+    book: Option<&Reviewed>,
     options: &pipeline::Options,
 ) -> Result<BuiltChapter, Error> {
     let chapter = &project.chapters[number - 1];
-    if let Some(file) = chapter.alignment.as_ref().or(project.alignment.as_ref())
-        && let Some(built) = reviewed(project, number, file.get_ref(), options)?
+    let own = chapter.alignment.as_ref().map(|file| project.path(file.get_ref()));
+    let own = own.map(Reviewed::read).transpose()?;
+    if let Some(alignment) = own.as_ref().or(book)
+        && let Some(built) = reviewed(project, number, alignment, options)?
     {
         return Ok(built);
     }
@@ -97,43 +118,34 @@ fn chapter_stamp(project: &Project, chapter: &Chapter) -> Result<u64, Error> {
 fn reviewed(
     project: &Project,
     number: usize,
-    file: &Path,
+    Reviewed { file, parts }: &Reviewed,
     options: &pipeline::Options,
 ) -> Result<Option<BuiltChapter>, Error> {
     let chapter = &project.chapters[number - 1];
-    let path = project.path(file);
-    let bitext = saved::read(&path)?;
     let [source, target] =
         [&chapter.source, &chapter.target].map(|path| project.path(path.get_ref()));
-    let (of_source, of_target) = (name_of(&source), name_of(&target));
-    let mut parts = bitext.chapters();
-    if parts.len() > 1 || chapter.alignment.is_none() {
-        parts.retain(|it| it.source.file == of_source && it.target.file == of_target);
-        if parts.is_empty() && chapter.alignment.is_none() {
-            return Ok(None);
-        }
-        if parts.is_empty() {
-            return Err(Error::NoSuchFiles {
-                file: path,
-                source_file: of_source,
-                target_file: of_target,
-            });
-        }
+    let (file, source_file, target_file) = (file.clone(), name_of(&source), name_of(&target));
+    // An alignment that the chapter names and that has one part is meant, whatever its file names.
+    let by_name = parts.len() > 1 || chapter.alignment.is_none();
+    let is_named =
+        |it: &&Bitext| !by_name || it.source.file == source_file && it.target.file == target_file;
+    let parts: Vec<&Bitext> = parts.iter().filter(is_named).collect();
+    if parts.is_empty() && by_name {
+        let missing = Error::NoSuchFiles { file, source_file, target_file };
+        return if chapter.alignment.is_none() { Ok(None) } else { Err(missing) };
     }
     let texts = prepare::both((&source, &options.source), (&target, &options.target))?;
     let own = |part: &Bitext| {
         let source = share_in(&texts.0.text, part, |bead| &bead.source);
         source.min(share_in(&texts.1.text, part, |bead| &bead.target))
     };
-    let best = parts.into_iter().map(|part| (own(&part), part)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = parts.into_iter().map(|part| (own(part), part)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best.filter(|(share, _)| *share >= OWN) {
-        Some((_, bitext)) => {
-            let stamp = stamp_of(&[path], &number.to_string())?;
-            Ok(Some(BuiltChapter { bitext, stamp, diagnosis: None, kept: None }))
+        Some((_, part)) => {
+            let stamp = stamp_of(&[file], &number.to_string())?;
+            Ok(Some(BuiltChapter { bitext: part.clone(), stamp, diagnosis: None, kept: None }))
         }
-        None => {
-            Err(Error::OtherTexts { file: path, source_file: of_source, target_file: of_target })
-        }
+        None => Err(Error::OtherTexts { file, source_file, target_file }),
     }
 }
 

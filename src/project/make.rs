@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::build::{BuiltChapter, KEPT, align_chapter, forget_others, stamp_of};
+use super::build::{BuiltChapter, KEPT, Reviewed, align_chapter, forget_others, stamp_of};
 use super::ledger::Ledger;
 use super::{Error, FILE, Project};
 use crate::bitext::{Bitext, combined};
@@ -117,15 +117,17 @@ impl Build {
     /// that fails does not keep the others from being done and kept.
     ///
     /// # Errors
-    /// When the SRX file of the project cannot be read.
+    /// When the SRX file or the reviewed alignment of the project cannot be read.
     pub fn align(
         &self,
         resources: &Arc<Resources>,
         done: impl Fn() + Sync,
     ) -> Result<Vec<Result<BuiltChapter, Error>>, Error> {
         let options = self.project.options(Arc::clone(resources))?;
+        let book = self.project.alignment.as_ref().map(|file| self.project.path(file.get_ref()));
+        let book = book.map(Reviewed::read).transpose()?;
         let chapters = (1..=self.project.chapters.len()).into_par_iter().map(|number| {
-            let chapter = align_chapter(&self.project, number, &options);
+            let chapter = align_chapter(&self.project, number, book.as_ref(), &options);
             done();
             chapter
         });

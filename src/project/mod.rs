@@ -19,7 +19,7 @@ use crate::lang_code::lang_of_code;
 use crate::output::Format;
 use crate::prepare::Named;
 
-pub use build::{BuiltChapter, align_chapter};
+pub use build::BuiltChapter;
 pub use found::Found;
 pub use ledger::Ledger;
 pub use make::{Book, Build, Leave};
