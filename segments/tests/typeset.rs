@@ -124,3 +124,8 @@ fn typeset_documents_become_what_their_source_says() {
 fn what_is_easily_lost_or_torn_stays_whole() {
     compare("hazards", 40);
 }
+
+#[test]
+fn what_was_once_reported_wrong_comes_right() {
+    compare("reported", 20);
+}

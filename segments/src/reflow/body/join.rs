@@ -45,9 +45,7 @@ impl Words {
             text.push_str(line);
             return;
         };
-        if let Some(hyphen) =
-            ends_in_hyphen(text).filter(|_| first.is_alphabetic() && !script::is_han(first))
-        {
+        if let Some(hyphen) = ends_in_hyphen(text).filter(|_| is_letter(first)) {
             if !self.keeps_hyphen(text, hyphen, line) {
                 text.truncate(text.len() - hyphen.len_utf8());
             }
@@ -90,10 +88,15 @@ impl Words {
         if hyphenated != self.inside_lines.contains(&joined) {
             return hyphenated;
         }
-        let is_word = |word: &str| ENGLISH.contains(word) || self.inside_lines.contains(word);
+        let is_word = |word: &str| {
+            PREFIXES.contains(&word) || ENGLISH.contains(word) || self.inside_lines.contains(word)
+        };
         !is_word(&joined) && is_word(&left) && is_word(&right)
     }
 }
+
+/// What stands before a hyphen without being a word.
+const PREFIXES: [&str; 3] = ["anti", "ex", "quasi"];
 
 /// English words.
 static ENGLISH: LazyLock<HashSet<&str>> =
@@ -103,7 +106,12 @@ static ENGLISH: LazyLock<HashSet<&str>> =
 fn ends_in_hyphen(text: &str) -> Option<char> {
     let mut chars = text.chars().rev();
     let hyphen = chars.next().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}' | '¬'))?;
-    chars.next().filter(|c| c.is_alphabetic() && !script::is_han(*c)).map(|_| hyphen)
+    chars.next().filter(|&c| is_letter(c)).map(|_| hyphen)
+}
+
+/// A letter of a script that breaks words.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !script::is_han(c)
 }
 
 /// Whether the end of `text` is an address of the net that goes on in `line`.

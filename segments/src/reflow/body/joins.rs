@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Reader, ends_in_comma, opens_more};
 use crate::Lang;
+use crate::reflow::furniture::{HIGHEST, page_number};
 use crate::reflow::lines::author::ends_in_particle;
 use crate::reflow::lines::heading;
 use crate::reflow::lines::item::{is_bulleted, is_contents_line, is_item};
@@ -35,6 +36,8 @@ pub(crate) struct Gap<'a> {
     headlike: bool,
     /// `a` is a few words of a stretched line.
     torn: bool,
+    /// `a` or `b` holds a number alone, which stands inside a sentence.
+    number: bool,
     /// `b` is set in from the margin, and from `a` or behind a sentence.
     deeper: bool,
 }
@@ -54,7 +57,7 @@ const fn joined(name: &'static str, sure: f32, holds: Holds) -> Rule<Holds, Join
 }
 
 /// What decides, in this order. Without a rule, the line joins.
-pub(crate) static JOINS: [Rule<Holds, Join>; 17] = [
+pub(crate) static JOINS: [Rule<Holds, Join>; 18] = [
     apart("contents line", |gap| is_contents_line(&gap.a.text) || is_contents_line(&gap.b.text)),
     apart("bullet", |gap| is_bulleted(&gap.b.text)),
     apart("key words", |gap| heading::is_keywords(&gap.b.text)),
@@ -64,6 +67,7 @@ pub(crate) static JOINS: [Rule<Holds, Join>; 17] = [
     apart("line that breaks off", |gap| gap.a.finished && gap.stub),
     apart("heading below", |gap| gap.headlike),
     // A figure or a superscript pushed the lines apart.
+    joined("number inside a sentence", 0.7, |gap| gap.number),
     joined("blank line in mid-sentence", 0.6, |gap| {
         gap.blank && !gap.a.finished && !gap.very_short && gap.goes_on_below()
     }),
@@ -140,8 +144,27 @@ impl Reader<'_> {
             stub: self.is_stub(place),
             headlike: self.is_headlike(place),
             torn: self.is_torn(a, b),
+            number: self.is_number_inside(place) || self.is_number_inside(place - 1),
             deeper: local.indented && b.indent >= local.margin + 2,
         }
+    }
+
+    /// Whether a line holds a number alone that stands between the halves of a sentence: the line
+    /// below goes on with it, by a small letter or a measure word, and is no other cell of a table.
+    /// Behind a full line it is the page's number, unless it is too high.
+    pub(crate) fn is_number_inside(&self, place: usize) -> bool {
+        const MEASURES: &str = "元年月日个人名件条次天册亩米吨度倍万亿%％";
+        if place == 0 || place + 1 >= self.body.len() {
+            return false;
+        }
+        let [above, line, below] = [place - 1, place, place + 1].map(|at| self.line(at));
+        let goes_on = |c: char| c.is_lowercase() || MEASURES.contains(c);
+        let low = page_number(&line.text).is_some_and(|(number, _)| number < HIGHEST);
+        line.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+            && !above.finished
+            && (!low || self.style.is_short(above, line))
+            && below.text.starts_with(goes_on)
+            && (below.finished || !self.style.is_narrow(below.width))
     }
 
     /// Whether a line breaks off far from the right edge: no line inside a paragraph does.

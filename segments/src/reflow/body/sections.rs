@@ -61,7 +61,10 @@ impl Reader<'_> {
             return None;
         }
         let question = line.text.ends_with(['？', '?', '！', '!']);
-        if line.finished && !question || ends_in_comma(&line.text) {
+        if line.finished && !question
+            || ends_in_comma(&line.text)
+            || self.is_number_inside(place + 1)
+        {
             return None;
         }
         if heading::abstract_label(&line.text) == Some(line.text.len()) {
@@ -69,8 +72,7 @@ impl Reader<'_> {
         }
         let sort = heading::sort(self.style.lang, &line.text);
         if let Some(sort) = sort {
-            let heading = !self.in_list(place, sort) && self.is_heading_line(line);
-            return heading.then_some((sort, 1));
+            return self.heading_lines(place, sort).map(|count| (sort, count));
         }
         let front = place < first_full.min(8);
         let last_of_front = place + 1 == first_full && !is_author(self.style.lang, &line.text);
@@ -93,16 +95,35 @@ impl Reader<'_> {
             || self.style.is_very_short(a, b)
     }
 
-    /// Whether a line with the number of a heading is short enough for one.
-    fn is_heading_line(&self, line: &Line) -> bool {
-        if self.whole {
-            return self.is_brief(line);
+    /// How many lines a heading takes that starts with a number or is a name; none where it is an
+    /// item of a list or a paragraph.
+    fn heading_lines(&self, place: usize, sort: Sort) -> Option<usize> {
+        let line = self.line(place);
+        let brief = if self.whole { self.is_brief(line) } else { self.style.is_narrow(line.width) };
+        let count = if brief { 1 } else { self.two_lines(place)? };
+        (!self.in_list(place, count, sort)).then_some(count)
+    }
+
+    /// Two lines where a full line without a stop breaks off, and running text stands below its rest.
+    fn two_lines(&self, place: usize) -> Option<usize> {
+        if self.whole || place + 2 >= self.body.len() {
+            return None;
         }
-        self.style.is_narrow(line.width)
+        let [line, rest, below] = [0, 1, 2].map(|more| self.line(place + more));
+        let title = match self.style.lang {
+            Lang::Zh => !line.text.contains(['。', '；', '：', ':']),
+            Lang::En => heading::is_title_case(&format!("{} {}", line.text, rest.text)),
+        };
+        let ends = !rest.finished
+            && !ends_in_comma(&rest.text)
+            && self.style.is_narrow(rest.width)
+            && heading::sort(self.style.lang, &rest.text).is_none()
+            && !self.style.is_narrow(below.width);
+        (title && ends).then_some(2)
     }
 
     /// Whether numbered lines of one sort follow one another: the items of a list.
-    pub(crate) fn in_list(&self, place: usize, sort: Sort) -> bool {
+    fn in_list(&self, place: usize, count: usize, sort: Sort) -> bool {
         let same = |p: Option<usize>| {
             p.filter(|&p| p < self.body.len()).is_some_and(|p| {
                 let line = self.line(p);
@@ -110,7 +131,7 @@ impl Reader<'_> {
                     && !is_contents_line(&line.text)
             })
         };
-        same(Some(place + 1)) || same(place.checked_sub(1))
+        same(Some(place + count)) || (1..=count).any(|up| same(place.checked_sub(up)))
     }
 
     /// How many lines a heading without a number takes, where one starts here: set off or short,

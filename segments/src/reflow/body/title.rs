@@ -23,7 +23,9 @@ impl Reader<'_> {
     /// A wide line that still belongs to a title: nothing of running text follows it directly.
     pub(crate) fn is_display(&self, place: usize) -> bool {
         let next = (place + 1 < self.body.len()).then(|| self.line(place + 1));
-        place < 2 && next.is_some_and(|next| self.style.is_narrow(next.width) && !next.finished)
+        place < 2
+            && next.is_some_and(|next| self.style.is_narrow(next.width) && !next.finished)
+            && !self.is_number_inside(place + 1)
     }
 
     /// How many lines the title has, where the document starts with one.

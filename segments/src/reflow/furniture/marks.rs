@@ -64,6 +64,17 @@ pub(crate) fn masked(text: &str) -> String {
         .collect()
 }
 
+/// What repeats of a line, where that is enough to tell it by. What has more digits than letters (the
+/// number of a document, a code) repeats digit by digit.
+pub(crate) fn mask(text: &str) -> Option<String> {
+    let mut mask = masked(text);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < text.bytes().filter(u8::is_ascii_digit).count() {
+        mask = text.split_whitespace().collect();
+    }
+    (mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(mask)
+}
+
 /// Whether a line is the title or most of it.
 pub(crate) fn repeats_title(mask: &str, title: &str) -> bool {
     let title = masked(title);

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use super::marks::EDGE;
 use crate::numerals;
 use crate::reflow::lines::line::Line;
-use crate::reflow::lines::page_style::PageStyle;
+
+/// Where pages are not known, what is higher is a year or a quantity.
+pub(crate) const HIGHEST: u32 = 1500;
 
 /// The number of a line that holds nothing but a page number, and whether it is Roman.
 pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
@@ -43,33 +45,20 @@ fn is_total(text: &str) -> bool {
 }
 
 /// A line that looks like a page number: its index, the number, and whether it is Roman.
-type Found = (usize, u32, bool);
+pub(crate) type Found = (usize, u32, bool);
 
-/// Page numbers: lines at the edge of a page that count with the pages, or beside a running head.
-pub(crate) fn page_numbers(
-    lines: &[Line],
-    style: &PageStyle,
-    edges: &[usize],
-    paged: bool,
-    heads: &[bool],
-) -> Vec<bool> {
-    let found: Vec<Found> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(index, line)| {
-            page_number(&line.text).map(|(number, roman)| (index, number, roman))
-        })
-        .collect();
-    if paged {
-        numbers_of_pages(lines, edges, &found)
-    } else {
-        numbers_without_pages(lines, style, heads, &found)
-    }
+/// The lines that look like page numbers.
+pub(crate) fn look_alikes(lines: &[Line]) -> Vec<Found> {
+    let number = |(index, line): (usize, &Line)| {
+        page_number(&line.text).map(|(number, roman)| (index, number, roman))
+    };
+    lines.iter().enumerate().filter_map(number).collect()
 }
 
 /// What a page number is ahead of its page is the same on many pages; one stands on a page, at its
 /// very edge (the label of a note may stand beside it).
-fn numbers_of_pages(lines: &[Line], edges: &[usize], found: &[Found]) -> Vec<bool> {
+pub(crate) fn numbers_of_pages(lines: &[Line], edges: &[usize]) -> Vec<bool> {
+    let found = look_alikes(lines);
     let mut page_numbers = vec![false; lines.len()];
     let mut ahead: HashMap<(i64, bool), Vec<usize>> = HashMap::new();
     for &(index, number, roman) in found.iter().filter(|(index, ..)| edges[*index] < EDGE) {
@@ -99,39 +88,10 @@ fn numbers_of_pages(lines: &[Line], edges: &[usize], found: &[Found]) -> Vec<boo
         }
     }
     // A page that no other counts with: the only one with a number, which is its own.
-    for &(index, number, _) in found {
+    for &(index, number, _) in &found {
         let page = lines[index].page;
         page_numbers[index] |=
             edges[index] == 0 && page == usize::try_from(number).ok() && !numbered.contains(&page);
-    }
-    page_numbers
-}
-
-/// Numbers that count on through a text without page breaks, one of them inside a sentence.
-fn numbers_without_pages(
-    lines: &[Line],
-    style: &PageStyle,
-    heads: &[bool],
-    found: &[Found],
-) -> Vec<bool> {
-    let mut page_numbers = vec![false; lines.len()];
-    let counts = |place: usize| {
-        let (index, number, _) = found[place];
-        let follows = |other: Option<&Found>, step: i64| {
-            other.is_some_and(|&(at, value, _)| {
-                i64::from(value) - i64::from(number) == step && at.abs_diff(index) >= 3
-            })
-        };
-        follows(place.checked_sub(1).and_then(|before| found.get(before)), -1)
-            || follows(found.get(place + 1), 1)
-    };
-    let interrupts = |index: usize| {
-        index > 0 && !lines[index - 1].finished && !style.is_narrow(lines[index - 1].width)
-    };
-    let paged = (0..found.len()).any(|place| counts(place) && interrupts(found[place].0));
-    for (place, &(index, ..)) in found.iter().enumerate() {
-        let headed = heads.get(index + 1).copied().unwrap_or(false);
-        page_numbers[index] = headed || paged && counts(place);
     }
     page_numbers
 }

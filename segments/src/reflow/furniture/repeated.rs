@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::marks::{EDGE, masked, may_be_head, repeats_title};
+use super::marks::{EDGE, mask, masked, may_be_head, repeats_title};
 use super::page_number::page_number;
 use crate::reflow::lines::author::is_author;
 use crate::reflow::lines::heading;
@@ -52,21 +52,30 @@ pub(crate) fn heads(lines: &[Line], style: &PageStyle, edges: &[usize], title: &
             }
         }
     }
-    // What stands on few pages is text that happens to repeat there.
-    let pages = lines.iter().filter(|line| line.form_feed).count();
-    let headed = lines.chunk_by(|_, next| !next.form_feed).filter({
-        let mut start = 0;
-        let heads = &heads;
-        move |page: &&[Line]| {
-            let range = start..start + page.len();
-            start = range.end;
-            heads[range].contains(&true)
-        }
-    });
-    if headed.count() * 2 < pages {
-        heads.fill(false);
-    }
+    keep_stretches(lines, &mut heads);
     heads
+}
+
+/// The least number of pages that show a stretch of a book to have heads.
+const STRETCH: usize = 4;
+
+/// Heads stand on half of the pages at least, or of a stretch of them: what stands on few pages is
+/// text that happens to repeat there.
+fn keep_stretches(lines: &[Line], heads: &mut [bool]) {
+    let turns = lines.iter().filter(|line| line.form_feed).count();
+    let places: Vec<usize> = (0..lines.len()).filter(|&index| heads[index]).collect();
+    let pages = |places: &[usize]| {
+        1 + places.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count()
+    };
+    if pages(&places) * 2 >= turns {
+        return;
+    }
+    let near = |a: &usize, b: &usize| lines[*b].page <= lines[*a].page.map(|page| page + 2);
+    for stretch in places.chunk_by(near).filter(|stretch| pages(stretch) < STRETCH) {
+        for &index in stretch {
+            heads[index] = false;
+        }
+    }
 }
 
 /// Whether lines that start with a number stand on two pages and more, and count them.
@@ -84,40 +93,6 @@ fn counts_pages(lines: &[Line], places: &[usize]) -> bool {
             // Two lines of one page count nothing.
             here.is_some() && before.map(|it| it.1) == here.map(|it| it.1) && before < here
         })
-}
-
-/// The title where it stands between the halves of a sentence, in a text without page breaks.
-pub(crate) fn heads_without_pages(lines: &[Line], style: &PageStyle, title: &str) -> Vec<bool> {
-    let mut at: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        if may_be_head(line, style)
-            && let Some(mask) = mask(&line.text)
-        {
-            at.entry(mask).or_default().push(index);
-        }
-    }
-    let mut heads = vec![false; lines.len()];
-    for (mask, places) in &at {
-        if repeats_title(mask, title) && places.iter().any(|&index| interrupts(lines, style, index))
-        {
-            // What stands at the start of the text is the title itself.
-            for &index in places.iter().filter(|&&index| index >= 3) {
-                heads[index] = true;
-            }
-        }
-    }
-    heads
-}
-
-/// What repeats of a line, where that is enough to tell it by. What has more digits than letters (the
-/// number of a document, a code) repeats digit by digit.
-fn mask(text: &str) -> Option<String> {
-    let mut mask = masked(text);
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < text.bytes().filter(u8::is_ascii_digit).count() {
-        mask = text.split_whitespace().collect();
-    }
-    (mask.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some(mask)
 }
 
 /// Heads at the top of pages that stand once: the other side's, or the next chapter's.
@@ -185,10 +160,4 @@ fn title_below(lines: &[Line], style: &PageStyle) -> bool {
         && !next.finished
         && next.width > lines[0].width
         && !is_author(style.lang, &next.text)
-}
-
-/// Whether a line stands between a full line that breaks a sentence and the rest of it.
-fn interrupts(lines: &[Line], style: &PageStyle, index: usize) -> bool {
-    let before = lines[..index].iter().rev().find(|line| page_number(&line.text).is_none());
-    before.is_some_and(|line| !line.finished && !style.is_narrow(line.width))
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::marks::{Marks, may_be_head};
-use super::page_number::page_number;
+use super::page_number::{HIGHEST, page_number};
 use crate::reflow::lines::heading;
 use crate::reflow::lines::line::Line;
 use crate::reflow::lines::page_style::PageStyle;
@@ -31,7 +31,7 @@ pub(crate) fn mark_shared(lines: &[Line], style: &PageStyle, marks: &mut Marks) 
 pub(crate) fn mark_lone_numbers(lines: &[Line], marks: &mut Marks) {
     for (index, line) in lines.iter().enumerate().skip(1).filter(|_| !marks.paged) {
         marks.page_numbers[index] |=
-            line.indent >= 8 && page_number(&line.text).is_some_and(|(number, _)| number < 1500);
+            line.indent >= 8 && page_number(&line.text).is_some_and(|(number, _)| number < HIGHEST);
     }
 }
 

@@ -15,13 +15,13 @@ pub(crate) fn is_author(lang: Lang, text: &str) -> bool {
             const CREDITS: [&str; 10] =
                 ["大学", "大學", "学院", "學院", "研究所", "研究院", "作者", "日期", "文／", "文/"];
             let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            let parts = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '；');
+            let parts = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；');
             is_name(&dense)
                 || text.split(parts).filter(|part| !part.is_empty()).all(is_name)
                 || CREDITS.iter().any(|credit| dense.contains(credit))
                 || dense.ends_with(['編', '编', '著', '译', '譯'])
                 || dense.starts_with(|c: char| c.is_ascii_digit()) && dense.contains('年')
-                || dense.starts_with('（') && dense.ends_with('）')
+                || dense.starts_with(['（', '(']) && dense.ends_with(['）', ')'])
         }
         Lang::En => {
             const HOUSES: [&str; 5] =

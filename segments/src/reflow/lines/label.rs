@@ -37,15 +37,10 @@ impl Label {
         let first = text.chars().next()?;
         let (style, number, length) = match first {
             '[' | '〔' | '［' => {
-                let inside = &text[first.len_utf8()..];
-                let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
-                let close =
-                    inside[digits..].chars().next().filter(|c| matches!(c, ']' | '〕' | '］'))?;
-                (
-                    Style::Square,
-                    inside[..digits].parse().ok()?,
-                    first.len_utf8() + digits + close.len_utf8(),
-                )
+                let (digits, rest) = digits(&text[first.len_utf8()..]);
+                let close = rest.chars().next().filter(|c| matches!(c, ']' | '〕' | '］'))?;
+                let length = first.len_utf8() + digits.len() + close.len_utf8();
+                (Style::Square, digits.parse().ok()?, length)
             }
             _ if script::circled(first).is_some() => {
                 (Style::Circled, script::circled(first)?, first.len_utf8())
@@ -60,9 +55,10 @@ impl Label {
                 (Style::Sign, sign_number(first, length / first.len_utf8())?, length)
             }
             '0'..='9' => {
-                let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-                let dot = usize::from(text[digits..].starts_with('.'));
-                (Style::Bare, text[..digits].parse().ok().filter(|_| digits <= 3)?, digits + dot)
+                let (digits, rest) = digits(text);
+                let dot = usize::from(rest.starts_with('.'));
+                let number = digits.parse().ok().filter(|_| digits.len() <= 3)?;
+                (Style::Bare, number, digits.len() + dot)
             }
             _ => return None,
         };
@@ -135,93 +131,82 @@ fn superscripts(text: &str) -> (u32, usize) {
 
 /// Calls `found` for each note mark inside a line of the body.
 pub(crate) fn marks(text: &str, mut found: impl FnMut(Style, u32)) {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    while next < bytes.len() {
-        // Most characters are no part of a mark: step over them by their first byte.
-        let step = match bytes[next] {
-            b'0'..=b'9' | b'*' | b'[' | 0xC2 | 0xE2 | 0xE3 | 0xEF => 0,
-            0xC3..=0xDF => 2,
-            0xE0..=0xEE => 3,
-            0xF0..=0xFF => 4,
-            _ => 1,
-        };
-        if step > 0 {
-            next += step;
+    for (at, c) in text.char_indices() {
+        // Most characters are no part of a mark.
+        if !matches!(c, '0'..='9' | '*' | '[' | '\u{A7}'..='\u{B9}' | '\u{2000}'..='\u{3FFF}' | '\u{FF0A}' | '\u{FF3B}')
+        {
             continue;
         }
-        let at = next;
-        let Some(c) = text[at..].chars().next() else { return };
-        next += c.len_utf8();
-        let before = text[..at].chars().next_back();
-        match c {
-            '[' | '〔' | '［' if before.is_some() => {
-                let inside = &text[at + c.len_utf8()..];
-                let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
-                if (1..=4).contains(&digits)
-                    && inside[digits..].starts_with([']', '〕', '］'])
-                    && let Ok(number) = inside[..digits].parse()
-                {
-                    found(Style::Square, number);
-                }
-            }
-            _ if before.is_some()
-                && sign(c).is_some()
-                && !text[at + c.len_utf8()..].starts_with(c) =>
-            {
-                let run = text[..at + c.len_utf8()].chars().rev().take_while(|&b| b == c).count();
-                found(Style::Sign, sign_number(c, run).unwrap_or(0));
-            }
-            '0'..='9'
-                if before.is_some_and(|b| {
-                    !b.is_ascii_digit()
-                        && (!b.is_whitespace()
-                            || behind_stop(text[..at].trim_end())
-                            || behind_word(text[..at].trim_end()))
-                        && !matches!(
-                            b,
-                            '[' | '('
-                                | '-'
-                                | '–'
-                                | '/'
-                                | '$'
-                                | '£'
-                                | '€'
-                                | '_'
-                                | '='
-                                | '第'
-                                | '表'
-                                | '图'
-                                | '圖'
-                                | '件'
-                        )
-                }) =>
-            {
-                let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-                let decimal =
-                    before == Some('.') && text[..at - 1].ends_with(|b: char| b.is_ascii_digit());
-                let counts = text[at + digits..].starts_with([
-                    '年', '月', '日', '号', '%', '％', '.', '万', '亿', '个', '人', '世',
-                ]);
-                if digits <= 3
-                    && !decimal
-                    && !counts
-                    && let Ok(number) = text[at..at + digits].parse()
-                {
-                    found(Style::Bare, number);
-                }
-            }
-            _ if before.is_some() && script::circled(c).is_some() => {
-                found(Style::Circled, script::circled(c).unwrap_or(0));
-            }
-            _ if script::superscript(c).is_some()
-                && before.is_none_or(|b| script::superscript(b).is_none()) =>
-            {
-                found(Style::Superscript, superscripts(&text[at..]).0);
-            }
-            _ => {}
+        if let Some((style, number)) = mark_at(&text[..at], c, &text[at..]) {
+            found(style, number);
         }
     }
+}
+
+/// The note mark that `tail` starts with, whose first character is `c`. One that opens its line is a label.
+fn mark_at(head: &str, c: char, tail: &str) -> Option<(Style, u32)> {
+    if script::superscript(c).is_some() {
+        let first = !head.ends_with(|b| script::superscript(b).is_some());
+        return first.then(|| (Style::Superscript, superscripts(tail).0));
+    }
+    let before = head.chars().next_back()?;
+    let rest = &tail[c.len_utf8()..];
+    match c {
+        '[' | '〔' | '［' => {
+            let (digits, rest) = digits(rest);
+            let number = digits.parse().ok()?;
+            rest.starts_with([']', '〕', '］']).then_some((Style::Square, number))
+        }
+        '0'..='9' => figure(head, before, tail).map(|number| (Style::Bare, number)),
+        _ if sign(c).is_some() => {
+            let run = 1 + head.chars().rev().take_while(|&b| b == c).count();
+            let number = sign_number(c, run).filter(|_| !rest.starts_with(c))?;
+            Some((Style::Sign, number))
+        }
+        _ => script::circled(c).map(|number| (Style::Circled, number)),
+    }
+}
+
+/// The number of a raised figure that lost its height: behind a word or a stop, and no quantity.
+fn figure(head: &str, before: char, tail: &str) -> Option<u32> {
+    const NO_MARK_BEHIND: &str = "[〔［(-–/$£€_=第表图圖件";
+    const NO_MARK_BEFORE: &str = "年月日号%％.万亿个人世";
+    let (digits, rest) = digits(tail);
+    let apart = before.is_whitespace() && {
+        let head = head.trim_end();
+        !behind_stop(head) && !behind_word(head)
+    };
+    let decimal = head.strip_suffix('.').is_some_and(|head| head.ends_with(is_digit))
+        && !(behind_year(head) && starts_sentence(rest));
+    let quantity = before.is_ascii_digit()
+        || NO_MARK_BEHIND.contains(before)
+        || rest.starts_with(|c| NO_MARK_BEFORE.contains(c));
+    digits.parse().ok().filter(|_| digits.len() <= 3 && !apart && !decimal && !quantity)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// The digits a text starts with, and the rest.
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// Whether a new sentence or nothing follows.
+fn starts_sentence(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a text ends in a year and a dot, behind which figures are a mark and no decimals: `1780.`
+pub(crate) fn behind_year(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|text| {
+        let head = text.trim_end_matches(is_digit);
+        text.len() - head.len() == 4
+            && text[head.len()..].starts_with(['1', '2'])
+            && head.ends_with(' ')
+    })
 }
 
 /// Whether a text ends in a whole word and a dot: no `p.`, no `No.`

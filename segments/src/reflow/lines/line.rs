@@ -98,7 +98,10 @@ fn without_marks(text: &str) -> &str {
                     && head.ends_with(|c| {
                         script::is_terminator(c) || script::closes_quotation(c) || c == '"'
                     })
-                    && !head.trim_end_matches(['.', '．']).ends_with(|c: char| c.is_ascii_digit());
+                    && (!head
+                        .trim_end_matches(['.', '．'])
+                        .ends_with(|c: char| c.is_ascii_digit())
+                        || label::behind_year(head));
                 mark.then_some(head)
             }
             _ => None,

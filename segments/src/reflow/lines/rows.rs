@@ -96,5 +96,5 @@ fn is_piece(above: &Line, line: &Line, page: &Page) -> bool {
     opens
         && !dialogue
         && sum <= measure + 4
-        && (sum + 2 >= measure || !line.text.ends_with(cannot_start))
+        && (sum + 2 >= measure || !line.text.ends_with(|c| cannot_start(c) || c == ')'))
 }

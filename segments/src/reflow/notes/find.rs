@@ -1,35 +1,58 @@
 //! Footnotes and endnotes: where each starts and where it ends.
 
+use crate::reflow::furniture::PAGE_NUMBER;
 use crate::reflow::lines::heading;
 use crate::reflow::lines::label::{self, Label, Style};
 use crate::reflow::lines::line::{Kind, Line};
 use crate::reflow::lines::page_style::PageStyle;
 use crate::reflow::rule::{Rule, first as first_rule};
 
-/// What is seen at a line that starts with a label.
-#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
-pub(crate) struct Start {
-    /// Each line is a paragraph, which may be a numbered heading.
-    whole: bool,
-    /// The label is a number or a sign without brackets.
-    bare: bool,
-    /// Its mark stands in the body above.
-    marked: bool,
-    /// The text cites a work.
-    reference: bool,
+/// A line that starts with a label, which the first note of a block may be.
+pub(crate) struct Start<'a> {
+    reader: &'a Reader<'a>,
+    text: &'a str,
+    label: Label,
+}
+
+impl Start<'_> {
+    /// Whether its mark stands in the body above. A number without brackets is a heading's as well:
+    /// `[1]` in the text does not call it.
+    fn is_marked(&self) -> bool {
+        self.reader.marks.iter().any(|&(style, number)| {
+            number == self.label.number
+                && (self.label.style != Style::Bare || alike(style, self.label.style))
+        })
+    }
+
+    /// Whether the label is a number or a sign without brackets.
+    fn is_bare(&self) -> bool {
+        matches!(self.label.style, Style::Bare | Style::Sign)
+    }
+
+    /// Whether the text cites a work.
+    fn is_reference(&self) -> bool {
+        label::is_reference(self.text)
+    }
 }
 
 /// Whether a rule holds at a label.
-pub(crate) type Holds = fn(&Start) -> bool;
+pub(crate) type Holds = fn(&Start<'_>) -> bool;
 
 /// What tells a note from a line of the body that happens to start with a number.
 pub(crate) static NOTES: [Rule<Holds, ()>; 2] = [
+    // Where each line is a paragraph, it may be a numbered heading.
     Rule {
         name: "note: mark above",
         verdict: (),
-        holds: |start| start.marked && (!start.whole || !start.bare || start.reference),
+        holds: |start| {
+            start.is_marked() && (!start.reader.whole || !start.is_bare() || start.is_reference())
+        },
     },
-    Rule { name: "note: reference", verdict: (), holds: |start| start.reference && !start.bare },
+    Rule {
+        name: "note: reference",
+        verdict: (),
+        holds: |start| !start.is_bare() && start.is_reference(),
+    },
 ];
 
 /// A note: its label and its lines.
@@ -67,12 +90,16 @@ pub(crate) fn find(
         last: [0; 5],
         page_open: 0,
         notes: Vec::new(),
+        page_numbers: Vec::new(),
     };
     reader.read(&lists, kinds);
     for note in &reader.notes {
         for &(index, _) in &note.lines {
             kinds[index] = Kind::Note;
         }
+    }
+    for &index in &reader.page_numbers {
+        kinds[index] = Kind::Furniture(PAGE_NUMBER);
     }
     // A mark joins the line of the body above it; where a note stands between, it is text itself.
     let mut above = Kind::Note;
@@ -93,8 +120,10 @@ fn list_headings(lines: &[Line], body: &[usize]) -> Vec<usize> {
         heading::opens_notes(&line.text)
             && next.is_some_and(|next| {
                 let label = Label::alone(&next.text).or_else(|| Label::read(&next.text));
+                // Notes without labels stand at the end: `Notes` above some advice opens no list.
                 label.is_some_and(|label| label.number == 1)
                     || label::starts_with_author(&next.text)
+                    || place * 2 > body.len() && label::is_reference(&next.text)
             })
     };
     (0..body.len()).filter(opens).collect()
@@ -115,6 +144,8 @@ pub(crate) struct Reader<'a> {
     /// Place where the page began.
     pub(crate) page_open: usize,
     pub(crate) notes: Vec<Note>,
+    /// Page numbers that stand behind the notes of their page.
+    pub(crate) page_numbers: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -151,7 +182,8 @@ impl<'a> Reader<'a> {
             }
             let index = self.body[place];
             if let Some(mark) = self.floating_mark(place) {
-                kinds[index] = Kind::Mark;
+                // Where each line is a paragraph, it stays one.
+                kinds[index] = if self.whole { Kind::Body } else { Kind::Mark };
                 self.marks.push(mark.mark());
             } else {
                 let lines = self.lines;
@@ -182,7 +214,7 @@ impl<'a> Reader<'a> {
     fn floating_mark(&self, place: usize) -> Option<Label> {
         Label::alone(&self.line(place).text)
             .filter(|label| !matches!(label.style, Style::Sign | Style::Bare))
-            .filter(|label| !self.whole && place > 0 && !self.is_marked(*label))
+            .filter(|label| place > 0 && !self.is_marked(*label))
     }
 
     pub(crate) fn is_marked(&self, label: Label) -> bool {
@@ -200,15 +232,7 @@ impl<'a> Reader<'a> {
         if line.text[label.length..].trim_start().starts_with(char::is_lowercase) {
             return None;
         }
-        let start = Start {
-            whole: self.whole,
-            bare: matches!(label.style, Style::Bare | Style::Sign),
-            marked: self.marks.iter().any(|mark| {
-                // A number without brackets is a heading's as well: [1] in the text calls it not.
-                mark.1 == label.number && (label.style != Style::Bare || alike(mark.0, label.style))
-            }),
-            reference: label::is_reference(&line.text),
-        };
+        let start = Start { reader: self, text: &line.text, label };
         first_rule(&NOTES, |holds| holds(&start)).map(|_| label)
     }
 

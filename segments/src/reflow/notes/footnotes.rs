@@ -1,6 +1,7 @@
 //! Notes at the foot of a page.
 
 use super::find::{Note, Reader, alike};
+use crate::reflow::furniture::page_number;
 use crate::reflow::lines::label::{Label, Style};
 
 impl Reader<'_> {
@@ -15,6 +16,12 @@ impl Reader<'_> {
                 .or_else(|| Label::read(text))
                 .filter(|label| alike(label.style, first.style))
                 .filter(|label| label.number == expected || label.style == Style::Sign);
+            // A number alone behind the last note is the page's, whatever other pages have.
+            let closes = at > place && at + 1 == end && self.line(at - 1).finished;
+            if closes && label.is_none() && page_number(text).is_some() {
+                self.page_numbers.push(self.body[at]);
+                continue;
+            }
             let Some(label) = label else {
                 self.push_line(at, 0);
                 continue;
