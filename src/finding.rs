@@ -90,6 +90,12 @@ pub struct Origin {
     pub file: String,
     /// Its line, from 1.
     pub line: usize,
+    /// The entry's remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where its rendering was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<String>,
 }
 
 /// One finding, with the fields of the findings file in their order.
@@ -103,6 +109,9 @@ pub struct Finding {
     pub class: Class,
     /// How much it matters.
     pub severity: Severity,
+    /// The file, where several were checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The unit's number in its file (or the bead's), from 1.
     pub unit: usize,
     /// The unit's own id.

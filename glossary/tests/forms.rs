@@ -227,7 +227,11 @@ fn faults_name_file_and_line() {
         ("a.tsv", "zh\ten\tcase\n甲\tone\tupper\n", "a.tsv:2: `upper` is no case policy"),
         ("a.tsv", "zh\ten\tgap\n甲\tone\t3\n", "a.tsv:2: `3` is no gap"),
         ("a.csv", "zh,en\n甲,one,two\n", "a.csv:2: this row has 3 columns"),
-        ("a.tbx", "<html></html>", "a.tbx:1: this is no TBX file: its root is <html>"),
+        (
+            "a.tbx",
+            "<html></html>",
+            "a.tbx:1: this is neither TBX nor MultiTerm XML: its root is <html>",
+        ),
         ("a.tbx", "<tbx>\n<text>\n</body>", "a.tbx:3: the XML is broken"),
         ("a.tbx", "<tbx>\n<text>", "a.tbx:2: the XML is broken: <text> is not closed"),
         (

@@ -53,11 +53,19 @@ pub struct Bead {
 /// Below this score a bead is doubtful, unless a person accepted it.
 pub const DOUBTFUL: f32 = 0.7;
 
+/// From this score on what one side lacks is no fault of the alignment.
+const SURE: f32 = 0.95;
+
 impl Bead {
     /// Whether a person should look at it first: the one meaning of the word, in messages, drafts
     /// and review sheets alike.
     pub fn is_doubtful(&self) -> bool {
         !self.accepted && self.score < DOUBTFUL
+    }
+
+    /// Whether a term that is missing may stand in a neighbour instead.
+    pub fn may_be_mispaired(&self) -> bool {
+        !self.accepted && self.score < SURE
     }
 }
 

@@ -72,6 +72,7 @@ fn of_saved(path: &Path, input: &Input, options: &Options) -> Result<(Bilingual,
         source: bitext.source_text(bead),
         target: bitext.target_text(bead),
         line: number,
+        is_doubtful: bead.may_be_mispaired(),
         ..Pair::default()
     });
     let pairs: Vec<Pair> = pairs.collect();

@@ -9,6 +9,7 @@ use crate::check::document::{self, Use};
 use crate::check::script::Traditional;
 use crate::check::source_words::SourceWords;
 use crate::check::unit::Unit;
+use crate::check::usage::{Usage, Uses};
 use crate::check::waivers::{Waiver, of_note};
 use crate::check::{findings, numbers, termbases, units};
 use crate::finding::Finding;
@@ -23,6 +24,10 @@ pub struct CheckReport {
     pub units: Vec<Unit>,
     /// The ways of the terms that the document renders in several ways, the most frequent first.
     pub uses: Vec<Use>,
+    /// How each term of the termbase is used.
+    pub usage: Vec<Usage>,
+    /// How many units with two sides were looked at.
+    pub checked: usize,
     /// The waivers that units carry in their own notes.
     pub waivers: Vec<Waiver>,
     /// How many units in traditional characters were read as simplified ones to find their terms.
@@ -75,6 +80,7 @@ pub struct Checker<'a> {
     any_script: bool,
     /// Whether numbers are compared too.
     numbers: bool,
+    uses: Uses,
     report: CheckReport,
 }
 
@@ -90,6 +96,7 @@ impl<'a> Checker<'a> {
             traditional: LazyCell::new(|| Traditional::new(&Lexicon::embedded())),
             any_script: false,
             numbers: false,
+            uses: Uses::default(),
             report: CheckReport::default(),
         }
     }
@@ -111,6 +118,7 @@ impl<'a> Checker<'a> {
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }
+        self.report.checked += 1;
         let as_it_is = unit.chinese().to_owned();
         let read = if self.traditional.is_in(&as_it_is) {
             let simple = termbases::simplified(&as_it_is, &self.words.0);
@@ -143,7 +151,8 @@ impl<'a> Checker<'a> {
             self.decide(&unit, &read, None);
         }
         let (late, uses) = self.document.finish(self.base);
-        let mut report = CheckReport { uses, ..self.report };
+        let usage = self.uses.finish(self.base);
+        let mut report = CheckReport { uses, usage, ..self.report };
         for (unit, finding) in late {
             report.findings.push(finding);
             report.units.push(unit);
@@ -164,6 +173,7 @@ impl<'a> Checker<'a> {
         for (rendering, verdict) in checked.renderings.iter().zip(verdicts) {
             let rendering = Rendering { verdict, ..rendering.clone() };
             findings::of_rendering(self.base, unit, &rendering, &mut self.report.findings);
+            self.uses.see(unit, &rendering);
             self.document.see(self.base, unit, &rendering, &mut self.report.findings);
         }
         for spare in &checked.spare {

@@ -38,6 +38,12 @@ fn class_of(base: &Termbase, unit: &Unit, rendering: &Rendering) -> Option<(Clas
         Verdict::Superseded => {
             (Class::Superseded, format!("“{found}” is no longer used for “{term}”"))
         }
+        Verdict::Missing if unit.is_doubtful => (
+            Class::Missing,
+            format!(
+                "no rendering of “{term}” was found; look at the pairing first: the two texts may not belong together"
+            ),
+        ),
         Verdict::Missing => (Class::Missing, format!("no rendering of “{term}” was found")),
         Verdict::Variant if rendering.doubtful => (
             Class::Variant,
@@ -127,6 +133,7 @@ impl<'a> Draft<'a> {
             rule,
             class,
             severity: severity(class, concept),
+            file: None,
             unit: unit.number,
             tuid: unit.tuid.clone(),
             term: Some(term),
@@ -137,7 +144,12 @@ impl<'a> Draft<'a> {
             score: rendering.score.filter(|_| class != Class::Typo),
             diff: diff.filter(|_| class != Class::Typo),
             reason: Some(reason),
-            glossary: Some(Origin { file: concept.origin.file.clone(), line: concept.origin.line }),
+            glossary: Some(Origin {
+                file: concept.origin.file.clone(),
+                line: concept.origin.line,
+                note: concept.note.clone(),
+                provenance: concept.source.clone(),
+            }),
             fingerprint,
             waived: false,
         }

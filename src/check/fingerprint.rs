@@ -19,6 +19,20 @@ pub(crate) fn fingerprint(unit: &Unit, rule: &str, parts: &[&str]) -> String {
     format!("{:016x}", hash.0)
 }
 
+/// The name of every finding of this rule that finds these words, in any letter case, for the term.
+pub fn everywhere(rule: &str, term: &str, found: &str) -> String {
+    let mut hash = Fnv::new();
+    for text in ["everywhere", rule, term, &found.to_lowercase()] {
+        hash.text(text);
+    }
+    format!("{:016x}", hash.0)
+}
+
+/// The name of a unit's two texts without their blanks: another one when either is edited.
+pub fn of_texts(unit: &Unit) -> String {
+    fingerprint(unit, "texts", &[])
+}
+
 /// FNV-1a of 64 bits: the same on every machine and in every release, as saved waivers need.
 struct Fnv(u64);
 

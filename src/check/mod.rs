@@ -4,9 +4,10 @@
 //! and the last few units that a pronoun may look back on.
 
 mod checker;
+pub mod consistency;
 mod document;
 mod findings;
-mod fingerprint;
+pub mod fingerprint;
 pub mod fixes;
 pub mod in_language;
 mod numbers;
@@ -15,9 +16,11 @@ mod source_words;
 pub mod termbases;
 mod unit;
 pub mod units;
+mod usage;
 pub mod waivers;
 
 pub use checker::{CheckReport, Checker, check, check_bitext, findings_of};
 pub use document::Use;
 pub use findings::{explained, is_alarm, rule};
 pub use unit::Unit;
+pub use usage::Usage;

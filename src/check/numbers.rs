@@ -36,6 +36,7 @@ pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
         rule,
         class: Class::Number,
         severity: Severity::Minor,
+        file: None,
         unit: unit.number,
         tuid: unit.tuid.clone(),
         term: None,
@@ -68,7 +69,16 @@ mod tests {
 
     fn unit(lang: Lang, source: &str, target: &str) -> Unit {
         let (source, target) = (source.to_owned(), target.to_owned());
-        Unit { number: 7, tuid: None, lang, source, target, line: 0, notes: Vec::new() }
+        Unit {
+            number: 7,
+            tuid: None,
+            lang,
+            source,
+            target,
+            line: 0,
+            is_doubtful: false,
+            notes: Vec::new(),
+        }
     }
 
     #[test]

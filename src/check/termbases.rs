@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Concept, Contents, Fault, Termbase};
+use diptych_glossary::{Concept, Contents, Fault, Grade, Row, Termbase};
 use diptych_segments::Lang;
+use serde_json::Value;
 
 use crate::lang_code::lang_of_code;
 use crate::lexicon::Lexicon;
@@ -18,6 +19,18 @@ pub enum Error {
     /// A file is no termbase, or a faulty one.
     #[error(transparent)]
     Glossary(#[from] diptych_glossary::Error),
+    /// JSON that is no list of entries.
+    #[error(
+        "{file}:{line}: a termbase in JSON is a list of entries such as {{\"zh\": \"…\", \"en\": \"…\"}}: {why}"
+    )]
+    Json {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        why: String,
+    },
 }
 
 /// Reads files of any form, in any encoding, into one termbase; of equal entries the first file's
@@ -65,19 +78,84 @@ pub(super) fn simplified(text: &str, lexicon: &Lexicon) -> String {
     text.chars().map(same_length).collect()
 }
 
-/// What one file holds.
+/// What one file holds: a text of any form, JSON, or all visible sheets of a workbook.
 ///
 /// # Errors
 /// As [`load`].
 pub fn contents(file: &Path) -> Result<Contents, Error> {
     let shown = file.display().to_string();
-    if file.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")) {
-        let rows: Vec<_> = read::read_sheet(file)?
-            .into_iter()
-            .map(|(line, cells)| diptych_glossary::Row { line, cells })
-            .collect();
-        return Ok(Contents::of_rows(&shown, &rows)?);
+    let named = |name: &str| file.extension().is_some_and(|it| it.eq_ignore_ascii_case(name));
+    if ["xlsx", "xls", "ods"].into_iter().any(named) {
+        return of_workbook(&shown, read::read_sheets(file)?);
     }
     let (text, _) = read::read_text(file, &read::Options::default())?;
+    if named("json") {
+        return Ok(Contents::of_rows(&shown, &json_rows(&shown, &text)?)?);
+    }
     Ok(Contents::of_text(&shown, &text)?)
+}
+
+/// The entries of all sheets that have both languages; of the others a note is left. Where there are
+/// several, an entry names its sheet.
+fn of_workbook(shown: &str, sheets: Vec<read::NamedSheet>) -> Result<Contents, Error> {
+    let is_one = sheets.len() == 1;
+    let mut all = Contents::from(Vec::new());
+    let mut first_error = None;
+    for (name, rows) in sheets {
+        let place = if is_one { shown.to_owned() } else { format!("{shown}, sheet {name}") };
+        let line = rows.first().map_or(1, |it| it.0);
+        let rows: Vec<Row> = rows.into_iter().map(|(line, cells)| Row { line, cells }).collect();
+        match Contents::of_rows(&place, &rows) {
+            Ok(contents) => {
+                all.concepts.extend(contents.concepts);
+                all.ignored.extend(contents.ignored);
+            }
+            Err(error) if is_one || !error.is_of_another_kind() => return Err(error.into()),
+            Err(error) => {
+                let message = "this sheet names no Chinese and English columns and was ignored";
+                all.ignored.push(Fault {
+                    file: place,
+                    line,
+                    grade: Grade::Note,
+                    message: message.to_owned(),
+                });
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    match first_error {
+        Some(error) if all.concepts.is_empty() => Err(error.into()),
+        _ => Ok(all),
+    }
+}
+
+/// A list of objects as rows, under a header of all of their keys. Lists in a value are joined by
+/// bars, and truths become answers.
+fn json_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
+    let failed = |line, why: String| Error::Json { file: file.to_owned(), line, why };
+    let entries: Vec<serde_json::Map<String, Value>> =
+        serde_json::from_str(text).map_err(|error| failed(error.line(), error.to_string()))?;
+    let mut keys: Vec<&String> = Vec::new();
+    for key in entries.iter().flat_map(|it| it.keys()) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let header = Row { line: 1, cells: keys.iter().map(|it| (*it).clone()).collect() };
+    let mut rows = vec![header];
+    for (number, entry) in (1..).zip(&entries) {
+        let cells = keys.iter().map(|key| entry.get(*key).map_or(String::new(), cell));
+        rows.push(Row { line: number, cells: cells.collect() });
+    }
+    Ok(rows)
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(is_so) => if *is_so { "yes" } else { "no" }.to_owned(),
+        Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join("|"),
+        other => other.to_string(),
+    }
 }

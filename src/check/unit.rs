@@ -17,6 +17,8 @@ pub struct Unit {
     pub target: String,
     /// The line of the file where it begins, from 1; 0 where it stands in no file.
     pub line: usize,
+    /// Whether the alignment of the two is doubtful.
+    pub is_doubtful: bool,
     /// Remarks that the file keeps with it.
     pub notes: Vec<String>,
 }

@@ -97,6 +97,7 @@ fn unit(pair: Pair, lang: Lang) -> Unit {
         source: pair.source,
         target: pair.target,
         line: pair.line,
+        is_doubtful: pair.is_doubtful,
         notes: pair.notes,
     }
 }
@@ -110,6 +111,7 @@ pub fn of_bitext(bitext: &Bitext) -> impl Iterator<Item = Unit> {
         source: bitext.source_text(bead),
         target: bitext.target_text(bead),
         line: number,
+        is_doubtful: bead.may_be_mispaired(),
         notes: Vec::new(),
     })
 }

@@ -2,11 +2,13 @@
 //! of the translation unit.
 //!
 //! A waiver names a finding by its fingerprint, and so holds while the unit's texts and the
-//! message stay the same. One that holds for nothing is stale, and is reported.
+//! message stay the same; or all findings of these words for the term, wherever they stand. One that holds for nothing is stale, and is reported.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::check::fingerprint::everywhere;
 use crate::check::unit::Unit;
 use crate::finding::Finding;
 
@@ -24,6 +26,23 @@ pub struct Waiver {
     pub reason: String,
     /// The last day it holds.
     pub until: Option<String>,
+}
+
+impl Waiver {
+    /// Whether it names this finding, or all findings like it.
+    pub fn covers(&self, finding: &Finding) -> bool {
+        let text = |it: &Option<String>| it.clone().unwrap_or_default();
+        self.fingerprint == finding.fingerprint
+            || self.fingerprint
+                == everywhere(&finding.rule, &text(&finding.term), &text(&finding.found))
+    }
+}
+
+impl fmt::Display for Waiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+        write!(f, "{}\t{}\t{}", self.fingerprint, plain(&self.term), plain(&self.reason))
+    }
 }
 
 /// A line that is no waiver.
@@ -92,12 +111,16 @@ fn is_fingerprint(text: &str) -> bool {
 }
 
 /// Marks the findings that a waiver covers on the day `today`, and gives the waivers that cover none.
-pub fn waive<'a>(findings: &mut [Finding], waivers: &'a [Waiver], today: &str) -> Vec<&'a Waiver> {
+pub fn waive<'a>(
+    findings: &mut [&mut Finding],
+    waivers: &'a [Waiver],
+    today: &str,
+) -> Vec<&'a Waiver> {
     let mut stale = Vec::new();
     for waiver in waivers {
         let expired = waiver.until.as_deref().is_some_and(|until| until < today);
         let mut held = false;
-        for finding in findings.iter_mut().filter(|it| it.fingerprint == waiver.fingerprint) {
+        for finding in findings.iter_mut().filter(|it| waiver.covers(it)) {
             finding.waived |= !expired;
             held |= !expired;
         }

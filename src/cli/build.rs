@@ -43,7 +43,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut book = build.bind(chapters, &resources)?;
     if let Some(file) = &build.project.waivers {
         let file = build.project.path(file.get_ref());
-        mark_waived(&file, &book.waivers, &mut book.findings, console);
+        let mut findings: Vec<_> = book.findings.iter_mut().collect();
+        mark_waived(&file, &book.waivers, &mut findings, console);
     }
     show(&build, &book, console)?;
     if build.is_up_to_date(&book) {

@@ -1,5 +1,6 @@
 //! `diptych check`: how terms are rendered in a translation memory, an alignment or a table.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::align::unrelated;
 use super::args::AlignArgs;
 use super::console::Console;
 use super::counted::{found, plural};
+use super::files::{inputs, is_bilingual};
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::{render, summary};
 use crate::check::waivers::{self, Waiver};
@@ -19,14 +21,15 @@ use crate::finding::Finding;
 use crate::output::{self, Set};
 use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
 use crate::read::Report as Read;
+use crate::review::read_decisions;
 
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("glossary", |it| it.required(false).required_unless_present("numbers")))]
 pub(crate) struct Args {
-    /// A bilingual file (TMX, saved alignment, XLIFF, PO, table), or a source text.
-    file: PathBuf,
-    /// The translation of a source text: the two are aligned first.
-    target: Option<PathBuf>,
+    /// Bilingual files (TMX, saved alignment, XLIFF, PO, table) and folders of them; or a source
+    /// text and its translation, which are aligned first.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     terms: Terms,
     /// Also find numbers that only one side has.
@@ -50,6 +53,9 @@ pub(crate) struct Args {
     /// Show informational findings too.
     #[arg(long)]
     all: bool,
+    /// Show the entry of each finding, and the code to waive it.
+    #[arg(long, short)]
+    verbose: bool,
     #[command(flatten, next_help_heading = "Aligning two texts")]
     align: AlignArgs,
 }
@@ -100,97 +106,198 @@ enum Out {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let inputs = std::iter::once(&args.file).chain(&args.target).chain(&args.terms.glossary);
+    let files = inputs(&args.files)?;
+    let inputs = args.files.iter().chain(&files).chain(&args.terms.glossary);
     let inputs = inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path);
     let inputs: Vec<&Path> = inputs.chain(args.align.settings()).collect();
+    let outputs = outputs(args, &inputs)?;
+    let named: Vec<String> = outputs.files().map(|(path, _)| path.display().to_string()).collect();
+
+    let known = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let mut checked = match files.as_slice() {
+        [source, target] if !is_bilingual(source) && !is_bilingual(target) => {
+            AllChecked::of(vec![aligned(args, source, target, console)?])
+        }
+        [file] => AllChecked::of(vec![bilingual(args, file, console)?]),
+        files => each(args, files, console),
+    };
+    let mut waivers: Vec<Waiver> = Vec::new();
+    if let Some(path) = &args.waivers {
+        let of_file = read_waivers(path)?;
+        let mut findings: Vec<&mut Finding> =
+            checked.files.iter_mut().flat_map(|it| &mut it.report.findings).collect();
+        mark_waived(path, &of_file, &mut findings, console);
+        waivers.extend(of_file);
+    }
+    checked.files.iter_mut().for_each(|it| waivers.append(&mut it.report.waivers));
+
+    let reports: Vec<Report> = checked
+        .files
+        .iter()
+        .map(|it| Report {
+            uses: &it.report.uses,
+            waivers: &waivers,
+            known: known.as_ref(),
+            checked: it.report.checked,
+            right: it.report.usage.iter().map(|it| it.approved + it.admitted).sum(),
+            ..Report::new(&it.file, &it.report.units, &it.report.findings)
+        })
+        .collect();
+    let color = named.is_empty() && console.stdout_color();
+    let noun = if checked.is_pair { "pair" } else { "unit" };
+    let how = render::Shown { noun, color, all: args.all, verbose: args.verbose };
+    outputs.write(|what, out| match what {
+        Out::Findings(Form::Human) => render::human(&reports, how, out),
+        Out::Findings(other) => other.write(&reports, out),
+        Out::Inputs => checked
+            .files
+            .iter()
+            .flat_map(|it| &it.inputs)
+            .try_for_each(|it| out.write_all(it.to_jsonl().as_bytes())),
+    })?;
+    let all = || reports.iter().flat_map(|it| it.findings);
+    if !named.is_empty() {
+        console.say(format!("{} written to {}", found(all()), named.join(", ")));
+    }
+    if let Some(known) = &known {
+        say_of_earlier(known, all(), console);
+    }
+    if let Some(first) = checked.failed.first() {
+        let rest = checked.failed.iter().skip(1).flat_map(|it| it.lines().iter().cloned());
+        return Err(Failure::with_details(first.lines().join("\n"), rest));
+    }
+    let failed = reports.iter().any(|report| report.open().any(|it| args.fail_on.counts(it)));
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The outputs, none of which is an input or holds a reviewer's work.
+fn outputs(args: &Args, inputs: &[&Path]) -> Result<Set<Out>, Failure> {
     let form = |path: &Path| args.format.map_or_else(|| Form::by_name(path), Ok);
-    let outputs = Set::choose(&args.output, form, &inputs)?;
+    let outputs = Set::choose(&args.output, form, inputs)?;
     let also = args.align.text.input_report.as_deref();
-    output::refuse(outputs.files().map(|(path, _)| path).chain(also), &inputs)?;
-    let files: Vec<String> = outputs.files().map(|(path, _)| path.display().to_string()).collect();
+    output::refuse(outputs.files().map(|(path, _)| path).chain(also), inputs)?;
+    let sheets = outputs.files().filter(|(_, form)| matches!(form, Form::Xlsx | Form::Csv));
+    for (path, _) in sheets.filter(|(path, _)| path.is_file()) {
+        let bytes = std::fs::read(path).map_err(|error| Failure::io(path, &error))?;
+        let is_ours = read_decisions(&bytes).is_ok_and(|rows| {
+            rows.iter().all(|row| row.decision.is_none() && !row.is_own && row.comment.is_empty())
+        });
+        if !is_ours {
+            return Err(Failure::new(format!(
+                "{}: this file holds a person's work: move it away, or give another name",
+                path.display()
+            )));
+        }
+    }
     let outputs = outputs.or_stdout(args.format.unwrap_or(Form::Human));
     let mut outputs = outputs.map(Out::Findings);
     if let Some(path) = also {
         outputs.add(path.to_owned(), Out::Inputs);
     }
+    Ok(outputs)
+}
 
-    let (mut checked, inputs) = match &args.target {
-        Some(target) => aligned(args, target, console)?,
-        None => bilingual(args, console)?,
-    };
-    if checked.traditional > 0 {
-        console.warn(format!(
-            "{}: {} in traditional characters: terms were looked for in simplified ones there",
-            args.file.display(),
-            plural(checked.traditional, "unit")
-        ));
-    }
-    waive_by_notes(&args.file, &mut checked, console);
-    let mut waivers = std::mem::take(&mut checked.waivers);
-    if let Some(path) = &args.waivers {
-        let of_file = read_waivers(path)?;
-        mark_waived(path, &of_file, &mut checked.findings, console);
-        waivers.extend(of_file);
-    }
-    let known = args.baseline.as_deref().map(read_baseline).transpose()?;
+/// What was found in one file, or in a pair of files.
+struct Checked {
+    file: String,
+    report: CheckReport,
+    inputs: Vec<Read>,
+}
 
-    let file = args.target.as_ref().unwrap_or(&args.file).display().to_string();
-    let report = Report {
-        uses: &checked.uses,
-        waivers: &waivers,
-        known: known.as_ref(),
-        ..Report::new(&file, &checked.units, &checked.findings)
-    };
-    let color = files.is_empty() && console.stdout_color();
-    let noun = if args.target.is_some() { "pair" } else { "unit" };
-    outputs.write(|what, out| match what {
-        Out::Findings(Form::Human) => render::human(&report, (noun, color), args.all, out),
-        Out::Findings(other) => other.write(&report, out),
-        Out::Inputs => inputs.iter().try_for_each(|it| out.write_all(it.to_jsonl().as_bytes())),
-    })?;
-    if !files.is_empty() {
-        console.say(format!("{} written to {}", found(&checked.findings), files.join(", ")));
+/// What was found in all files.
+struct AllChecked {
+    files: Vec<Checked>,
+    is_pair: bool,
+    failed: Vec<Failure>,
+}
+
+impl AllChecked {
+    fn of(files: Vec<Checked>) -> Self {
+        let is_pair = files.iter().any(|it| it.inputs.len() > 1);
+        Self { files, is_pair, failed: Vec::new() }
     }
-    let is_known =
-        |it: &Finding| known.as_ref().is_some_and(|known| known.contains(&it.fingerprint));
-    let failed = checked.findings.iter().any(|it| args.fail_on.counts(it) && !is_known(it));
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Checks several files, each for itself. One that cannot be read leaves the others as they are.
+fn each(args: &Args, files: &[PathBuf], console: &Console) -> AllChecked {
+    let mut all = AllChecked { files: Vec::new(), is_pair: false, failed: Vec::new() };
+    for file in files {
+        match bilingual(args, file, console) {
+            Ok(mut checked) => {
+                for finding in &mut checked.report.findings {
+                    finding.file = Some(checked.file.clone());
+                }
+                all.files.push(checked);
+            }
+            Err(failure) => all.failed.push(failure),
+        }
+    }
+    all
 }
 
 /// Checks the units of a bilingual file.
-fn bilingual(args: &Args, console: &Console) -> Result<(CheckReport, Vec<Read>), Failure> {
+fn bilingual(args: &Args, file: &Path, console: &Console) -> Result<Checked, Failure> {
     let options = args.align.of_one_file(&[])?;
     let base = args.terms.load(console)?;
     let mut checker = args.checker(&base);
-    let heading = check::units::each_unit(&args.file, &options, |unit| checker.push(unit))?;
-    summary::warn_of(&heading.file.damage, &args.file, console);
-    Ok((checker.finish(), vec![heading.report]))
+    let heading = check::units::each_unit(file, &options, |unit| checker.push(unit))?;
+    summary::warn_of(&heading.file.damage, file, console);
+    Ok(finished(file, checker.finish(), vec![heading.report], console))
 }
 
 /// Aligns two texts and checks the pairs.
 fn aligned(
     args: &Args,
+    source: &Path,
     target: &Path,
     console: &Console,
-) -> Result<(CheckReport, Vec<Read>), Failure> {
+) -> Result<Checked, Failure> {
     let mut resources = Resources::load(&[], &args.align.lexicon, |fault| console.ignored(&fault))?;
     resources.enforce(args.terms.load(console)?);
     let resources = Arc::new(resources);
     let options = args.align.options(Arc::clone(&resources))?;
-    let pair = pipeline::pair_files(&args.file, target, &options).map_err(unrelated)?;
+    let pair = pipeline::pair_files(source, target, &options).map_err(unrelated)?;
     summary::inputs(&pair, args.align.lines_are_detected(), console);
     summary::diagnosis(&pair.bitext, &pair.diagnosis, console);
+    let inputs = pair.diagnosis.inputs;
     let Some(base) = &resources.termbase else {
-        return Ok((CheckReport::default(), pair.diagnosis.inputs));
+        return Ok(finished(target, CheckReport::default(), inputs, console));
     };
     let mut checker = args.checker(base);
     check::units::of_bitext(&pair.bitext).for_each(|unit| checker.push(unit));
-    Ok((checker.finish(), pair.diagnosis.inputs))
+    Ok(finished(target, checker.finish(), inputs, console))
+}
+
+/// Says what a check shows of a file, and waives what its notes waive.
+fn finished(file: &Path, mut report: CheckReport, inputs: Vec<Read>, console: &Console) -> Checked {
+    if report.traditional > 0 {
+        console.warn(format!(
+            "{}: {} in traditional characters: terms were looked for in simplified ones there",
+            file.display(),
+            plural(report.traditional, "unit")
+        ));
+    }
+    waive_by_notes(file, &mut report, console);
+    Checked { file: file.display().to_string(), report, inputs }
+}
+
+/// Says how many findings are new, known from the earlier run, and gone since.
+fn say_of_earlier<'a>(
+    known: &BTreeSet<String>,
+    findings: impl Iterator<Item = &'a Finding>,
+    console: &Console,
+) {
+    let now: Vec<&str> = findings.map(|it| it.fingerprint.as_str()).collect();
+    let old = now.iter().filter(|it| known.contains(**it)).count();
+    let still: BTreeSet<&str> = now.iter().copied().collect();
+    let gone = known.iter().filter(|it| !still.contains(it.as_str())).count();
+    console.say(format!("{} new, {old} known, {gone} gone since the earlier run", now.len() - old));
 }
 
 /// Marks the findings that notes of units cover, and names notes that cover none.
 fn waive_by_notes(file: &Path, checked: &mut CheckReport, console: &Console) {
-    for stale in waivers::waive(&mut checked.findings, &checked.waivers, &waivers::today()) {
+    let mut findings: Vec<&mut Finding> = checked.findings.iter_mut().collect();
+    for stale in waivers::waive(&mut findings, &checked.waivers, &waivers::today()) {
         console.warn(format!(
             "{}:{}: the waiver {} in this unit matches no finding: remove the note",
             file.display(),
@@ -205,7 +312,7 @@ fn waive_by_notes(file: &Path, checked: &mut CheckReport, console: &Console) {
 pub(crate) fn mark_waived(
     path: &Path,
     waivers: &[Waiver],
-    findings: &mut [Finding],
+    findings: &mut [&mut Finding],
     console: &Console,
 ) {
     let today = waivers::today();

@@ -6,9 +6,12 @@ use crate::emit::report::counts;
 use crate::finding::Finding;
 
 /// `3 findings (variant 2, missing 1)`.
-pub(crate) fn found(findings: &[Finding]) -> String {
-    let classes: Vec<String> =
-        counts(findings).iter().map(|(class, count)| format!("{class} {count}")).collect();
+pub(crate) fn found<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
+    let findings: Vec<&Finding> = findings.into_iter().collect();
+    let classes: Vec<String> = counts(findings.iter().copied())
+        .iter()
+        .map(|(class, count)| format!("{class} {count}"))
+        .collect();
     let classes =
         if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
     format!("{}{classes}", plural(findings.len(), "finding"))

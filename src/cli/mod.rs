@@ -6,11 +6,14 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod consistency;
 mod console;
 mod counted;
+mod decide;
 mod edition;
 mod explain;
 mod explanation;
+mod files;
 mod fix;
 mod glossary;
 mod import;
@@ -53,6 +56,10 @@ enum Command {
     Edition(edition::Args),
     /// Check how terms are rendered
     Check(check::Args),
+    /// Apply what a reviewer decided in a findings sheet
+    Decide(decide::Args),
+    /// Find texts that are translated in several ways
+    Consistency(consistency::Args),
     /// Explain the verdict on a term in one unit
     Explain(explain::Args),
     /// Replace wrong renderings by the suggested ones, or show the changes
@@ -112,6 +119,8 @@ fn run() -> ExitCode {
         Command::Align(args) => align::run(&args, &console),
         Command::Edition(args) => edition::run(&args, &console),
         Command::Check(args) => check::run(&args, &console),
+        Command::Decide(args) => decide::run(&args, &console),
+        Command::Consistency(args) => consistency::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
         Command::Fix(args) => fix::run(&args, &console),
         Command::Glossary(args) => glossary::run(&args, &console),

@@ -23,39 +23,65 @@ pub(crate) fn of_bitext(
 ) -> io::Result<String> {
     let units: Vec<Unit> = units::of_bitext(bitext).collect();
     let mut text = vec![];
-    human(&Report::new(file, &units, findings), ("pair", color), all, &mut text)?;
+    let how = Shown { noun: "pair", color, all, verbose: false };
+    human(&[Report::new(file, &units, findings)], how, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Writes a report for people, in which a unit is called `noun`: what is for information is counted
-/// only, unless `all` is asked for.
+/// How findings are shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    /// What a unit is called.
+    pub(crate) noun: &'a str,
+    /// Whether in colour.
+    pub(crate) color: bool,
+    /// Whether what is for information, waived or known from an earlier run is shown too.
+    pub(crate) all: bool,
+    /// Whether the entry and the code for a waiver are shown too.
+    pub(crate) verbose: bool,
+}
+
+/// Writes reports for people.
 pub(crate) fn human(
-    report: &Report,
-    (noun, color): (&str, bool),
-    all: bool,
+    reports: &[Report],
+    Shown { noun, color, all, verbose }: Shown,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut hidden = 0;
-    for finding in report.findings {
-        if !all && (finding.severity == Severity::Info || finding.waived) {
-            hidden += 1;
+    let (mut hidden, mut old) = (0, 0);
+    for (report, finding) in reports.iter().flat_map(|it| it.findings.iter().map(move |f| (it, f)))
+    {
+        let is_old = !finding.waived && !report.is_open(finding);
+        if !all && (finding.severity == Severity::Info || finding.waived || is_old) {
+            old += usize::from(is_old);
+            hidden += usize::from(!is_old);
             continue;
         }
         let unit = report.unit(finding.unit);
-        writeln!(out, "{}\n", renderer.render(&groups(unit, noun, finding)))?;
+        let file = finding.file.as_ref().map_or_else(String::new, |it| format!("{it}, "));
+        let noun = format!("{}{noun}", printable(&file));
+        writeln!(out, "{}\n", renderer.render(&groups(unit, &noun, finding, verbose)))?;
     }
-    if report.findings.is_empty() {
+    let findings: Vec<&Finding> = reports.iter().flat_map(|it| it.findings).collect();
+    if findings.is_empty() {
         return writeln!(out, "no findings");
     }
-    writeln!(out, "{}", found(report.findings))?;
+    writeln!(out, "{}", found(findings.iter().copied()))?;
+    if old > 0 {
+        writeln!(out, "{old} known from the earlier run: --all shows them")?;
+    }
     if hidden > 0 {
         writeln!(out, "{hidden} for information or waived: --all shows them")?;
     }
     Ok(())
 }
 
-fn groups<'a>(unit: Option<&'a Unit>, noun: &str, finding: &'a Finding) -> Vec<Group<'a>> {
+fn groups<'a>(
+    unit: Option<&'a Unit>,
+    noun: &str,
+    finding: &'a Finding,
+    verbose: bool,
+) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Critical | Severity::Major => Level::ERROR,
         Severity::Minor => Level::WARNING,
@@ -70,19 +96,27 @@ fn groups<'a>(unit: Option<&'a Unit>, noun: &str, finding: &'a Finding) -> Vec<G
         _ => format!("{noun} {}", finding.unit),
     };
     let mut group = level
-        .primary_title(format!("{place}: {}{waived}", printable(reason)))
-        .id(finding.rule.as_str())
+        .with_name(finding.class.name())
+        .primary_title(format!("{place}{waived}"))
         .elements(unit.map(|unit| snippet(unit, finding)));
-    if let Some(diff) = &finding.diff {
-        group = group.element(Level::HELP.message(printable(&word_diff(diff)).into_owned()));
-    } else if !finding.expected.is_empty() {
-        let expected = format!("expected: {}", finding.expected.join(" | "));
-        group = group.element(Level::HELP.message(printable(&expected).into_owned()));
+    let mut lines: Vec<(&str, String)> = vec![("why", reason.to_owned())];
+    if !finding.expected.is_empty() {
+        lines.push(("should be", finding.expected.join(" | ")));
     }
-    if let Some(glossary) = &finding.glossary {
-        let (file, line) = (printable(&glossary.file), glossary.line);
-        let note = format!("{file}:{line}; to waive it: {}", finding.fingerprint);
-        group = group.element(Level::NOTE.message(note));
+    if let Some(diff) = &finding.diff {
+        lines.push(("change", word_diff(diff)));
+    }
+    let entry = finding.glossary.as_ref();
+    let of_entry = |text: Option<&String>| text.cloned().unwrap_or_default();
+    lines.push(("note", of_entry(entry.and_then(|it| it.note.as_ref()))));
+    lines.push(("source", of_entry(entry.and_then(|it| it.provenance.as_ref()))));
+    if verbose {
+        lines.push(("entry", entry.map_or(String::new(), |it| format!("{}:{}", it.file, it.line))));
+        lines.push(("to waive it", finding.fingerprint.clone()));
+    }
+    for (name, text) in lines.iter().filter(|it| !it.1.is_empty()) {
+        let name = Level::NOTE.with_name((*name).to_owned());
+        group = group.element(name.message(printable(text).into_owned()));
     }
     vec![group]
 }
@@ -104,8 +138,10 @@ fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
     let mut snippet =
         Snippet::source(format!("{source}\n{target}")).line_numbering(false).fold(false);
     let mark = |span: Range<usize>| AnnotationKind::Context.span(span).label("the term");
-    for annotation in
-        term.map(mark).into_iter().chain(found.map(|it| AnnotationKind::Primary.span(it)))
+    for annotation in term
+        .map(mark)
+        .into_iter()
+        .chain(found.map(|it| AnnotationKind::Primary.span(it).label("found")))
     {
         snippet = snippet.annotation(annotation);
     }

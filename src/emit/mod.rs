@@ -5,6 +5,8 @@ mod emitter;
 mod escape;
 mod json;
 pub mod report;
+pub mod table;
+pub mod terms;
 mod tmx;
 mod tsv;
 

@@ -21,6 +21,7 @@
 mod align_files;
 mod anchors;
 mod convert_memory;
+mod decide;
 mod decided;
 mod diagnosis;
 mod error;
@@ -37,6 +38,7 @@ pub use align_files::{AlignedPair, Options, align_file, align_files, pair_file, 
 pub use convert_memory::{
     Adapted, Adapting, TableWritten, write_adapted, write_lines, write_table,
 };
+pub use decide::{DecideError, Decisions, decide};
 pub use decided::{read_baseline, read_findings, read_waivers};
 pub use diagnosis::{Diagnosis, Gap, GapSide, Unrelated};
 pub use error::Error;

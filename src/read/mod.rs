@@ -241,14 +241,21 @@ pub(crate) fn text_of(input: &Input, options: &Options) -> Result<(String, Repor
     Ok((text, report))
 }
 
-/// Reads the rows of a spreadsheet's first sheet with their number, from 1.
+/// A sheet of a workbook: its name, and its rows with their numbers, from 1.
+pub type NamedSheet = (String, Vec<(usize, Vec<String>)>);
+
+/// Reads the visible sheets of a workbook that have cells.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_sheet(path: &Path) -> Result<Vec<(usize, Vec<String>)>, Error> {
+/// As [`read`], and a workbook without cells.
+pub fn read_sheets(path: &Path) -> Result<Vec<NamedSheet>, Error> {
     let input = Input::open(path)?;
     let mut report = Report::new(input.shown.clone(), Format::Xlsx);
-    pairs::first_sheet(&input, &mut report)
+    let sheets = pairs::sheets(&input, &mut report)?;
+    if sheets.is_empty() {
+        return Err(Error::new(input.shown, ErrorKind::Empty));
+    }
+    Ok(sheets)
 }
 
 fn reader(format: Format) -> &'static dyn Reader {

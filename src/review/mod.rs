@@ -10,6 +10,7 @@ mod cell_diff;
 mod changes;
 mod column;
 mod csv;
+mod decisions;
 mod draft;
 mod exact_match;
 mod fingerprint;
@@ -23,6 +24,7 @@ mod xlsx;
 
 pub use self::changes::Change;
 pub use self::csv::Csv;
+pub use self::decisions::{Decision, DecisionError, Ruling, read_decisions};
 pub use self::read::{Error, Sheet, read};
 pub use self::refusal::Refusal;
 pub use self::revise::{Apart, Revision, revise};

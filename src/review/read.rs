@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::csv::unguarded;
 use super::fingerprint::{of_lines, of_rows};
 use super::lines::lines;
 use super::row::{COLUMNS, MADE_FROM, Row, Status};
 use crate::bitext::Bitext;
+use crate::emit::table::unguarded;
 use crate::read::ErrorKind;
 use crate::read::pairs::records;
 use crate::read::workbook::{Rows, Workbook, is_failed};
@@ -89,12 +89,8 @@ impl Sheet {
     /// # Errors
     /// As [`read`].
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-        if is_workbook {
-            sheet(&workbook(bytes)?, |cell| cell)
-        } else {
-            sheet(&table(&decoded(bytes)?)?, unguarded)
-        }
+        let (rows, unguard) = rows_of(bytes, COLUMNS[0].0)?;
+        sheet(&rows, unguard)
     }
 
     /// Whether it may have been made from the alignment as it is now: else its rows would undo what
@@ -125,13 +121,26 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Error> {
     Sheet::read(bytes).map(|sheet| sheet.rows)
 }
 
+/// What undoes the guards of a cell.
+type Unguard = fn(&str) -> &str;
+
+/// The rows of a workbook (of Excel old and new, and of `LibreOffice`) or of a CSV whose header
+/// names `first_column`, and what undoes the guards of its cells.
+pub(super) fn rows_of(bytes: &[u8], first_column: &str) -> Result<(Rows, Unguard), Error> {
+    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    if is_workbook {
+        return Ok((workbook(bytes, first_column)?, |cell| cell));
+    }
+    Ok((table(&decoded(bytes)?, first_column)?, unguarded))
+}
+
 /// The sheet with the header; the first that holds something where none has one.
-fn workbook(bytes: &[u8]) -> Result<Rows, Error> {
+fn workbook(bytes: &[u8], first_column: &str) -> Result<Rows, Error> {
     let mut workbook = Workbook::open(bytes).map_err(Error::Workbook)?;
     let mut first = Rows::new();
     for at in 0..workbook.sheets().len() {
         let rows = workbook.rows(at).map_err(Error::Workbook)?;
-        if header(&rows).is_some() {
+        if header(&rows, first_column).is_some() {
             return Ok(rows);
         }
         if first.is_empty() {
@@ -142,14 +151,14 @@ fn workbook(bytes: &[u8]) -> Result<Rows, Error> {
 }
 
 /// Where the header stands, from 0.
-fn header(table: &Rows) -> Option<usize> {
+pub(super) fn header(table: &Rows, first_column: &str) -> Option<usize> {
     let is_header =
-        |(_, cells): &(usize, Vec<String>)| cells.iter().any(|cell| is_named(cell, COLUMNS[0].0));
+        |(_, cells): &(usize, Vec<String>)| cells.iter().any(|cell| is_named(cell, first_column));
     table.iter().take(HEADER_WITHIN).position(is_header)
 }
 
 /// Whether a cell of the header has this name; the Chinese one and a language code may follow it.
-fn is_named(cell: &str, name: &str) -> bool {
+pub(super) fn is_named(cell: &str, name: &str) -> bool {
     cell.trim_start_matches('\u{feff}').split_whitespace().next() == Some(name)
 }
 
@@ -163,10 +172,10 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if damaged { Err(Error::Encoding) } else { Ok(text) }
 }
 
-fn table(text: &str) -> Result<Rows, Error> {
+fn table(text: &str, first_column: &str) -> Result<Rows, Error> {
     // A spreadsheet of another country writes semicolons, an editor may have written tabs.
     let mut first = text.lines().take(HEADER_WITHIN);
-    let header = first.find(|line| line.contains(COLUMNS[0].0)).unwrap_or_default();
+    let header = first.find(|line| line.contains(first_column)).unwrap_or_default();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| header.matches(*mark).count());
     let delimiter = delimiter.map_or(b',', |mark| mark as u8);
     let records =
@@ -174,8 +183,8 @@ fn table(text: &str) -> Result<Rows, Error> {
     Ok(records.into_iter().map(|record| (record.row, record.cells)).collect())
 }
 
-fn sheet(table: &Rows, unguard: fn(&str) -> &str) -> Result<Sheet, Error> {
-    let top = header(table).unwrap_or(0);
+fn sheet(table: &Rows, unguard: Unguard) -> Result<Sheet, Error> {
+    let top = header(table, COLUMNS[0].0).unwrap_or(0);
     let (row, names) = table.get(top).map_or((1, &[][..]), |(row, cells)| (*row, cells));
     let column = |column: &'static str| {
         let found = names.iter().position(|cell| is_named(cell, column));

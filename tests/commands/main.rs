@@ -17,5 +17,6 @@ mod desk;
 mod memory;
 mod read;
 mod readme;
+mod sheet;
 mod streams;
 mod tmx;

@@ -110,6 +110,7 @@ fn small_book() -> Bitext {
 
 fn finding() -> Finding {
     Finding {
+        file: None,
         v: 1,
         rule: "term.variant".into(),
         class: Class::Variant,

@@ -14,19 +14,9 @@ pub(crate) enum Column {
     Forbidden,
     Abbreviation,
     Short,
-    Case,
-    Inflect,
-    Gap,
-    Severity,
+    /// One of the [`FIELDS`](crate::termbase::fields::FIELDS).
+    Field(&'static str),
     Confidence,
-    Domain,
-    Source,
-    Note,
-    NotBefore,
-    NotAfter,
-    NotInside,
-    AllowShort,
-    Always,
     Id,
     Other,
 }
@@ -56,9 +46,10 @@ fn plain(name: &str) -> String {
 /// `source` beside `zh` is where the rendering was found; alone it is the Chinese column.
 pub(crate) fn columns_of(header: &[String]) -> Vec<Column> {
     let mut columns: Vec<_> = header.iter().map(|cell| column_of(cell)).collect();
-    for (ambiguous, column, otherwise) in
-        [("source", Column::Chinese, Column::Source), ("target", Column::English, Column::Other)]
-    {
+    for (ambiguous, column, otherwise) in [
+        ("source", Column::Chinese, Column::Field("provenance")),
+        ("target", Column::English, Column::Other),
+    ] {
         let place = header.iter().position(|cell| plain(cell) == ambiguous);
         if let Some(place) = place
             && columns.iter().filter(|&&it| it == column).count() > 1
@@ -81,19 +72,19 @@ const NAMES: &[(Column, &str)] = &[
     (Column::Forbidden, "forbidden avoid forbid 禁用 禁用译法 禁译"),
     (Column::Abbreviation, "abbr abbreviation 缩写"),
     (Column::Short, "short short_form 简称"),
-    (Column::Case, "case"),
-    (Column::Inflect, "inflect"),
-    (Column::Gap, "gap"),
-    (Column::Severity, "severity"),
+    (Column::Field("case"), "case"),
+    (Column::Field("inflect"), "inflect"),
+    (Column::Field("gap"), "gap"),
+    (Column::Field("severity"), "severity"),
     (Column::Confidence, "confidence"),
-    (Column::Domain, "domain subject 领域"),
-    (Column::Source, "provenance 出处"),
-    (Column::Note, "note notes comment 备注"),
-    (Column::NotBefore, "not_before"),
-    (Column::NotAfter, "not_after"),
-    (Column::NotInside, "not_inside"),
-    (Column::AllowShort, "allow_short"),
-    (Column::Always, "always"),
+    (Column::Field("domain"), "domain subject 领域"),
+    (Column::Field("provenance"), "provenance 出处"),
+    (Column::Field("note"), "note notes comment 备注"),
+    (Column::Field("not_before"), "not_before"),
+    (Column::Field("not_after"), "not_after"),
+    (Column::Field("not_inside"), "not_inside"),
+    (Column::Field("allow_short"), "allow_short"),
+    (Column::Field("always"), "always"),
     (Column::Id, "id concept_id entry_id"),
 ];
 

@@ -30,6 +30,14 @@ pub enum ErrorKind {
     /// Two columns with one meaning.
     #[error("two columns are named `{0}`: keep one")]
     TwiceNamed(String),
+    /// A cell that is too long to be a term.
+    #[error("the cell in column {0} is too long to hold terms: is this another kind of file?")]
+    LongCell(usize),
+    /// More entries than a termbase has.
+    #[error(
+        "the termbase has more than {0} entries: split it, or leave out what you do not enforce"
+    )]
+    ManyEntries(usize),
     /// No entries at all.
     #[error("the file holds no entry: give at least one row with a Chinese and an English term")]
     Empty,
@@ -47,7 +55,9 @@ pub enum ErrorKind {
     #[error("the XML is broken: {0}")]
     Xml(String),
     /// XML that is no termbase.
-    #[error("this is no TBX file: its root is <{0}>, not <martif>, <tbx> or <TBX>")]
+    #[error(
+        "this is neither TBX nor MultiTerm XML: its root is <{0}>, not <martif>, <tbx>, <TBX> or <mtf>"
+    )]
     NoTbx(String),
     /// CSV that cannot be read.
     #[error("the CSV is broken: {0}")]
@@ -64,6 +74,11 @@ impl Error {
     /// An error at `line` (from 1) of `file`; line 0 stands for the whole file.
     pub fn new(file: &str, line: usize, kind: ErrorKind) -> Self {
         Self { file: file.to_owned(), line, kind }
+    }
+
+    /// Whether nothing says that this is a termbase at all.
+    pub fn is_of_another_kind(&self) -> bool {
+        matches!(self.kind, ErrorKind::NoColumn(..) | ErrorKind::Empty)
     }
 
     /// More terms than an index holds.

@@ -1,10 +1,18 @@
 //! Termbases that are tables: TSV, CSV, and the rows of a spreadsheet.
 
+use std::collections::BTreeMap;
+
 use crate::termbase::columns::{Column, columns_of, oriented};
-use crate::termbase::concept::{Case, Concept, Inflect, Kind, Origin, Status, Term, Weight};
+use crate::termbase::concept::{Concept, Kind, Origin, Status, Term, Weight};
 use crate::termbase::error::{Error, ErrorKind};
+use crate::termbase::fields::{self, answer, list};
 use crate::termbase::memoq;
 use crate::termbase::rows::{Row, csv_rows, has_han, tsv_rows};
+
+/// So many bytes a cell may have: more is no term, but a text that lost its line breaks.
+const LONGEST: usize = 500_000;
+/// So many entries a termbase may have: more is no termbase, but a dictionary.
+const MOST: usize = 500_000;
 
 /// Reads tab-separated text. A cell in double quotes is taken without them.
 ///
@@ -54,8 +62,12 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         };
         (columns, rows)
     };
+    if rows.len() > MOST {
+        return Err(Error::new(file, rows[MOST].line, ErrorKind::ManyEntries(MOST)));
+    }
+    let (columns, moved) = answered(columns, rows);
     let mut concepts = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in moved.as_deref().unwrap_or(rows) {
         if row.cells.len() != columns.len() {
             let kind = ErrorKind::Columns { expected: columns.len(), found: row.cells.len() };
             return Err(Error::new(file, row.line, kind));
@@ -65,7 +77,7 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
     if concepts.is_empty() {
         return Err(Error::new(file, 0, ErrorKind::Empty));
     }
-    Ok(concepts)
+    Ok(if moved.is_some() { joined(concepts) } else { concepts })
 }
 
 fn check_header(file: &str, header: &Row, columns: &[Column]) -> Result<(), Error> {
@@ -94,110 +106,81 @@ fn first_is_english(rows: &[Row]) -> bool {
 
 /// One row as a concept.
 fn concept(file: &str, row: &Row, columns: &[Column]) -> Result<Concept, Error> {
+    let bad = |kind| Error::new(file, row.line, kind);
+    if let Some(at) = row.cells.iter().position(|it| it.len() > LONGEST) {
+        return Err(bad(ErrorKind::LongCell(at + 1)));
+    }
     let cell = |column: Column| {
         columns.iter().position(|&it| it == column).map_or("", |at| row.cells[at].trim())
     };
-    let bad = |kind| Error::new(file, row.line, kind);
-    let policy = Policy {
-        case: CASES.word(cell(Column::Case)).map_err(bad)?,
-        inflect: INFLECTIONS.word(cell(Column::Inflect)).map_err(bad)?,
-        gap: match cell(Column::Gap) {
-            "" | "0" => 0,
-            "1" => 1,
-            "2" => 2,
-            cell => return Err(bad(unknown(cell, "gap", "0, 1, 2"))),
-        },
-    };
-    let truth = |column| ANSWERS.word(cell(column)).map_err(bad);
-    let severity = match WEIGHTS.word(cell(Column::Severity)).map_err(bad)? {
-        None if cell(Column::Confidence).eq_ignore_ascii_case("c") => Some(Weight::Info),
-        severity => severity,
-    };
-    let text = |column| Some(cell(column)).filter(|it| !it.is_empty()).map(str::to_owned);
-    let texts = |column| list(cell(column)).map(str::to_owned).collect();
-    Ok(Concept {
-        id: text(Column::Id),
+    let mut concept = Concept {
+        id: Some(cell(Column::Id)).filter(|it| !it.is_empty()).map(str::to_owned),
         origin: Origin { file: file.to_owned(), line: row.line },
-        terms: terms(cell, policy),
-        domain: text(Column::Domain),
-        source: text(Column::Source),
-        note: text(Column::Note),
-        severity,
-        not_before: texts(Column::NotBefore),
-        not_after: texts(Column::NotAfter),
-        not_inside: texts(Column::NotInside),
-        allow_short: truth(Column::AllowShort)?,
-        always: truth(Column::Always)?,
-    })
-}
-
-/// How the renderings of a row are looked for.
-#[derive(Clone, Copy)]
-struct Policy {
-    case: Case,
-    inflect: Inflect,
-    gap: u8,
-}
-
-/// What a cell of a few words may say.
-struct Choices<T: 'static> {
-    what: &'static str,
-    /// The words that messages show.
-    allowed: &'static str,
-    meanings: &'static [(&'static [&'static str], T)],
-}
-
-const CASES: Choices<Case> = Choices {
-    what: "case policy",
-    allowed: "insensitive, title, exact",
-    meanings: &[
-        (&["", "insensitive", "any"], Case::Insensitive),
-        (&["title"], Case::Title),
-        (&["exact", "sensitive"], Case::Exact),
-    ],
-};
-const INFLECTIONS: Choices<Inflect> = Choices {
-    what: "inflection",
-    allowed: "auto, noun, verb, none",
-    meanings: &[
-        (&["", "auto"], Inflect::Auto),
-        (&["noun"], Inflect::Noun),
-        (&["verb"], Inflect::Verb),
-        (&["none", "no", "false"], Inflect::None),
-    ],
-};
-const ANSWERS: Choices<bool> = Choices {
-    what: "answer",
-    allowed: "yes, no",
-    meanings: &[(&["", "no", "false", "0", "否"], false), (&["yes", "true", "1", "是"], true)],
-};
-const WEIGHTS: Choices<Option<Weight>> = Choices {
-    what: "severity",
-    allowed: "info, minor, major, critical",
-    meanings: &[
-        (&[""], None),
-        (&["info", "neutral", "information"], Some(Weight::Info)),
-        (&["minor"], Some(Weight::Minor)),
-        (&["major"], Some(Weight::Major)),
-        (&["critical"], Some(Weight::Critical)),
-    ],
-};
-
-impl<T: Copy> Choices<T> {
-    fn word(&self, cell: &str) -> Result<T, ErrorKind> {
-        let wanted = cell.to_lowercase();
-        let meaning = self.meanings.iter().find(|(words, _)| words.contains(&wanted.as_str()));
-        meaning.map(|(_, value)| *value).ok_or_else(|| unknown(&wanted, self.what, self.allowed))
+        terms: terms(cell),
+        ..Concept::default()
+    };
+    for (column, text) in columns.iter().zip(&row.cells) {
+        if let Column::Field(field) = column {
+            fields::set(&mut concept, field, text.trim()).map_err(bad)?;
+        }
     }
+    if concept.severity.is_none() && cell(Column::Confidence).eq_ignore_ascii_case("c") {
+        concept.severity = Some(Weight::Info);
+    }
+    Ok(concept)
 }
 
-fn unknown(value: &str, what: &'static str, allowed: &'static str) -> ErrorKind {
-    ErrorKind::Word { value: value.to_owned(), what, allowed }
+/// Columns of statuses that hold answers tell the status of the rendering beside them: their cells
+/// become the renderings they speak of. Entries of one Chinese term are one then.
+fn answered(columns: Vec<Column>, rows: &[Row]) -> (Vec<Column>, Option<Vec<Row>>) {
+    let place = |wanted: Column| columns.iter().position(|&it| it == wanted);
+    let Some(english) = place(Column::English) else { return (columns, None) };
+    let statuses = [Column::Admitted, Column::Superseded, Column::Forbidden];
+    let says = |at: &usize| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(*at)).map(|it| it.trim());
+        let is_empty = cells.clone().all(str::is_empty);
+        !is_empty && cells.all(|it| it.is_empty() || answer(it).is_some())
+    };
+    let answers: Vec<usize> = statuses.into_iter().filter_map(place).filter(says).collect();
+    if answers.is_empty() {
+        return (columns, None);
+    }
+    let mut moved = rows.to_vec();
+    for row in &mut moved {
+        let rendering = row.cells.get(english).cloned().unwrap_or_default();
+        for &at in &answers {
+            if at >= row.cells.len() {
+                continue;
+            }
+            let is_so = answer(row.cells[at].trim()) == Some(true);
+            row.cells[at] = if is_so { rendering.clone() } else { String::new() };
+            if is_so {
+                row.cells[english].clear();
+            }
+        }
+    }
+    (columns, Some(moved))
+}
+
+/// Entries of one Chinese term as one, the renderings to use first.
+fn joined(concepts: Vec<Concept>) -> Vec<Concept> {
+    let mut joined: Vec<Concept> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for concept in concepts {
+        let name = concept.chinese().next().map(|it| it.text.clone()).unwrap_or_default();
+        if let Some(&at) = known.get(&name) {
+            let more = concept.terms.into_iter().filter(Term::is_english);
+            joined[at].terms.extend(more);
+        } else {
+            known.insert(name, joined.len());
+            joined.push(concept);
+        }
+    }
+    joined
 }
 
 /// The terms of a row.
-fn terms<'a>(cell: impl Fn(Column) -> &'a str, policy: Policy) -> Vec<Term> {
-    let Policy { case, inflect, gap } = policy;
+fn terms<'a>(cell: impl Fn(Column) -> &'a str) -> Vec<Term> {
     let mut terms = Vec::new();
     for text in list(cell(Column::Chinese)) {
         terms.push(Term::new("zh", text, Status::Preferred));
@@ -214,12 +197,8 @@ fn terms<'a>(cell: impl Fn(Column) -> &'a str, policy: Policy) -> Vec<Term> {
             // Further renderings in the main cell are as good, but they are not the first choice.
             let status =
                 if at > 0 && column == Column::English { Status::Admitted } else { status };
-            terms.push(Term { kind, case, inflect, gap, ..Term::new("en", text, status) });
+            terms.push(Term { kind, ..Term::new("en", text, status) });
         }
     }
     terms
-}
-
-fn list(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|it| !it.is_empty())
 }

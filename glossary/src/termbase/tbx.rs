@@ -1,4 +1,5 @@
-//! TBX: version 2 (`martif`), TBX-Min, and version 3 in both styles (DCA and DCT).
+//! TBX: version 2 (`martif`), TBX-Min, and version 3 in both styles (DCA and DCT); and the XML of
+//! `MultiTerm` (`mtf`), which has the same parts under other names.
 //!
 //! Nothing is fetched and no entity is expanded but the five of XML: quick-xml knows no others.
 
@@ -7,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::termbase::concept::{Concept, Kind, Origin, Status, Term};
 use crate::termbase::error::{Error, ErrorKind};
+use crate::termbase::fields;
 
 /// Reads TBX of any kind.
 ///
@@ -60,6 +62,7 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
         let message = format!("<{}> is not closed", state.open[state.open.len() - 1].0);
         return Err(Error::new(file, line, ErrorKind::Xml(message)));
     }
+    state.finish();
     if state.concepts.is_empty() {
         return Err(Error::new(file, 0, ErrorKind::Empty));
     }
@@ -78,13 +81,15 @@ struct State<'a> {
     section: usize,
     status: Option<Status>,
     kind: Option<Kind>,
+    /// What the current entry says besides, to be set when all of its terms are there.
+    fields: Vec<(String, String)>,
 }
 
 impl State<'_> {
     fn start(&mut self, tag: &BytesStart, line: usize) -> Result<(), Error> {
         let name = tag.local_name().as_ref().to_owned();
         let broken = |message: String| Error::new(self.file, line, ErrorKind::Xml(message));
-        if self.open.is_empty() && !matches!(name.as_str(), "martif" | "tbx" | "TBX") {
+        if self.open.is_empty() && !matches!(name.as_str(), "martif" | "tbx" | "TBX" | "mtf") {
             return Err(Error::new(self.file, line, ErrorKind::NoTbx(name)));
         }
         let mut kind = String::new();
@@ -94,17 +99,20 @@ impl State<'_> {
             let value = attribute.value.to_string();
             match attribute.key.local_name().as_ref() {
                 "type" => kind = value,
-                "lang" if is_language_section(&name) => self.lang = value,
+                "lang" if is_language_section(&name) => self.lang = language(&value),
                 "id" => id = Some(value),
                 _ => {}
             }
         }
         match name.as_str() {
-            "termEntry" | "conceptEntry" | "entry" => self.concepts.push(Concept {
-                id,
-                origin: Origin { file: self.file.to_owned(), line },
-                ..Concept::default()
-            }),
+            "termEntry" | "conceptEntry" | "entry" | "conceptGrp" => {
+                self.finish();
+                self.concepts.push(Concept {
+                    id,
+                    origin: Origin { file: self.file.to_owned(), line },
+                    ..Concept::default()
+                });
+            }
             "tig" | "ntig" | "termGrp" | "termGroup" | "termSec" if !self.is_inside_section() => {
                 self.section = self.concepts.last().map_or(0, |it| it.terms.len());
                 (self.status, self.kind) = (None, None);
@@ -114,6 +122,16 @@ impl State<'_> {
         self.text.clear();
         self.open.push((name, kind));
         Ok(())
+    }
+
+    /// Ends an entry.
+    fn finish(&mut self) {
+        let fields = std::mem::take(&mut self.fields);
+        let Some(concept) = self.concepts.last_mut() else { return };
+        for (field, text) in fields {
+            // What another tool wrote under our name says nothing to us.
+            let _ = fields::set(concept, &field, &text);
+        }
     }
 
     /// `ntig` holds a `termGrp`, and both may be called a section.
@@ -141,9 +159,16 @@ impl State<'_> {
                     term.kind = self.kind.unwrap_or(Kind::Full);
                 }
             }
-            (_, "administrativeStatus" | "termStatus" | "normativeAuthorization") => {
-                self.status = status(&text);
-            }
+            (
+                _,
+                "administrativeStatus"
+                | "termStatus"
+                | "normativeAuthorization"
+                | "Status"
+                | "status"
+                | "Usage"
+                | "Usage status",
+            ) => self.status = status(&text),
             (_, "termType") => {
                 self.kind = match text.as_str() {
                     "abbreviation" | "acronym" | "initialism" => Some(Kind::Abbreviation),
@@ -151,24 +176,39 @@ impl State<'_> {
                     _ => None,
                 };
             }
-            (_, "subjectField") => concept.domain = Some(text),
-            ("note", _) => concept.note = Some(text),
-            (_, "source") => concept.source = Some(text),
+            ("descrip", field) if field.starts_with(OWN) => {
+                self.fields.push((field[OWN.len()..].to_owned(), text));
+            }
+            (_, "subjectField" | "Subject" | "Domain") => concept.domain = Some(text),
+            ("note", _) | (_, "Note" | "Comment") => concept.note = Some(text),
+            (_, "source" | "Source") => concept.source = Some(text),
             _ => {}
         }
     }
 }
 
+/// What our own fields are called in a `descrip`.
+pub(crate) const OWN: &str = "x-diptych-";
+
 fn is_language_section(name: &str) -> bool {
-    matches!(name, "langSet" | "langSec" | "langGroup")
+    matches!(name, "langSet" | "langSec" | "langGroup" | "language")
+}
+
+/// The code of a language as the standard writes it: `MultiTerm` has `ZH-CN`, and `EN` or `ZH`.
+fn language(code: &str) -> String {
+    match code.split_once('-') {
+        _ if code.chars().any(char::is_lowercase) => code.to_owned(),
+        Some((language, country)) => format!("{}-{country}", language.to_lowercase()),
+        None => code.to_lowercase(),
+    }
 }
 
 /// The words of the standard and those that tools write; after translate5's table.
 pub(crate) fn status(word: &str) -> Option<Status> {
     let plain: String = word.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
     Some(match plain.strip_suffix("admnsts").or(plain.strip_suffix("admnst")).unwrap_or(&plain) {
-        "preferredterm" | "preferred" | "standardizedterm" | "standardized" | "legalterm"
-        | "legal" | "regulatedterm" | "regulated" => Status::Preferred,
+        "preferredterm" | "preferred" | "approved" | "standardizedterm" | "standardized"
+        | "legalterm" | "legal" | "regulatedterm" | "regulated" => Status::Preferred,
         "admittedterm" | "admitted" => Status::Admitted,
         "supersededterm" | "superseded" => Status::Superseded,
         "deprecatedterm" | "deprecated" | "obsolete" | "notrecommended" | "donotuse"

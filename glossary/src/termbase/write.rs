@@ -1,56 +1,100 @@
-//! Termbases written: our own table, `OmegaT`'s, and TBX version 3.
+//! Termbases written as tables: our own, `OmegaT`'s and UTX, and what each cannot hold.
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
-
 use crate::termbase::concept::{Concept, Kind, Status, Term};
+use crate::termbase::fields::{self, FIELDS};
 
-/// Our own table with every column that is read back.
+/// Our own table with every column that is read back: its header and a row an entry.
+pub fn to_rows(concepts: &[Concept]) -> Vec<Vec<String>> {
+    let terms = ["zh", "en", "admitted", "superseded", "forbidden", "abbr", "short"];
+    let header = terms.into_iter().chain(FIELDS).map(str::to_owned).collect();
+    std::iter::once(header).chain(concepts.iter().map(row)).collect()
+}
+
+fn row(concept: &Concept) -> Vec<String> {
+    let list = |keep: &dyn Fn(&Term) -> bool| {
+        let texts: Vec<&str> =
+            concept.english().filter(|it| keep(it)).map(|it| it.text.as_str()).collect();
+        texts.join("|")
+    };
+    let full =
+        |status: Status| list(&move |it: &Term| it.status == status && it.kind == Kind::Full);
+    let kind = |kind: Kind| list(&move |it: &Term| it.is_approved() && it.kind == kind);
+    // No column tells that a form not to be used is a short one.
+    let wrong = |status: Status| list(&move |it: &Term| it.status == status);
+    let chinese: Vec<&str> = concept.chinese().map(|it| it.text.as_str()).collect();
+    let terms = [
+        chinese.join("|"),
+        full(Status::Preferred),
+        full(Status::Admitted),
+        wrong(Status::Superseded),
+        wrong(Status::Forbidden),
+        kind(Kind::Abbreviation),
+        kind(Kind::Short),
+    ];
+    terms.into_iter().chain(FIELDS.map(|field| fields::get(concept, field))).collect()
+}
+
+/// [`to_rows`] with tabs; what would break a line is a blank.
 pub fn to_tsv(concepts: &[Concept]) -> String {
+    let line =
+        |row: Vec<String>| row.iter().map(|it| cell(it)).collect::<Vec<_>>().join("\t") + "\n";
+    to_rows(concepts).into_iter().map(line).collect()
+}
+
+/// UTX 1.20: a row for each Chinese term and rendering.
+pub fn to_utx(concepts: &[Concept]) -> String {
     let mut out = String::from(
-        "zh\ten\tadmitted\tsuperseded\tforbidden\tabbr\tshort\tcase\tinflect\tgap\tseverity\t\
-         not_before\tnot_after\tnot_inside\tallow_short\talways\tdomain\tprovenance\tnote\n",
+        "#UTX 1.20; zh-CN/en-US\n#src\ttgt\tterm status\tconcept id\tdomain\tcomment\n",
     );
-    for concept in concepts {
-        let list = |keep: &dyn Fn(&Term) -> bool| {
-            let texts: Vec<String> =
-                concept.english().filter(|it| keep(it)).map(|it| cell(&it.text)).collect();
-            texts.join("|")
-        };
-        let full =
-            |status: Status| list(&move |it: &Term| it.status == status && it.kind == Kind::Full);
-        let kind = |kind: Kind| list(&move |it: &Term| it.is_approved() && it.kind == kind);
-        // No column tells that a form not to be used is a short one.
-        let wrong = |status: Status| list(&move |it: &Term| it.status == status);
-        let chinese: Vec<String> = concept.chinese().map(|it| cell(&it.text)).collect();
+    for (number, concept) in (1..).zip(concepts) {
         let text = |it: &Option<String>| cell(it.as_deref().unwrap_or_default());
-        let english = concept.english().next();
-        let yes = |it: bool| if it { "yes" } else { "" }.to_owned();
-        let cells = [
-            chinese.join("|"),
-            full(Status::Preferred),
-            full(Status::Admitted),
-            wrong(Status::Superseded),
-            wrong(Status::Forbidden),
-            kind(Kind::Abbreviation),
-            kind(Kind::Short),
-            english.map_or(String::new(), |it| format!("{:?}", it.case).to_lowercase()),
-            english.map_or(String::new(), |it| format!("{:?}", it.inflect).to_lowercase()),
-            english.map_or(String::new(), |it| it.gap.to_string()),
-            concept.severity.map_or(String::new(), |it| format!("{it:?}").to_lowercase()),
-            cell(&concept.not_before.join("|")),
-            cell(&concept.not_after.join("|")),
-            cell(&concept.not_inside.join("|")),
-            yes(concept.allow_short),
-            yes(concept.always),
-            text(&concept.domain),
-            text(&concept.source),
-            text(&concept.note),
-        ];
-        let _ = writeln!(out, "{}", cells.join("\t"));
+        for (chinese, english) in
+            concept.chinese().flat_map(|it| concept.english().map(move |en| (it, en)))
+        {
+            let status = match english.status {
+                Status::Preferred => "approved",
+                Status::Admitted => "non-standard",
+                Status::Superseded | Status::Forbidden => "forbidden",
+            };
+            let (chinese, english) = (cell(&chinese.text), cell(&english.text));
+            let (domain, note) = (text(&concept.domain), text(&concept.note));
+            let _ = writeln!(out, "{chinese}\t{english}\t{status}\t{number}\t{domain}\t{note}");
+        }
     }
     out
+}
+
+/// What a form of file cannot hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Everything: our own table, TBX and `MultiTerm`.
+    All,
+    /// Approved renderings and notes: `OmegaT`.
+    Renderings,
+    /// Renderings with their status, domains and notes: UTX.
+    Statuses,
+}
+
+/// The fields that a form cannot hold, each with the number of entries that lose it.
+pub fn lost(concepts: &[Concept], holds: Holds) -> Vec<(&'static str, usize)> {
+    let held: &[&str] = match holds {
+        Holds::All => return Vec::new(),
+        Holds::Renderings => &["note"],
+        Holds::Statuses => &["note", "domain"],
+    };
+    let fields = FIELDS.into_iter().filter(|it| !held.contains(it));
+    let count = |field| concepts.iter().filter(|it| !fields::get(it, field).is_empty()).count();
+    let has = |keep: fn(&Term) -> bool| concepts.iter().filter(|it| it.english().any(keep)).count();
+    let mut lost: Vec<_> = fields.map(|field| (field, count(field))).collect();
+    lost.push(("abbr and short", has(|it| it.kind != Kind::Full && it.is_approved())));
+    lost.push(("superseded", has(|it| it.status == Status::Superseded)));
+    if holds == Holds::Renderings {
+        lost.push(("forbidden", has(|it| it.status == Status::Forbidden)));
+    }
+    lost.retain(|it| it.1 > 0);
+    lost
 }
 
 /// An `OmegaT` glossary: one line for each Chinese term and approved rendering, the best first.
@@ -73,66 +117,6 @@ pub fn to_omegat(concepts: &[Concept]) -> String {
     out
 }
 
-/// TBX version 3 (ISO 30042:2019), TBX-Basic, DCA style. Terms of all languages are kept.
-pub fn to_tbx(concepts: &[Concept]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <tbx style=\"dca\" type=\"TBX-Basic\" xml:lang=\"en\" xmlns=\"urn:iso:std:iso:30042:ed-2\">\n\
-         <tbxHeader><fileDesc><sourceDesc><p>diptych</p></sourceDesc></fileDesc></tbxHeader>\n\
-         <text><body>\n",
-    );
-    for (number, concept) in concepts.iter().enumerate() {
-        let _ = writeln!(out, "<conceptEntry id=\"c{}\">", number + 1);
-        if let Some(domain) = &concept.domain {
-            let _ = writeln!(out, "<descrip type=\"subjectField\">{}</descrip>", escaped(domain));
-        }
-        if let Some(note) = &concept.note {
-            let _ = writeln!(out, "<note>{}</note>", escaped(note));
-        }
-        let mut languages: Vec<&str> = Vec::new();
-        for term in &concept.terms {
-            if !languages.contains(&term.lang.as_str()) {
-                languages.push(&term.lang);
-            }
-        }
-        for lang in languages {
-            let _ = writeln!(out, "<langSec xml:lang=\"{}\">", escaped(lang));
-            for term in concept.terms.iter().filter(|it| it.lang == lang) {
-                term_section(term, &mut out);
-            }
-            out.push_str("</langSec>\n");
-        }
-        out.push_str("</conceptEntry>\n");
-    }
-    out.push_str("</body></text>\n</tbx>\n");
-    out
-}
-
-fn term_section(term: &Term, out: &mut String) {
-    let status = match term.status {
-        Status::Preferred => "preferredTerm-admn-sts",
-        Status::Admitted => "admittedTerm-admn-sts",
-        Status::Superseded => "supersededTerm-admn-sts",
-        Status::Forbidden => "deprecatedTerm-admn-sts",
-    };
-    let _ = write!(
-        out,
-        "<termSec><term>{}</term><termNote type=\"administrativeStatus\">{status}</termNote>",
-        escaped(&term.text)
-    );
-    match term.kind {
-        Kind::Full => {}
-        Kind::Abbreviation => out.push_str("<termNote type=\"termType\">abbreviation</termNote>"),
-        Kind::Short => out.push_str("<termNote type=\"termType\">shortForm</termNote>"),
-    }
-    out.push_str("</termSec>\n");
-}
-
 fn cell(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
-}
-
-/// Text as XML holds it; control characters, which it cannot hold, are blanks.
-fn escaped(text: &str) -> String {
-    escape(text.replace(char::is_control, " ")).into_owned()
 }

@@ -18,6 +18,10 @@ pub struct Report<'a> {
     pub uses: &'a [Use],
     /// The waivers that the findings were held against: they give the reasons.
     pub waivers: &'a [Waiver],
+    /// How many units were looked at.
+    pub checked: usize,
+    /// How many occurrences of terms are rendered right.
+    pub right: usize,
     /// The fingerprints of an earlier run, where there was one.
     pub known: Option<&'a BTreeSet<String>>,
 }
@@ -25,13 +29,32 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// A report without uses, waivers and an earlier run.
     pub fn new(file: &'a str, units: &'a [Unit], findings: &'a [Finding]) -> Self {
-        Self { file, units, findings, uses: &[], waivers: &[], known: None }
+        Self {
+            file,
+            units,
+            findings,
+            uses: &[],
+            waivers: &[],
+            checked: units.len(),
+            right: 0,
+            known: None,
+        }
+    }
+
+    /// Whether a finding asks for a decision: it is neither waived nor known from an earlier run.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        !finding.waived && !self.known.is_some_and(|known| known.contains(&finding.fingerprint))
+    }
+
+    /// The findings that ask for a decision.
+    pub fn open(&self) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(|it| self.is_open(it))
     }
 
     /// Why a finding is waived.
     pub(super) fn reason_to_waive(&self, finding: &Finding) -> Option<&str> {
         let mut waivers = self.waivers.iter();
-        waivers.find(|it| it.fingerprint == finding.fingerprint).map(|it| it.reason.as_str())
+        waivers.find(|it| it.covers(finding)).map(|it| it.reason.as_str())
     }
 
     /// The unit with this number.
@@ -42,7 +65,8 @@ impl<'a> Report<'a> {
 }
 
 /// How many findings there are of each class, the gravest first; waived ones do not count.
-pub fn counts(findings: &[Finding]) -> Vec<(&'static str, usize)> {
+pub fn counts<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'static str, usize)> {
+    let findings: Vec<&Finding> = findings.into_iter().collect();
     Class::ALL
         .iter()
         .map(|(name, class)| {

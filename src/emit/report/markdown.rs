@@ -6,7 +6,17 @@ use std::io::{self, Write};
 use super::content::{Report, counts, mqm};
 use crate::finding::{Finding, Severity};
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
+    for (at, report) in reports.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        of_file(report, out)?;
+    }
+    Ok(())
+}
+
+fn of_file(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Terms in {}\n", escaped(report.file))?;
     if report.findings.is_empty() {
         writeln!(out, "No findings.")?;
@@ -14,7 +24,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "These are issues to look at, not confirmed errors.\n")?;
     writeln!(out, "| class | findings | MQM category |\n|---|---:|---|")?;
-    for (name, count) in counts(report.findings) {
+    for (name, count) in counts(report.findings.iter()) {
         let class = crate::finding::Class::named(name).and_then(mqm).unwrap_or("–");
         writeln!(out, "| {name} | {count} | {class} |")?;
     }

@@ -6,22 +6,26 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::content::Report;
+use super::words;
 use crate::check::rule;
 use crate::finding::{Class, Finding, Severity};
 
-pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
     let rules: Vec<Value> = Class::ALL
         .iter()
         .map(|(name, class)| {
             json!({
                 "id": rule(*class),
                 "name": name,
-                "shortDescription": { "text": description(*class) },
+                "shortDescription": { "text": words::of(*class).means },
                 "defaultConfiguration": { "level": default_level(*class) },
             })
         })
         .collect();
-    let results: Vec<Value> = report.findings.iter().map(|it| result(report, it)).collect();
+    let results: Vec<Value> = reports
+        .iter()
+        .flat_map(|report| report.findings.iter().map(move |it| result(report, it)))
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -142,20 +146,5 @@ fn default_level(class: Class) -> &'static str {
         Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number => "warning",
         Class::Ambiguous => "none",
         Class::Typo | Class::Note => "note",
-    }
-}
-
-fn description(class: Class) -> &'static str {
-    match class {
-        Class::Forbidden => "A forbidden rendering stands in the translation",
-        Class::Superseded => "A rendering that is no longer used stands in the translation",
-        Class::Missing => "No rendering of a term was found",
-        Class::Variant => "Something near to an approved rendering stands in the translation",
-        Class::Ambiguous => "It cannot be told whether the term is rendered",
-        Class::Inconsistent => "A term is rendered in several ways, or several terms in one",
-        Class::FirstMention => "The first mention lacks the full form",
-        Class::Number => "One side names a number that the other side lacks",
-        Class::Typo => "The source holds what looks like a misspelt term",
-        Class::Note => "For information",
     }
 }

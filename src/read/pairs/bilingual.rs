@@ -35,6 +35,8 @@ pub struct Pair {
     pub source: String,
     /// The target text without codes; empty where there is none yet.
     pub target: String,
+    /// Whether the file itself says that the two may not belong together.
+    pub is_doubtful: bool,
     /// Remarks that the file keeps with it.
     pub notes: Vec<String>,
     /// The line of the file it starts on, from 1; the row of a table; 0 where unknown.

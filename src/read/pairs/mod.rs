@@ -19,4 +19,4 @@ pub(super) use table::{Table, is_table};
 pub(super) use tmx::{Tmx, each_pair as each_pair_of_tmx};
 pub(super) use turns::by_turns;
 pub(super) use xliff::Xliff;
-pub(super) use xlsx::{Xlsx, first_sheet};
+pub(super) use xlsx::{Xlsx, sheets};

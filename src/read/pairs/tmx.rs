@@ -60,6 +60,7 @@ pub(in crate::read) fn each_pair(
             lang: lang_of_code(source.lang()).filter(|_| lang_of_code(target.lang()).is_some()),
             source: source.text(),
             target: target.text(),
+            is_doubtful: is_doubtful(&unit),
             notes: notes(&unit),
             line,
         };
@@ -76,6 +77,19 @@ pub(in crate::read) fn each_pair(
     }
     beside.report(report);
     Ok(())
+}
+
+/// Below this score the two texts of a unit that was aligned may not belong together.
+const SURE: f32 = 0.95;
+
+/// Whether the unit bears a score of its alignment that is low.
+fn is_doubtful(unit: &TranslationUnit) -> bool {
+    unit.details.iter().any(|detail| match detail {
+        Detail::Prop(prop) if prop.kind() == "x-diptych-score" => {
+            prop.text.trim().parse::<f32>().is_ok_and(|score| score < SURE)
+        }
+        _ => false,
+    })
 }
 
 /// The remarks of a unit: its notes, and props of the type `note`.

@@ -59,19 +59,12 @@ fn is_chinese(both: &Bilingual) -> bool {
         > letters().filter(char::is_ascii_alphabetic).count()
 }
 
-/// The rows of the first sheet that has cells, the visible ones first; a termbase is read from them.
-pub(in crate::read) fn first_sheet(input: &Input, report: &mut Report) -> Result<Rows, Error> {
-    let mut sheets = sheets(input, report)?.into_iter();
-    let first = sheets.next().map(|(_, rows)| rows);
-    for (name, _) in sheets {
-        report.leave_out("further sheets", "only the first is read", Some(name), "");
-    }
-    first.ok_or_else(|| Error::new(input.shown.clone(), ErrorKind::Empty))
-}
-
 /// The names and rows of the visible sheets that have cells; of the first hidden one where none is
 /// visible. A formula that failed is an empty cell.
-fn sheets(input: &Input, report: &mut Report) -> Result<Vec<(String, Rows)>, Error> {
+pub(in crate::read) fn sheets(
+    input: &Input,
+    report: &mut Report,
+) -> Result<Vec<(String, Rows)>, Error> {
     let fail = |kind| Error::new(input.shown.clone(), kind);
     let mut book = Workbook::open(&input.bytes).map_err(fail)?;
     let (visible, hidden): (Vec<_>, Vec<_>) =

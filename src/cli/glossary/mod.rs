@@ -1,8 +1,12 @@
-//! `diptych glossary`: termbases looked over and converted.
+//! `diptych glossary`: termbases looked over, converted, compared, joined, and their use counted.
+
+mod convert;
+mod merge;
+mod usage;
 
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Grade, Termbase, lint, to_omegat, to_tbx, to_tsv, unused};
+use diptych_glossary::{Grade, Termbase, lint, unused};
 
 use super::console::Console;
 use super::counted::plural;
@@ -10,7 +14,7 @@ use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::Lines;
 use crate::check::termbases::contents;
 use crate::check::units::each_unit;
-use crate::{output, read};
+use crate::read;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -29,11 +33,26 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
     },
-    /// Convert a termbase: to .tsv, .tbx, or .utf8 and .txt for `OmegaT`
-    Convert {
-        /// A termbase in any format.
-        file: PathBuf,
-        /// The output file; its extension sets the format.
+    /// Convert a termbase: to .tsv, .csv, .xlsx, .tbx, .utx, .utf8 and .txt for `OmegaT`
+    Convert(convert::Args),
+    /// Count how often each term is met and how it is rendered
+    Usage(usage::Args),
+    /// Show how two termbases differ
+    Diff {
+        /// The older termbase.
+        old: PathBuf,
+        /// The newer one.
+        new: PathBuf,
+    },
+    /// Join termbases; where two contradict each other, the first one counts and both are named
+    Merge {
+        /// Termbases in any format, the most important first.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Only entries of these subject fields.
+        #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+        domain: Vec<String>,
+        /// The output file, as for `convert`.
         #[arg(long, short, value_name = "FILE")]
         output: PathBuf,
     },
@@ -42,7 +61,10 @@ enum Command {
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     match &args.command {
         Command::Lint { files, text } => lint_all(files, text.as_deref(), console),
-        Command::Convert { file, output } => convert(file, output, console),
+        Command::Convert(args) => convert::run(args, console),
+        Command::Usage(args) => usage::run(args, console),
+        Command::Diff { old, new } => merge::diff(old, new, console),
+        Command::Merge { files, domain, output } => merge::run(files, domain, output, console),
     }
 }
 
@@ -94,24 +116,4 @@ fn chinese(path: &Path) -> Result<Vec<String>, Failure> {
         return Ok(texts);
     }
     Ok(vec![read::read_text(path, &read::Options::default())?.0])
-}
-
-fn convert(file: &Path, output: &Path, console: &Console) -> Outcomes {
-    output::refuse([output], &[file])?;
-    let extension = output.extension().unwrap_or_default().to_ascii_lowercase();
-    let concepts = contents(file)?.concepts;
-    let text = match extension.to_str() {
-        Some("tsv") => to_tsv(&concepts),
-        Some("tbx" | "xml") => to_tbx(&concepts),
-        Some("utf8" | "txt") => to_omegat(&concepts),
-        _ => {
-            return Err(Failure::new(format!(
-                "{}: the name does not say the format: end it in .tsv, .tbx, .utf8 or .txt",
-                output.display()
-            )));
-        }
-    };
-    output::write(output, |out| out.write_all(text.as_bytes()))?;
-    console.say(format!("{} written to {}", plural(concepts.len(), "entry"), output.display()));
-    Ok(Outcome::Clean)
 }

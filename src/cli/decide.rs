@@ -1,0 +1,157 @@
+//! `diptych decide`: applies what a reviewer decided in a findings sheet.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::console::Console;
+use super::counted::plural;
+use super::outcome::{Failure, Outcome, Outcomes};
+use crate::check::waivers;
+use crate::output::{Output, refuse};
+use crate::pipeline::{Decisions, decide, write_fixed};
+use crate::review::{Ruling, read_decisions};
+use crate::{check, read};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The file that was checked: a TMX, a saved alignment (.jsonl) or a table with tabs.
+    file: PathBuf,
+    /// The findings sheet (.xlsx, .csv) of `diptych check`, with decisions.
+    sheet: PathBuf,
+    /// The fixed file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Waivers of what was accepted. Those that the file has already are kept.
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    /// A termbase (.tsv) of the renderings that terms shall have, for `diptych glossary merge`.
+    #[arg(long, value_name = "FILE")]
+    glossary_changes: Option<PathBuf>,
+    /// Who decided, for the waivers (default: the user's name).
+    #[arg(long, value_name = "NAME")]
+    reviewer: Option<String>,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    let outputs = [&args.output, &args.waivers, &args.glossary_changes];
+    let outputs = outputs.into_iter().flatten().map(PathBuf::as_path);
+    refuse(outputs, &[&args.file, &args.sheet])?;
+    let rulings = rulings(&args.sheet)?;
+    let mut units = Vec::new();
+    let options = read::Options::default();
+    let heading = check::units::each_unit(&args.file, &options, |unit| units.push(unit))?;
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let done = decide(&rulings, &name, &units)
+        .map_err(|error| Failure::reading(args.sheet.display(), &error))?;
+    needs(args, &done)?;
+
+    let mut written = Vec::new();
+    let mut fixed = 0;
+    if let Some(path) = &args.output {
+        let mut file = Output::new(path)?;
+        fixed = write_fixed(&args.file, &heading, &done.fixes, &mut file)?;
+        written.push(file);
+    }
+    if let Some(path) = &args.waivers {
+        written.push(text(path, &waiver_lines(args, path, &done)?)?);
+    }
+    if let Some(path) = &args.glossary_changes {
+        written.push(text(path, &changes(args, &done))?);
+    }
+    Output::commit(written)?;
+    report(args, &done, fixed, console);
+    Ok(Outcome::Clean)
+}
+
+/// The rows of the sheet.
+fn rulings(sheet: &Path) -> Result<Vec<Ruling>, Failure> {
+    let bytes = std::fs::read(sheet).map_err(|error| Failure::io(sheet, &error))?;
+    read_decisions(&bytes).map_err(|error| Failure::reading(sheet.display(), &error))
+}
+
+/// Refuses decisions that would be lost, since no file is named for them.
+fn needs(args: &Args, done: &Decisions) -> Result<(), Failure> {
+    for (count, option, is_given) in [
+        (done.fixes.len(), "-o", args.output.is_some()),
+        (done.waivers.len(), "--waivers", args.waivers.is_some()),
+        (done.changes.len(), "--glossary-changes", args.glossary_changes.is_some()),
+    ] {
+        if count > 0 && !is_given {
+            return Err(Failure::new(format!(
+                "{}: {} would be lost: name a file with {option}",
+                args.sheet.display(),
+                plural(count, "decision")
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn text(path: &Path, text: &str) -> Result<Output, Failure> {
+    let mut file = Output::new(path)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())
+        .map_err(|error| Failure::io(path, &error))?;
+    Ok(file)
+}
+
+/// Who decided, on one line.
+fn reviewer(args: &Args) -> String {
+    let of_system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|it| std::env::var(it).ok());
+    let name = args.reviewer.clone().or_else(of_system).unwrap_or_else(|| "reviewer".to_owned());
+    name.replace(['\t', '\n', '\r'], " ")
+}
+
+/// The waivers that the file has, and the new ones, each with its reviewer and the day.
+fn waiver_lines(args: &Args, path: &Path, done: &Decisions) -> Result<String, Failure> {
+    let mut lines = if path.is_file() {
+        read::read_text(path, &read::Options::default())?.0
+    } else {
+        String::from("# fingerprint\tterm\treason\twho\tuntil\n")
+    };
+    let known = waivers::parse(&lines)
+        .map_err(|error| Failure::new(format!("{}:{error}", path.display())))?;
+    if !lines.is_empty() && !lines.ends_with('\n') {
+        lines.push('\n');
+    }
+    let by = format!("{}, {}", reviewer(args), waivers::today());
+    for waiver in &done.waivers {
+        if known.iter().all(|it| it.fingerprint != waiver.fingerprint) {
+            let _ = writeln!(lines, "{waiver}\t{by}");
+        }
+    }
+    Ok(lines)
+}
+
+fn changes(args: &Args, done: &Decisions) -> String {
+    let by = format!("{}, {}", reviewer(args), waivers::today());
+    let mut lines = String::from("zh\ten\tprovenance\tnote\n");
+    for (term, rendering, comment) in &done.changes {
+        let cells = [term, rendering, &by, comment].map(|it| it.replace(['\t', '\n', '\r'], " "));
+        let _ = writeln!(lines, "{}", cells.join("\t"));
+    }
+    lines
+}
+
+fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {
+    let asked: usize = done.fixes.values().map(Vec::len).sum();
+    console.say(format!(
+        "{} decided: {fixed} fixed, {} accepted, {} for the termbase, {} to ask about",
+        plural(done.decided, "row"),
+        done.waivers.len(),
+        done.changes.len(),
+        done.asked
+    ));
+    let sheet = args.sheet.display();
+    if fixed < asked {
+        console
+            .warn(format!("{} left: each crosses tags or segments; fix it by hand", asked - fixed));
+    }
+    for row in &done.stale {
+        console.warn(format!(
+            "{sheet}: row {row} is stale: its unit has changed since the sheet was made; check again"
+        ));
+    }
+    if done.elsewhere > 0 {
+        console.say(format!("{} about other files left alone", plural(done.elsewhere, "row")));
+    }
+}

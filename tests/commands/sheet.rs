@@ -1,0 +1,233 @@
+//! The findings sheet: out to a reviewer, and back as fixes, waivers and changes of the termbase.
+
+use crate::desk::Desk;
+
+const TERMS: &str = "zh\ten\tadmitted\tforbidden\tprovenance\tnote\n\
+    数字鸿沟\tdigital divide\tdigital gap\tnumber gulf\tUN 2020\tnever gulf\n\
+    网络主权\tcyber sovereignty\t\tnetwork sovereignty\t\t\n\
+    海洋观测网\tocean observation network\t\t\t\t\n";
+const UNITS: &str = "要弥合数字鸿沟。\tBridge a number gulf now.\n\
+    维护网络主权。\tSafeguard network sovereignty.\n\
+    建设海洋观测网。\tBuild the thing.\n\
+    谈网络主权。\tOn network sovereignty.\n\
+    消除数字鸿沟。\tEnd the digital gulf.\n";
+const CHECK: &str = "check units.tsv -g terms.tsv";
+const DECIDE: &str = "decide units.tsv findings.csv -o fixed.tsv --waivers w.tsv --glossary-changes g.tsv --reviewer Li";
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put("terms.tsv", TERMS);
+    desk.put("units.tsv", UNITS);
+    desk.run(&format!("{CHECK} -o findings.csv"));
+    desk
+}
+
+/// Fills in the cells of the row of a unit: decision, own wording, comment.
+fn decide(desk: &Desk, unit: usize, cells: [&str; 3]) {
+    let text = desk.text("findings.csv");
+    let mut rows: Vec<Vec<String>> = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .records()
+        .map(|it| it.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+    let at = rows[0].iter().position(|it| it.starts_with("decision")).unwrap();
+    for row in rows.iter_mut().filter(|row| row[1] == unit.to_string()) {
+        for (column, cell) in (at..).zip(cells) {
+            cell.clone_into(&mut row[column]);
+        }
+    }
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for row in &rows {
+        out.write_record(row).unwrap();
+    }
+    desk.put("findings.csv", String::from_utf8(out.into_inner().unwrap()).unwrap());
+}
+
+#[test]
+fn what_is_decided_is_gone_and_nothing_else_changes() {
+    let desk = desk();
+    let before = desk.run(&format!("{CHECK} --format jsonl")).lines();
+    decide(&desk, 1, ["fix", "", ""]);
+    decide(&desk, 2, ["一律接受", "", "the client's own word"]);
+    decide(&desk, 3, ["accept once 接受一次", "", ""]);
+    decide(&desk, 5, ["change the termbase", "", "as in the old edition"]);
+    desk.ok(DECIDE);
+    let fixed = UNITS.replace("a number gulf", "a digital divide");
+    assert_eq!(desk.text("fixed.tsv"), fixed);
+    let waivers = desk.text("w.tsv");
+    assert!(waivers.lines().filter(|it| it.contains("\tLi, 20")).count() == 2, "{waivers}");
+    assert!(waivers.contains("the client's own word"));
+    let change = desk.text("g.tsv");
+    assert!(
+        change.lines().nth(1).unwrap().starts_with("数字鸿沟\tdigital gulf\tLi, 20"),
+        "{change}"
+    );
+
+    let after = desk.run("check fixed.tsv -g terms.tsv --waivers w.tsv --format jsonl").lines();
+    let open: Vec<_> = after.iter().filter(|it| it["waived"] == false).collect();
+    // What was accepted always is so in unit 4 as well; the changed termbase is another file.
+    assert_eq!(open.len(), 1, "{open:?}");
+    let of_unit = |lines: &[serde_json::Value], unit: usize| {
+        lines.iter().find(|it| it["unit"] == unit).cloned().unwrap()
+    };
+    assert_eq!(of_unit(&after, 5)["fingerprint"], of_unit(&before, 5)["fingerprint"]);
+}
+
+#[test]
+fn a_workbook_comes_back_as_well() {
+    let desk = desk();
+    desk.run(&format!("{CHECK} -o findings.xlsx"));
+    let done = desk.ok("decide units.tsv findings.xlsx -o fixed.tsv");
+    assert!(done.err.contains("0 rows decided"), "{}", done.err);
+    assert_eq!(desk.text("fixed.tsv"), UNITS);
+}
+
+#[test]
+fn an_edited_translation_is_the_fix_where_nothing_is_marked() {
+    let desk = desk();
+    decide(&desk, 3, ["fix", "", ""]);
+    assert!(desk.refused(DECIDE).err.contains("findings.csv: row 4"));
+    desk.put("findings.csv", desk.text("findings.csv").replace("the thing", "the network"));
+    desk.ok(DECIDE);
+    assert_eq!(desk.text("fixed.tsv"), UNITS.replace("the thing", "the network"));
+}
+
+#[test]
+fn a_row_whose_unit_changed_is_stale_and_named() {
+    let desk = desk();
+    decide(&desk, 1, ["fix", "", ""]);
+    decide(&desk, 2, ["fix", "", ""]);
+    desk.put("units.tsv", UNITS.replace("gulf now", "gulf today"));
+    let done = desk.ok(DECIDE);
+    assert!(done.err.contains("row 2"), "{}", done.err);
+    assert!(desk.text("fixed.tsv").contains("gulf today"));
+    assert!(desk.text("fixed.tsv").contains("Safeguard cyber sovereignty"));
+}
+
+#[test]
+fn a_unit_that_moved_is_found() {
+    let desk = desk();
+    decide(&desk, 2, ["fix", "", ""]);
+    desk.put("units.tsv", format!("新的一行。\tA new line.\n{UNITS}"));
+    desk.ok(DECIDE);
+    assert_eq!(
+        desk.text("fixed.tsv").lines().nth(2).unwrap(),
+        "维护网络主权。\tSafeguard cyber sovereignty."
+    );
+}
+
+#[test]
+fn a_sheet_that_cannot_be_meant_is_refused_and_nothing_is_written() {
+    type Change = fn(&Desk);
+    let cases: [(&str, Change, &str); 7] = [
+        ("an unknown decision", |desk| decide(desk, 1, ["maybe", "", ""]), "row 2: `maybe`"),
+        (
+            "a changed header",
+            |desk| {
+                desk.put("findings.csv", desk.text("findings.csv").replace("wording", "words"));
+            },
+            "`wording`",
+        ),
+        (
+            "another file",
+            |desk| {
+                decide(desk, 1, ["fix", "", ""]);
+                desk.put("units.tsv", "天气很好。\tThe weather is fine.\n");
+            },
+            "units.tsv",
+        ),
+        (
+            "rows that contradict each other",
+            |desk| {
+                decide(desk, 1, ["fix", "", ""]);
+                let text = desk.text("findings.csv");
+                let row = text.lines().find(|it| it.contains("number gulf")).unwrap();
+                let row = row.to_owned() + "\n" + text.lines().nth(2).unwrap();
+                desk.put("findings.csv", format!("{text}{}\n", row.replace("fix", "accept once")));
+            },
+            "rows 2 and 7",
+        ),
+        (
+            "a damaged name",
+            |desk| {
+                desk.put("findings.csv", desk.text("findings.csv").replace("f-", "1"));
+            },
+            "fingerprint",
+        ),
+        (
+            "no sheet at all",
+            |desk| {
+                desk.put("findings.csv", "a,b\n1,2\n");
+            },
+            "column",
+        ),
+        ("a change without words", |desk| decide(desk, 3, ["改术语库", "", ""]), "row 4"),
+    ];
+    for (what, change, said) in cases {
+        let desk = desk();
+        change(&desk);
+        let refused = desk.refused(DECIDE);
+        assert!(
+            refused.err.contains("findings.csv") && refused.err.contains(said),
+            "{what}: {}",
+            refused.err
+        );
+        for file in ["fixed.tsv", "w.tsv", "g.tsv"] {
+            assert!(!desk.path(file).exists(), "{what}: {file}");
+        }
+    }
+}
+
+#[test]
+fn a_decision_without_a_file_for_it_is_refused() {
+    let desk = desk();
+    decide(&desk, 1, ["accept once", "", ""]);
+    assert!(desk.refused("decide units.tsv findings.csv -o fixed.tsv").err.contains("--waivers"));
+}
+
+#[test]
+fn a_sheet_with_decisions_is_not_overwritten() {
+    let desk = desk();
+    let again = format!("{CHECK} -o findings.csv");
+    assert_eq!(desk.run(&again).code, 1);
+    decide(&desk, 1, ["ask", "", ""]);
+    assert!(desk.refused(&again).err.contains("findings.csv"));
+}
+
+#[test]
+fn several_files_and_folders_are_checked_each_for_itself() {
+    let desk = Desk::new();
+    desk.put("terms.tsv", TERMS);
+    desk.put("in/a.tsv", "维护网络主权。\tSafeguard network sovereignty.\n");
+    desk.put("in/deep/b.tsv", "要弥合数字鸿沟。\tBridge the number gulf.\n");
+    desk.put("c.tsv", "建设海洋观测网。\tBuild the ocean observation network.\n");
+    let found = desk.run("check in c.tsv -g terms.tsv --format jsonl");
+    let files: Vec<_> = found.lines().iter().map(|it| it["file"].clone()).collect();
+    assert_eq!((found.code, files), (1, vec!["in/a.tsv".into(), "in/deep/b.tsv".into()]));
+    // One that cannot be read leaves the others as they are.
+    let found = desk.run("check in absent.tsv -g terms.tsv -o f.jsonl");
+    assert!(found.code == 2 && found.err.contains("absent.tsv"), "{}", found.err);
+    assert_eq!(desk.text("f.jsonl").lines().count(), 2);
+    // A sheet of several files is decided file by file.
+    desk.run("check in -g terms.tsv -o f.csv");
+    desk.put("f.csv", desk.text("f.csv").replace(",,,,f-", ",ask,,,f-"));
+    let done = desk.ok("decide in/a.tsv f.csv -o fixed.tsv");
+    assert!(done.err.contains("1 row about other files"), "{}", done.err);
+    desk.put("in/none/x.txt", "x");
+    assert!(desk.refused("check in/none -g terms.tsv").err.contains("in/none"));
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let desk = desk();
+    desk.put("good.tsv", "要弥合数字鸿沟。\tBridge the digital divide.\n");
+    desk.run("check units.tsv good.tsv -g terms.tsv -o r.xml");
+    let text = desk.text("r.xml");
+    assert_eq!(text.matches("<testsuite ").count(), 2, "{text}");
+    assert!(
+        text.contains("name=\"units.tsv\" tests=\"5\" failures=\"5\" errors=\"0\" skipped=\"0\"")
+    );
+    assert!(text.contains("name=\"good.tsv\" tests=\"1\" failures=\"0\""));
+    assert!(text.contains("<failure type=\"forbidden\""));
+}
