@@ -63,6 +63,18 @@ impl Corridor {
         corridor.settle(n, m)
     }
 
+    /// The same corridor without what lies more than one sentence outside the hopeful cells of its
+    /// rows, first and last. Free rows and rows without such cells stay as they are.
+    pub(super) fn narrowed(mut self, hopeful: &[Option<(usize, usize)>]) -> Self {
+        let (n, m) = (self.rows(), self.columns);
+        for (i, cells) in hopeful.iter().enumerate().filter(|(i, _)| !self.free[*i]) {
+            let Some((first, last)) = *cells else { continue };
+            self.low[i] = self.low[i].max(first.saturating_sub(1)).min(m);
+            self.high[i] = self.high[i].min(last + 1).max(self.low[i]);
+        }
+        self.settle(n, m)
+    }
+
     /// The same corridor, led through cells that every path must go through.
     pub(super) fn through(mut self, corners: &[(usize, usize)]) -> Self {
         if corners.is_empty() {
@@ -193,6 +205,23 @@ mod tests {
         assert!(c.is_free(25) && !c.is_free(5));
         let cells: usize = (0..=50).map(|i| c.row(i)).map(|(low, high)| high - low + 1).sum();
         assert!(cells < 3000);
+    }
+
+    #[test]
+    fn a_narrowed_corridor_keeps_its_law_and_its_path() {
+        let path: Vec<(usize, usize)> = (0..=20).map(|k| (2 * k, 3 * k)).collect();
+        let around = Corridor::around(&path, 40, 60, 10);
+        let hopeful: Vec<Option<(usize, usize)>> =
+            (0..=40).map(|i| (i % 2 == 0).then_some((i / 2 * 3, i / 2 * 3 + 2))).collect();
+        let narrow = around.clone().narrowed(&hopeful);
+        keeps_its_law(&narrow, 40, 60);
+        for &(i, j) in &path[1..20] {
+            assert!((narrow.row(i).0..=narrow.row(i).1).contains(&j));
+            assert!(narrow.row(i).0 > around.row(i).0 || around.row(i).0 == 0);
+        }
+        assert!(narrow.row(20).1 < around.row(20).1);
+        let untouched = around.clone().narrowed(&[None; 41]);
+        assert!((0..=40).all(|i| untouched.row(i) == around.row(i)));
     }
 
     #[test]

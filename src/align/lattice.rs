@@ -50,6 +50,11 @@ impl Cells {
         Self { starts, low }
     }
 
+    /// How many rows there are.
+    fn rows(&self) -> usize {
+        self.low.len()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.starts[self.starts.len() - 1] as usize
     }
@@ -100,6 +105,29 @@ impl Lattice {
         }
         path.reverse();
         path.into_iter().flat_map(Group::one_by_one).collect()
+    }
+
+    /// For each row the first and the last cell through which a path goes that is at most `regret`
+    /// below the best one, as far as edges were scored; nothing where no such path stops, or where
+    /// any regret will do.
+    pub(super) fn hopeful(&self, regret: f32) -> Vec<Option<(usize, usize)>> {
+        let mut rows: Vec<Option<(usize, usize)>> = vec![None; self.cells.rows()];
+        if regret == f32::INFINITY {
+            return rows;
+        }
+        let last = self.best.len() - 1;
+        let mut to_go = vec![f32::NEG_INFINITY; self.best.len()];
+        to_go[last] = 0.0;
+        for edge in self.edges.iter().rev() {
+            let (from, to) = (edge.from as usize, edge.to as usize);
+            to_go[from] = to_go[from].max(to_go[to] + self.boundaries[from] + edge.score);
+        }
+        for (cell, (i, j)) in self.cells.places().enumerate() {
+            if self.best[cell] + to_go[cell] >= self.best[last] - regret {
+                rows[i] = Some((rows[i].map_or(j, |(first, _)| first), j));
+            }
+        }
+        rows
     }
 
     /// The bead of sentences that an edge stands for.

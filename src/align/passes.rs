@@ -180,7 +180,9 @@ fn align_sides(
         links = learn::learn(chinese, english, &dictionary, &probabilities, &path, weights);
         measures.learn(&path, weights);
         let width = given.search.corridors[pass + 1];
-        corridor = Corridor::around(&cells(&path), n, m, width).through(segments.corners());
+        corridor = Corridor::around(&cells(&path), n, m, width)
+            .narrowed(&lattice.hopeful(beam.regret))
+            .through(segments.corners());
     }
     unreachable!("the last pass returns")
 }
