@@ -180,20 +180,49 @@ pub(super) struct Scorer<'a> {
 }
 
 impl Scorer<'_> {
-    /// The score of a two-sided bead, without its boundary.
+    /// The score of a two-sided bead, without its boundary; nothing where it is below `least`.
+    ///
+    /// What costs little comes first: a bound of both sides' evidence, then the evidence of the
+    /// side that faces fewer sentences.
     pub(super) fn score(
         &self,
         group: Group,
         overlaps: &Overlaps<'_>,
+        least: f32,
         scratch: &mut Vec<f32>,
-    ) -> f32 {
-        let w = self.weights;
-        let parts = self.parts(group, overlaps, scratch);
-        w.prior * parts.prior
-            + w.length * parts.length
-            + w.chinese * parts.chinese
-            + w.english * parts.english
-            + self.measures.structure.bead(group)
+    ) -> Option<f32> {
+        let (m, w) = (self.measures, self.weights);
+        let structure = m.structure.bead(group);
+        let sum = |parts: &Parts| {
+            w.prior * parts.prior
+                + w.length * parts.length
+                + w.chinese * parts.chinese
+                + w.english * parts.english
+                + structure
+        };
+        let mut parts = Parts {
+            prior: m.prior.log(group.shape()),
+            length: self.length(group),
+            chinese: m.chinese.silence_of(group.chinese),
+            english: m.english.silence_of(group.english),
+        };
+        for i in group.chinese.0..group.chinese.1 {
+            let [chinese, english] = overlaps.most(i, group.english);
+            parts.chinese += chinese;
+            parts.english += english;
+        }
+        let (a, b) = group.shape();
+        for is_chinese in [a >= b, a < b] {
+            if sum(&parts) < least {
+                return None;
+            }
+            if is_chinese {
+                parts.chinese = self.chinese(group, overlaps, scratch);
+            } else {
+                parts.english = self.english(group, overlaps, scratch);
+            }
+        }
+        Some(sum(&parts))
     }
 
     /// The score of a sentence alone.
@@ -223,20 +252,6 @@ impl Scorer<'_> {
         [price(0.0, w.alone_too, w.alone_character), price(w.section, 0.0, w.section_character)]
     }
 
-    /// At least the score of a two-sided bead, at little cost.
-    pub(super) fn at_most(&self, group: Group, overlaps: &Overlaps<'_>) -> f32 {
-        let (m, w) = (self.measures, self.weights);
-        let shape = group.shape();
-        let answers: f32 =
-            (group.chinese.0..group.chinese.1).map(|i| overlaps.most(i, group.english)).sum();
-        w.prior * self.measures.prior.log(shape)
-            + w.length * self.length(group)
-            + w.chinese * m.chinese.silence_of(group.chinese)
-            + w.english * m.english.silence_of(group.english)
-            + answers
-            + m.structure.bead(group)
-    }
-
     /// The parts of the score of a two-sided bead.
     pub(super) fn parts(
         &self,
@@ -244,13 +259,11 @@ impl Scorer<'_> {
         overlaps: &Overlaps<'_>,
         scratch: &mut Vec<f32>,
     ) -> Parts {
-        let shape = group.shape();
-        let (chinese, english) = self.evidence(group, overlaps, scratch);
         Parts {
-            prior: self.measures.prior.log(shape),
+            prior: self.measures.prior.log(group.shape()),
             length: self.length(group),
-            chinese,
-            english,
+            chinese: self.chinese(group, overlaps, scratch),
+            english: self.english(group, overlaps, scratch),
         }
     }
 
@@ -265,7 +278,10 @@ impl Scorer<'_> {
             let silent = [m.chinese.silence_of(bead.chinese), m.english.silence_of(bead.english)];
             overlaps.read_to(bead.chinese.1);
             let (chinese, english) = if bead.is_two_sided() {
-                self.evidence(bead, &overlaps, &mut scratch)
+                (
+                    self.chinese(bead, &overlaps, &mut scratch),
+                    self.english(bead, &overlaps, &mut scratch),
+                )
             } else {
                 (silent[0], silent[1])
             };
@@ -287,48 +303,40 @@ impl Scorer<'_> {
             - w.length_norm * variance.ln()
     }
 
-    /// LZ and LE.
-    fn evidence(
-        &self,
-        group: Group,
-        overlaps: &Overlaps<'_>,
-        scratch: &mut Vec<f32>,
-    ) -> (f32, f32) {
-        let m = self.measures;
-        let tokens = |side: &Lengths, (from, to): (usize, usize)| -> f32 {
-            side.tokens[from..to].iter().sum()
-        };
-        let (zs, es) = (tokens(&m.chinese, group.chinese), tokens(&m.english, group.english));
-        let chinese =
-            self.side(group.chinese, group.english, &m.chinese, &m.english, es, scratch, |i, j| {
-                overlaps.chinese(i, j)
-            });
-        let english =
-            self.side(group.english, group.chinese, &m.english, &m.chinese, zs, scratch, |j, i| {
-                overlaps.english(i, j)
-            });
-        (chinese, english)
+    /// LZ
+    fn chinese(&self, group: Group, overlaps: &Overlaps<'_>, scratch: &mut Vec<f32>) -> f32 {
+        let lengths = (&self.measures.chinese, &self.measures.english);
+        let answers = |i, j| overlaps.chinese(i, j);
+        self.side(group.chinese, group.english, lengths, scratch, answers)
     }
 
-    /// What the tokens of `own` sentences say, given the `other` ones with `others` tokens in all.
-    #[allow(clippy::too_many_arguments, reason = "both sides go through the same sum")]
+    /// LE
+    fn english(&self, group: Group, overlaps: &Overlaps<'_>, scratch: &mut Vec<f32>) -> f32 {
+        let lengths = (&self.measures.english, &self.measures.chinese);
+        let answers = |j, i| overlaps.english(i, j);
+        self.side(group.english, group.chinese, lengths, scratch, answers)
+    }
+
+    /// What the tokens of `own` sentences say, given the `other` ones.
     fn side<'o>(
         &self,
         own: (usize, usize),
         other: (usize, usize),
-        own_lengths: &Lengths,
-        other_lengths: &Lengths,
-        others: f32,
+        (own_lengths, other_lengths): (&Lengths, &Lengths),
         scratch: &mut Vec<f32>,
         answers: impl Fn(usize, usize) -> &'o [Answer],
     ) -> f32 {
+        let others: f32 = other_lengths.tokens[other.0..other.1].iter().sum();
         let share = 1.0 / others.max(1.0);
         let mut product = Product::default();
         let mut silence = 0.0;
-        if own.1 - own.0 + other.1 - other.0 == 2 {
-            silence = own_lengths.silence[own.0];
-            for &(_, a) in answers(own.0, other.0) {
-                product.factor(1.0 + share * a);
+        if other.1 - other.0 == 1 {
+            // Every place is inside the only sentence.
+            for own_sentence in own.0..own.1 {
+                silence += own_lengths.silence[own_sentence];
+                for &(_, a) in answers(own_sentence, other.0) {
+                    product.factor(1.0 + share * a);
+                }
             }
             return silence + product.ln();
         }

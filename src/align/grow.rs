@@ -10,7 +10,7 @@ use super::search::Beam;
 /// The lattice of a corridor from (0,0) to (n,m).
 ///
 /// Cells are reached row by row. The likeliest shapes come first, and of the others only those
-/// are scored in full that could still matter ([`Scorer::at_most`]); what is left out is less than
+/// are scored in full that could still matter ([`Scorer::score`]); what is left out is less than
 /// `beam.slack` allows.
 pub(super) fn lattice(scorer: &Scorer<'_>, overlaps: Overlaps<'_>, beam: Beam) -> Lattice {
     let corridor = overlaps.corridor();
@@ -132,12 +132,12 @@ impl Growth<'_> {
             }
             let score = if a == 0 || b == 0 {
                 self.scorer.alone(group)
-            } else if here + self.scorer.at_most(group, &self.overlaps)
-                < self.lattice.best[to] - self.beam.slack
-            {
-                continue;
             } else {
-                self.scorer.score(group, &self.overlaps, &mut self.scratch)
+                let least = self.lattice.best[to] - self.beam.slack - here;
+                match self.scorer.score(group, &self.overlaps, least, &mut self.scratch) {
+                    Some(score) => score,
+                    None => continue,
+                }
             };
             self.add(from, to, (a, b), score, here + score);
         }

@@ -12,8 +12,6 @@
 //!
 //! It starts from C = cooccurrence * n^2/max(c(z), c(e)) for pairs that meet in n >= 2 beads.
 
-use rustc_hash::FxHashMap;
-
 use super::group::Group;
 use super::links::Links;
 use super::tokens::{Kind, Side};
@@ -21,8 +19,6 @@ use super::weights::Weights;
 
 /// Shares of a token's count below this are dropped.
 const LEAST_SHARE: f32 = 0.02;
-/// Cells of the sieve that pairs pass before they are counted one by one.
-const SIEVE: usize = 1 << 22;
 
 /// Learns associations from beads.
 pub(super) fn learn(
@@ -86,56 +82,43 @@ fn distinct(side: &Side, (from, to): (usize, usize)) -> Vec<u32> {
     tokens
 }
 
-/// First guess at the counts, for pairs that meet often enough to matter.
-///
-/// Only pairs that can still come to more than the discount are counted, and
-/// only after a sieve of one-byte counters has seen them twice: nearly all
-/// pairs meet once, and would fill the memory.
+/// First guess at the counts, for pairs that meet often enough to matter; by Chinese token.
 fn cooccurrences(
     contents: &[(Vec<u32>, Vec<u32>)],
     chinese_counts: &[f32],
     english_counts: &[f32],
     weights: &Weights,
 ) -> Vec<Vec<(u32, f32)>> {
-    let promising = |z: u32, e: u32| {
-        let (cz, ce) = (chinese_counts[z as usize], english_counts[e as usize]);
-        let most = cz.min(ce);
-        most >= 2.0 && weights.cooccurrence * most * most > weights.count_discount * cz.max(ce)
-    };
-    let cell = |z: u32, e: u32| {
-        let key = (u64::from(z) << 32 | u64::from(e)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (key >> 42) as usize % SIEVE
-    };
-    let mut sieve = vec![0u8; SIEVE];
-    let mut met: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    for counting in [false, true] {
-        for (zs, es) in contents {
-            for &z in zs {
-                if chinese_counts[z as usize] < 2.0 {
-                    continue;
-                }
-                for &e in es {
-                    if !promising(z, e) {
-                        continue;
-                    }
-                    let seen = &mut sieve[cell(z, e)];
-                    if !counting {
-                        *seen = seen.saturating_add(1);
-                    } else if *seen >= 2 {
-                        *met.entry((z, e)).or_default() += 1.0;
-                    }
-                }
+    let mut beads_of: Vec<Vec<u32>> = vec![vec![]; chinese_counts.len()];
+    for (bead, (zs, _)) in (0u32..).zip(contents) {
+        for &z in zs {
+            beads_of[z as usize].push(bead);
+        }
+    }
+    let mut met = vec![0u32; english_counts.len()];
+    let mut seen = vec![];
+    let row = |(beads, &of_chinese): (&Vec<u32>, &f32)| {
+        if beads.len() < 2 {
+            return vec![];
+        }
+        for &e in beads.iter().flat_map(|&bead| &contents[bead as usize].1) {
+            if met[e as usize] == 0 {
+                seen.push(e);
+            }
+            met[e as usize] += 1;
+        }
+        let mut row = vec![];
+        for e in seen.drain(..) {
+            let n = std::mem::take(&mut met[e as usize]) as f32;
+            let count = weights.cooccurrence * n * n;
+            let larger = of_chinese.max(english_counts[e as usize]);
+            if n >= 2.0 && count > weights.count_discount * larger {
+                row.push((e, count / larger));
             }
         }
-    }
-    let mut counts = vec![vec![]; chinese_counts.len()];
-    for ((z, e), n) in met {
-        let larger = chinese_counts[z as usize].max(english_counts[e as usize]);
-        if n >= 2.0 {
-            counts[z as usize].push((e, weights.cooccurrence * n * n / larger));
-        }
-    }
-    counts
+        row
+    };
+    beads_of.iter().zip(chinese_counts).map(row).collect()
 }
 
 /// One round: how often each linked pair translates each other, by the present

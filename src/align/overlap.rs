@@ -54,8 +54,8 @@ struct Row {
     first: usize,
     chinese: Lists,
     english: Lists,
-    /// Sum over the pairs before of the most they can add to the score of a bead.
-    most: Vec<f32>,
+    /// Sum over the pairs before of the most they can add to the evidence of a bead, Chinese and English.
+    most: Vec<[f32; 2]>,
 }
 
 /// Lists of answers, one a pair, laid end to end.
@@ -167,7 +167,7 @@ impl<'a> Overlaps<'a> {
         row.chinese.clear();
         row.english.clear();
         row.most.clear();
-        let mut most = 0.0;
+        let mut most = [0.0; 2];
         for (j, pair) in (first..end).zip(&mut self.by_pair) {
             let es = english.row(j);
             let kind = |side: &Side, token: u32| side.types[token as usize].kind;
@@ -177,8 +177,8 @@ impl<'a> Overlaps<'a> {
             let of_english = pair.iter().map(|&(_, u, a)| (u, kind(english, es[u as usize]), a));
             row.english.push(of_english, weights);
             row.most.push(most);
-            most += weights.chinese * row.chinese.last_gain(es.len())
-                + weights.english * row.english.last_gain(zs.len());
+            most[0] += row.chinese.last_gain(es.len());
+            most[1] += row.english.last_gain(zs.len());
         }
         row.most.push(most);
     }
@@ -194,17 +194,18 @@ impl<'a> Overlaps<'a> {
     }
 
     /// The most that the answers between Chinese sentence `i` and a range of
-    /// English ones can add to the score of a bead that holds them, which is
-    /// what each pair would add as a bead of its own. Law: a bead's evidence is
-    /// at most the sum over its pairs, as every answer is shared out over at
-    /// least the tokens of its own pair.
-    pub(super) fn most(&self, i: usize, (from, to): (usize, usize)) -> f32 {
-        let Some(row) = self.row(i) else { return 0.0 };
+    /// English ones can add to the evidence, Chinese and English, of a bead that
+    /// holds them, which is what each pair would add as a bead of its own. Law: a
+    /// bead's evidence is at most the sum over its pairs, as every answer is shared
+    /// out over at least the tokens of its own pair.
+    pub(super) fn most(&self, i: usize, (from, to): (usize, usize)) -> [f32; 2] {
+        let Some(row) = self.row(i) else { return [0.0; 2] };
         let at = |j: usize| {
             let last = row.most.len() - 1;
             row.most[j.saturating_sub(row.first).min(last)]
         };
-        at(to) - at(from)
+        let (before, after) = (at(from), at(to));
+        [after[0] - before[0], after[1] - before[1]]
     }
 
     fn row(&self, i: usize) -> Option<&Row> {
@@ -249,6 +250,11 @@ impl Product {
     /// Whether nothing but 1 has been multiplied.
     pub(super) fn is_one(&self) -> bool {
         self.pending <= 1.0 && self.sum <= 0.0
+    }
+
+    /// The logarithm, if the product is more than `least`.
+    pub(super) fn ln_above(&self, least: f64) -> Option<f32> {
+        (self.sum > 0.0 || self.pending > least).then(|| self.ln())
     }
 
     /// The logarithm.
