@@ -11,6 +11,7 @@ mod bench_tmx;
 mod boundaries;
 mod compare;
 mod fuzz;
+mod gale_church;
 mod gold;
 mod growth;
 mod lexicon;
