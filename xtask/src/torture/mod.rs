@@ -1,11 +1,13 @@
-//! Whether anything breaks the program: `cargo xtask torture [BINARY] [--seconds N] [--count N] [--seed N] [--only TEXT]`,
-//! and `cargo xtask torture --kill N [BINARY]`.
+//! Whether anything breaks the program:
+//! `cargo xtask torture [BINARY] [--seconds N] [--count N] [--seed N] [--only TEXT] [--threads N] [--folder DIR]`,
+//! and `cargo xtask torture --kill N [BINARY] [--folder DIR]`.
 //!
 //! Valid samples of every input kind are wounded by a seeded generator and given to every command.
 //! A run fails when it ends by a panic or a signal, with an exit code that is none of 0, 1 and 2,
-//! takes more than 2 GB or 20 seconds, or leaves a file of its own work behind. The input and the command of a failed
-//! run are kept in `target/torture/finds`. It goes on until every family of commands had `--count`
-//! inputs or `--seconds` have passed.
+//! takes more than 1 GB or 20 seconds, or leaves a file of its own work behind. The input and the
+//! command of a failed run are kept in `target/torture/finds`. It goes on until every family (all
+//! rows of one command: `align`, `tmx`) had `--count` inputs or `--seconds` have passed. Outputs are
+//! synced to their disk: in a folder of memory (`--folder /dev/shm/torture`) that takes no time.
 
 mod kill;
 mod samples;
@@ -14,7 +16,7 @@ mod wounds;
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use samples::{Kind, Samples};
@@ -26,10 +28,10 @@ use crate::random::Random;
 /// What a run may take: seconds, and kilobytes of address space.
 const BOUNDS: (Duration, u64) = (Duration::from_secs(20), 3 << 20);
 /// What a run may have resident, in kilobytes.
-const RESIDENT: u64 = 2 << 20;
+const RESIDENT: u64 = 1 << 20;
 
-/// A command: where `{}` stands goes the name of the wounded file.
-struct Family {
+/// A command with its options: where `{}` stands goes the name of the wounded file.
+struct Row {
     command: &'static str,
     kinds: &'static [Kind],
     /// Where the file stands, without the end of its name, if the command does not name it.
@@ -37,8 +39,8 @@ struct Family {
 }
 
 /// A command that names the file.
-const fn of(command: &'static str, kinds: &'static [Kind]) -> Family {
-    Family { command, kinds, place: None }
+const fn of(command: &'static str, kinds: &'static [Kind]) -> Row {
+    Row { command, kinds, place: None }
 }
 
 use Kind::{
@@ -47,7 +49,7 @@ use Kind::{
 };
 
 /// Every command with every input that it reads.
-const FAMILIES: &[Family] = &[
+const ROWS: &[Row] = &[
     of("segment {} --format jsonl --input-report r.jsonl", &[Document, Pairs]),
     of("segment zh.txt --srx {}", &[Srx]),
     of("segment zh.txt --srx {} --srx-mode omegat", &[Srx]),
@@ -73,12 +75,8 @@ const FAMILIES: &[Family] = &[
     of("import a.jsonl {} --realign -o o.jsonl", &[Sheet]),
     of("import {} a.csv -o o.jsonl", &[Saved]),
     of("build {}", &[Project]),
-    Family { command: "build diptych.toml", kinds: &[Document], place: Some("zh") },
-    Family {
-        command: "init book",
-        kinds: &[Document, Memory, Termbase],
-        place: Some("book/01-zh"),
-    },
+    Row { command: "build diptych.toml", kinds: &[Document], place: Some("zh") },
+    Row { command: "init book", kinds: &[Document, Memory, Termbase], place: Some("book/01-zh") },
     of("tmx stats {} --format json", &[Memory]),
     of("tmx check {} --notes", &[Memory]),
     of("tmx forecast {} --for trados", &[Memory]),
@@ -116,72 +114,129 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Result<(), Box<dyn
     let binary = process::binary(named.as_ref())?;
     let seed = number("--seed", 1)?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
-    let folder = root.join("target/torture");
+    let finds = root.join("target/torture/finds");
+    let folder = options.get("--folder").map_or_else(|| root.join("target/torture"), PathBuf::from);
     let samples = Samples::make(&root, &binary, &folder.join("samples"))?;
     if options.contains_key("--kill") {
         return kill::run(&binary, &samples, &folder, number("--kill", 0)?, seed);
     }
-    let seconds = number("--seconds", 60)?;
-    let count = number("--count", u64::MAX)?;
-    let only = options.get("--only").cloned().unwrap_or_default();
-    torture(&binary, &samples, &folder, (seconds, count, seed), &only)
+    let work = Work {
+        binary: &binary,
+        samples: &samples,
+        folder: &folder,
+        finds: &finds,
+        until: Instant::now() + Duration::from_secs(number("--seconds", 60)?),
+        seed,
+    };
+    let threads = number("--threads", 1)?.max(1);
+    let count = number("--count", u64::MAX)?.div_ceil(threads);
+    let only = options.get("--only").map_or("", String::as_str);
+    let rows: Vec<&Row> = ROWS.iter().filter(|row| row.command.contains(only)).collect();
+    let start = Instant::now();
+    let tallies: Vec<Result<Tally, String>> = std::thread::scope(|scope| {
+        let (work, rows) = (&work, &rows);
+        let of = |thread| move || work.torture(rows, thread, count).map_err(|it| it.to_string());
+        let threads: Vec<_> = (0..threads).map(|thread| scope.spawn(of(thread))).collect();
+        threads.into_iter().map(|it| it.join().map_err(|_| "a thread fails".to_owned())?).collect()
+    });
+    let tallies: Vec<Tally> = tallies.into_iter().collect::<Result<_, _>>()?;
+    report(&tallies, start.elapsed(), seed)
 }
 
-fn torture(
-    binary: &Path,
-    samples: &Samples,
-    folder: &Path,
-    (seconds, count, seed): (u64, u64, u64),
-    only: &str,
-) -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
-    let mut random = Random(seed);
-    let mut finds = 0;
-    let mut tally: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
-    let families: Vec<&Family> = FAMILIES.iter().filter(|f| f.command.contains(only)).collect();
-    let mut round = 0;
-    'all: while round < count {
-        round += 1;
-        for family in &families {
-            if start.elapsed().as_secs() >= seconds {
-                break 'all;
-            }
-            let kind = family.kinds[random.below(family.kinds.len())];
-            let (name, bytes) = samples.one(kind, &mut random);
-            let wounded = wounds::wound(name, bytes, samples, &mut random);
-            let desk = samples.desk(&folder.join("desk"))?;
-            let file = format!("{}.{}", family.place.unwrap_or("wounded"), extension(name));
-            std::fs::create_dir_all(desk.join(&file).parent().unwrap_or(&desk))?;
-            std::fs::write(desk.join(&file), &wounded)?;
-            let command = family.command.replace("{}", &file);
-            let arguments: Vec<String> = command.split(' ').map(str::to_owned).collect();
-            let ran = process::watch(binary, &arguments, &desk, BOUNDS, None)?;
-            let entry = tally.entry(family.command).or_default();
-            entry.0 += 1;
-            entry.1 = entry.1.max(ran.peak);
-            let wrong = match ran.end {
-                End::Code(0..=2) if ran.peak > RESIDENT => Some("more than 2 GB".to_owned()),
-                End::Code(0..=2) => unfinished(&desk)?.map(|name| format!("left {name} behind")),
-                End::Code(code) => Some(format!("exit code {code}")),
-                End::Signal(signal) => Some(format!("signal {signal}")),
-                End::TooLong => Some("more than 20 s".to_owned()),
-            };
-            if let Some(wrong) = wrong {
-                entry.2 += 1;
-                finds += 1;
-                let find = folder.join("finds").join(format!("{seed}-{finds}"));
-                std::fs::create_dir_all(&find)?;
-                std::fs::write(find.join(file.replace('/', "-")), &wounded)?;
-                std::fs::write(find.join("command"), format!("diptych {command}\n{wrong}\n"))?;
-                println!("{wrong}: diptych {command}   ({})\n{}", find.display(), ran.said);
+/// Of each row its inputs, the largest peak in kilobytes, and the failed runs.
+type Tally = BTreeMap<&'static str, (u64, u64, u64)>;
+
+/// What all threads share.
+struct Work<'a> {
+    binary: &'a Path,
+    samples: &'a Samples,
+    folder: &'a Path,
+    finds: &'a Path,
+    until: Instant,
+    seed: u64,
+}
+
+impl Work<'_> {
+    /// Goes round the families, `count` times: each time one input for one row of each.
+    fn torture(&self, rows: &[&Row], thread: u64, count: u64) -> Result<Tally, Box<dyn Error>> {
+        let mut families: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+        for row in rows {
+            families.entry(family(row.command)).or_default().push(row);
+        }
+        let mut random = Random(self.seed ^ thread << 32);
+        let mut tally = Tally::new();
+        for round in 0..count {
+            for rows in families.values() {
+                if Instant::now() >= self.until {
+                    return Ok(tally);
+                }
+                let row = rows[round as usize % rows.len()];
+                let (peak, failed) = self.one(row, thread, round, &mut random)?;
+                let entry = tally.entry(row.command).or_default();
+                *entry = (entry.0 + 1, entry.1.max(peak), entry.2 + u64::from(failed));
             }
         }
+        Ok(tally)
     }
-    for (command, (runs, peak, failed)) in &tally {
-        println!("{runs:6} runs {failed:3} failed {:5} MB  {command}", peak >> 10);
+
+    /// One run: its peak, and whether it failed.
+    fn one(
+        &self,
+        row: &Row,
+        thread: u64,
+        round: u64,
+        random: &mut Random,
+    ) -> Result<(u64, bool), Box<dyn Error>> {
+        let kind = row.kinds[random.below(row.kinds.len())];
+        let (name, bytes) = self.samples.one(kind, random);
+        let wounded = wounds::wound(name, bytes, self.samples, random);
+        let desk = self.samples.desk(&self.folder.join(format!("desk-{thread}")))?;
+        let file = format!("{}.{}", row.place.unwrap_or("wounded"), extension(name));
+        std::fs::create_dir_all(desk.join(&file).parent().unwrap_or(&desk))?;
+        std::fs::write(desk.join(&file), &wounded)?;
+        let command = row.command.replace("{}", &file);
+        let arguments: Vec<String> = command.split(' ').map(str::to_owned).collect();
+        let ran = process::watch(self.binary, &arguments, &desk, BOUNDS, None)?;
+        let wrong = match ran.end {
+            End::Code(0..=2) if ran.peak > RESIDENT => Some("more than 1 GB".to_owned()),
+            End::Code(0..=2) => unfinished(&desk)?.map(|name| format!("left {name} behind")),
+            End::Code(code) => Some(format!("exit code {code}")),
+            End::Signal(signal) => Some(format!("signal {signal}")),
+            End::TooLong => Some("more than 20 s".to_owned()),
+        };
+        if let Some(wrong) = &wrong {
+            let find = self.finds.join(format!("{}-{thread}-{round}", self.seed));
+            std::fs::create_dir_all(&find)?;
+            std::fs::write(find.join(file.replace('/', "-")), &wounded)?;
+            std::fs::write(find.join("command"), format!("diptych {command}\n{wrong}\n"))?;
+            println!("{wrong}: diptych {command}   ({})\n{}", find.display(), ran.said);
+        }
+        Ok((ran.peak, wrong.is_some()))
     }
-    let runs: u64 = tally.values().map(|(runs, ..)| runs).sum();
-    println!("{runs} runs, {finds} failed, {} s, seed {seed}", start.elapsed().as_secs());
+}
+
+/// The command itself.
+fn family(command: &str) -> &str {
+    command.split(' ').next().unwrap_or(command)
+}
+
+/// Prints what was found, by row and by family.
+fn report(tallies: &[Tally], took: Duration, seed: u64) -> Result<(), Box<dyn Error>> {
+    let (mut rows, mut families) = (Tally::new(), Tally::new());
+    for (command, (runs, peak, failed)) in tallies.iter().flatten() {
+        for (of, name) in [(&mut rows, *command), (&mut families, family(command))] {
+            let entry = of.entry(name).or_default();
+            *entry = (entry.0 + runs, entry.1.max(*peak), entry.2 + failed);
+        }
+    }
+    for (title, tally) in [("row", &rows), ("family", &families)] {
+        for (name, (runs, peak, failed)) in tally {
+            println!("{title:6} {runs:6} inputs {failed:3} failed {:5} MB  {name}", peak >> 10);
+        }
+    }
+    let sum = |part: fn(&(u64, u64, u64)) -> u64| families.values().map(part).sum::<u64>();
+    let (runs, finds) = (sum(|it| it.0), sum(|it| it.2));
+    println!("{runs} inputs, {finds} failed, {} s, seed {seed}", took.as_secs());
     if finds == 0 { Ok(()) } else { Err("the program broke: see target/torture/finds".into()) }
 }
 
