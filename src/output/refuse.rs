@@ -34,12 +34,15 @@ pub fn refuse<'a>(
             return refused("this output is named twice");
         }
         no_file(output)?;
+        // A pipe or a device is written as it is, all else beside its place: in its folder.
+        if fs::metadata(output).map_or(true, |metadata| metadata.is_file()) {
+            can_create(&place_of_output).map_err(|error| Error::writing(output, &error))?;
+        }
     }
     Ok(())
 }
 
-/// Refuses what cannot become a file: a folder, a name without its folder or in one that cannot be
-/// written to, a link to nothing.
+/// Refuses what cannot become a file: a folder, a name without its folder, a link to nothing.
 pub(super) fn no_file(output: &Path) -> Result<(), Error> {
     let folder = folder_of(output);
     if !folder.is_dir() {
@@ -49,7 +52,6 @@ pub(super) fn no_file(output: &Path) -> Result<(), Error> {
     if output.is_dir() {
         return Err(Error::new(output, "this is a folder: name a file"));
     }
-    let is_special = fs::metadata(output).is_ok_and(|metadata| !metadata.is_file());
     match fs::symlink_metadata(output) {
         Ok(metadata) if metadata.is_symlink() && !output.exists() => {
             let to = fs::read_link(output).unwrap_or_default();
@@ -62,9 +64,7 @@ pub(super) fn no_file(output: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
             Err(Error::new(output, "this name is too long for the file system: give a shorter one"))
         }
-        // A pipe or a device is written as it is, all else beside its place: in its folder.
-        _ if is_special => Ok(()),
-        _ => can_create(&place(output)).map_err(|error| Error::writing(output, &error)),
+        _ => Ok(()),
     }
 }
 
