@@ -33,7 +33,7 @@ pub use alignment::{Alignment, UNRELATED};
 pub use explain::{ExplainedBead, Explanation};
 pub use extra::Extra;
 pub use group::Group;
-pub use pairs::{UNRELATED_PAIRS, likelihoods, score_pairs};
+pub use pairs::{PairScores, UNRELATED_PAIRS, likelihoods, score_pairs};
 pub use passes::{align_around, align_sentences, align_with, explain_bead};
 pub use search::{Beam, Search};
 pub use sentences::{Place, Sentences};

@@ -13,11 +13,9 @@ use super::extra::Extra;
 use super::group::Group;
 use super::learn;
 use super::links::{self, Links};
-use super::streams::{Aligned, Link};
 use super::tokens::{self, Kind, Side};
 use super::weights::WEIGHTS;
 use crate::lexicon::Lexicon;
-use diptych_segments::{Lang, Text};
 
 /// How many features there are, with the constant one.
 const FEATURES: usize = 9;
@@ -42,39 +40,35 @@ const MOST_STRETCH: f32 = 3.0;
 const USUAL_RATIO: f32 = 3.3;
 const USUAL_COUNT: f32 = 200.0;
 
-/// The pairs of two texts, segment n with segment n, each with the probability that its sides
-/// translate each other.
+/// How likely pairs are.
+#[derive(Debug, Clone, Default)]
+pub struct PairScores {
+    /// Of each pair the probability that its sides translate each other.
+    pub scores: Vec<f32>,
+    /// How likely the likelier quarter of the pairs is: of unrelated texts it is below
+    /// [`UNRELATED_PAIRS`].
+    pub support: f32,
+}
+
+/// The pairs, Chinese side first, each with the probability that its sides translate each other.
 ///
-/// Law: every segment with text stands in exactly one link, in the order of the pairs. A pair with
-/// an empty side translates nothing, and its other side surely stands alone; an empty side is a
-/// place in the file and no segment, and a pair of two gives no link. The support is how likely the
-/// likelier quarter of the pairs is: of unrelated texts it is below [`UNRELATED_PAIRS`].
-pub fn score_pairs(source: &Text, target: &Text, lexicon: &Lexicon, extra: &Extra) -> Aligned {
-    let (sources, targets) = (source.segments().len(), target.segments().len());
-    let text = |text: &Text, count: usize, n: usize| n < count && !text.segment(n).is_empty();
-    let sides = |n: usize| (text(source, sources, n), text(target, targets, n));
-    let full: Vec<usize> =
-        (0..sources.min(targets)).filter(|&n| sides(n) == (true, true)).collect();
-    let (chinese, english) =
-        if source.lang() == Lang::En { (target, source) } else { (source, target) };
-    let [chinese, english] =
-        [chinese, english].map(|text| full.iter().map(|&n| text.segment(n)).collect::<Vec<&str>>());
-    let scores = likelihoods(&chinese, &english, lexicon, extra);
-    let mut likelier = scores.clone();
-    likelier.sort_by(|a, b| b.total_cmp(a));
+/// Law: there is one score for each pair, in their order. A pair with an empty side translates
+/// nothing, takes nothing from its neighbours, and its other side surely stands alone.
+pub fn score_pairs<'t>(
+    pairs: impl Iterator<Item = (&'t str, &'t str)> + Clone,
+    lexicon: &Lexicon,
+    extra: &Extra,
+) -> PairScores {
+    let is_full = |(chinese, english): &(&str, &str)| !chinese.is_empty() && !english.is_empty();
+    let (chinese, english): (Vec<&str>, Vec<&str>) = pairs.clone().filter(is_full).unzip();
+    let full = likelihoods(&chinese, &english, lexicon, extra);
+    let mut likelier = full.clone();
+    likelier.sort_unstable_by(|a, b| b.total_cmp(a));
     likelier.truncate(likelier.len().div_ceil(4));
     let support = likelier.iter().sum::<f32>() / likelier.len().max(1) as f32;
-    let mut scores = scores.into_iter();
-    let links = (0..sources.max(targets)).filter_map(|n| {
-        let score = match sides(n) {
-            (false, false) => return None,
-            (true, true) => scores.next().unwrap_or(0.0),
-            _ => 1.0,
-        };
-        let ids = |holds: bool| if holds { vec![n] } else { vec![] };
-        Some(Link { source: ids(sides(n).0), target: ids(sides(n).1), score })
-    });
-    Aligned { links: links.collect(), support, moved: vec![] }
+    let mut full = full.into_iter();
+    let score = |pair| if is_full(&pair) { full.next().unwrap_or(0.0) } else { 1.0 };
+    PairScores { scores: pairs.map(score).collect(), support }
 }
 
 /// The probability that each Chinese side and the English one of the same number translate each other.
@@ -205,22 +199,16 @@ impl Judge {
 
 #[cfg(test)]
 mod tests {
-    use diptych_segments::{Paragraph, Role, segment_lines};
-
     use super::*;
 
-    fn text(lang: Lang, lines: &[&str]) -> Text {
-        segment_lines(lang, lines.iter().map(|l| Paragraph::new(Role::Paragraph, *l)).collect())
-    }
-
-    fn scored(source: &[&str], target: &[&str]) -> Vec<Link> {
-        let (source, target) = (text(Lang::Zh, source), text(Lang::En, target));
-        score_pairs(&source, &target, &Lexicon::embedded(), &Extra::default()).links
+    fn scored(chinese: &[&str], english: &[&str]) -> Vec<f32> {
+        let pairs = chinese.iter().copied().zip(english.iter().copied());
+        score_pairs(pairs, &Lexicon::embedded(), &Extra::default()).scores
     }
 
     #[test]
     fn right_pairs_score_high_however_short_and_wrong_ones_low() {
-        let links = scored(
+        let scores = scored(
             &["图书馆今天开放。", "保存", "多少钱？", "老师在花园里读报纸。", "河上有一座桥。"],
             &[
                 "The library is open today.",
@@ -230,19 +218,17 @@ mod tests {
                 "The teacher reads the newspaper in the garden.",
             ],
         );
-        let scores: Vec<f32> = links.iter().map(|link| link.score).collect();
         assert!(scores[..3].iter().all(|&p| p > 0.7), "{scores:?}");
         assert!(scores[3..].iter().all(|&p| p < 0.3), "{scores:?}");
     }
 
     #[test]
     fn an_empty_side_takes_nothing_from_its_neighbours() {
-        let links = scored(
-            &["图书馆今天开放。", "河上有一座桥。", "", ""],
-            &["The library is open today.", "", "The door is shut.", ""],
+        let scores = scored(
+            &["图书馆今天开放。", "河上有一座桥。", ""],
+            &["The library is open today.", "", "The door is shut."],
         );
-        assert!(links[0].score > 0.7, "{}", links[0].score);
-        let sides: Vec<_> = links.iter().map(|l| (l.source.clone(), l.target.clone())).collect();
-        assert_eq!(sides, [(vec![0], vec![0]), (vec![1], vec![]), (vec![], vec![2])]);
+        assert!(scores[0] > 0.7, "{scores:?}");
+        assert_eq!(scores[1..], [1.0, 1.0]);
     }
 }

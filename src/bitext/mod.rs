@@ -1,14 +1,17 @@
 //! A bitext: two texts and their beads, as everything after alignment sees it.
 
 mod chapters;
+mod pairs;
 pub mod saved;
 pub mod units;
 
 use diptych_segments::{Lang, Role, Text};
+use smallvec::SmallVec;
 
 use crate::align::Link;
 
 pub use chapters::combined;
+pub use pairs::Pairs;
 
 /// One side's name and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,14 +72,14 @@ impl Bead {
     }
 }
 
-/// One side of a bead.
+/// One side of a bead. Most have one segment, which stands in place: memories have millions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     /// Segment numbers, from 0, ascending.
-    pub ids: Vec<usize>,
+    pub ids: SmallVec<[usize; 2]>,
     /// The text of each segment in `ids`, in that order; one text for all of them where a saved
     /// alignment tells no more.
-    pub segments: Vec<String>,
+    pub segments: SmallVec<[String; 1]>,
     /// The paragraph (from 0, counted on this side) that the first segment belongs to, where known.
     pub paragraph: Option<usize>,
     /// The note's own label, where the bead is a note.
@@ -166,7 +169,7 @@ impl Bitext {
 fn cell(text: &Text, ids: &[usize]) -> Cell {
     let paragraph = ids.first().map(|&first| text.segments()[first].paragraph);
     Cell {
-        ids: ids.to_vec(),
+        ids: ids.into(),
         segments: ids.iter().map(|&id| text.segment(id).to_owned()).collect(),
         paragraph,
         label: paragraph.and_then(|p| text.paragraphs()[p].label.clone()),

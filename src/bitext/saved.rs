@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use diptych_segments::{Lang, Role, is_han};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{Bead, Bitext, Cell, Side};
 use crate::lang_code::{default_code, lang_of_code};
@@ -136,13 +137,13 @@ impl SavedBead {
     pub fn new(bitext: &Bitext, number: usize) -> Self {
         let bead = &bitext.beads[number - 1];
         let several =
-            |cell: &Cell| if cell.segments.len() > 1 { cell.segments.clone() } else { vec![] };
+            |cell: &Cell| if cell.segments.len() > 1 { cell.segments.to_vec() } else { vec![] };
         let (kind, level) = kind(bead.role);
         let first = |value: &str| (number == 1).then(|| value.to_owned());
         Self {
             bead: number,
-            source: bead.source.ids.clone(),
-            target: bead.target.ids.clone(),
+            source: bead.source.ids.to_vec(),
+            target: bead.target.ids.to_vec(),
             score: (f64::from(bead.score) * 1000.0).round() / 1000.0,
             source_text: bitext.source_text(bead),
             target_text: bitext.target_text(bead),
@@ -174,11 +175,11 @@ impl SavedBead {
         let own = |file: Option<String>| file.filter(|_| self.bead > 1);
         let cell = |ids: Vec<usize>, segments: Vec<String>, text, paragraph, label, file| Cell {
             segments: match (segments.len(), ids.len()) {
-                (_, 0) => vec![],
-                (a, b) if a == b && a > 1 => segments,
-                _ => vec![text],
+                (_, 0) => SmallVec::new(),
+                (a, b) if a == b && a > 1 => segments.into(),
+                _ => [text].into(),
             },
-            ids,
+            ids: ids.into(),
             paragraph,
             label,
             file: own(file),
@@ -324,7 +325,7 @@ mod tests {
     fn a_saved_alignment_comes_back() {
         let bitext = parse(TWO).unwrap();
         assert_eq!(bitext.source.lang, Lang::Zh);
-        assert_eq!(bitext.beads[0].source.segments, ["一。", "二。"]);
+        assert_eq!(bitext.beads[0].source.segments[..], ["一。", "二。"]);
         assert!(bitext.beads[1].source.is_empty());
         let lines: Vec<String> =
             (1..=2).map(|n| serde_json::to_string(&SavedBead::new(&bitext, n)).unwrap()).collect();

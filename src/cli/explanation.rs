@@ -17,8 +17,8 @@ pub(crate) fn print(
         Failure::new(format!("--explain {number}: the alignment has pairs 1 to {}", beads.len()))
     })?;
     let link = Link {
-        source: bead.source.ids.clone(),
-        target: bead.target.ids.clone(),
+        source: bead.source.ids.to_vec(),
+        target: bead.target.ids.to_vec(),
         score: bead.score,
     };
     let texts = (&pair.source.text, &pair.target.text);

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use diptych_segments::{Lang, Layout, Text, segment_lines};
+
 use super::anchors::anchored;
 use super::diagnosis::{doubtful, gaps};
 use super::unmatched::unmatched;
 use super::{Diagnosis, Error, Resources, Unrelated, realign};
-use crate::align::{self, Link};
-use crate::bitext::Bitext;
+use crate::align::{self, Link, PairScores};
+use crate::bitext::{Bitext, Side};
 use crate::check::findings_of;
 use crate::finding::Finding;
-use crate::prepare::{self, Prepared};
+use crate::prepare::{self, Paired, Prepared};
 use crate::read::Format;
 
 /// How to align.
@@ -33,9 +35,10 @@ pub struct Options {
 /// Two texts that were aligned and checked.
 #[derive(Debug, Clone)]
 pub struct AlignedPair {
-    /// The source as it was read and split.
+    /// The source as it was read and split. Of a bilingual file, its text is empty: `bitext` holds
+    /// the only copy of the pairs.
     pub source: Prepared,
-    /// The target as it was read and split.
+    /// The target, likewise.
     pub target: Prepared,
     /// The beads.
     pub bitext: Bitext,
@@ -81,7 +84,7 @@ pub fn align_file(file: impl AsRef<Path>, options: &Options) -> Result<AlignedPa
 pub fn pair_files(source: &Path, target: &Path, options: &Options) -> Result<AlignedPair, Error> {
     let start = Instant::now();
     let (source, target) = prepare::both((source, &options.source), (target, &options.target))?;
-    aligned(source, target, false, options, start)
+    aligned(source, target, options, start)
 }
 
 /// As [`align_file`] without the check: `findings` is empty.
@@ -93,8 +96,7 @@ pub fn pair_file(file: &Path, options: &Options) -> Result<AlignedPair, Error> {
         return Err(Error::AnchorsOfOneFile);
     }
     let start = Instant::now();
-    let (source, target) = prepare::pairs(file, &options.source, &options.target)?;
-    aligned(source, target, true, options, start)
+    scored(prepare::pairs(file, &options.source, &options.target)?, options, start)
 }
 
 fn checked(mut pair: AlignedPair, options: &Options) -> AlignedPair {
@@ -107,26 +109,18 @@ fn checked(mut pair: AlignedPair, options: &Options) -> AlignedPair {
 fn aligned(
     source: Prepared,
     target: Prepared,
-    is_paired: bool,
     options: &Options,
     start: Instant,
 ) -> Result<AlignedPair, Error> {
     let Resources { lexicon, extra, .. } = &*options.resources;
-    // The pairs of a bilingual file stay as they are: each gets a probability.
-    let (first, second) = (&source.text, &target.text);
-    let (aligned, usual) = if is_paired {
-        (align::score_pairs(first, second, lexicon, extra), align::UNRELATED_PAIRS)
-    } else {
-        (align::align(first, second, lexicon, extra), align::UNRELATED)
-    };
-    let unrelated = Unrelated::find(&source.text, &target.text, &aligned, usual);
-    if let Some(unrelated) = unrelated.filter(|_| !options.allow_unrelated) {
-        return Err(Error::Unrelated {
-            source_file: source.side.file,
-            target_file: target.side.file,
-            unrelated,
-        });
-    }
+    let aligned = align::align(&source.text, &target.text, lexicon, extra);
+    let counts = (source.text.segments().len(), target.text.segments().len());
+    let unrelated = related(
+        (&source.side, &target.side),
+        counts,
+        (aligned.support, align::UNRELATED),
+        options,
+    )?;
     let sides = |links: &[Link]| {
         Bitext::new((source.side.clone(), &source.text), (target.side.clone(), &target.text), links)
     };
@@ -136,18 +130,73 @@ fn aligned(
         }
         None => sides(&aligned.links),
     };
-    let mut inputs = vec![source.report.clone()];
-    inputs.extend((!is_paired).then(|| target.report.clone()));
-    let unmatched = if is_paired { vec![] } else { unmatched(&bitext) };
+    let unmatched = unmatched(&bitext);
     let diagnosis = Diagnosis {
-        inputs,
+        inputs: vec![source.report.clone(), target.report.clone()],
         support: aligned.support,
         unrelated,
-        gaps: gaps(&bitext, &source, &target),
+        gaps: gaps(&bitext, line_in(&source.text), line_in(&target.text)),
         moved: aligned.moved,
         doubtful: doubtful(&bitext, &unmatched),
         unmatched,
         took: start.elapsed(),
     };
     Ok(AlignedPair { source, target, bitext, findings: vec![], diagnosis })
+}
+
+/// The pairs of a bilingual file stay as they are: each gets a probability.
+fn scored(paired: Paired, options: &Options, start: Instant) -> Result<AlignedPair, Error> {
+    let Resources { lexicon, extra, .. } = &*options.resources;
+    let Paired { source, target, pairs, report, damage } = paired;
+    let is_english = source.lang == Lang::En;
+    let sides = pairs.sides().map(|(a, b)| if is_english { (b, a) } else { (a, b) });
+    let PairScores { scores, support } = align::score_pairs(sides, lexicon, extra);
+    let counts = (pairs.len(), pairs.len());
+    let unrelated =
+        related((&source, &target), counts, (support, align::UNRELATED_PAIRS), options)?;
+    let lines = pairs.places().to_vec();
+    let side = |side: &Side, damage| Prepared {
+        side: side.clone(),
+        text: segment_lines(side.lang, vec![]),
+        layout: Layout::Lines,
+        report: report.clone(),
+        srx_faults: vec![],
+        damage,
+    };
+    let prepared = (side(&source, damage), side(&target, vec![]));
+    let bitext = Bitext::of_pairs(source, target, pairs, &scores);
+    let diagnosis = Diagnosis {
+        inputs: vec![report],
+        support,
+        unrelated,
+        gaps: gaps(&bitext, |segment| lines[segment], |segment| lines[segment]),
+        moved: vec![],
+        doubtful: doubtful(&bitext, &[]),
+        unmatched: vec![],
+        took: start.elapsed(),
+    };
+    Ok(AlignedPair { source: prepared.0, target: prepared.1, bitext, findings: vec![], diagnosis })
+}
+
+/// What is to be said of texts that do not look like translations of each other, where they are
+/// allowed: sides with so many segments, and the support that they have and usual ones need.
+fn related(
+    sides: (&Side, &Side),
+    counts: (usize, usize),
+    (support, usual): (f32, f32),
+    options: &Options,
+) -> Result<Option<Unrelated>, Error> {
+    match Unrelated::find(counts, support, usual) {
+        Some(unrelated) if !options.allow_unrelated => Err(Error::Unrelated {
+            source_file: sides.0.file.clone(),
+            target_file: sides.1.file.clone(),
+            unrelated,
+        }),
+        unrelated => Ok(unrelated),
+    }
+}
+
+/// The line of each segment of a text.
+fn line_in(text: &Text) -> impl Fn(usize) -> usize + '_ {
+    |segment| text.paragraphs()[text.segments()[segment].paragraph].line
 }

@@ -4,12 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::time::Duration;
 
-use diptych_segments::Text;
-
 use super::unmatched::Unmatched;
-use crate::align::Aligned;
 use crate::bitext::{Bead, Bitext};
-use crate::prepare::Prepared;
 use crate::read::Report;
 
 /// So many segments alone in a row are a gap to report.
@@ -59,18 +55,12 @@ impl fmt::Display for Unrelated {
 }
 
 impl Unrelated {
-    /// Whether two aligned texts do not look like translations of each other: whether they have
-    /// less than the `usual` support.
-    pub(super) fn find(
-        source: &Text,
-        target: &Text,
-        aligned: &Aligned,
-        usual: f32,
-    ) -> Option<Self> {
-        let shorter = source.segments().len().min(target.segments().len());
+    /// Whether two aligned texts with so many segments do not look like translations of each other:
+    /// whether they have less than the `usual` support.
+    pub(super) fn find((source, target): (usize, usize), support: f32, usual: f32) -> Option<Self> {
+        let shorter = source.min(target);
         let needed = if shorter < SHORT { usual / 2.0 } else { usual };
-        (shorter >= TOO_SHORT_TO_TELL && aligned.support < needed)
-            .then_some(Self { support: aligned.support, needed })
+        (shorter >= TOO_SHORT_TO_TELL && support < needed).then_some(Self { support, needed })
     }
 }
 
@@ -97,21 +87,27 @@ pub struct Gap {
 }
 
 /// The stretches of either side that have no counterpart.
-pub(super) fn gaps(bitext: &Bitext, source: &Prepared, target: &Prepared) -> Vec<Gap> {
+///
+/// The two functions give the line of each segment of a side.
+pub(super) fn gaps(
+    bitext: &Bitext,
+    source_line: impl Fn(usize) -> usize,
+    target_line: impl Fn(usize) -> usize,
+) -> Vec<Gap> {
     let ids: [fn(&Bead) -> &[usize]; 2] = [|bead| &bead.source.ids, |bead| &bead.target.ids];
-    let mut gaps = gaps_of(GapSide::Source, source, bitext, ids);
-    gaps.extend(gaps_of(GapSide::Target, target, bitext, [ids[1], ids[0]]));
+    let (source, target) = (&bitext.source.file, &bitext.target.file);
+    let mut gaps = gaps_of((GapSide::Source, source), source_line, bitext, ids);
+    let turned = [ids[1], ids[0]];
+    gaps.extend(gaps_of((GapSide::Target, target), target_line, bitext, turned));
     gaps
 }
 
 fn gaps_of(
-    side: GapSide,
-    prepared: &Prepared,
+    (side, file): (GapSide, &str),
+    line: impl Fn(usize) -> usize,
     bitext: &Bitext,
     [own, other]: [fn(&Bead) -> &[usize]; 2],
 ) -> Vec<Gap> {
-    let text = &prepared.text;
-    let line = |id: usize| text.paragraphs()[text.segments()[id].paragraph].line;
     let runs = bitext.beads.chunk_by(|a, b| other(a).is_empty() == other(b).is_empty());
     runs.filter(|run| other(&run[0]).is_empty())
         .filter_map(|run| {
@@ -119,7 +115,7 @@ fn gaps_of(
             let (&first, &last) = (ids.first()?, ids.last()?);
             (ids.len() >= GAP).then(|| Gap {
                 side,
-                file: prepared.side.file.clone(),
+                file: file.to_owned(),
                 segments: first..last + 1,
                 lines: (line(first), line(last)),
             })

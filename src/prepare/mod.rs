@@ -2,6 +2,7 @@
 
 mod choices;
 mod inline;
+mod paired;
 
 use std::{path::Path, sync::Arc};
 
@@ -13,10 +14,11 @@ use diptych_segments::{
 use diptych_tmx::Fault;
 
 use crate::bitext::{Side, units};
-use crate::lang_code::{canonical, default_code, lang_of_code};
-use crate::read::{self, Bilingual, Report};
+use crate::lang_code::{default_code, lang_of_code};
+use crate::read::{self, Report};
 
 pub use choices::{Choice, Choices, Named, States, TextEncoding};
+pub use paired::{Paired, pairs};
 
 /// How to prepare a file.
 #[derive(Debug, Clone, Default)]
@@ -169,68 +171,37 @@ pub fn both(
     sides((source, source_options), (target, target_options))
 }
 
-/// Reads one file that holds both sides, each pair a segment of both.
-///
-/// The codes are those of the file unless others are given; the two sides count as lines.
-///
-/// # Errors
-/// [`Error`].
-pub fn pairs(
-    path: &Path,
-    source_options: &Options,
-    target_options: &Options,
-) -> Result<(Prepared, Prepared), Error> {
-    let mut pairs = Vec::new();
-    let heading = units::each_unit(path, &source_options.read, &mut |pair| pairs.push(pair))?;
-    let (both, report) = (Bilingual { pairs, ..heading.file }.on_lines(), heading.report);
-    if let Some(first) = both.damage.first().filter(|_| both.pairs.is_empty()) {
-        let (line, fault) = (first.line, first.fault.clone());
-        return Err(Error::Damaged { name: report.file, line, fault });
-    }
-    let damage = both.damage.clone();
-    let (source, target) = both.documents();
-    let options = |options: &Options, code: Option<String>| {
-        let known = code.and_then(|code| canonical(&code));
-        Options { code: options.code.clone().or(known), layout: Layout::Lines, ..options.clone() }
-    };
-    let source_options = options(source_options, both.source_lang);
-    let target_options = options(target_options, both.target_lang);
-    let source = read::Read { document: source, report: report.clone() };
-    let target = read::Read { document: target, report };
-    let (source, target) = sides((source, &source_options), (target, &target_options))?;
-    Ok((Prepared { damage, ..source }, target))
-}
-
 fn sides(
     (source, source_options): (read::Read, &Options),
     (target, target_options): (read::Read, &Options),
 ) -> Result<(Prepared, Prepared), Error> {
     let found =
         [detected(&source.document, source_options), detected(&target.document, target_options)];
-    let other = |detected: Detected| {
-        detected.lang().map(|lang| if lang == Lang::Zh { Lang::En } else { Lang::Zh })
-    };
-    let (lang, code) = language(
-        &source.document.name,
-        found[0],
-        source_options.code.as_deref(),
-        other(found[1]),
-        "--source-lang",
-    )?;
-    let (target_lang, target_code) = language(
-        &target.document.name,
-        found[1],
-        target_options.code.as_deref(),
-        other(found[0]),
-        "--target-lang",
-    )?;
-    if lang == target_lang {
-        return Err(Error::SameLanguage(if lang == Lang::Zh { "Chinese" } else { "English" }));
-    }
+    let names = [source.document.name.as_str(), target.document.name.as_str()];
+    let given = [source_options.code.as_deref(), target_options.code.as_deref()];
+    let [(lang, code), (target_lang, target_code)] = languages(names, found, given)?;
     Ok((
         segmented(source, lang, code, source_options)?,
         segmented(target, target_lang, target_code, target_options)?,
     ))
+}
+
+/// The languages and codes of two sides, from what was found and what was given: one must be
+/// Chinese, the other English.
+fn languages(
+    names: [&str; 2],
+    found: [Detected; 2],
+    given: [Option<&str>; 2],
+) -> Result<[(Lang, String); 2], Error> {
+    let other = |detected: Detected| {
+        detected.lang().map(|lang| if lang == Lang::Zh { Lang::En } else { Lang::Zh })
+    };
+    let source = language(names[0], found[0], given[0], other(found[1]), "--source-lang")?;
+    let target = language(names[1], found[1], given[1], other(found[0]), "--target-lang")?;
+    if source.0 == target.0 {
+        return Err(Error::SameLanguage(if source.0 == Lang::Zh { "Chinese" } else { "English" }));
+    }
+    Ok([source, target])
 }
 
 /// A text with fewer letters is brief.
@@ -240,13 +211,17 @@ const BRIEF: usize = 100;
 /// nothing against a code that was given.
 fn detected(document: &Document, options: &Options) -> Detected {
     let text: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
-    let text = text.join("\n");
+    detected_in(&text.join("\n"), options)
+}
+
+/// The language of a text, as [`detected`].
+fn detected_in(text: &str, options: &Options) -> Detected {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let mixed = || letters().any(|c| c.is_ascii()) && letters().any(is_han);
     if options.code.is_some() && letters().nth(BRIEF).is_none() && mixed() {
         return Detected::Unknown;
     }
-    detect(&text)
+    detect(text)
 }
 
 /// The language of a side and the code to write, from what was found and what was given.

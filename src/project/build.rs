@@ -260,7 +260,7 @@ mod tests {
             .unwrap()
         };
         let book = combined(vec![chapter("one"), chapter("two"), chapter("three")]).unwrap();
-        assert_eq!(book.beads[5].source.ids, [7, 8]);
+        assert_eq!(book.beads[5].source.ids[..], [7, 8]);
         let lines: Vec<String> =
             (1..=6).map(|n| serde_json::to_string(&SavedBead::new(&book, n)).unwrap()).collect();
         let book = saved::parse(&lines.join("\n")).unwrap();

@@ -89,7 +89,7 @@ fn document(input: Input, options: &Options) -> Result<Read, Error> {
             let targets = both.pairs.iter().filter(|pair| !pair.target.trim().is_empty()).count();
             let why = "only the source side of the file is read";
             report.leave_out_all("target sides", why, targets);
-            both.on_lines().documents().0
+            both.on_lines().sources()
         }
     };
     let document =

@@ -63,7 +63,7 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
                 drafts[0].bead == drafts[1].bead && !source.is_empty() && !target.is_empty();
             is_one && drafts.iter().all(|draft| draft.status == Status::Rejected)
         })
-        .map(|(_, (source, target))| (source.ids.clone(), target.ids.clone()))
+        .map(|(_, (source, target))| (source.ids.to_vec(), target.ids.to_vec()))
         .collect();
     let beads =
         beads.iter().zip(source.into_iter().zip(target)).map(|(draft, (source, target))| Bead {

@@ -10,7 +10,7 @@ use super::props::{ByUnit, FINDING, SCORE, props};
 use crate::bitext::Bitext;
 use crate::finding::Finding;
 use crate::lang_code::canonical;
-use crate::read::pairs::{PairChoice, is_pair};
+use crate::read::pairs::{PairChoice, on_one_line};
 
 /// Goes through the memory as the reading of bilingual files does, so that pair `n` is segment `n` of
 /// both sides, and writes each unit whose bead `takes` says is to be written.
@@ -31,7 +31,7 @@ pub(super) fn emit(
     let (mut unit, mut pair) = (TranslationUnit::default(), 0);
     while reader.read_unit(&mut unit)? {
         let Some((source, target)) = choice.sides(&unit) else { continue };
-        if !is_pair(&unit.variants[source].text(), &unit.variants[target].text()) {
+        if on_one_line(&unit.variants[source].text(), &unit.variants[target].text()).is_none() {
             continue;
         }
         let number = numbers.get(pair).copied().unwrap_or(0);

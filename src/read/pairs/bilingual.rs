@@ -43,10 +43,10 @@ pub struct Pair {
     pub line: usize,
 }
 
-/// Whether two texts are a pair of a file when each is put on one line: not where nothing is left of
-/// both.
-pub fn is_pair(source: &str, target: &str) -> bool {
-    !(one_line(source).is_empty() && one_line(target).is_empty())
+/// The two texts of a pair of a file, each on one line; `None` where nothing is left of both.
+pub fn on_one_line(source: &str, target: &str) -> Option<(String, String)> {
+    let (source, target) = (one_line(source), one_line(target));
+    (!source.is_empty() || !target.is_empty()).then_some((source, target))
 }
 
 impl Pair {
@@ -86,23 +86,19 @@ impl Bilingual {
         self
     }
 
-    /// The two sides as documents, each pair one line of both.
-    pub fn documents(&self) -> (Document, Document) {
-        (self.side(|pair| &pair.source), self.side(|pair| &pair.target))
-    }
-
-    fn side(&self, text: impl Fn(&Pair) -> &str) -> Document {
-        let block = |pair: &Pair| Block {
+    /// The sources as a document, each one line.
+    pub(crate) fn sources(self) -> Document {
+        let block = |pair: Pair| Block {
             role: Role::Paragraph,
-            text: text(pair).to_owned(),
+            text: pair.source,
             line: pair.line,
             page: None,
             label: None,
         };
         Document {
-            name: self.name.clone(),
+            name: self.name,
             layout: Layout::Lines,
-            blocks: self.pairs.iter().map(block).collect(),
+            blocks: self.pairs.into_iter().map(block).collect(),
         }
     }
 }

@@ -11,7 +11,7 @@ mod turns;
 mod xliff;
 mod xlsx;
 
-pub use bilingual::{Bilingual, Pair, is_pair};
+pub use bilingual::{Bilingual, Pair, on_one_line};
 pub use choice::PairChoice;
 pub(super) use po::Po;
 pub(crate) use records::{lines, records};

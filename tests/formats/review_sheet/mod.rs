@@ -67,7 +67,7 @@ fn inserted(source: &str, target: &str) -> Row {
 }
 
 fn ids(revision: &Revision) -> Vec<(Vec<usize>, Vec<usize>)> {
-    revision.bitext.beads.iter().map(|b| (b.source.ids.clone(), b.target.ids.clone())).collect()
+    revision.bitext.beads.iter().map(|b| (b.source.ids.to_vec(), b.target.ids.to_vec())).collect()
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn an_edited_text_keeps_its_sentence() {
         revised(|rows| rows[0].target = "It had stopped raining, and he opened the window.".into());
     assert_eq!(ids(&revision), ids(&revise(&story(), &rows_of(&story())).unwrap()));
     let bead = &revision.bitext.beads[0];
-    assert_eq!(bead.target.segments, ["It had stopped raining, and he opened the window."]);
+    assert_eq!(bead.target.segments[..], ["It had stopped raining, and he opened the window."]);
     assert!(bead.accepted);
     assert_eq!(revision.changes.len(), 1);
 }
@@ -98,8 +98,8 @@ fn an_edited_text_keeps_its_sentence() {
 #[test]
 fn a_text_written_anew_keeps_its_sentence() {
     let revision = revised(|rows| rows[2].source = "某处传来犬吠声。".into());
-    assert_eq!(revision.bitext.beads[2].source.segments, ["某处传来犬吠声。"]);
-    assert_eq!(revision.bitext.beads[2].source.ids, [3]);
+    assert_eq!(revision.bitext.beads[2].source.segments[..], ["某处传来犬吠声。"]);
+    assert_eq!(revision.bitext.beads[2].source.ids[..], [3]);
 }
 
 #[test]
@@ -248,8 +248,8 @@ fn several_sentences_move_far_together() {
     let here = std::mem::replace(&mut rows[2].target, there);
     rows[18].target = here;
     let revision = revise(&old, &rows).unwrap();
-    assert_eq!(revision.bitext.beads[2].target.ids, [36, 37]);
-    assert_eq!(revision.bitext.beads[18].target.ids, [4, 5]);
+    assert_eq!(revision.bitext.beads[2].target.ids[..], [36, 37]);
+    assert_eq!(revision.bitext.beads[18].target.ids[..], [4, 5]);
 }
 
 #[test]
@@ -420,12 +420,12 @@ fn a_quotation_mark_that_was_added_belongs_to_the_sentence_it_opens() {
         rows[0].source = "雨停了。“他推开窗。”".into();
     });
     let bead = &revision.bitext.beads[1];
-    assert_eq!(bead.target.segments, ["There was nobody in the street.", "\"A dog barked.\""]);
-    assert_eq!(revision.bitext.beads[0].source.segments, ["雨停了。", "“他推开窗。”"]);
+    assert_eq!(bead.target.segments[..], ["There was nobody in the street.", "\"A dog barked.\""]);
+    assert_eq!(revision.bitext.beads[0].source.segments[..], ["雨停了。", "“他推开窗。”"]);
     let closed =
         revised(|rows| rows[1].target = "\"There was nobody in the street.\" A dog barked.".into());
     let segments = &closed.bitext.beads[1].target.segments;
-    assert_eq!(*segments, ["\"There was nobody in the street.\"", "A dog barked."]);
+    assert_eq!(segments[..], ["\"There was nobody in the street.\"", "A dog barked."]);
 }
 
 #[test]

@@ -24,15 +24,16 @@ fn accepted_beads_stay_when_the_rest_is_aligned_again() {
     let mut open = revision.bitext.clone();
     open.beads.iter_mut().for_each(|bead| bead.accepted = false);
     let again = aligned_again(&open);
-    let ids: Vec<usize> = again.beads.iter().flat_map(|bead| bead.target.ids.clone()).collect();
+    let ids: Vec<usize> = again.beads.iter().flat_map(|bead| bead.target.ids.to_vec()).collect();
     assert_eq!(ids, [0, 1, 2, 3]);
 }
 
 #[test]
 fn a_side_with_one_text_for_several_numbers_stays_whole() {
     let mut joined = story();
-    joined.beads[0].source.segments = vec!["雨停了。他推开窗。".into()];
-    joined.beads[1].target.segments = vec!["There was nobody in the street. A dog barked.".into()];
+    joined.beads[0].source.segments = ["雨停了。他推开窗。".into()].into();
+    joined.beads[1].target.segments =
+        ["There was nobody in the street. A dog barked.".into()].into();
     (joined.beads[0].accepted, joined.beads[0].score) = (true, 1.0);
     assert_eq!(revise(&joined, &rows_of(&joined)).unwrap().bitext, joined);
     let again = aligned_again(&joined);
@@ -58,7 +59,7 @@ fn empty_sentences_stand_alone_when_the_rest_is_aligned_again() {
     ]);
     bitext.beads[1].accepted = true;
     let again = aligned_again(&bitext);
-    let shape = |bead: &Bead| (bead.source.ids.clone(), bead.target.ids.clone());
+    let shape = |bead: &Bead| (bead.source.ids.to_vec(), bead.target.ids.to_vec());
     let shapes: Vec<_> = again.beads.iter().map(shape).collect();
     let told: [(&[usize], &[usize]); 8] = [
         (&[0], &[]),
