@@ -1,4 +1,4 @@
-//! How time and memory grow with the input: `cargo xtask growth [BINARY]`.
+//! How time and memory grow with the input: `cargo xtask growth [BINARY] [--only TEXT]`.
 //!
 //! Every command runs on the example n, 2n and 4n times over. The table has CPU seconds, megabytes, and the
 //! factor from 2n to 4n; above 2.3 it is marked. Run it on a release build.
@@ -19,10 +19,13 @@ const COMMANDS: &[(&str, usize)] = &[
     ("align zh.txt en.txt -g terms.tsv -o o.tmx", 25),
     ("align a.tmx -o o.tmx", 100),
     ("edition a.jsonl -o o.html -o o.epub -o o.docx", 25),
+    ("edition a.jsonl -o o.xlsx -o o.tei -o o.md", 25),
     ("import a.jsonl a.csv -o o.jsonl", 25),
+    ("import a.jsonl a.csv --realign -o o.jsonl", 25),
     ("check a.tmx -g terms.tsv --format jsonl", 50),
     ("check a.tmx -g long.tsv --format jsonl", 25),
     ("fix a.jsonl -g terms.tsv -o o.jsonl", 50),
+    ("fix a.tmx -g terms.tsv -o o.tmx", 50),
     ("glossary lint long.tsv", 200),
     ("glossary convert long.tsv -o o.tbx", 200),
     ("tmx stats a.tmx", 400),
@@ -30,6 +33,7 @@ const COMMANDS: &[(&str, usize)] = &[
     ("tmx forecast a.tmx --for trados", 400),
     ("tmx repair a.tmx -o o.tmx", 400),
     ("tmx convert a.tmx -o o.tsv", 400),
+    ("tmx convert a.tmx --for memoq -o o.tmx", 400),
     ("tmx split a.tmx --by units --each 1000 -o o", 400),
     ("tmx merge a.tmx a.tmx -o o.tmx", 200),
     ("tmx dedupe a.tmx -o o.tmx", 400),
@@ -44,7 +48,11 @@ const COMMANDS: &[(&str, usize)] = &[
 ];
 
 /// Prints the table.
-pub(crate) fn print(named: Option<&String>) -> Result<(), Box<dyn Error>> {
+pub(crate) fn print(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+    let (named, only) = match arguments {
+        [named @ .., option, only] if option == "--only" => (named.first(), only.as_str()),
+        named => (named.first(), ""),
+    };
     let binary = process::binary(named)?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = root.join("target/growth");
@@ -52,7 +60,7 @@ pub(crate) fn print(named: Option<&String>) -> Result<(), Box<dyn Error>> {
         "CPU seconds at n, 2n, 4n; factor; peak MB at n, 2n, 4n; command (n is times the example)"
     );
     let mut steep = 0;
-    for (command, times) in COMMANDS {
+    for (command, times) in COMMANDS.iter().filter(|(command, _)| command.contains(only)) {
         let (mut seconds, mut peaks) = (Vec::new(), Vec::new());
         for factor in [1, 2, 4] {
             let desk = inputs(&root, &binary, &folder, times * factor, command)?;

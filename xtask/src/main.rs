@@ -36,7 +36,7 @@ const USAGE: &str = "cargo xtask TASK
              runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
-  growth [BINARY]
+  growth [BINARY] [--only TEXT]
              runs every command on n, 2n and 4n times the example, and prints how time and memory grow
   lexicon    makes src/lexicon/lexicon.bin from its sources
   mutate ROOM [--count N] [--seed N] [--only TEXT] [--app] [--jobs N] [--timeout SECONDS]
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "compare" => compare::run(std::env::args().skip(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
-        "growth" => growth::print(std::env::args().nth(2).as_ref()),
+        "growth" => growth::print(&std::env::args().skip(2).collect::<Vec<_>>()),
         "lexicon" => lexicon::make(),
         "mutate" => mutate::run(std::env::args().skip(2)),
         "pairs" => pairs::print(),
