@@ -14,8 +14,6 @@ pub(crate) enum Role {
     Exact,
     /// Singular and plural.
     Noun,
-    /// Singular and plural, and the forms of a verb but its gerund.
-    Past,
     /// Singular and plural, and the forms of a verb.
     Verb,
 }
@@ -46,10 +44,8 @@ pub(crate) fn forms(word: &str, role: Role) -> Vec<String> {
     if role != Role::Exact {
         noun_forms(word, &mut forms);
     }
-    if matches!(role, Role::Verb | Role::Past) {
-        let mut verbs = verb_forms(word);
-        verbs.retain(|it| role == Role::Verb || !it.ends_with("ing"));
-        forms.append(&mut verbs);
+    if role == Role::Verb {
+        forms.append(&mut verb_forms(word));
     }
     let mut unique: Vec<String> = Vec::with_capacity(forms.len());
     for form in forms.into_iter().filter(|form| is_inflection(word, form)) {

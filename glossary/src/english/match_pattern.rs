@@ -1,6 +1,6 @@
 //! Whether a rendering stands at a token of a text: the steps of its pattern against the words.
 
-use crate::english::phrase::{Lexicon, Pattern, Step, Word};
+use crate::english::phrase::{Lexicon, Pattern, Step, Word, is_adverb};
 use crate::english::tokens::{Capitals, English, Sign};
 use crate::english::words::Function;
 
@@ -141,12 +141,27 @@ fn is_genitive(text: &Looked, at: usize) -> bool {
 /// leading agency` is no form of `lead agency`, whether that begins with a verb or a noun.
 pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
     let word = english.folded(at);
-    let (Some(before), Some((_, own, _))) = (at.checked_sub(1), pattern.words.first()) else {
-        return false;
-    };
+    let Some((_, own, _)) = pattern.words.first() else { return false };
+    if is_other_noun(english, at, own) && pattern.words.len() == 1 {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
     let is_determined = english.function(before) == Some(Function::Article)
         || is_possessive(english.folded(before));
     is_determined && **own != *word && ["ing", "ed"].iter().any(|it| word.ends_with(it))
+}
+
+/// Whether the `-ing` form of a bare noun is another noun (`marketing` of `market`): it is that of a
+/// verb after a form of `be` only, or where the word can be nothing else (`ratify`).
+fn is_other_noun(english: &English, at: usize, own: &str) -> bool {
+    let word = english.folded(at);
+    let is_verb = ["ify", "ize", "ate"].iter().any(|it| own.ends_with(it));
+    if *own == *word || is_verb || !word.ends_with("ing") {
+        return false;
+    }
+    let is_between = |at: usize| is_adverb(english.folded(at)) || english.folded(at) == "not";
+    let before = (0..at).rev().find(|&it| !is_between(it)).map_or("", |it| english.folded(it));
+    !matches!(before, "am" | "is" | "are" | "was" | "were" | "be" | "been" | "being")
 }
 
 pub(crate) fn is_possessive(word: &str) -> bool {

@@ -146,9 +146,8 @@ fn role(english: &English, inflect: Inflect, is_one_word: bool, at: usize) -> Ro
     }
     let is_noun = inflect == Inflect::Noun;
     if is_one_word && !is_noun {
-        // Many a bare noun is a verb too, and its `-ing` form another noun (`marketing`).
-        let is_verb = ["ify", "ize", "ate"].iter().any(|it| folded.ends_with(it));
-        return if is_verb { Role::Verb } else { Role::Past };
+        // Many a bare noun is a verb too.
+        return Role::Verb;
     }
     if is_noun || !leads(english, at) {
         return if is_head(english, at) { Role::Noun } else { Role::Exact };
