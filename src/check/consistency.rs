@@ -49,7 +49,9 @@ pub struct Texts {
 struct Entry {
     first: usize,
     text: String,
-    forms: Vec<(String, Form)>,
+    forms: Vec<Form>,
+    /// The place of each folded form.
+    known: BTreeMap<String, usize>,
 }
 
 impl Texts {
@@ -73,15 +75,14 @@ impl Texts {
             let entry = self.sides[side].entry(keys[own].clone()).or_insert_with(|| Entry {
                 first: self.met,
                 text: texts[own].clone(),
-                forms: Vec::new(),
+                ..Entry::default()
             });
             let place = (file, unit.number);
-            match entry.forms.iter_mut().find(|it| it.0 == keys[other]) {
-                Some((_, form)) => form.places.push(place),
-                None => entry.forms.push((
-                    keys[other].clone(),
-                    Form { text: texts[other].clone(), places: vec![place] },
-                )),
+            if let Some(&at) = entry.known.get(&keys[other]) {
+                entry.forms[at].places.push(place);
+            } else {
+                entry.known.insert(keys[other].clone(), entry.forms.len());
+                entry.forms.push(Form { text: texts[other].clone(), places: vec![place] });
             }
         }
     }
@@ -94,7 +95,7 @@ impl Texts {
                 entries.into_values().filter(|it| it.forms.len() > 1).collect();
             entries.sort_by_key(|it| it.first);
             all.extend(entries.into_iter().map(|entry| {
-                let mut forms: Vec<Form> = entry.forms.into_iter().map(|it| it.1).collect();
+                let mut forms = entry.forms;
                 forms.sort_by_key(|it| std::cmp::Reverse(it.places.len()));
                 Inconsistency { is_source, text: entry.text, forms }
             }));

@@ -6,6 +6,7 @@
 mod checker;
 pub mod consistency;
 mod document;
+pub mod extract;
 mod findings;
 pub mod fingerprint;
 pub mod fixes;

@@ -1,7 +1,9 @@
 //! Tables about terms: a termbase, how it is used, and what is rendered in several ways.
 
-use crate::check::Usage;
 use crate::check::consistency::Inconsistency;
+use crate::check::extract::Candidate;
+use crate::check::{Unit, Usage};
+
 use crate::emit::table::{Cell, Column, Table};
 use crate::finding::Severity;
 
@@ -126,4 +128,62 @@ pub fn consistency(all: &[Inconsistency], files: &[String]) -> Table {
         }
     }
     Table { title: ("consistency", "一致性"), columns: CONSISTENCY, rows, instructions: &[] }
+}
+
+/// What is written into the column of a candidate that is to be kept.
+const TAKE: [&str; 2] = ["yes 是", "no 否"];
+const CANDIDATES: &[Column] = &[
+    Column { choices: &TAKE, ..Column::new("take", "采用", 9) },
+    Column::new("zh", "中文", 20),
+    Column::new("en", "英文", 34),
+    Column::new("count", "次数", 8),
+    Column::new("shared", "同现", 8),
+    Column::new("rivals", "其他译法", 40),
+    Column::new("example 1", "例句", 50),
+    Column::new("example 2", "例句", 50),
+    Column::new("example 3", "例句", 50),
+];
+const HOW_TO_TAKE: [(&str, &str); 3] = [
+    (
+        "One row is one candidate for a term with its likely rendering, the best first.",
+        "一行是一个候选术语及其可能的译法，好的在前。",
+    ),
+    (
+        "Choose “yes” in the column “take” for what shall be in the termbase, and correct the rendering where it is wrong.",
+        "要收入术语库的，请在“采用”一栏选“是”；译法不对的，请直接改。",
+    ),
+    (
+        "diptych glossary convert candidates.xlsx -o terms.tsv keeps the rows that are taken.",
+        "用 diptych glossary convert candidates.xlsx -o terms.tsv 得到采用的术语。",
+    ),
+];
+
+/// Term candidates for a person to choose from.
+pub fn candidates(all: &[Candidate], units: &[Unit]) -> Table {
+    let rows = all.iter().map(|it| {
+        let (rendering, shared) = it.renderings.first().cloned().unwrap_or_default();
+        let rivals: Vec<String> =
+            it.renderings.iter().skip(1).map(|(text, count)| format!("{text} ({count})")).collect();
+        let example = |at: usize| {
+            let unit = it.examples.get(at).map(|&it| &units[it]);
+            unit.map_or(String::new(), |it| format!("{}\n{}", it.source, it.target)).into()
+        };
+        vec![
+            "".into(),
+            it.term.as_str().into(),
+            rendering.into(),
+            it.count.into(),
+            shared.into(),
+            rivals.join(" | ").into(),
+            example(0),
+            example(1),
+            example(2),
+        ]
+    });
+    Table {
+        title: ("candidates", "候选术语"),
+        columns: CANDIDATES,
+        rows: rows.collect(),
+        instructions: &HOW_TO_TAKE,
+    }
 }

@@ -18,6 +18,8 @@ pub(crate) enum Column {
     Field(&'static str),
     Confidence,
     Id,
+    /// Whether a person takes the row, of a list of candidates.
+    Take,
     Other,
 }
 
@@ -86,6 +88,7 @@ const NAMES: &[(Column, &str)] = &[
     (Column::Field("allow_short"), "allow_short"),
     (Column::Field("always"), "always"),
     (Column::Id, "id concept_id entry_id"),
+    (Column::Take, "take 采用"),
 ];
 
 /// All names, each with its column.
@@ -94,8 +97,12 @@ fn names() -> impl Iterator<Item = (Column, &'static str)> {
 }
 
 fn column_of(name: &str) -> Column {
-    let name = plain(name);
-    names().find(|(_, known)| *known == name).map_or(Column::Other, |(column, _)| column)
+    let meaning = |name: &str| names().find(|(_, known)| *known == name).map(|(column, _)| column);
+    // A sheet for readers of both languages has `zh 中文` in its head.
+    let (first, rest) = name.trim().split_once(' ').unwrap_or((name, ""));
+    let is_twice_named = has_han(rest) && !has_han(first);
+    let of_first = || meaning(&plain(first)).filter(|_| is_twice_named);
+    meaning(&plain(name)).or_else(of_first).unwrap_or(Column::Other)
 }
 
 /// Whether tab-separated text begins with a header that names both languages.
@@ -116,7 +123,8 @@ pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
         return Vec::new();
     };
     let named = columns_of(&first.cells);
-    if !named.contains(&Column::Chinese) {
+    // A list of candidates has columns for people.
+    if !named.contains(&Column::Chinese) || named.contains(&Column::Take) {
         return Vec::new();
     }
     let unknown = first.cells.iter().map(|it| it.trim()).filter(|it| !it.is_empty());

@@ -38,6 +38,9 @@ pub enum ErrorKind {
         "the termbase has more than {0} entries: split it, or leave out what you do not enforce"
     )]
     ManyEntries(usize),
+    /// A list of candidates of which none is taken.
+    #[error("no row is taken: write `yes` into the column `take` of those you want")]
+    NothingTaken,
     /// No entries at all.
     #[error("the file holds no entry: give at least one row with a Chinese and an English term")]
     Empty,

@@ -65,9 +65,14 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
     if rows.len() > MOST {
         return Err(Error::new(file, rows[MOST].line, ErrorKind::ManyEntries(MOST)));
     }
+    let take = columns.iter().position(|&it| it == Column::Take);
+    let is_taken = |row: &&Row| {
+        let word = |at: usize| row.cells.get(at).map_or("", |it| it.trim());
+        take.is_none_or(|at| answer(word(at).split(' ').next().unwrap_or_default()) == Some(true))
+    };
     let (columns, moved) = answered(columns, rows);
     let mut concepts = Vec::with_capacity(rows.len());
-    for row in moved.as_deref().unwrap_or(rows) {
+    for row in moved.as_deref().unwrap_or(rows).iter().filter(is_taken) {
         if row.cells.len() != columns.len() {
             let kind = ErrorKind::Columns { expected: columns.len(), found: row.cells.len() };
             return Err(Error::new(file, row.line, kind));
@@ -75,7 +80,8 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         concepts.push(concept(file, row, &columns)?);
     }
     if concepts.is_empty() {
-        return Err(Error::new(file, 0, ErrorKind::Empty));
+        let kind = if take.is_some() { ErrorKind::NothingTaken } else { ErrorKind::Empty };
+        return Err(Error::new(file, 0, kind));
     }
     Ok(if moved.is_some() { joined(concepts) } else { concepts })
 }

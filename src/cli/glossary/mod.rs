@@ -1,6 +1,7 @@
 //! `diptych glossary`: termbases looked over, converted, compared, joined, and their use counted.
 
 mod convert;
+mod extract;
 mod merge;
 mod usage;
 
@@ -35,6 +36,8 @@ enum Command {
     },
     /// Convert a termbase: to .tsv, .csv, .xlsx, .tbx, .utx, .utf8 and .txt for `OmegaT`
     Convert(convert::Args),
+    /// Propose terms with their renderings from aligned text
+    Extract(extract::Args),
     /// Count how often each term is met and how it is rendered
     Usage(usage::Args),
     /// Show how two termbases differ
@@ -62,6 +65,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     match &args.command {
         Command::Lint { files, text } => lint_all(files, text.as_deref(), console),
         Command::Convert(args) => convert::run(args, console),
+        Command::Extract(args) => extract::run(args, console),
         Command::Usage(args) => usage::run(args, console),
         Command::Diff { old, new } => merge::diff(old, new, console),
         Command::Merge { files, domain, output } => merge::run(files, domain, output, console),
