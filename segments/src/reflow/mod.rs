@@ -60,9 +60,7 @@ pub fn layout_of(lang: Lang, document: &Document) -> Layout {
 const LONGEST_LINE: usize = 180;
 
 fn is_broken(lang: Lang, lines: &[Line]) -> bool {
-    if lines.len() < 2
-        || lines.iter().filter(|line| line.width > LONGEST_LINE).count() * 12 > lines.len()
-    {
+    if lines.iter().filter(|line| line.width > LONGEST_LINE).count() * 12 > lines.len() {
         return false;
     }
     let style = PageStyle::of(lang, lines);

@@ -35,9 +35,7 @@ impl Reader<'_> {
 
     /// Whether nothing was taken out between this line and the one above but note marks.
     pub(crate) fn same_page(&self, place: usize) -> bool {
-        place > 0
-            && !self.line(place).form_feed
-            && self.between(place).all(|kind| kind == Kind::Mark)
+        !self.line(place).form_feed && self.between(place).all(|kind| kind == Kind::Mark)
     }
 
     /// What was taken out between this line and the one above.

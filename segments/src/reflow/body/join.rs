@@ -129,16 +129,15 @@ fn in_address(text: &str, line: &str) -> bool {
     let signs = |c: char| matches!(c, '/' | '.' | '_' | '=' | '?' | '&' | '%' | '-' | '#' | '+');
     let first = line.split_whitespace().next().unwrap_or_default();
     let rest = first.trim_end_matches(['.', ',', '。']);
-    first.starts_with(|c: char| c.is_ascii_graphic())
-        && (tail[scheme..].ends_with(|c| signs(c) || c == ':')
-            || rest.contains(|c: char| signs(c) || c.is_ascii_digit()))
+    tail[scheme..].ends_with(signs) || rest.contains(|c: char| signs(c) || c.is_ascii_digit())
 }
 
 /// The text with runs of white space made one space, and none where Chinese punctuation needs none.
 pub(crate) fn tidy(lang: Lang, text: &str) -> String {
-    let white = |c: char| c.is_whitespace() || c == '\u{feff}';
+    // A byte order mark inside a text says nothing.
+    let text = text.replace('\u{feff}', "");
     let mut tidy = String::with_capacity(text.len());
-    for word in text.split(white).filter(|word| !word.is_empty()) {
+    for word in text.split_whitespace() {
         if !tidy.is_empty() {
             tidy.push(' ');
         }

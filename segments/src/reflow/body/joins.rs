@@ -73,9 +73,7 @@ pub(crate) static JOINS: [Rule<Holds, Join>; 18] = [
     }),
     apart("blank line", |gap| gap.blank),
     // The raised mark opens the line of what follows it when the line above had no room for it.
-    joined("note mark between", 0.8, |gap| {
-        gap.together && gap.marked && !gap.local.is_short(gap.a, gap.b)
-    }),
+    joined("note mark between", 0.8, |gap| gap.together && gap.marked),
     apart("item", |gap| is_item(&gap.b.text) && (gap.a.finished || ends_in_comma(&gap.a.text))),
     joined("indent in mid-sentence", 0.5, |gap| gap.deeper && gap.torn),
     apart("indent", |gap| gap.deeper),

@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
         let front = place < first_full.min(8);
         let last_of_front = place + 1 == first_full && !is_author(self.style.lang, &line.text);
-        if front && !last_of_front || question {
+        if front && !last_of_front {
             return None;
         }
         self.plain_heading(place).map(|count| (Sort::Plain, count))
@@ -104,12 +104,12 @@ impl Reader<'_> {
         (!self.in_list(place, count, sort)).then_some(count)
     }
 
-    /// Two lines where a full line without a stop breaks off, and running text stands below its rest.
+    /// Two lines where a full line without a stop breaks off, and its rest is no line of its own.
     fn two_lines(&self, place: usize) -> Option<usize> {
-        if self.whole || place + 2 >= self.body.len() {
+        if self.whole || place + 1 >= self.body.len() {
             return None;
         }
-        let [line, rest, below] = [0, 1, 2].map(|more| self.line(place + more));
+        let [line, rest] = [place, place + 1].map(|at| self.line(at));
         let title = match self.style.lang {
             Lang::Zh => !line.text.contains(['。', '；', '：', ':']),
             Lang::En => heading::is_title_case(&format!("{} {}", line.text, rest.text)),
@@ -117,8 +117,7 @@ impl Reader<'_> {
         let ends = !rest.finished
             && !ends_in_comma(&rest.text)
             && self.style.is_narrow(rest.width)
-            && heading::sort(self.style.lang, &rest.text).is_none()
-            && !self.style.is_narrow(below.width);
+            && heading::sort(self.style.lang, &rest.text).is_none();
         (title && ends).then_some(2)
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn mark(lines: &[Line], style: &PageStyle, kinds: &mut [Kind]) {
     }
     let reasons = vec![marks::HEAD; lines.len()];
     let mut marks = Marks { paged, edges, heads, page_numbers, reasons };
-    running_heads::mark_shared(lines, style, &mut marks);
+    running_heads::mark_shared(lines, &mut marks);
     running_heads::mark_lone_numbers(lines, &mut marks);
     running_heads::mark_turns(lines, style, &mut marks);
     for (index, kind) in kinds.iter_mut().enumerate() {

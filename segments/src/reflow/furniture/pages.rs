@@ -13,21 +13,20 @@ pub(crate) fn number(lines: &mut [Line], kinds: &[Kind]) {
     }
     let mut page = 1;
     let mut pages = Vec::with_capacity(lines.len());
-    let mut foot = false;
+    // Whether the foot of a page was seen, and the head of the next one.
+    let (mut foot, mut turned) = (false, true);
     for kind in kinds {
-        let head = matches!(kind, Kind::Furniture(reason) if *reason != PAGE_NUMBER);
-        if foot && (*kind == Kind::Body || head) {
-            page += 1;
+        match kind {
+            Kind::Body | Kind::Mark => {
+                page += usize::from(foot && !turned);
+                (foot, turned) = (false, false);
+            }
+            Kind::Note | Kind::Furniture(PAGE_NUMBER) => foot = true,
+            Kind::Furniture(_) => {
+                page += usize::from(!turned);
+                turned = true;
+            }
         }
-        // A head where no foot was seen starts a page as well, unless it opens the document.
-        if head && !foot && !pages.is_empty() {
-            page += 1;
-        }
-        foot = match kind {
-            Kind::Note => true,
-            Kind::Furniture(_) => !head,
-            Kind::Body | Kind::Mark => false,
-        };
         pages.push(page);
     }
     if page < 3 {

@@ -85,13 +85,11 @@ fn counts_pages(lines: &[Line], places: &[usize]) -> bool {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         text[..end].parse::<usize>().ok()
     };
+    let ahead = |index: usize| Some(number(index)?.wrapping_sub(lines[index].page?));
     places.len() >= 2
         && places.windows(2).all(|pair| {
-            let [before, here] = [pair[0], pair[1]].map(|index| {
-                lines[index].page.zip(number(index)).map(|(page, n)| (page, n.wrapping_sub(page)))
-            });
             // Two lines of one page count nothing.
-            here.is_some() && before.map(|it| it.1) == here.map(|it| it.1) && before < here
+            lines[pair[0]].page < lines[pair[1]].page && ahead(pair[0]) == ahead(pair[1])
         })
 }
 

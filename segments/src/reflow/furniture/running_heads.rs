@@ -17,13 +17,10 @@ const GAP: usize = 3;
 
 /// Marks page numbers that share a line with a head, at the very edge of a page and with a wide gap
 /// between the two: `212   N. Whitfield`, `22-01234   1/3`.
-pub(crate) fn mark_shared(lines: &[Line], style: &PageStyle, marks: &mut Marks) {
+pub(crate) fn mark_shared(lines: &[Line], marks: &mut Marks) {
     for (index, line) in lines.iter().enumerate().filter(|_| marks.paged) {
-        marks.heads[index] |= line.gap >= GAP
-            && marks.edges[index] == 0
-            && !line.finished
-            && line.width <= style.measure + style.measure / 8
-            && has_number(&line.text);
+        marks.heads[index] |=
+            line.gap >= GAP && marks.edges[index] == 0 && !line.finished && has_number(&line.text);
     }
 }
 

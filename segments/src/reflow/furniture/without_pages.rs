@@ -36,10 +36,10 @@ pub(crate) fn find(lines: &[Line], style: &PageStyle, title: &str) -> (Vec<bool>
     }
     let mut chapters: HashSet<&str> = HashSet::new();
     for index in repeated {
-        // A chapter has its heading once, below the number; what repeats it is a head.
-        let opens = index.checked_sub(1).is_some_and(|above| page_numbers[above])
-            && heading::is_numbered(style.lang, &lines[index].text)
+        // A chapter has its heading once, above a paragraph; what repeats it is a head.
+        let opens = heading::is_numbered(style.lang, &lines[index].text)
             && chapters.insert(&lines[index].text)
+            && !part[index + 1..].starts_with(&[true])
             && !interrupts(index);
         heads[index] |= !opens;
     }

@@ -12,15 +12,12 @@ pub(crate) enum Pitch {
     Proportional,
 }
 
-/// The width of a text in columns. Chinese counts two in a Chinese text; in an English one the
-/// average letter counts one.
+/// The width of a text in columns. Chinese counts two in a Chinese text; in an English one a letter
+/// or the average letter counts one.
 pub(crate) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
     match (lang, pitch) {
         (Lang::Zh, _) => text.chars().map(script::columns).sum(),
-        (Lang::En, Pitch::Fixed) if text.is_ascii() => text.len(),
-        (Lang::En, Pitch::Fixed) => {
-            text.chars().map(|c| if script::is_chinese(c) { 2 } else { 1 }).sum()
-        }
+        (Lang::En, Pitch::Fixed) => text.chars().count(),
         (Lang::En, Pitch::Proportional) => {
             let sum: usize = text
                 .chars()
@@ -31,18 +28,10 @@ pub(crate) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
     }
 }
 
-/// The width of a line's first word: of a Latin word, or of one Chinese character.
+/// The width of the Latin word that a line starts with; 0 before a Chinese character.
 pub(crate) fn head(lang: Lang, pitch: Pitch, text: &str) -> usize {
-    match text.chars().next() {
-        None => 0,
-        Some(c) if script::is_chinese(c) => script::columns(c),
-        Some(_) => {
-            let end = text
-                .find(|c: char| c.is_whitespace() || script::is_chinese(c))
-                .unwrap_or(text.len());
-            width(lang, pitch, &text[..end]).min(30)
-        }
-    }
+    let end = text.find(|c: char| c.is_whitespace() || script::is_chinese(c)).unwrap_or(text.len());
+    width(lang, pitch, &text[..end]).min(30)
 }
 
 /// The pitch in which the lines of an English text come out most alike.

@@ -69,7 +69,7 @@ impl std::error::Error for Refusal {}
 
 /// The least gap between columns.
 const GUTTER: usize = 3;
-/// How many lines are looked at together where there are no pages.
+/// How many lines are looked at together.
 const WINDOW: usize = 50;
 /// The least number of rows that make a table.
 const ROWS: usize = 4;
@@ -85,35 +85,23 @@ struct Row {
 /// Refuses a document with a page in columns or with a table.
 pub(crate) fn refuse(document: &Document, lines: &[Line]) -> Result<(), Refusal> {
     // Most documents have no gap anywhere.
-    if !document
-        .blocks
-        .iter()
-        .any(|block| block.text.trim().contains("   ") || block.text.contains('\t'))
-    {
+    if lines.iter().all(|line| line.gap < GUTTER) {
         return Ok(());
     }
-    let mut text = document.blocks.iter().enumerate();
-    let rows: Vec<Row> = lines
-        .iter()
-        .map(|line| {
-            let raw = text
-                .by_ref()
-                .find(|(index, block)| {
-                    line.number == if block.line == 0 { index + 1 } else { block.line }
-                })
-                .map_or(&*line.text, |(_, block)| block.text.as_str());
-            row(raw.trim_start_matches('\u{c}'), line)
-        })
-        .collect();
-    let mut start = 0;
-    for end in 1..=rows.len() {
-        if end == rows.len()
-            || lines[end].form_feed
-            || end - start >= WINDOW && lines[end].page.is_none()
-        {
-            page_in_columns(&rows[start..end])?;
-            start = end;
-        }
+    let mut blocks = document.blocks.iter().enumerate();
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (_, block) = blocks
+            .by_ref()
+            .find(|(index, block)| [index + 1, block.line].contains(&line.number))
+            .expect("a line is a block");
+        rows.push(row(block.text.trim_start_matches('\u{c}'), line));
+    }
+    let mut rest = &*rows;
+    for page in lines.chunk_by(|_, next| !next.form_feed) {
+        let (here, below) = rest.split_at(page.len());
+        here.chunks(WINDOW).try_for_each(page_in_columns)?;
+        rest = below;
     }
     table(&rows)
 }
@@ -137,9 +125,8 @@ fn row(raw: &str, line: &Line) -> Row {
         }
         column += width;
     }
-    let numeric_tail = cells.len() == 2
-        && last_cell.len() <= 6
-        && last_cell.chars().all(|c| c.is_ascii_alphanumeric());
+    // The numbers of pages behind the lines of a table of contents are no column.
+    let numeric_tail = last_cell.len() <= 6 && last_cell.chars().all(|c| c.is_ascii_alphanumeric());
     Row { line: line.number, page: line.page, cells, numeric_tail }
 }
 
@@ -147,17 +134,11 @@ fn page_in_columns(rows: &[Row]) -> Result<(), Refusal> {
     if rows.len() < 8 {
         return Ok(());
     }
-    let split: Vec<&Row> =
-        rows.iter().filter(|row| row.cells.len() >= 2 && !row.numeric_tail).collect();
-    if split.len() * 2 <= rows.len() {
-        return Ok(());
-    }
+    let split: Vec<&Row> = rows.iter().filter(|row| !row.numeric_tail).collect();
     let mut gaps = vec![0_usize; 400];
-    for row in &split {
-        for pair in row.cells.windows(2) {
-            for column in pair[0].1..pair[1].0.min(gaps.len()) {
-                gaps[column] += 1;
-            }
+    for pair in split.iter().flat_map(|row| row.cells.windows(2)) {
+        for column in pair[0].1..pair[1].0.min(gaps.len()) {
+            gaps[column] += 1;
         }
     }
     let (column, &count) =
@@ -165,57 +146,33 @@ fn page_in_columns(rows: &[Row]) -> Result<(), Refusal> {
     if count * 2 <= rows.len() {
         return Ok(());
     }
-    let wide = |side: fn(&Row, usize) -> usize| {
-        let mut widths: Vec<usize> = split.iter().map(|row| side(row, column)).collect();
+    let wide = |side: fn(&(usize, usize), usize) -> bool| {
+        let own = |row: &&Row| {
+            row.cells.iter().filter(|cell| side(cell, column)).map(|c| c.1 - c.0).max()
+        };
+        let mut widths: Vec<usize> = split.iter().filter_map(own).collect();
         widths.sort_unstable();
-        widths[widths.len() / 2]
+        widths[widths.len() / 2] >= 20
     };
-    let left = wide(|row, column| {
-        row.cells
-            .iter()
-            .filter(|cell| cell.1 <= column)
-            .map(|cell| cell.1 - cell.0)
-            .max()
-            .unwrap_or(0)
-    });
-    let right = wide(|row, column| {
-        row.cells
-            .iter()
-            .filter(|cell| cell.0 > column)
-            .map(|cell| cell.1 - cell.0)
-            .max()
-            .unwrap_or(0)
-    });
-    let kind = if left >= 20 && right >= 20 { RefusalKind::Columns } else { RefusalKind::Table };
-    Err(refusal(kind, rows))
+    let text = wide(|cell, column| cell.1 <= column) && wide(|cell, column| cell.0 > column);
+    Err(refusal(if text { RefusalKind::Columns } else { RefusalKind::Table }, rows))
 }
 
 /// Rows of three cells or more, one below the other, whose gaps line up.
 fn table(rows: &[Row]) -> Result<(), Refusal> {
-    let mut start = 0;
-    while start < rows.len() {
-        let mut end = start;
-        while end < rows.len()
-            && rows[end].cells.len() >= 3
-            && (end == start || lined_up(&rows[end - 1], &rows[end]))
-        {
-            end += 1;
-        }
-        if end - start >= ROWS {
-            return Err(refusal(RefusalKind::Table, &rows[start..end]));
-        }
-        start = end.max(start + 1);
+    match rows.chunk_by(lined_up).find(|rows| rows.len() >= ROWS) {
+        Some(rows) => Err(refusal(RefusalKind::Table, rows)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-/// Whether most gaps of one row meet a gap of the other.
+/// Whether two rows have three cells or more, and most gaps of one meet a gap of the other.
 fn lined_up(above: &Row, below: &Row) -> bool {
     let gaps =
         |row: &Row| row.cells.windows(2).map(|pair| (pair[0].1, pair[1].0)).collect::<Vec<_>>();
     let (above, below) = (gaps(above), gaps(below));
     let meets = above.iter().filter(|a| below.iter().any(|b| a.0 < b.1 && b.0 < a.1)).count();
-    meets * 3 >= above.len() * 2
+    above.len().min(below.len()) >= 2 && meets * 3 >= above.len() * 2
 }
 
 fn refusal(kind: RefusalKind, rows: &[Row]) -> Refusal {

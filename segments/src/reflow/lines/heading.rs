@@ -263,7 +263,7 @@ fn labelled(text: &str, names: &[&str]) -> Option<usize> {
 fn spelled(text: &str, name: &str) -> Option<usize> {
     let mut letters = name.chars();
     for (at, c) in text.char_indices() {
-        if c.is_whitespace() || at == 0 && script::opens_bracket(c) {
+        if c.is_whitespace() || script::opens_bracket(c) {
             continue;
         }
         if letters.next()? != c.to_ascii_lowercase() {

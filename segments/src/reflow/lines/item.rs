@@ -8,7 +8,7 @@ pub(crate) fn is_item(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     if matches!(first, '•' | '●' | '■' | '◆' | '○' | '▪' | '◇' | '□' | '➢' | '·' | '–')
         && text.chars().nth(1).is_some_and(|c| c.is_whitespace() || script::is_han(c))
-        || first == '-' && text.starts_with("- ")
+        || text.starts_with("- ")
     {
         return true;
     }
@@ -16,7 +16,7 @@ pub(crate) fn is_item(text: &str) -> bool {
         return true;
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let letter = usize::from(digits == 0 && first.is_ascii_lowercase());
+    let letter = usize::from(first.is_ascii_lowercase());
     let rest = &text[digits + letter..];
     (1..=2).contains(&(digits + letter))
         && (rest.starts_with(") ")
@@ -25,9 +25,7 @@ pub(crate) fn is_item(text: &str) -> bool {
         || text.starts_with('(')
             && text[1..].find(')').is_some_and(|at| {
                 (1..=3).contains(&at)
-                    && text[1..=at]
-                        .bytes()
-                        .all(|b| b.is_ascii_digit() || b"ivxabcdefgh".contains(&b))
+                    && text[1..=at].bytes().all(|b| b"0123456789ivxabcdefgh".contains(&b))
             })
 }
 

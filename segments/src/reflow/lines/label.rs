@@ -78,7 +78,7 @@ impl Label {
 
     /// Reads a label that has a line to itself.
     pub(crate) fn alone(text: &str) -> Option<Self> {
-        if text.len() > 20 || text.chars().count() > 5 || text.ends_with('.') {
+        if text.len() > 20 || text.ends_with('.') {
             return None;
         }
         // The label of a note needs a text; any will do to read it.

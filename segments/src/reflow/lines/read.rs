@@ -25,10 +25,7 @@ pub(crate) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
         let gap = widest_gap(text);
         let start = block.text.trim_start_matches(['\u{c}', '\u{feff}']);
         let lead = &start[..start.len() - start.trim_start().len()];
-        let mut text = if lang == Lang::Zh { close_up(text) } else { Cow::Borrowed(text) };
-        if text.contains('\u{feff}') {
-            text = Cow::Owned(text.replace('\u{feff}', ""));
-        }
+        let text = if lang == Lang::Zh { close_up(text) } else { Cow::Borrowed(text) };
         lines.push(Line {
             width: char_width::width(lang, Pitch::Fixed, &text),
             head: char_width::head(lang, Pitch::Fixed, &text),
@@ -58,9 +55,6 @@ pub(crate) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
 
 /// The widest run of white space inside a text.
 fn widest_gap(text: &str) -> usize {
-    if !text.contains("   ") && !text.contains('\u{3000}') && !text.contains('\t') {
-        return usize::from(text.contains(' '));
-    }
     let mut widest = 0;
     let mut run = 0;
     for c in text.chars() {
@@ -89,26 +83,16 @@ fn take_margins(lines: &mut [Line]) {
 /// The text of a line without the gaps of its setting: runs of spaces become one, none stands
 /// before a mark that cannot start a line, and letter-spaced Chinese is closed up.
 pub(crate) fn close_up(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b' ', text.as_bytes()).is_none() && !text.contains('\u{3000}') {
+    if memchr::memchr(b' ', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    let spaced = |text: &str| {
-        text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\u{3000}')
-    };
     let letters = text.chars().filter(|&c| script::is_chinese(c)).count();
     let gaps = text
         .split(' ')
         .filter(|part| part.chars().count() == 1 && part.starts_with(script::is_chinese))
         .count();
     let stretched = gaps >= 6 && gaps * 2 > letters;
-    let before_mark =
-        text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(cannot_start));
     let opens = |c: char| script::opens_bracket(c) || script::opens_quotation(c);
-    let after_mark = text.match_indices(' ').any(|(at, _)| text[..at].ends_with(opens));
-    let before_opener = text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(opens));
-    if !stretched && !before_mark && !after_mark && !before_opener && !spaced(text) {
-        return Cow::Borrowed(text);
-    }
     let mut closed = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -84,7 +84,7 @@ fn is_piece(above: &Line, line: &Line, page: &Page) -> bool {
     if kept && !beside {
         return false;
     }
-    if line.indent >= 6 && beside && sum + 5 >= measure {
+    if line.indent >= 6 && sum + 5 >= measure {
         return true;
     }
     // A quotation or a bracket goes on with the line above where both fit in one, unless it opens

@@ -43,8 +43,7 @@ impl Reader<'_> {
     /// A numbered heading ends notes on any page.
     pub(crate) fn body_resumes(&self, place: usize) -> bool {
         let line = self.line(place);
-        !line.finished
-            && self.style.is_narrow(line.width)
+        self.style.is_narrow(line.width)
             && matches!(
                 heading::sort(self.style.lang, &line.text),
                 Some(

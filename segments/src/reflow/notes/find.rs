@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
     fn floating_mark(&self, place: usize) -> Option<Label> {
         Label::alone(&self.line(place).text)
             .filter(|label| !matches!(label.style, Style::Sign | Style::Bare))
-            .filter(|label| place > 0 && !self.is_marked(*label))
+            .filter(|label| !self.is_marked(*label))
     }
 
     pub(crate) fn is_marked(&self, label: Label) -> bool {

@@ -17,8 +17,7 @@ impl Reader<'_> {
                 .filter(|label| alike(label.style, first.style))
                 .filter(|label| label.number == expected || label.style == Style::Sign);
             // A number alone behind the last note is the page's, whatever other pages have.
-            let closes = at > place && at + 1 == end && self.line(at - 1).finished;
-            if closes && label.is_none() && page_number(text).is_some() {
+            if label.is_none() && self.line(at - 1).finished && page_number(text).is_some() {
                 self.page_numbers.push(self.body[at]);
                 continue;
             }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::find::{Note, Reader, alike};
-use crate::reflow::lines::label::{self, Label, Style};
+use super::find::{Note, Reader};
+use crate::reflow::lines::label::{self, Label};
 
 /// How many lines the notes may take that stand above the first label.
 const ABOVE: usize = 24;
@@ -31,41 +31,28 @@ impl Reader<'_> {
 
     /// Whether labels count without a gap and the body calls for them, or references stand by.
     fn is_row(&self, labels: &[(usize, Label)], open: usize, end: usize) -> bool {
-        let style = labels[0].1.style;
         let mut numbers: Vec<u32> = labels.iter().map(|label| label.1.number).collect();
         numbers.sort_unstable();
-        let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        if !counts {
+        if numbers.windows(2).any(|pair| pair[0] + 1 != pair[1]) {
             return false;
         }
-        let mut marks: Vec<(Style, u32)> = Vec::new();
-        for at in open..labels[0].0 {
-            label::marks(&self.line(at).text, |style, number| marks.push((style, number)));
+        // One label alone is a note where the body calls for it.
+        if let [number] = numbers[..] {
+            let mut marked = false;
+            for at in open..labels[0].0 {
+                label::marks(&self.line(at).text, |_, mark| marked |= mark == number);
+            }
+            return marked;
         }
-        let marked = numbers
-            .iter()
-            .filter(|&&number| marks.iter().any(|&(s, n)| n == number && alike(s, style)))
-            .count();
         let near = labels[0].0.saturating_sub(6).max(open + 1);
-        let referred = (near..end).any(|at| label::is_strict_reference(&self.line(at).text));
-        // One label alone is a note in the lesser part of its page.
-        if numbers.len() > 1 {
-            referred
-        } else {
-            marked > 0 && (end - labels[0].0) * 2 <= end - open
-        }
+        (near..end).any(|at| label::is_strict_reference(&self.line(at).text))
     }
 
     /// Where `count` notes start that stand above their labels: each ends in a stop.
     fn raised_start(&self, first: usize, open: usize, count: usize) -> Option<usize> {
         let lowest = (open + 1).max(first.saturating_sub(ABOVE));
-        let mut start = first;
-        let mut ends = 0;
-        while start > lowest && ends < count {
-            start -= 1;
-            ends += usize::from(self.line(start).finished);
-        }
-        (start < first).then_some(start)
+        let ends = (lowest..first).rev().filter(|&at| self.line(at).finished);
+        (lowest < first).then(|| ends.skip(count - 1).next().unwrap_or(lowest))
     }
 
     /// Where the rest of a note starts that runs over from the page before, or the first label.
@@ -105,17 +92,9 @@ impl Reader<'_> {
             let ends = |text: &[usize]| text.iter().filter(|&&at| self.line(at).finished).count();
             let roomy = |group: &(Vec<usize>, Vec<usize>)| ends(&group.1) > group.0.len();
             let owner = groups.iter().position(roomy).unwrap_or(0);
-            if groups.is_empty() {
-                groups.push((Vec::new(), Vec::new()));
-            }
             groups[owner].0.extend(labels);
         }
         // What stands above without a label is the rest of a note of the page before.
-        if groups[0].0.is_empty() {
-            for at in std::mem::take(&mut groups[0].1) {
-                self.push_line(at, 0);
-            }
-        }
         groups.sort_by_key(|(labels, _)| labels.iter().map(|&at| number(at)).min().unwrap_or(0));
         for (mut labels, text) in groups {
             labels.sort_by_key(|&at| number(at));
