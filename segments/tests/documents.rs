@@ -6,8 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use diptych_segments::{
-    Document, Lang, Layout, RefusalKind, Role, SplitOptions, Text, detect, layout_of, reflow,
-    segment,
+    Block, Document, Lang, Layout, RefusalKind, Role, SplitOptions, Text, detect, layout_of,
+    reflow, segment,
 };
 
 /// Page number or running head, without the rule that says so.
@@ -190,4 +190,116 @@ fn hyphens_stay_only_in_compounds() {
     for word in ["self-governing", "independent", "long-term"] {
         assert!(joined.contains(word), "{word} in {joined}");
     }
+}
+
+#[test]
+fn pages_are_counted_where_form_feeds_are_lost() {
+    let text = "A River and Its People\nThe ferry crossed the river twice a day in the summer months and once in\nthe winter, when the ice allowed it, and the fare was fixed by the parish\n11\nChapter Two\ncouncil for a term of three years. Nobody living now remembers the last of\nthe ferrymen,[1] but his account book was kept in the vestry, where it was\n[1] See the minute book, p. 12.\n12\nChapter Two\nfound in a chest with the keys of the old landing stage, and nobody knew\nhow long it had been there, or who had put it into the chest and locked\n13\nChapter Two\nit up so well.\n";
+    let document = Document { layout: Layout::Extracted, ..Document::from_lines("lost.txt", text) };
+    let pages = |text: &str, document: &Document| {
+        let paragraphs = reflow(Lang::En, document).unwrap();
+        let found = paragraphs.iter().filter(|paragraph| paragraph.text.contains(text));
+        found.map(|paragraph| paragraph.page).collect::<Vec<_>>()
+    };
+    assert_eq!(pages("The ferry", &document), [Some(1)]);
+    assert_eq!(pages("minute book", &document), [Some(2)]);
+    assert_eq!(pages("Chapter Two", &document), [Some(2), Some(3), Some(4)]);
+    assert_eq!(pages("12", &document).last(), Some(&Some(2)));
+    // Two pages show nothing: the only notes of a text may stand at its end.
+    let end = text.find("12\nChapter").unwrap();
+    let short =
+        Document { layout: Layout::Extracted, ..Document::from_lines("short.txt", &text[..end]) };
+    assert_eq!(pages("The ferry", &short), [None]);
+    // What the reader knows is kept.
+    let mut known = document;
+    known.blocks.iter_mut().for_each(|block| block.page = Some(7));
+    assert_eq!(pages("The ferry", &known), [Some(7)]);
+}
+
+#[test]
+fn what_a_format_knows_is_kept() {
+    let block =
+        |role, text: &str| Block { role, text: text.to_owned(), line: 0, page: None, label: None };
+    let blocks = vec![
+        block(Role::Paragraph, "The Last Ferry"),
+        block(Role::Paragraph, "1. What the Council Did"),
+        block(Role::Paragraph, "Abstract: the ferry and those who used it."),
+        block(Role::Paragraph, "1.5"),
+        block(Role::Paragraph, "Litres of oil were used.[1]"),
+        block(Role::Heading(2), "On Boats"),
+        block(Role::Paragraph, "[1] See the minute book, p. 12."),
+        block(Role::Note, ""),
+    ];
+    let document =
+        Document { layout: Layout::Structured, blocks, ..Document::from_lines("known.html", "") };
+    let paragraphs = reflow(Lang::En, &document).unwrap();
+    let shown: Vec<(Role, &str, usize)> =
+        paragraphs.iter().map(|it| (it.role, it.text.as_str(), it.line)).collect();
+    let wanted: Vec<(Role, &str, usize)> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| (block.role, block.text.as_str(), index + 1))
+        .collect();
+    assert_eq!(shown, wanted);
+    // Where no role is known, headings are found, and a list in the text is none of notes.
+    let plain = Document {
+        blocks: document.blocks.into_iter().filter(|block| block.role == Role::Paragraph).collect(),
+        layout: Layout::Structured,
+        ..Document::from_lines("known.html", "")
+    };
+    let roles: Vec<Role> = reflow(Lang::En, &plain).unwrap().iter().map(|it| it.role).collect();
+    assert_eq!(roles[1], Role::Heading(1));
+    assert!(!roles.contains(&Role::Note), "{roles:?}");
+}
+
+#[test]
+fn a_join_is_the_surer_the_more_of_its_paragraphs_a_page_shows() {
+    let sure = |text: &str| {
+        let document =
+            Document { layout: Layout::Extracted, ..Document::from_lines("sure.txt", text) };
+        reflow(Lang::Zh, &document).unwrap()[0].confidence
+    };
+    let line = "渡船在夏天每日往返两次，冬天只有一次。";
+    let full = "渡资由乡里议定。三年一改。写在木牌上。";
+    let indented = format!("　　{line}\n{full}水\n{full}水\n　　{line}\n{full}水\n");
+    assert_eq!(sure(&indented), 0.9);
+    let flush = format!("{full}水\n{full}水\n{full}水\n");
+    assert_eq!(sure(&flush), 0.98);
+    let stops = format!("{full}\n{full}\n{full}\n");
+    assert_eq!(sure(&stops), 0.7);
+}
+
+/// Whether lines are refused, and as what.
+fn refused(text: &str) -> Option<RefusalKind> {
+    let document = Document { layout: Layout::Extracted, ..Document::from_lines("rows.txt", text) };
+    reflow(Lang::Zh, &document).err().map(|refusal| refusal.kind())
+}
+
+#[test]
+fn rows_with_gaps_are_no_table_where_they_are_few_or_end_in_page_numbers() {
+    let rows = |row: &str, count: usize| format!("{row}\n").repeat(count);
+    assert_eq!(refused(&rows("水稻        三亩", 12)), Some(RefusalKind::Table));
+    assert_eq!(refused(&rows("水稻\t\t三亩", 12)), Some(RefusalKind::Table));
+    assert_eq!(refused(&rows("甲方：        乙方：", 4)), None);
+    assert_eq!(refused(&rows("第二章 渡口        12", 12)), None);
+    let prose = rows("渡船在夏天每日往返两次，冬天只有一次，要看河面结冰的情形。", 45);
+    let table = rows("水稻        三亩", 12);
+    assert_eq!(refused(&format!("{prose}{table}")), None);
+    assert_eq!(refused(&format!("{prose}\u{c}{table}")), Some(RefusalKind::Table));
+    let lines: Vec<&str> = prose.lines().collect();
+    let hundred = lines.iter().cycle().take(100).copied().collect::<Vec<_>>().join("\n");
+    assert_eq!(refused(&format!("{hundred}\n{table}")), Some(RefusalKind::Table));
+    let half = "渡船在夏天每日往返两次冬天只有一次        ";
+    assert_eq!(refused(&rows(&format!("{half}水稻"), 12)), Some(RefusalKind::Table));
+    assert_eq!(refused(&rows(&half.repeat(2), 12)), Some(RefusalKind::Columns));
+    assert_eq!(
+        refused(&rows("水稻        渡船在夏天每日往返两次冬天只有一次", 12)),
+        Some(RefusalKind::Table)
+    );
+    // Three cells or more are a table in four rows, where their gaps meet.
+    assert_eq!(refused(&rows("水稻        三亩        五天", 4)), Some(RefusalKind::Table));
+    let apart =
+        "水稻        三亩        五天\n大豆和高粱与玉米        四亩半多        六天\n".repeat(3);
+    assert_eq!(refused(&apart), None);
 }

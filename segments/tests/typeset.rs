@@ -129,3 +129,8 @@ fn what_is_easily_lost_or_torn_stays_whole() {
 fn what_was_once_reported_wrong_comes_right() {
     compare("reported", 20);
 }
+
+#[test]
+fn one_condition_decides() {
+    compare("decisive", 30);
+}

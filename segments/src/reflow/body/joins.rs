@@ -160,7 +160,7 @@ impl Reader<'_> {
         let low = page_number(&line.text).is_some_and(|(number, _)| number < HIGHEST);
         line.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
             && !above.finished
-            && (!low || self.style.is_short(above, line))
+            && (!low || self.style.is_narrow(above.width))
             && below.text.starts_with(goes_on)
             && (below.finished || !self.style.is_narrow(below.width))
     }
