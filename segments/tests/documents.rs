@@ -258,16 +258,16 @@ fn a_join_is_the_surer_the_more_of_its_paragraphs_a_page_shows() {
     let sure = |text: &str| {
         let document =
             Document { layout: Layout::Extracted, ..Document::from_lines("sure.txt", text) };
-        reflow(Lang::Zh, &document).unwrap()[0].confidence
+        format!("{:.2}", reflow(Lang::Zh, &document).unwrap()[0].confidence)
     };
     let line = "渡船在夏天每日往返两次，冬天只有一次。";
     let full = "渡资由乡里议定。三年一改。写在木牌上。";
     let indented = format!("　　{line}\n{full}水\n{full}水\n　　{line}\n{full}水\n");
-    assert_eq!(sure(&indented), 0.9);
+    assert_eq!(sure(&indented), "0.90");
     let flush = format!("{full}水\n{full}水\n{full}水\n");
-    assert_eq!(sure(&flush), 0.98);
+    assert_eq!(sure(&flush), "0.98");
     let stops = format!("{full}\n{full}\n{full}\n");
-    assert_eq!(sure(&stops), 0.7);
+    assert_eq!(sure(&stops), "0.70");
 }
 
 /// Whether lines are refused, and as what.

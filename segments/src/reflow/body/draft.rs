@@ -51,22 +51,13 @@ impl Reader<'_> {
 
 /// Whether a quotation mark or a bracket is still open at the end of a text.
 pub(crate) fn opens_more(text: &str) -> bool {
-    let mut open = Vec::new();
     let tail = text.len().saturating_sub(1200);
-    let tail = (tail..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    for c in text[tail..].chars() {
-        match c {
-            '“' | '《' | '（' | '「' => open.push(c),
-            '”' | '》' | '）' | '」' => {
-                let fits = |&o: &char| {
-                    matches!((o, c), ('“', '”') | ('《', '》') | ('（', '）') | ('「', '」'))
-                };
-                open.pop_if(|o| fits(o));
-            }
-            _ => {}
-        }
-    }
-    !open.is_empty()
+    let tail = (tail..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    let last = |c| tail.rfind::<char>(c);
+    ["“”", "《》", "（）", "「」"].iter().any(|pair| {
+        let [open, close] = [pair.chars().next(), pair.chars().last()].map(|c| c.and_then(last));
+        open > close
+    })
 }
 
 pub(crate) fn ends_in_comma(text: &str) -> bool {

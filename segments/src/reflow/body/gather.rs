@@ -139,12 +139,11 @@ impl Reader<'_> {
         if known != Role::Paragraph {
             return (known, None, Some(1));
         }
-        let title = if place == 0 {
-            self.title_lines(first_full)
-        } else {
-            self.chapter_title(place, first_full, drafts)
-        };
-        if let Some(lines) = title {
+        // The title of a chapter stands below its number.
+        let opens =
+            place == 0 || matches!(drafts, [Draft { sort: Some(Sort::Chapter | Sort::Part), .. }]);
+        let title = (opens && place < first_full).then(|| self.title_at(place, first_full));
+        if let Some(lines) = title.flatten() {
             return (Role::Title, None, Some(lines));
         }
         if let Some((sort, lines)) = self.heading(place, first_full, drafts) {

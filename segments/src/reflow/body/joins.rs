@@ -138,7 +138,7 @@ impl Reader<'_> {
             together: self.same_page(place),
             marked: self.between(place).next().is_some(),
             very_short,
-            short: local.is_short(a, b) && (more == 0 || local.is_short_by(a, b, more)),
+            short: local.is_short_by(a, b, more),
             stub: self.is_stub(place),
             headlike: self.is_headlike(place),
             torn: self.is_torn(a, b),

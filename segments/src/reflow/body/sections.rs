@@ -37,18 +37,6 @@ impl Reader<'_> {
         (count > 0 && place + 2 * count <= self.body.len()).then_some(count)
     }
 
-    /// How many lines the title of a chapter has that stands below its number.
-    pub(crate) fn chapter_title(
-        &self,
-        place: usize,
-        first_full: usize,
-        drafts: &[Draft],
-    ) -> Option<usize> {
-        let [number] = drafts else { return None };
-        let chapter = matches!(number.sort, Some(Sort::Chapter | Sort::Part));
-        (chapter && place < first_full).then(|| self.title_at(place, first_full)).flatten()
-    }
-
     /// Whether a heading starts here: its sort and how many lines it takes.
     pub(crate) fn heading(
         &self,
@@ -74,9 +62,8 @@ impl Reader<'_> {
         if let Some(sort) = sort {
             return self.heading_lines(place, sort).map(|count| (sort, count));
         }
-        let front = place < first_full.min(8);
         let last_of_front = place + 1 == first_full && !is_author(self.style.lang, &line.text);
-        if front && !last_of_front {
+        if place < first_full.min(8) && !last_of_front {
             return None;
         }
         self.plain_heading(place).map(|count| (Sort::Plain, count))

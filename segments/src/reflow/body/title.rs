@@ -28,12 +28,6 @@ impl Reader<'_> {
             && !self.is_number_inside(place + 1)
     }
 
-    /// How many lines the title has, where the document starts with one.
-    pub(crate) fn title_lines(&self, first_full: usize) -> Option<usize> {
-        (first_full > 0).then_some(())?;
-        self.title_at(0, first_full)
-    }
-
     /// How many lines a title has that starts at `place`, before the first full line.
     pub(crate) fn title_at(&self, place: usize, first_full: usize) -> Option<usize> {
         let first = self.line(place);

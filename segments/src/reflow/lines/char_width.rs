@@ -19,10 +19,7 @@ pub(crate) fn width(lang: Lang, pitch: Pitch, text: &str) -> usize {
         (Lang::Zh, _) => text.chars().map(script::columns).sum(),
         (Lang::En, Pitch::Fixed) => text.chars().count(),
         (Lang::En, Pitch::Proportional) => {
-            let sum: usize = text
-                .chars()
-                .map(|c| ADVANCES.get(c as usize).map_or_else(|| advance(c), |&w| usize::from(w)))
-                .sum();
+            let sum: usize = text.chars().map(advance).sum();
             (sum + AVERAGE / 2) / AVERAGE
         }
     }
@@ -69,20 +66,9 @@ pub(crate) fn pitch(lines: &[Line]) -> Pitch {
 /// What an average letter of English running text advances, spaces included, in thousandths of an em.
 const AVERAGE: usize = 415;
 
-/// [`advance`] of the first characters of Unicode.
-static ADVANCES: [u16; 128] = {
-    let mut table = [0; 128];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] = advance(byte as char) as u16;
-        byte += 1;
-    }
-    table
-};
-
 /// What a character advances in Times, in thousandths of an em (Adobe's font metrics). Other book
 /// faces are wider or narrower as a whole, but much the same in proportion.
-const fn advance(c: char) -> usize {
+fn advance(c: char) -> usize {
     match c {
         'i' | 'j' | 'l' | 't' | ':' | ';' | '/' => 278,
         ' ' | '.' | ',' | '\u{a0}' => 250,

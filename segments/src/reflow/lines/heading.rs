@@ -226,29 +226,21 @@ pub(crate) fn is_title_case(text: &str) -> bool {
 
 /// What a line of an abstract starts with, in bytes: `〔提要〕`, `摘 要：`, `Abstract:`, `ABSTRACT`.
 pub(crate) fn abstract_label(text: &str) -> Option<usize> {
-    const NAMES: [&str; 9] = [
-        "提要",
-        "摘要",
-        "内容提要",
-        "内容摘要",
-        "中文摘要",
-        "內容提要",
-        "abstract",
-        "summary",
-        "executivesummary",
-    ];
-    labelled(text, &NAMES)
+    labelled(
+        text,
+        "提要 摘要 内容提要 内容摘要 中文摘要 內容提要 abstract summary executivesummary",
+    )
 }
 
 /// What a line of key words starts with: `关键词：`, `Keywords:`.
 pub(crate) fn is_keywords(text: &str) -> bool {
-    labelled(text, &["关键词", "關鍵詞", "关键字", "主题词", "keywords", "indexterms"]).is_some()
+    labelled(text, "关键词 關鍵詞 关键字 主题词 keywords indexterms").is_some()
 }
 
 /// The length of one of `names` at the start of a line, set in brackets, before a colon, a stop or a
 /// gap, or alone.
-fn labelled(text: &str, names: &[&str]) -> Option<usize> {
-    names.iter().find_map(|name| {
+fn labelled(text: &str, names: &str) -> Option<usize> {
+    names.split(' ').find_map(|name| {
         let end = spelled(text, name)?;
         let next = text[end..].trim_start().chars().next();
         let set_off = next

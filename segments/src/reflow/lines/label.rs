@@ -27,8 +27,6 @@ pub(crate) struct Label {
     pub(crate) number: u32,
     /// Its length in bytes.
     pub(crate) length: usize,
-    /// Width of the white space behind it, in columns.
-    pub(crate) gap: usize,
 }
 
 impl Label {
@@ -63,16 +61,14 @@ impl Label {
             _ => return None,
         };
         let rest = &text[length..];
-        let space = &rest[..rest.len() - rest.trim_start().len()];
-        let gap = space.chars().map(|c| if c == '\t' { 4 } else { script::columns(c) }).sum();
         // `1《…》`, `2Xi Jinping`: the space after a small figure is often lost.
-        let stands_apart =
-            gap > 0 || style != Style::Bare || !text[..length].ends_with('.') && starts_note(rest);
+        let stands_apart = rest.starts_with(char::is_whitespace)
+            || style != Style::Bare
+            || !text[..length].ends_with('.') && starts_note(rest);
         (number > 0 && number < 2000 && stands_apart && !rest.trim().is_empty()).then_some(Self {
             style,
             number,
             length,
-            gap,
         })
     }
 
@@ -93,14 +89,11 @@ impl Label {
 
 /// Whether a text can follow a bare number without a space: no unit and no rest of a number.
 fn starts_note(rest: &str) -> bool {
-    const UNITS: [char; 17] = [
-        '年', '月', '日', '号', '个', '万', '亿', '人', '世', '次', '位', '名', '条', '项', '种',
-        '、', '．',
-    ];
+    const UNITS: &str = "年月日号个万亿人世次位名条项种、．";
     let Some(first) = rest.chars().next() else { return false };
     first.is_uppercase()
         || matches!(first, '《' | '“' | '"' | '‘' | '〔' | '（')
-        || script::is_han(first) && !UNITS.contains(&first)
+        || script::is_han(first) && !UNITS.contains(first)
         || rest.starts_with("http")
 }
 

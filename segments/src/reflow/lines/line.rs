@@ -115,22 +115,5 @@ fn without_marks(text: &str) -> &str {
 
 /// Punctuation that Chinese typesetting never puts at the start of a line.
 pub(crate) fn cannot_start(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '”'
-            | '’'
-            | '」'
-            | '』'
-            | '》'
-            | '〉'
-            | '）'
-            | '】'
-            | '〕'
-    )
+    "，。、；：！？”’」』》〉）】〕".contains(c)
 }

@@ -52,18 +52,15 @@ impl PageStyle {
 
     /// Whether a line is so short that the next one's first word would have fitted on it.
     pub(crate) fn is_short(&self, line: &Line, next: &Line) -> bool {
-        match self.lang {
-            // Squeezed or hanging punctuation moves a line's end by up to four columns.
-            Lang::Zh => self.extent(line) + next.head.max(2) + 3 < self.measure,
-            Lang::En => self.extent(line) + 1 + next.head < self.edge,
-        }
+        self.is_short_by(line, next, 0)
     }
 
     /// Whether a line would be short even if it reached `more` columns further.
     pub(crate) fn is_short_by(&self, line: &Line, next: &Line, more: usize) -> bool {
         match self.lang {
+            // Squeezed or hanging punctuation moves a line's end by up to four columns.
             Lang::Zh => self.extent(line) + more + next.head.max(2) + 3 < self.measure,
-            Lang::En => self.extent(line) + more + 2 + next.head < self.edge,
+            Lang::En => self.extent(line) + more + 1 + next.head < self.edge,
         }
     }
 

@@ -88,7 +88,6 @@ pub(crate) fn find(
         body,
         marks: Vec::new(),
         last: [0; 5],
-        page_open: 0,
         notes: Vec::new(),
         page_numbers: Vec::new(),
     };
@@ -141,8 +140,6 @@ pub(crate) struct Reader<'a> {
     pub(crate) marks: Vec<(Style, u32)>,
     /// The last number of each style in the document.
     pub(crate) last: [u32; 5],
-    /// Place where the page began.
-    pub(crate) page_open: usize,
     pub(crate) notes: Vec<Note>,
     /// Page numbers that stand behind the notes of their page.
     pub(crate) page_numbers: Vec<usize>,
@@ -158,12 +155,9 @@ impl<'a> Reader<'a> {
                 self.marks.clear();
                 continue;
             }
-            if self.starts_page(place) || place == 0 {
-                self.page_open = place;
-                if self.paged {
-                    self.marks.clear();
-                    raised = self.raised_foot(place);
-                }
+            if self.paged && (self.starts_page(place) || place == 0) {
+                self.marks.clear();
+                raised = self.raised_foot(place);
             }
             if let Some((start, end)) = raised {
                 self.read_raised(start, end);

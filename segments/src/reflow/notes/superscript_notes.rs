@@ -51,8 +51,8 @@ impl Reader<'_> {
     /// Where `count` notes start that stand above their labels: each ends in a stop.
     fn raised_start(&self, first: usize, open: usize, count: usize) -> Option<usize> {
         let lowest = (open + 1).max(first.saturating_sub(ABOVE));
-        let ends = (lowest..first).rev().filter(|&at| self.line(at).finished);
-        (lowest < first).then(|| ends.skip(count - 1).next().unwrap_or(lowest))
+        let mut ends = (lowest..first).rev().filter(|&at| self.line(at).finished);
+        (lowest < first).then(|| ends.nth(count - 1).unwrap_or(lowest))
     }
 
     /// Where the rest of a note starts that runs over from the page before, or the first label.
