@@ -40,9 +40,9 @@ pub(crate) fn align(gold: &Gold) -> Vec<Bead> {
     let (mut i, mut j) = (n, m);
     let mut beads = vec![];
     while i + j > 0 {
-        let (a, b, _) = SHAPES[shape_into[i * width + j]];
-        beads.push(((i - a..i).collect(), (j - b..j).collect()));
-        (i, j) = (i - a, j - b);
+        let (ours, theirs, _) = SHAPES[shape_into[i * width + j]];
+        beads.push(((i - ours..i).collect(), (j - theirs..j).collect()));
+        (i, j) = (i - ours, j - theirs);
     }
     beads.reverse();
     beads
