@@ -102,6 +102,13 @@ pub fn review_sheet(data: &[u8]) {
     assert_eq!(again.bitext, revision.bitext);
 }
 
+/// A findings sheet: refused, or rows with their numbers.
+pub fn findings_sheet(data: &[u8]) {
+    for ruling in review::read_decisions(data).unwrap_or_default() {
+        assert!(ruling.row > 1);
+    }
+}
+
 /// Four beads: two to one, one to two, one to one, one to none.
 fn story() -> Bitext {
     let cell = |first: usize, segments: &[&str]| Cell {

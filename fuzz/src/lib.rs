@@ -26,6 +26,7 @@ pub const TARGETS: &[(&str, Body)] = &[
     ("xliff", xliff),
     ("workbook", workbook),
     ("review_sheet", review_sheet),
+    ("findings_sheet", findings_sheet),
     ("saved_alignment", saved_alignment),
     ("project", project),
     ("waivers", waivers),

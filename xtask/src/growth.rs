@@ -42,6 +42,12 @@ const COMMANDS: &[(&str, usize)] = &[
     ("tmx replace a.tmx library museum --lang en -o o.tmx", 400),
     ("tmx set a.tmx --prop a=b -o o.tmx", 400),
     ("check zh.txt en.txt -g terms.tsv --format jsonl", 25),
+    ("check a.tmx -g terms.tsv -o o.xlsx", 50),
+    ("decide a.tmx a.findings.csv --waivers o.waivers", 50),
+    ("consistency a.tmx -o o.jsonl", 100),
+    ("glossary usage terms.tsv a.tmx", 50),
+    ("glossary merge long.tsv terms.tsv -o o.tbx", 200),
+    ("glossary diff long.tsv terms.tsv", 200),
     ("explain a.tmx 1 城市书房 -g terms.tsv", 100),
     ("init book", 200),
     ("build book/diptych.toml", 25),
@@ -96,6 +102,8 @@ fn inputs(
     let read = |name: &str| std::fs::read_to_string(root.join("examples").join(name));
     let terms = read("terms.tsv")?;
     std::fs::write(folder.join("terms.tsv"), &terms)?;
+    // Every use of the term is a finding.
+    std::fs::write(folder.join("wrong.tsv"), "zh\ten\n城市书房\tcity study\n")?;
     let (head, entries) = terms.split_once('\n').ok_or("the example termbase has a head")?;
     let long: String = (0..times)
         .flat_map(|n| {
@@ -118,7 +126,27 @@ fn inputs(
     if command.contains("a.") {
         memories(binary, folder, times, command.starts_with("import"))?;
     }
+    if command.contains("findings") {
+        decided(binary, folder)?;
+    }
     Ok(folder.to_owned())
+}
+
+/// The findings sheet of `a.tmx`, on which every finding is accepted.
+fn decided(binary: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let made = Command::new(binary)
+        .args(["check", "a.tmx", "-g", "wrong.tsv", "-q", "--fail-on", "never"])
+        .args(["-o", "a.findings.csv"])
+        .current_dir(folder)
+        .status()?;
+    if !made.success() {
+        return Err("there is no findings sheet".into());
+    }
+    let sheet = std::fs::read_to_string(folder.join("a.findings.csv"))?;
+    // Decision, wording and comment are empty before the fingerprint.
+    let sheet = sheet.replace(",,,,f-", ",accept once,,,f-");
+    std::fs::write(folder.join("a.findings.csv"), sheet)?;
+    Ok(())
 }
 
 /// A folder with so many chapters of a book, each the example once, and its project file where it

@@ -53,7 +53,7 @@ pub(super) fn run(
     let mut broken = 0;
     for _ in 0..count {
         let which = random.below(COMMANDS.len());
-        let (arguments, lasts, whole) = &wanted[which];
+        let (arguments, lasts, whole) = &mut wanted[which];
         let signal = SIGNALS[random.below(4)];
         let after = lasts.mul_f64(random.below(1000) as f64 / 1000.0);
         let desk = copy(&first, &folder.join("desk"))?;
@@ -63,7 +63,12 @@ pub(super) fn run(
             }
         }
         let before = relative(&desk)?;
+        let start = Instant::now();
         let ran = process::watch(binary, arguments, &desk, BOUNDS, Some((signal, after)))?;
+        if start.elapsed() < after {
+            // The machine is less busy than it was: the moments come sooner.
+            *lasts = start.elapsed();
+        }
         let [runs, stopped, half, left] = tally.entry(signal).or_default();
         *runs += 1;
         *stopped += u64::from(!matches!(ran.end, End::Code(0 | 1)));

@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Waivers,
     Baseline,
     Sheet,
+    Findings,
     Project,
     Srx,
     List,
@@ -49,6 +50,7 @@ impl Samples {
         std::fs::copy(examples.join("terms.tsv"), desk.join("terms.tsv"))?;
         for command in [
             "align zh.txt en.txt -q --fail-on never -g terms.tsv -o a.tmx -o a.jsonl -o a.tsv -o a.xlsx -o a.csv --findings f.jsonl",
+            "check a.tmx -q --fail-on never -g terms.tsv -o f.csv -o f.xlsx",
             "glossary convert terms.tsv -q -o t.tbx",
             "glossary convert terms.tsv -q -o t.utf8",
             "init -q .",
@@ -85,6 +87,8 @@ impl Samples {
             (Kind::Pairs, "a.csv"),
             (Kind::Sheet, "a.xlsx"),
             (Kind::Sheet, "a.csv"),
+            (Kind::Findings, "f.csv"),
+            (Kind::Findings, "f.xlsx"),
             (Kind::Baseline, "f.jsonl"),
             (Kind::Termbase, "terms.tsv"),
             (Kind::Termbase, "t.tbx"),
