@@ -24,6 +24,8 @@ const UNKNOWN: f32 = -14.0;
 const MARGIN: f32 = 1.0;
 /// The margin for a word that is translated: false matches have -5 and more, true ones -7.6 and less.
 const TRANSLATED: f32 = -6.0;
+/// So many characters do not come together by chance: no word that crosses their edge doubts them.
+const LONG: usize = 5;
 /// The least share of a word's meaning that a translation must have.
 const SHARE: f32 = 0.1;
 
@@ -51,7 +53,8 @@ impl SourceWords {
             self.0.prefixes(&text[from..], |length, word| {
                 let to = from + length;
                 let holds = from <= start && end <= to && length > end - start;
-                let crosses = crosses(from, to, start, end)
+                let crosses = end - start < LONG
+                    && crosses(from, to, start, end)
                     && !self.is_compound(&text, from..to, if to > end { end } else { start });
                 if length > 1 && (holds || crosses) {
                     rivals.push((from, to, word));
@@ -144,6 +147,8 @@ mod tests {
                 false,
             ),
             ("民营企业", "民营企业很多。", "There are many private firms.", false),
+            // 田亩 is a word, and crosses the edge.
+            ("高标准农田", "高标准农田亩产更高。", "Such fields yield more per mu.", false),
             // 争取 is `to win`, but the reading with it is far from probable.
             ("反腐败斗争", "反腐败斗争取得胜利。", "The fight was won.", false),
         ] {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::english::inflection::{Role, forms, is_plural};
+use crate::english::phrase::is_adverb;
 use crate::english::tokens::{Capitals, English, Sign};
 use crate::english::words::{Function, WORDS};
 use crate::verdict::context::Context;
@@ -100,11 +101,15 @@ fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
         || person && WORDS.personal.contains(word)
 }
 
-/// Whether the `this` at `at` belongs to a noun: what follows the next word can only follow a noun.
+/// Whether the `this` at `at` belongs to a noun: what follows the next word can only follow a noun,
+/// or nothing does and a clause is under way (`lighter this year`, but `This works.`).
 fn is_determiner(english: &English, at: usize) -> bool {
+    let is_word = |at: usize| english.sign(at) == Some(Sign::Word);
+    let is_last =
+        at > 0 && is_word(at - 1) && !is_word(at + 2) && !is_adverb(english.folded(at + 1));
     WORDS.demonstratives.contains(english.folded(at))
         && english.is_content(at + 1)
-        && (english.is_content(at + 2) || WORDS.is("auxiliary", english.folded(at + 2)))
+        && (english.is_content(at + 2) || WORDS.is("auxiliary", english.folded(at + 2)) || is_last)
 }
 
 /// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`,
