@@ -58,11 +58,11 @@ fn titles(lines: &[Line], style: &PageStyle, title: &str) -> Vec<bool> {
         let before = lines[..index].iter().rev().find(|line| page_number(&line.text).is_none());
         before.is_some_and(|line| !line.finished && !style.is_narrow(line.width))
     };
-    let torn: HashSet<&Option<String>> =
-        (0..lines.len()).filter(|&index| interrupts(index)).map(|index| &masks[index]).collect();
-    let is_head = |(index, mask): (usize, &Option<String>)| {
-        index >= 3 && mask.is_some() && torn.contains(mask)
-    };
+    let torn: HashSet<&Option<String>> = (0..lines.len())
+        .filter(|&at| masks[at].is_some() && interrupts(at))
+        .map(|at| &masks[at])
+        .collect();
+    let is_head = |(index, mask): (usize, &Option<String>)| index >= 3 && torn.contains(mask);
     masks.iter().enumerate().map(is_head).collect()
 }
 
