@@ -146,6 +146,11 @@ fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {
         console
             .warn(format!("{} left: each crosses tags or segments; fix it by hand", asked - fixed));
     }
+    for row in &done.unsettled {
+        console.warn(format!(
+            "{sheet}: row {row} is not accepted yet: its unit is fixed by another row; check again and accept it there"
+        ));
+    }
     for row in &done.stale {
         console.warn(format!(
             "{sheet}: row {row} is stale: its unit has changed since the sheet was made; check again"

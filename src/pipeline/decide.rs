@@ -43,6 +43,8 @@ pub struct Decisions {
     pub changes: Vec<(String, String, String)>,
     /// The rows whose unit is no longer as it was.
     pub stale: Vec<usize>,
+    /// The rows that accept a finding in a unit that is fixed as well: its name tells the old text.
+    pub unsettled: Vec<usize>,
     /// How many rows ask.
     pub asked: usize,
     /// How many rows are about other files.
@@ -87,6 +89,13 @@ pub fn decide(rulings: &[Ruling], name: &str, units: &[Unit]) -> Result<Decision
     if known == 0 && !rulings.is_empty() {
         return Err(DecideError::OtherFile(files.join(", ")));
     }
+    // What is accepted everywhere has a name without a text.
+    let of_fixed = |it: &&(&Ruling, usize)| {
+        it.0.decision == Some(Decision::AcceptOnce) && all.done.fixes.contains_key(&it.1)
+    };
+    let unsettled: Vec<usize> = all.rows.iter().filter(of_fixed).map(|it| it.0.row).collect();
+    all.done.waivers.retain(|it| !unsettled.contains(&it.line));
+    all.done.unsettled = unsettled;
     for fixes in all.done.fixes.values_mut() {
         fixes.sort_by_key(|it| it.range.start);
     }

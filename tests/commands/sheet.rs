@@ -231,3 +231,18 @@ fn junit_has_a_suite_for_each_file() {
     assert!(text.contains("name=\"good.tsv\" tests=\"1\" failures=\"0\""));
     assert!(text.contains("<failure type=\"forbidden\""));
 }
+
+#[test]
+fn what_is_accepted_in_a_unit_that_is_fixed_is_asked_again() {
+    let desk = Desk::new();
+    desk.put("terms.tsv", TERMS);
+    desk.put("units.tsv", "网络主权与数字鸿沟。\tNetwork sovereignty and the number gulf.\n");
+    desk.run(&format!("{CHECK} -o findings.csv"));
+    decide(&desk, 1, ["accept once", "", ""]);
+    let first = desk.text("findings.csv").replacen("accept once", "fix", 1);
+    desk.put("findings.csv", first);
+    let done = desk.ok(DECIDE);
+    assert!(done.err.contains("row 3"), "{}", done.err);
+    assert_eq!(desk.text("w.tsv").lines().count(), 1);
+    assert!(desk.text("fixed.tsv").contains("Cyber sovereignty and the number gulf"));
+}
