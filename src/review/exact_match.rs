@@ -87,26 +87,32 @@ impl ExactMatches {
     }
 }
 
-/// The texts that are looked for, by their first letters.
-struct Known<'a>(HashMap<&'a [char], Vec<&'a [char]>>);
+/// The texts that are looked for.
+struct Known<'a> {
+    every: &'a HashMap<Vec<char>, Vec<usize>>,
+    /// The lengths of the texts that begin with these letters, each once, the longest first.
+    lengths: HashMap<&'a [char], Vec<usize>>,
+}
 
 impl<'a> Known<'a> {
     fn new(every: &'a HashMap<Vec<char>, Vec<usize>>) -> Self {
-        let mut by_start: HashMap<&[char], Vec<&[char]>> = HashMap::new();
+        let mut lengths: HashMap<&[char], Vec<usize>> = HashMap::new();
         for text in every.keys().filter(|text| text.len() >= LONG) {
-            by_start.entry(&text[..LONG]).or_default().push(text);
+            lengths.entry(&text[..LONG]).or_default().push(text.len());
         }
-        for texts in by_start.values_mut() {
-            texts.sort_by_key(|text| usize::MAX - text.len());
+        for lengths in lengths.values_mut() {
+            lengths.sort_unstable_by(|a, b| b.cmp(a));
+            lengths.dedup();
         }
-        Self(by_start)
+        Self { every, lengths }
     }
 
-    /// The texts that stand at a place of `text`, the longest first.
+    /// The texts that stand at a place of `text`, the longest first. Each length is looked up: the
+    /// sentences of a list may all begin alike.
     fn at(&self, text: &[char], place: usize) -> Vec<&'a [char]> {
-        let texts = text.get(place..place + LONG).and_then(|start| self.0.get(start));
-        let stands = |known: &&&[char]| text[place..].starts_with(known);
-        texts.into_iter().flatten().filter(stands).copied().collect()
+        let lengths = text.get(place..place + LONG).and_then(|start| self.lengths.get(start));
+        let known = |length: &usize| self.every.get_key_value(text.get(place..place + length)?);
+        lengths.into_iter().flatten().filter_map(known).map(|(text, _)| text.as_slice()).collect()
     }
 }
 
