@@ -130,5 +130,5 @@ macro_rules! damaged {
 
 damaged! {
     segment srx tmx_read tmx_round_trip termbase file docx epub xliff workbook review_sheet
-    saved_alignment project waivers
+    findings_sheet saved_alignment project waivers
 }
