@@ -5,16 +5,18 @@ use std::fmt::Display;
 use crate::emit::report::counts;
 use crate::finding::Finding;
 
-/// `3 findings (variant 2, missing 1)`.
+/// `3 findings (variant 2, missing 1), 1 waived`.
 pub(crate) fn found<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> String {
     let findings: Vec<&Finding> = findings.into_iter().collect();
+    let waived = findings.iter().filter(|it| it.waived).count();
     let classes: Vec<String> = counts(findings.iter().copied())
         .iter()
         .map(|(class, count)| format!("{class} {count}"))
         .collect();
     let classes =
         if classes.is_empty() { String::new() } else { format!(" ({})", classes.join(", ")) };
-    format!("{}{classes}", plural(findings.len(), "finding"))
+    let also = if waived == 0 { String::new() } else { format!(", {waived} waived") };
+    format!("{}{classes}{also}", plural(findings.len() - waived, "finding"))
 }
 
 /// `1 pair`, `2 pairs`; `1 entry`, `2 entries`.

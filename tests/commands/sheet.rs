@@ -68,6 +68,8 @@ fn what_is_decided_is_gone_and_nothing_else_changes() {
     let open: Vec<_> = after.iter().filter(|it| it["waived"] == false).collect();
     // What was accepted always is so in unit 4 as well; the changed termbase is another file.
     assert_eq!(open.len(), 1, "{open:?}");
+    let said = desk.run("check fixed.tsv -g terms.tsv --waivers w.tsv").out;
+    assert!(said.contains("\n1 finding (") && said.contains("), 3 waived\n"), "{said}");
     let of_unit = |lines: &[serde_json::Value], unit: usize| {
         lines.iter().find(|it| it["unit"] == unit).cloned().unwrap()
     };
