@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::book::{Book, plain};
-use super::epub_page::{DECLARATION, xhtml};
-use super::epub_pages::{Page, pages};
+use super::epub_page::{DECLARATION, Page, xhtml};
+use super::epub_pages::pages;
 use super::labels::{CONTENTS, bilingual, both};
 use super::markup::Markup;
 use super::package::Package;

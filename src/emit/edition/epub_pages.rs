@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::book::{Book, Note, Row, plain};
 use super::colophon::{counts, credits};
-use super::epub_page::xhtml;
-use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, bilingual, both, missing, plainly};
+use super::epub_page::{Page, labelled, own_page, xhtml};
+use super::labels::{ABOUT, DOUBTFUL, NOTES, TERMS, bilingual, both, missing, plainly};
 use super::markup::Markup;
 use super::pieces::{Kind, Piece};
 use super::settings::{Edition, Layout, Which};
@@ -14,25 +14,6 @@ use super::settings::{Edition, Layout, Which};
 const BEADS_A_FILE: usize = 400;
 
 const TITLE_PAGE: &str = "title.xhtml";
-
-/// What writes a page's entry in the contents.
-type Name = Box<dyn Fn(&mut Markup, &Book)>;
-
-/// One file of the book.
-pub(super) struct Page {
-    /// Its id in the manifest.
-    pub(super) id: String,
-    /// Its file name.
-    pub(super) file: String,
-    /// Its text.
-    pub(super) content: String,
-    /// Whether it goes on with the chapter of the file before, and has no place in the contents.
-    pub(super) continues: bool,
-    /// Writes its entry in the contents.
-    pub(super) name: Name,
-    /// The headings within: bead, source, target.
-    pub(super) sections: Vec<(usize, String, String)>,
-}
 
 /// Which file every bead stands in.
 type Files = HashMap<usize, String>;
@@ -388,21 +369,5 @@ fn draft(m: &mut Markup, row: &Row) {
     }
     for finding in &row.findings {
         m.leaf("p", &[("class", "findings wide")], &format!("{} {finding}", row.bead));
-    }
-}
-
-fn labelled(id: &str, content: String, label: Label<'static>) -> Page {
-    own_page(id, content, move |m, _| bilingual(m, label))
-}
-
-/// A page of the edition's own.
-fn own_page(id: &str, content: String, name: impl Fn(&mut Markup, &Book) + 'static) -> Page {
-    Page {
-        id: id.to_owned(),
-        file: format!("{id}.xhtml"),
-        content,
-        continues: false,
-        name: Box::new(name),
-        sections: Vec::new(),
     }
 }
