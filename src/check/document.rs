@@ -172,16 +172,11 @@ impl Document {
                 introduction.defined.as_ref().is_none_or(|(short, _, _)| short == found);
             let start = rendering.target.as_ref().map_or(0, |it| it.start);
             let before = &unit.english()[..start];
-            let is_named = before.to_lowercase().contains(&full.text.to_lowercase());
-            if !introduction.full
-                && !is_common_abbreviation(found)
-                && !is_named
-                && !is_bracketed(before, found)
-            {
-                findings.push(finding(format!(
-                    "“{found}” stands before its full form “{}”",
-                    full.text
-                )));
+            let is_named = before.to_lowercase().contains(&full.text.to_lowercase())
+                || is_bracketed(before, found);
+            if !introduction.full && !is_common_abbreviation(found) && !is_named {
+                let full = &full.text;
+                findings.push(finding(format!("“{found}” stands before its full form “{full}”")));
             }
             introduction.full = true;
             return;

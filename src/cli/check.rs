@@ -131,18 +131,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     checked.files.iter_mut().for_each(|it| waivers.append(&mut it.report.waivers));
 
-    let reports: Vec<Report> = checked
-        .files
-        .iter()
-        .map(|it| Report {
-            uses: &it.report.uses,
-            waivers: &waivers,
-            known: known.as_ref(),
-            checked: it.report.checked,
-            right: it.report.usage.iter().map(|it| it.approved + it.admitted).sum(),
-            ..Report::new(&it.file, &it.report.units, &it.report.findings)
-        })
-        .collect();
+    let reports = reports(&checked, &waivers, known.as_ref());
     let color = named.is_empty() && console.stdout_color();
     let noun = if checked.is_pair { "pair" } else { "unit" };
     let how = render::Shown { noun, color, all: args.all, verbose: args.verbose };
@@ -168,6 +157,23 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     let failed = reports.iter().any(|report| report.open().any(|it| args.fail_on.counts(it)));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// A report for each file.
+fn reports<'a>(
+    checked: &'a AllChecked,
+    waivers: &'a [Waiver],
+    known: Option<&'a BTreeSet<String>>,
+) -> Vec<Report<'a>> {
+    let report = |it: &'a Checked| Report {
+        uses: &it.report.uses,
+        waivers,
+        known,
+        checked: it.report.checked,
+        right: it.report.usage.iter().map(|it| it.approved + it.admitted).sum(),
+        ..Report::new(&it.file, &it.report.units, &it.report.findings)
+    };
+    checked.files.iter().map(report).collect()
 }
 
 /// The outputs, none of which is an input or holds a reviewer's work.

@@ -105,11 +105,8 @@ pub(super) fn place_sentences(
             }),
         );
     }
-    let portions: Vec<Vec<Portion>> = cells
-        .iter()
-        .zip(&mut cuts)
-        .map(|(cell, cuts)| portions(cell.text, sentences, cuts))
-        .collect();
+    let portions = |(cell, cuts): (&Cell, &mut Vec<Cut>)| portions(cell.text, sentences, cuts);
+    let portions: Vec<Vec<Portion>> = cells.iter().zip(&mut cuts).map(portions).collect();
     let mut faults: Vec<Fault> =
         lost.into_iter().map(|sentence| Fault::Lost(rest[sentence])).collect();
     faults.extend(copies.into_iter().map(|(cell, sentence)| Fault::Repeated { cell, sentence }));

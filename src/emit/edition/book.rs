@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use diptych_segments::{Lang, Role};
 
-use super::notes::{Mark, marks};
+use super::notes::{Mark, Note, marks, note};
 use super::pieces::{Kind, Piece, bytes_of, cut};
 use super::settings::{Edition, Metadata, Term, Which};
 use crate::bitext::{Bead, Bitext, Cell};
@@ -74,33 +74,6 @@ pub(super) struct Row {
     pub(super) findings: Vec<String>,
 }
 
-/// A bead that is a note.
-#[derive(Debug)]
-pub(super) struct Note {
-    /// The bead's number, from 1.
-    pub(super) bead: usize,
-    /// The label that its mark has in the source, or else in the target; empty where there is none.
-    pub(super) source_label: String,
-    /// The label that its mark has in the target, or else in the source; empty where there is none.
-    pub(super) target_label: String,
-    /// The source text; empty where the bead has none.
-    pub(super) source: String,
-    /// The target text; empty where the bead has none.
-    pub(super) target: String,
-}
-
-impl Note {
-    /// Each side: its label and its text, the source first.
-    ///
-    /// The two number their notes by themselves, and a label must be the one that the mark shows.
-    pub(super) fn sides(&self) -> [(Which, &str, &str); 2] {
-        [
-            (Which::Source, &self.source_label, &self.source),
-            (Which::Target, &self.target_label, &self.target),
-        ]
-    }
-}
-
 impl Row {
     /// The level of the heading, from 1 for the title; none for running text.
     pub(super) fn level(&self) -> Option<u8> {
@@ -153,49 +126,31 @@ impl<'a> Book<'a> {
         place_terms(&edition.terms, &source_texts, &mut source_kinds, Which::Source);
         place_terms(&edition.terms, &target_texts, &mut target_kinds, Which::Target);
 
-        let mut rows: Vec<Row> = Vec::new();
-        let mut row_of: HashMap<usize, usize> = HashMap::new();
-        let mut loose_notes = Vec::new();
         let mut paragraphs = Paragraphs::default();
-        for (index, bead) in
-            bitext.beads.iter().enumerate().filter(|(_, bead)| bead.role != Role::Note)
-        {
-            row_of.insert(index, rows.len());
-            rows.push(Row {
-                bead: index + 1,
-                role: bead.role,
-                level: match bead.role {
-                    Role::Title => Some(1),
-                    Role::Heading(level) => Some(level.saturating_add(1)),
-                    _ => None,
-                },
-                opens_paragraph: paragraphs.opens_with(bead),
-                source: cut(&source_texts[index], source_kinds.remove(&index).unwrap_or_default()),
-                target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
-                notes: Vec::new(),
-                score: bead.score,
-                doubtful: edition.draft && bead.is_doubtful(),
-                findings: said.get(&index).cloned().unwrap_or_default(),
-            });
-        }
-        for (index, bead) in
-            bitext.beads.iter().enumerate().filter(|(_, bead)| bead.role == Role::Note)
-        {
-            let label = |own: &Cell, other: &Cell| {
-                own.label.as_ref().or(other.label.as_ref()).cloned().unwrap_or_default()
-            };
-            let note = Note {
-                bead: index + 1,
-                source_label: label(&bead.source, &bead.target),
-                target_label: label(&bead.target, &bead.source),
-                source: source_texts[index].clone(),
-                target: target_texts[index].clone(),
-            };
-            match homes.get(&index) {
-                Some(home) => rows[row_of[home]].notes.push(note),
-                None => loose_notes.push(note),
-            }
-        }
+        let row = |(index, bead): (usize, &Bead)| Row {
+            bead: index + 1,
+            role: bead.role,
+            level: match bead.role {
+                Role::Title => Some(1),
+                Role::Heading(level) => Some(level.saturating_add(1)),
+                _ => None,
+            },
+            opens_paragraph: paragraphs.opens_with(bead),
+            source: cut(&source_texts[index], source_kinds.remove(&index).unwrap_or_default()),
+            target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
+            notes: Vec::new(),
+            score: bead.score,
+            doubtful: edition.draft && bead.is_doubtful(),
+            findings: said.get(&index).cloned().unwrap_or_default(),
+        };
+        let beads = || bitext.beads.iter().enumerate();
+        let mut rows: Vec<Row> = beads().filter(|(_, it)| it.role != Role::Note).map(row).collect();
+        let note = |(index, bead): (usize, &Bead)| {
+            let (source, target) = (source_texts[index].clone(), target_texts[index].clone());
+            (index, note(index, bead, source, target))
+        };
+        let notes = beads().filter(|(_, it)| it.role == Role::Note).map(note);
+        let loose_notes = bring_home(notes, &homes, &mut rows);
         let front = front(&mut rows);
         close_ranks(&mut rows);
         let without = |side: fn(&Bead) -> &Cell| -> Vec<usize> {
@@ -237,6 +192,24 @@ impl<'a> Book<'a> {
         let rows: usize = self.chapters.iter().map(|chapter| chapter.rows.len()).sum();
         self.chapters.len() > 1 && rows >= self.chapters.len() * LONG_CHAPTER
     }
+}
+
+/// Gives each note to the row with its mark, and returns those that have none.
+fn bring_home(
+    notes: impl Iterator<Item = (usize, Note)>,
+    homes: &HashMap<usize, usize>,
+    rows: &mut [Row],
+) -> Vec<Note> {
+    let row_of: HashMap<usize, usize> =
+        rows.iter().enumerate().map(|(place, row)| (row.bead - 1, place)).collect();
+    let mut loose = Vec::new();
+    for (index, note) in notes {
+        match homes.get(&index) {
+            Some(home) => rows[row_of[home]].notes.push(note),
+            None => loose.push(note),
+        }
+    }
+    loose
 }
 
 /// From so many beads on a chapter is long: three or four pages in two columns.

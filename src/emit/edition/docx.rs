@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use diptych_segments::Lang;
 
-use super::book::{Book, Note, Row};
+use super::book::{Book, Row};
 use super::colophon::{counts, credits};
 use super::docx_parts as parts;
 use super::labels::{ABOUT, DOUBTFUL, Label, NOTES, TERMS, missing, plainly};
 use super::markup::Markup;
+use super::notes::Note;
 use super::package::Package;
 use super::pieces::{Kind, Piece};
 use super::settings::{Edition, Layout, Which};

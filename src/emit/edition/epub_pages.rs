@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::book::{Book, Note, Row, plain};
+use super::book::{Book, Row, plain};
 use super::colophon::{counts, credits};
 use super::epub_page::{Page, labelled, own_page, xhtml};
 use super::labels::{ABOUT, DOUBTFUL, NOTES, TERMS, bilingual, both, missing, plainly};
 use super::markup::Markup;
+use super::notes::Note;
 use super::pieces::{Kind, Piece};
 use super::settings::{Edition, Layout, Which};
 

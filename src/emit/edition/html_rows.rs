@@ -2,9 +2,10 @@
 
 use diptych_segments::{Lang, Role};
 
-use super::book::{Book, Note, Row};
+use super::book::{Book, Row};
 use super::labels::{DOUBTFUL, bilingual, missing};
 use super::markup::Markup;
+use super::notes::Note;
 use super::pieces::{Kind, Piece};
 use super::settings::{Layout, Which};
 

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::book::{Book, Note, Row};
+use super::book::{Book, Row};
 use super::colophon::{counts, credits};
 use super::labels::{ABOUT, NOTES, TERMS, missing, plainly};
+use super::notes::Note;
 use super::pieces::{Kind, Piece};
 use super::settings::{Edition, Layout, Which};
 use crate::bitext::Bitext;

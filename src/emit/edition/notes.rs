@@ -1,11 +1,53 @@
-//! Where in the body the notes of a bitext are called.
+//! The notes of a bitext, and where in the body they are called.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use diptych_segments::Role;
 
+use super::settings::Which;
 use crate::bitext::{Bead, Bitext, Cell};
+
+/// A bead that is a note.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The bead's number, from 1.
+    pub(super) bead: usize,
+    /// The label that its mark has in the source, or else in the target; empty where there is none.
+    pub(super) source_label: String,
+    /// The label that its mark has in the target, or else in the source; empty where there is none.
+    pub(super) target_label: String,
+    /// The source text; empty where the bead has none.
+    pub(super) source: String,
+    /// The target text; empty where the bead has none.
+    pub(super) target: String,
+}
+
+impl Note {
+    /// Each side: its label and its text, the source first.
+    ///
+    /// The two number their notes by themselves, and a label must be the one that the mark shows.
+    pub(super) fn sides(&self) -> [(Which, &str, &str); 2] {
+        [
+            (Which::Source, &self.source_label, &self.source),
+            (Which::Target, &self.target_label, &self.target),
+        ]
+    }
+}
+
+/// The note of a bead; a side without a label has that of the other.
+pub(super) fn note(index: usize, bead: &Bead, source: String, target: String) -> Note {
+    let label = |own: &Cell, other: &Cell| {
+        own.label.as_ref().or(other.label.as_ref()).cloned().unwrap_or_default()
+    };
+    Note {
+        bead: index + 1,
+        source_label: label(&bead.source, &bead.target),
+        target_label: label(&bead.target, &bead.source),
+        source,
+        target,
+    }
+}
 
 /// A mark in the body that calls a note.
 #[derive(Debug, Clone, PartialEq, Eq)]

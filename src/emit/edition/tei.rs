@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::book::{Book, Note, Row};
+use super::book::{Book, Row};
 use super::markup::Markup;
+use super::notes::Note;
 use super::pieces::{Kind, Piece};
 use super::settings::{Edition, Which};
 use crate::bitext::Bitext;
