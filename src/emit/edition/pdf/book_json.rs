@@ -3,9 +3,10 @@
 use diptych_segments::Lang;
 use serde_json::{Value, json};
 
-use super::super::book::{Book, Note, Row, plain};
+use super::super::book::{Book, Row, plain};
 use super::super::colophon::{counts, credits};
 use super::super::labels::{ABOUT, CONTENTS, DOUBTFUL, NOTES, TERMS, missing};
+use super::super::notes::Note;
 use super::super::pieces::{Kind, Piece};
 use super::super::settings::{Edition, Layout, Which};
 use super::fonts::Families;
