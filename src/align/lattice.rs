@@ -137,3 +137,40 @@ impl Lattice {
         Group { chinese: (i - a, i), english: (j - b, j) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_hopeful_where_a_path_near_the_best_goes() {
+        // Two sentences a side: one with one, or both together (1 below), or crosswise (7 below).
+        let cells = Cells::new(&Corridor::around(&[(0, 0), (1, 1), (2, 2)], 2, 2, 2), 2);
+        let at = |i, j| cells.number(i, j) as u32;
+        let edge = |from: (usize, usize), to: (usize, usize), score| Edge {
+            from: at(from.0, from.1),
+            to: at(to.0, to.1),
+            shape: ((to.0 - from.0) as u16, (to.1 - from.1) as u16),
+            score,
+        };
+        let edges = vec![
+            edge((0, 0), (0, 2), -5.0),
+            edge((0, 0), (1, 1), 1.0),
+            edge((0, 2), (2, 2), 0.0),
+            edge((0, 0), (2, 2), 1.0),
+            edge((1, 1), (2, 2), 1.0),
+        ];
+        let mut best = vec![f32::NEG_INFINITY; cells.len()];
+        best[at(0, 0) as usize] = 0.0;
+        for edge in &edges {
+            let to = edge.to as usize;
+            best[to] = best[to].max(best[edge.from as usize] + edge.score);
+        }
+        let boundaries = vec![0.0; cells.len()];
+        let lattice = Lattice { edges, best, boundaries, back: vec![], cells };
+        let [first, middle, last] = [(0, 0), (1, 1), (2, 2)].map(Some);
+        assert_eq!(lattice.hopeful(0.5), [first, middle, last]);
+        assert_eq!(lattice.hopeful(7.5), [Some((0, 2)), middle, last]);
+        assert_eq!(lattice.hopeful(f32::INFINITY), [None; 3]);
+    }
+}

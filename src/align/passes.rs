@@ -181,7 +181,7 @@ fn align_sides(
         measures.learn(&path, weights);
         let width = given.search.corridors[pass + 1];
         corridor = Corridor::around(&cells(&path), n, m, width)
-            .narrowed(&lattice.hopeful(beam.regret))
+            .narrowed(&lattice.hopeful(given.search.regret))
             .through(segments.corners());
     }
     unreachable!("the last pass returns")
