@@ -114,12 +114,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let named: Vec<String> = outputs.files().map(|(path, _)| path.display().to_string()).collect();
 
     let known = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let base = args.terms.load(console)?;
     let mut checked = match files.as_slice() {
         [source, target] if !is_bilingual(source) && !is_bilingual(target) => {
-            AllChecked::of(vec![aligned(args, source, target, console)?])
+            AllChecked::of(vec![aligned(args, base, source, target, console)?])
         }
-        [file] => AllChecked::of(vec![bilingual(args, file, console)?]),
-        files => each(args, files, console),
+        [file] => AllChecked::of(vec![bilingual(args, &base, file, console)?]),
+        files => each(args, &base, files, console),
     };
     let mut waivers: Vec<Waiver> = Vec::new();
     if let Some(path) = &args.waivers {
@@ -190,7 +191,7 @@ fn outputs(args: &Args, inputs: &[&Path]) -> Result<Set<Out>, Failure> {
         });
         if !is_ours {
             return Err(Failure::new(format!(
-                "{}: this file holds a person's work: move it away, or give another name",
+                "{}: this file holds a person's work: move it away, or name another output",
                 path.display()
             )));
         }
@@ -225,10 +226,10 @@ impl AllChecked {
 }
 
 /// Checks several files, each for itself. One that cannot be read leaves the others as they are.
-fn each(args: &Args, files: &[PathBuf], console: &Console) -> AllChecked {
+fn each(args: &Args, base: &Termbase, files: &[PathBuf], console: &Console) -> AllChecked {
     let mut all = AllChecked { files: Vec::new(), is_pair: false, failed: Vec::new() };
     for file in files {
-        match bilingual(args, file, console) {
+        match bilingual(args, base, file, console) {
             Ok(mut checked) => {
                 for finding in &mut checked.report.findings {
                     finding.file = Some(checked.file.clone());
@@ -242,10 +243,14 @@ fn each(args: &Args, files: &[PathBuf], console: &Console) -> AllChecked {
 }
 
 /// Checks the units of a bilingual file.
-fn bilingual(args: &Args, file: &Path, console: &Console) -> Result<Checked, Failure> {
+fn bilingual(
+    args: &Args,
+    base: &Termbase,
+    file: &Path,
+    console: &Console,
+) -> Result<Checked, Failure> {
     let options = args.align.of_one_file(&[])?;
-    let base = args.terms.load(console)?;
-    let mut checker = args.checker(&base);
+    let mut checker = args.checker(base);
     let heading = check::units::each_unit(file, &options, |unit| checker.push(unit))?;
     summary::warn_of(&heading.file.damage, file, console);
     Ok(finished(file, checker.finish(), vec![heading.report], console))
@@ -254,12 +259,13 @@ fn bilingual(args: &Args, file: &Path, console: &Console) -> Result<Checked, Fai
 /// Aligns two texts and checks the pairs.
 fn aligned(
     args: &Args,
+    base: Termbase,
     source: &Path,
     target: &Path,
     console: &Console,
 ) -> Result<Checked, Failure> {
     let mut resources = Resources::load(&[], &args.align.lexicon, |fault| console.ignored(&fault))?;
-    resources.enforce(args.terms.load(console)?);
+    resources.enforce(base);
     let resources = Arc::new(resources);
     let options = args.align.options(Arc::clone(&resources))?;
     let pair = pipeline::pair_files(source, target, &options).map_err(unrelated)?;

@@ -24,7 +24,8 @@ pub(crate) struct Args {
     /// Waivers of what was accepted. Those that the file has already are kept.
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
-    /// A termbase (.tsv) of the renderings that terms shall have, for `diptych glossary merge`.
+    /// A termbase (.tsv) of the wanted renderings, for `diptych glossary merge`. Rows that the file
+    /// has already are kept.
     #[arg(long, value_name = "FILE")]
     glossary_changes: Option<PathBuf>,
     /// Who decided, for the waivers (default: the user's name).
@@ -56,7 +57,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         written.push(text(path, &waiver_lines(args, path, &done)?)?);
     }
     if let Some(path) = &args.glossary_changes {
-        written.push(text(path, &changes(args, &done))?);
+        written.push(text(path, &changes(args, path, &done)?)?);
     }
     Output::commit(written)?;
     report(args, &done, fixed, console);
@@ -122,14 +123,35 @@ fn waiver_lines(args: &Args, path: &Path, done: &Decisions) -> Result<String, Fa
     Ok(lines)
 }
 
-fn changes(args: &Args, done: &Decisions) -> String {
-    let by = format!("{}, {}", reviewer(args), waivers::today());
-    let mut lines = String::from("zh\ten\tprovenance\tnote\n");
-    for (term, rendering, comment) in &done.changes {
-        let cells = [term, rendering, &by, comment].map(|it| it.replace(['\t', '\n', '\r'], " "));
-        let _ = writeln!(lines, "{}", cells.join("\t"));
+/// The head of a table of changes.
+const CHANGES: &str = "zh\ten\tprovenance\tnote\n";
+
+/// The changes that the file has, and the new ones, each with its reviewer and the day.
+fn changes(args: &Args, path: &Path, done: &Decisions) -> Result<String, Failure> {
+    let mut lines = if path.is_file() {
+        read::read_text(path, &read::Options::default())?.0
+    } else {
+        CHANGES.to_owned()
+    };
+    if !lines.starts_with(CHANGES) {
+        return Err(Failure::new(format!(
+            "{}: this file was not written by `decide`: name another one with --glossary-changes",
+            path.display()
+        )));
     }
-    lines
+    if !lines.ends_with('\n') {
+        lines.push('\n');
+    }
+    let by = format!("{}, {}", reviewer(args), waivers::today());
+    for (term, rendering, comment) in &done.changes {
+        let [term, rendering, by, comment] =
+            [term, rendering, &by, comment].map(|it| it.replace(['\t', '\n', '\r'], " "));
+        let change = format!("{term}\t{rendering}\t");
+        if !lines.lines().any(|line| line.starts_with(&change)) {
+            let _ = writeln!(lines, "{change}{by}\t{comment}");
+        }
+    }
+    Ok(lines)
 }
 
 fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {

@@ -149,7 +149,7 @@ const HOW_TO_TAKE: [(&str, &str); 3] = [
         "一行是一个候选术语及其可能的译法，好的在前。",
     ),
     (
-        "Choose “yes” in the column “take” for what shall be in the termbase, and correct the rendering where it is wrong.",
+        "Choose “yes” in the column “take” for what belongs in the termbase, and correct the rendering where it is wrong.",
         "要收入术语库的，请在“采用”一栏选“是”；译法不对的，请直接改。",
     ),
     (

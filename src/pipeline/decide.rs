@@ -1,6 +1,6 @@
 //! What a reviewer decided in a findings sheet becomes fixes, waivers and changes of the termbase.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diptych_glossary::replacement;
 use diptych_segments::Lang;
@@ -28,7 +28,7 @@ pub enum DecideError {
     )]
     NoFix(usize),
     /// A row wants to change the termbase, and does not say how.
-    #[error("row {0}: nothing says what the termbase shall have: write your own wording")]
+    #[error("row {0}: nothing says what to put into the termbase: write your own wording")]
     NoChange(usize),
 }
 
@@ -39,7 +39,7 @@ pub struct Decisions {
     pub fixes: Fixes,
     /// What is accepted.
     pub waivers: Vec<Waiver>,
-    /// What the termbase shall have: Chinese term, rendering and comment.
+    /// What goes into the termbase: Chinese term, rendering and comment.
     pub changes: Vec<(String, String, String)>,
     /// The rows whose unit is no longer as it was.
     pub stale: Vec<usize>,
@@ -107,6 +107,8 @@ struct Applied<'a> {
     done: Decisions,
     /// The rows that were applied, with their units.
     rows: Vec<(&'a Ruling, usize)>,
+    /// The place in `rows` of each finding, by its name and unit.
+    places: HashMap<(&'a str, usize), usize>,
     /// The rows that the fixes of a unit come from.
     fixed: BTreeMap<usize, Vec<usize>>,
 }
@@ -118,9 +120,9 @@ impl<'a> Applied<'a> {
         decision: Decision,
         unit: &Unit,
     ) -> Result<(), DecideError> {
-        let same =
-            |it: &&(&Ruling, usize)| it.0.fingerprint == ruling.fingerprint && it.1 == unit.number;
-        if let Some((other, _)) = self.rows.iter().find(same) {
+        let finding = (ruling.fingerprint.as_str(), unit.number);
+        if let Some(&at) = self.places.get(&finding) {
+            let (other, _) = self.rows[at];
             let is_one = other.decision == ruling.decision && other.rendering == ruling.rendering;
             return if is_one {
                 Ok(())
@@ -128,6 +130,7 @@ impl<'a> Applied<'a> {
                 Err(DecideError::Contradiction(other.row, ruling.row))
             };
         }
+        self.places.insert(finding, self.rows.len());
         self.rows.push((ruling, unit.number));
         match decision {
             Decision::Fix => self.fix(ruling, unit)?,

@@ -13,7 +13,7 @@ pub enum DecisionError {
     #[error(transparent)]
     Sheet(#[from] SheetError),
     /// The decision is none of the choices.
-    #[error("row {row}: `{cell}` is no decision: use {}, or nothing", DECISIONS.join(", "))]
+    #[error("row {row}: `{cell}` is not a decision: use {}, or leave it empty", DECISIONS.join(", "))]
     Decision {
         /// The row, from 1.
         row: usize,
@@ -21,7 +21,9 @@ pub enum DecisionError {
         cell: String,
     },
     /// A cell that a reviewer does not fill in was changed.
-    #[error("row {row}: `{cell}` is no {column}: leave this column as it was exported")]
+    #[error(
+        "row {row}: `{cell}` in the column {column} was changed: leave this column as it was exported"
+    )]
     Changed {
         /// The row, from 1.
         row: usize,
@@ -41,7 +43,7 @@ pub enum Decision {
     AcceptOnce,
     /// These words are right for the term everywhere.
     AcceptAlways,
-    /// The termbase shall have another rendering.
+    /// Another rendering goes into the termbase.
     ChangeTermbase,
     /// Somebody else decides.
     Ask,

@@ -248,3 +248,30 @@ fn what_is_accepted_in_a_unit_that_is_fixed_is_asked_again() {
     assert_eq!(desk.text("w.tsv").lines().count(), 1);
     assert!(desk.text("fixed.tsv").contains("Cyber sovereignty and the number gulf"));
 }
+
+#[test]
+fn changes_of_the_termbase_gather_in_one_file() {
+    let desk = desk();
+    decide(&desk, 5, ["改术语库", "digital chasm", ""]);
+    desk.put("g.tsv", "zh\ten\tprovenance\tnote\n网络主权\tnet sovereignty\tWang, 2026-01-02\t");
+    desk.ok(DECIDE);
+    let gathered = desk.text("g.tsv");
+    let terms: Vec<_> = gathered.lines().filter_map(|it| it.split('\t').nth(1)).collect();
+    assert_eq!(terms, ["en", "net sovereignty", "digital chasm"]);
+    desk.ok(DECIDE);
+    assert_eq!(desk.text("g.tsv"), gathered);
+
+    let mine = "zh\ten\n数字鸿沟\tmy own work\n";
+    desk.put("g.tsv", mine);
+    assert!(desk.refused(DECIDE).err.contains("g.tsv"));
+    assert_eq!(desk.text("g.tsv"), mine);
+}
+
+#[test]
+fn a_termbase_is_read_once_for_all_files() {
+    let desk = desk();
+    desk.put("terms.tsv", TERMS.replace("\tnote\n", "\tremarks of Li\n"));
+    desk.put("more.tsv", UNITS);
+    let ran = desk.run("check units.tsv more.tsv -g terms.tsv");
+    assert_eq!(ran.err.matches("remarks of Li").count(), 1, "{}", ran.err);
+}

@@ -100,7 +100,7 @@ pub(super) const INSTRUCTIONS: [(&str, &str); 8] = [
         "一律接受：该术语这样译处处可以，不再报告。",
     ),
     (
-        "change the termbase: the termbase shall have your own wording, or else what was found.",
+        "change the termbase: your own wording goes into the termbase, or what was found if you write none.",
         "改术语库：术语库改用“自定译法”；没有写的，改用译文里找到的说法。",
     ),
     (
