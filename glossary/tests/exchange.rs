@@ -87,7 +87,7 @@ fn multiterm_is_read() {
 
 #[test]
 fn a_column_of_answers_tells_the_status_of_the_rendering_beside_it() {
-    let text = "zh\ten\tforbidden\tadmitted\n合同\tcontract\tno\t\n合同\tagreement\tyes\t\n合同\tcompact\t否\t是\n云\tcloud\t\t\n";
+    let text = "zh\ten\tforbidden\tadmitted\tnote\n合同\tcontract\tno\t\t\n合同\tagreement\tyes\t\tnot binding\n合同\tcompact\t否\t是\t\n云\tcloud\t\t\t\n";
     let read = concepts(text);
     assert_eq!(read.len(), 2);
     let terms: Vec<_> = read[0].english().map(|it| (&*it.text, it.status)).collect();
@@ -99,6 +99,8 @@ fn a_column_of_answers_tells_the_status_of_the_rendering_beside_it() {
             ("compact", Status::Admitted)
         ]
     );
+    // What a later row says of the entry is kept.
+    assert_eq!(read[0].note.as_deref(), Some("not binding"));
     // A rendering among the answers: they are renderings.
     let read = concepts("zh\ten\tforbidden\n合同\tcontract\tyes\n云\tcloud\thaze\n");
     assert_eq!(read[0].english().count(), 2);

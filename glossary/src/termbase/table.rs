@@ -1,12 +1,11 @@
 //! Termbases that are tables: TSV, CSV, and the rows of a spreadsheet.
 
-use std::collections::BTreeMap;
-
 use crate::termbase::columns::{Column, columns_of, oriented};
 use crate::termbase::concept::{Concept, Kind, Origin, Status, Term, Weight};
 use crate::termbase::error::{Error, ErrorKind};
 use crate::termbase::fields::{self, answer, list};
 use crate::termbase::memoq;
+use crate::termbase::merge::merge;
 use crate::termbase::rows::{Row, csv_rows, has_han, tsv_rows};
 
 /// So many bytes a cell may have: more is no term, but a text that lost its line breaks.
@@ -83,7 +82,7 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         let kind = if take.is_some() { ErrorKind::NothingTaken } else { ErrorKind::Empty };
         return Err(Error::new(file, 0, kind));
     }
-    Ok(if moved.is_some() { joined(concepts) } else { concepts })
+    Ok(if moved.is_some() { merge(concepts).0 } else { concepts })
 }
 
 fn check_header(file: &str, header: &Row, columns: &[Column]) -> Result<(), Error> {
@@ -166,23 +165,6 @@ fn answered(columns: Vec<Column>, rows: &[Row]) -> (Vec<Column>, Option<Vec<Row>
         }
     }
     (columns, Some(moved))
-}
-
-/// Entries of one Chinese term as one, the renderings to use first.
-fn joined(concepts: Vec<Concept>) -> Vec<Concept> {
-    let mut joined: Vec<Concept> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for concept in concepts {
-        let name = concept.chinese().next().map(|it| it.text.clone()).unwrap_or_default();
-        if let Some(&at) = known.get(&name) {
-            let more = concept.terms.into_iter().filter(Term::is_english);
-            joined[at].terms.extend(more);
-        } else {
-            known.insert(name, joined.len());
-            joined.push(concept);
-        }
-    }
-    joined
 }
 
 /// The terms of a row.
