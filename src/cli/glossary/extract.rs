@@ -25,9 +25,9 @@ pub(crate) struct Args {
     /// Termbase whose terms are not proposed. Repeat it to use several.
     #[arg(long, value_name = "FILE")]
     known: Vec<PathBuf>,
-    /// Propose what stands at least so many times.
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    min: usize,
+    /// Propose what stands at least so many times, 2 or more.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
+    min: u32,
     /// Propose at most so many.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     top: usize,
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Outcomes {
         let heading = each_unit(file, &options, |unit| units.push(unit))?;
         warn_of(&heading.file.damage, file, console);
     }
-    let asked = Asked { least: args.min.max(2), most: args.top, known };
+    let asked = Asked { least: args.min as usize, most: args.top, known };
     let candidates = extract(&units, &asked);
     let table = terms::candidates(&candidates, &units);
     outputs.write(|form, out| form.write(&table, out))?;
