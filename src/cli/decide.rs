@@ -173,6 +173,11 @@ fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {
             "{sheet}: row {row} is not accepted yet: its unit is fixed by another row; check again and accept it there"
         ));
     }
+    for row in &done.undecided {
+        console.warn(format!(
+            "{sheet}: row {row} has a wording and no decision: it changes nothing until you choose one"
+        ));
+    }
     for row in &done.stale {
         console.warn(format!(
             "{sheet}: row {row} is stale: its unit has changed since the sheet was made; check again"

@@ -45,6 +45,8 @@ pub struct Decisions {
     pub stale: Vec<usize>,
     /// The rows that accept a finding in a unit that is fixed as well: its name tells the old text.
     pub unsettled: Vec<usize>,
+    /// The rows with a wording and no decision.
+    pub undecided: Vec<usize>,
     /// How many rows ask.
     pub asked: usize,
     /// How many rows are about other files.
@@ -79,7 +81,10 @@ pub fn decide(rulings: &[Ruling], name: &str, units: &[Unit]) -> Result<Decision
             same.iter().min_by_key(|unit| unit.number.abs_diff(ruling.unit)).copied()
         });
         known += usize::from(unit.is_some());
-        let Some(decision) = ruling.decision else { continue };
+        let Some(decision) = ruling.decision else {
+            all.done.undecided.extend(ruling.is_own.then_some(ruling.row));
+            continue;
+        };
         all.done.decided += 1;
         match unit {
             Some(unit) => all.add(ruling, decision, unit)?,

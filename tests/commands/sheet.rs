@@ -275,3 +275,13 @@ fn a_termbase_is_read_once_for_all_files() {
     let ran = desk.run("check units.tsv more.tsv -g terms.tsv");
     assert_eq!(ran.err.matches("remarks of Li").count(), 1, "{}", ran.err);
 }
+
+#[test]
+fn a_wording_without_a_decision_is_named() {
+    let desk = desk();
+    decide(&desk, 1, ["fix", "", ""]);
+    decide(&desk, 5, ["", "digital divide", ""]);
+    let ran = desk.run(DECIDE);
+    assert!(ran.err.contains("a wording and no decision"), "{}", ran.err);
+    assert!(desk.text("fixed.tsv").contains("End the digital gulf."));
+}

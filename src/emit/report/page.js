@@ -29,8 +29,9 @@ function boxes() {
     row[column('wording')] = wording.value;
     row[column('comment')] = comment.value;
     return row;
-  }).filter((row) => row[column('decision')] || row[column('comment')]);
+  }).filter((row) => ['decision', 'wording', 'comment'].some((name) => row[column(name)]));
 }
+let exported = '[]';
 function cell(text) {
   const guarded = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${guarded.replaceAll('"', '""')}"`;
@@ -42,6 +43,10 @@ document.getElementById('export').addEventListener('click', () => {
   link.href = URL.createObjectURL(blob);
   link.download = 'decisions.csv';
   link.click();
+  exported = JSON.stringify(boxes());
+});
+window.addEventListener('beforeunload', (event) => {
+  if (JSON.stringify(boxes()) !== exported) event.preventDefault();
 });
 main.addEventListener('input', () => {
   document.getElementById('decided').textContent = boxes().length;
