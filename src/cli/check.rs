@@ -106,7 +106,7 @@ enum Out {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let files = inputs(&args.files)?;
+    let files = inputs(&args.files, &args.terms.glossary)?;
     let inputs = args.files.iter().chain(&files).chain(&args.terms.glossary);
     let inputs = inputs.chain(&args.waivers).chain(&args.baseline).map(PathBuf::as_path);
     let inputs: Vec<&Path> = inputs.chain(args.align.settings()).collect();

@@ -49,7 +49,7 @@ enum Which {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let files = inputs(&args.files)?;
+    let files = inputs(&args.files, &[])?;
     let read: Vec<&Path> = args.files.iter().chain(&files).map(PathBuf::as_path).collect();
     let outputs = Set::new(args.output.iter().cloned(), &read)?.or_stdout(TableForm::Tsv);
     let has = |what| args.ignore.contains(&what);

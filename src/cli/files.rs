@@ -16,8 +16,11 @@ pub(crate) fn is_bilingual(path: &Path) -> bool {
     BILINGUAL.iter().any(|it| extension == *it)
 }
 
-/// The files, and those that hold both sides of each folder, in the order of their names.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The files, and those that hold both sides of each folder, in the order of their names, without
+/// the termbases that lie in it: they are tables too.
+pub(crate) fn inputs(paths: &[PathBuf], termbases: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let termbases: Vec<PathBuf> =
+        termbases.iter().filter_map(|it| it.canonicalize().ok()).collect();
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -25,7 +28,7 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let before = files.len();
-        in_folder(path, &mut files)?;
+        in_folder(path, &termbases, &mut files)?;
         if files.len() == before {
             return Err(Failure::new(format!(
                 "{}: the folder holds no file with both sides: its name would end in .{}",
@@ -37,7 +40,11 @@ pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn in_folder(
+    folder: &Path,
+    termbases: &[PathBuf],
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
     let failed = |error| Failure::io(folder, &error);
     let entries = std::fs::read_dir(folder).map_err(failed)?;
     let mut paths: Vec<PathBuf> =
@@ -47,9 +54,10 @@ fn in_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         // A link may lead back to the folder.
         let is_folder = path.is_dir() && !path.is_symlink();
         if is_folder {
-            in_folder(&path, files)?;
+            in_folder(&path, termbases, files)?;
         } else if is_bilingual(&path) && path.is_file() {
-            files.push(path);
+            let is_termbase = path.canonicalize().is_ok_and(|it| termbases.contains(&it));
+            files.extend((!is_termbase).then_some(path));
         }
     }
     Ok(())

@@ -285,3 +285,15 @@ fn a_wording_without_a_decision_is_named() {
     assert!(ran.err.contains("a wording and no decision"), "{}", ran.err);
     assert!(desk.text("fixed.tsv").contains("End the digital gulf."));
 }
+
+#[test]
+fn a_termbase_in_the_folder_is_not_checked() {
+    let desk = Desk::new();
+    desk.put("job/terms.tsv", TERMS).put("job/units.tsv", UNITS);
+    let ran = desk.run("check job -g job/terms.tsv --format jsonl --fail-on never");
+    assert!(ran.lines().iter().all(|it| it["file"] != "job/terms.tsv"), "{}", ran.out);
+    let usage = desk.run("glossary usage job/terms.tsv job --quiet").out;
+    assert!(usage.contains("\n海洋观测网\tocean observation network\t1\t"), "{usage}");
+    std::fs::remove_file(desk.path("job/units.tsv")).unwrap();
+    assert!(desk.refused("check job -g job/terms.tsv").err.contains("job"));
+}

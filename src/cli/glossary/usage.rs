@@ -30,7 +30,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Outcomes {
-    let files = inputs(&args.files)?;
+    let files = inputs(&args.files, std::slice::from_ref(&args.termbase))?;
     let read = args.files.iter().chain(&files).chain([&args.termbase]);
     let read: Vec<&Path> = read.map(PathBuf::as_path).collect();
     let outputs = Set::new(args.output.iter().cloned(), &read)?.or_stdout(TableForm::Tsv);
