@@ -155,7 +155,7 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
     if let Some(findings) = summary::findings(&pair, args.all, console.color())? {
         console.text(findings.trim_end());
     }
-    summary::alignment(&pair.bitext, &pair.findings, pair.diagnosis.took, console);
+    summary::alignment(&pair.bitext, pair.diagnosis.took, console);
     summary::diagnosis(&pair.bitext, &pair.diagnosis, console);
     if let Some(number) = args.explain {
         explanation::print(number, &pair, &options.resources, console)?;

@@ -9,7 +9,7 @@ use diptych_segments::{Layout, Role};
 use diptych_tmx::Fault;
 
 use super::console::Console;
-use super::counted::{found, plural};
+use super::counted::plural;
 use super::outcome::{Failure, Outcome};
 use super::render;
 use crate::bitext::Bitext;
@@ -59,7 +59,7 @@ pub(crate) fn inputs(pair: &AlignedPair, lines_are_detected: bool, console: &Con
 }
 
 /// The summary of an alignment: beads by shape, what is unaligned, confidence, findings, time.
-pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, console: &Console) {
+pub(crate) fn alignment(bitext: &Bitext, took: Duration, console: &Console) {
     let mut shapes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let (mut segments, mut unaligned, mut score) = (0, 0, 0.0);
     for bead in &bitext.beads {
@@ -83,9 +83,6 @@ pub(crate) fn alignment(bitext: &Bitext, findings: &[Finding], took: Duration, c
         score / beads,
         took.as_secs_f32(),
     ));
-    if !findings.is_empty() {
-        console.say(found(findings));
-    }
 }
 
 /// The findings of a pair, each with both sentences; nothing where there are none.
