@@ -61,7 +61,7 @@ impl Characters {
     ///
     /// Law: what is plain stays as it is.
     pub(super) fn plain(&mut self, text: &mut String) {
-        if !text.chars().any(|c| is_unseen(c) || plain(c).is_some()) {
+        if text.is_ascii() || !text.chars().any(|c| is_unseen(c) || plain(c).is_some()) {
             return;
         }
         let mut out = String::with_capacity(text.len());

@@ -14,9 +14,9 @@ struct Damage {
 }
 
 impl Damage {
-    fn add(&mut self, count: usize, text: &str, place: &str) {
+    fn add(&mut self, count: usize, text: &str, place: &impl Fn() -> String) {
         if count > 0 && self.count == 0 {
-            (self.place, self.text) = (Some(place.to_owned()), text.to_owned());
+            (self.place, self.text) = (Some(place()), text.to_owned());
         }
         self.count += count;
     }
@@ -38,13 +38,16 @@ pub(super) const UNREADABLE_PER_CENT: usize = 2;
 
 impl Damages {
     /// Looks at a paragraph that stands at that place.
-    pub(super) fn look(&mut self, text: &str, place: &str) {
+    pub(super) fn look(&mut self, text: &str, place: impl Fn() -> String) {
         self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        self.glyphs.add(glyphs(text), text, &place);
+        if text.is_ascii() {
+            return;
+        }
         let lost = text.matches('\u{FFFD}').count() + text.matches("锟斤拷").count();
-        self.lost.add(lost, text, place);
-        self.glyphs.add(glyphs(text), text, place);
+        self.lost.add(lost, text, &place);
         let wrong = wrongly_decoded(text, GBK) + wrongly_decoded(text, WINDOWS_1252);
-        self.wrong.add(wrong, text, place);
+        self.wrong.add(wrong, text, &place);
     }
 
     /// Says in the report what was found.
@@ -152,7 +155,7 @@ mod tests {
     fn nameless_glyphs_are_counted_and_too_many_refused() {
         assert_eq!(glyphs("(cid:12)国(cid:7)(cid:x)(cid:"), 2);
         let mut damages = Damages::default();
-        damages.look("(cid:12)国(cid:7)发展", "line 1");
+        damages.look("(cid:12)国(cid:7)发展", || "line 1".to_owned());
         assert!(damages.report(&mut Report::new("t", super::super::Format::Text)).is_err());
     }
 }

@@ -119,12 +119,11 @@ fn plain(mut document: Document, report: &mut Report) -> Result<Document, ErrorK
     let (mut characters, mut damages) = (Characters::default(), Damages::default());
     for (at, block) in (1..).zip(&mut document.blocks) {
         characters.plain(&mut block.text);
-        let place = match (block.page, block.line) {
+        damages.look(&block.text, || match (block.page, block.line) {
             (Some(page), line) => format!("page {page}, line {line}"),
             (None, 0) => format!("paragraph {at}"),
             (None, line) => format!("line {line}"),
-        };
-        damages.look(&block.text, &place);
+        });
     }
     characters.report(report);
     damages.report(report)?;

@@ -23,7 +23,7 @@ fn lang_of(text: &str) -> Option<Lang> {
 pub(in crate::read) fn by_turns<'t>(
     paragraphs: impl IntoIterator<Item = (usize, &'t str)>,
 ) -> Option<(Vec<Pair>, usize)> {
-    let mut turns: Vec<(Lang, usize, String, usize)> = Vec::new();
+    let mut turns: Vec<(Lang, usize, Vec<&str>)> = Vec::new();
     let mut wordless = 0;
     for (line, text) in paragraphs {
         if text.trim().is_empty() {
@@ -34,24 +34,20 @@ pub(in crate::read) fn by_turns<'t>(
             continue;
         };
         match turns.last_mut().filter(|turn| turn.0 == lang) {
-            Some(turn) => {
-                turn.2.push('\n');
-                turn.2.push_str(text);
-                turn.3 += 1;
-            }
-            None => turns.push((lang, line, text.to_owned(), 1)),
+            Some(turn) => turn.2.push(text),
+            None => turns.push((lang, line, vec![text])),
         }
     }
     // Nearly every turn is one paragraph, or the text merely quotes the other language.
-    let single = turns.iter().filter(|turn| turn.3 == 1).count();
+    let single = turns.iter().filter(|turn| turn.2.len() == 1).count();
     if turns.len() < 2 * FEWEST || single * 10 < turns.len() * 9 {
         return None;
     }
     // A heading in one language may stand above the first pair.
     let source = turns[turns.len() % 2].0;
     let mut pairs: Vec<Pair> = Vec::new();
-    for (lang, line, text, _) in turns {
-        let is_source = lang == source;
+    for (lang, line, texts) in turns {
+        let (is_source, text) = (lang == source, texts.join("\n"));
         if let Some(pair) = pairs.last_mut().filter(|pair| !is_source && pair.target.is_empty()) {
             pair.target = text;
         } else {
