@@ -199,3 +199,23 @@ proptest! {
         prop_assert_eq!(summary(&base, &base.check(&zh, &en)), summary(&again, &again.check(&zh, &en)));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn many_other_renderings_that_begin_with_the_same_word_change_nothing(
+        concepts in prop::collection::vec(concept(), 1..5), zh in chinese(), en in english(),
+    ) {
+        let others = (0..600).map(|n| Concept {
+            terms: vec![
+                Term::new("zh", &format!("城市书房{n}号"), Status::Preferred),
+                Term::new("en", &format!("cyber study q{n}"), Status::Preferred),
+            ],
+            ..Concept::default()
+        });
+        let all = Termbase::new(concepts.iter().cloned().chain(others).collect()).unwrap();
+        let base = Termbase::new(concepts).unwrap();
+        prop_assert_eq!(summary(&base, &base.check(&zh, &en)), summary(&all, &all.check(&zh, &en)));
+    }
+}

@@ -30,16 +30,17 @@ impl Hit {
     }
 }
 
+/// With more patterns that begin with one word, the words of the text are fewer than they.
+const MANY: usize = 500;
+
 /// All renderings, by the word they begin with.
 #[derive(Debug, Default)]
 pub(crate) struct TargetIndex {
     pub(crate) lexicon: Lexicon,
     patterns: Vec<(Pattern, usize, usize, Status)>,
-    /// For each word the patterns that begin with it.
-    by_first: Vec<Vec<u32>>,
-    /// For each pattern what a text must hold for it to stand there: its last word, or that one
-    /// written together with the word before.
-    needs: Vec<(Word, Option<Word>)>,
+    /// For each word the patterns that begin with it, in the order of the word that a text must hold
+    /// for a pattern to stand there.
+    by_first: Vec<Vec<(Word, u32)>>,
     /// The patterns of each concept.
     of_concept: Vec<Vec<u32>>,
 }
@@ -60,15 +61,17 @@ impl TargetIndex {
                             if index.by_first.len() <= place {
                                 index.by_first.resize(place + 1, Vec::new());
                             }
-                            index.by_first[place].push(id);
+                            index.by_first[place].extend(needs(&pattern).map(|need| (need, id)));
                         }
                     }
-                    index.needs.push(needs(&pattern));
                     index.patterns.push((pattern, concept, term, rendering.status));
                     own.push(id);
                 }
             }
             index.of_concept.push(own);
+        }
+        for begun in &mut index.by_first {
+            begun.sort_unstable();
         }
         index
     }
@@ -87,18 +90,12 @@ impl TargetIndex {
         let text = Looked::up(&self.lexicon, text, english);
         let there =
             Filter::of(text.words.iter().chain(&text.pairs).flat_map(|it| it.iter().copied()));
-        let holds = |word: Word| there.may_hold(word);
         for at in 0..english.tokens.len() {
             if english.is_negated(at) {
                 continue;
             }
             for &word in text.words[at].iter().chain(text.pairs[at]) {
-                for &id in self.by_first.get(word as usize).into_iter().flatten() {
-                    let (last, joined) = self.needs[id as usize];
-                    if !holds(last) && !joined.is_some_and(holds) {
-                        continue;
-                    }
-                    let (pattern, concept, term, status) = &self.patterns[id as usize];
+                self.each_begun(word, &text, &there, |(pattern, concept, term, status)| {
                     if let Some(end) = end(&text, pattern.gap, &pattern.steps, at)
                         && !is_adjective(english, at, pattern)
                     {
@@ -109,7 +106,7 @@ impl TargetIndex {
                             status: *status,
                         });
                     }
-                }
+                });
             }
         }
         hits.sort_by(|a, b| {
@@ -128,6 +125,28 @@ impl TargetIndex {
 }
 
 impl TargetIndex {
+    /// Visits the patterns that begin with a word and need no other than the text holds, some of them
+    /// twice.
+    fn each_begun(
+        &self,
+        first: Word,
+        text: &Looked,
+        there: &Filter,
+        mut visit: impl FnMut(&(Pattern, usize, usize, Status)),
+    ) {
+        let Some(begun) = self.by_first.get(first as usize) else { return };
+        if begun.len() <= MANY {
+            let held = begun.iter().filter(|(need, _)| there.may_hold(*need));
+            held.for_each(|(_, id)| visit(&self.patterns[*id as usize]));
+            return;
+        }
+        for &word in text.words.iter().chain(&text.pairs).copied().flatten() {
+            let from = begun.partition_point(|(need, _)| *need < word);
+            let held = begun[from..].iter().take_while(|(need, _)| *need == word);
+            held.for_each(|(_, id)| visit(&self.patterns[*id as usize]));
+        }
+    }
+
     /// Where a forbidden rendering is an approved one but for a blank or a hyphen (`e-mail`,
     /// `email`), the one that is written as it stands in the text counts.
     fn settle(&self, english: &English, hits: &mut Vec<Hit>) {
@@ -161,8 +180,9 @@ impl Filter {
     }
 }
 
-/// The last word of a pattern, and the one that is it and the word before in one.
-fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
+/// What a text must hold for a pattern to stand there: its last word, or that one written together
+/// with the word before.
+fn needs(pattern: &Pattern) -> impl Iterator<Item = Word> {
     let mut needed = (0, None);
     let mut before = None;
     for step in &pattern.steps {
@@ -173,5 +193,5 @@ fn needs(pattern: &Pattern) -> (Word, Option<Word>) {
             before = None;
         }
     }
-    needed
+    std::iter::once(needed.0).chain(needed.1)
 }
