@@ -17,12 +17,14 @@ use crate::pipeline::{
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The source text.
+    /// The source text, or a folder of source texts.
     #[arg(required_unless_present = "pairs")]
     source: Option<PathBuf>,
-    /// Its translation; omit it if SOURCE is bilingual (XLIFF, TMX, PO, a table).
+    /// Its translation, or the folder of the translations; omit it if SOURCE is bilingual (XLIFF, TMX,
+    /// PO, a table).
     target: Option<PathBuf>,
-    /// Output file; its extension sets the format. Without it, TSV on stdout.
+    /// Output file; its extension sets the format. Without it, TSV on stdout. For two folders, the
+    /// folder of the outputs.
     #[arg(long, short, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Output format (default: from the file name).
@@ -31,7 +33,7 @@ pub(crate) struct Args {
     /// Align every pair of a list (source, tab, target, tab, output), on all cores.
     #[arg(long, value_name = "LIST", conflicts_with_all = ["source", "output", "findings", "anchors"])]
     pairs: Option<PathBuf>,
-    /// Number of cores for `--pairs`; 0 is all.
+    /// Number of cores for `--pairs` and folders; 0 is all.
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
     #[command(flatten)]
@@ -96,15 +98,27 @@ impl Args {
             },
             edition: self.metadata.edition()?,
             // Of a list there is one report, which is written at the end.
-            input_report: self.align.text.input_report.clone().filter(|_| self.pairs.is_none()),
+            input_report: self.align.text.input_report.clone().filter(|_| !self.is_many()),
             review: self.review.clone(),
             protected: vec![],
             original: None,
         };
-        let report = self.align.text.input_report.as_deref().filter(|_| self.pairs.is_some());
+        let report = self.align.text.input_report.as_deref().filter(|_| self.is_many());
         writing.refuse(report, &inputs)?;
         writing.protect_unnamed();
         Ok(writing)
+    }
+
+    /// The folders of the sources and of the translations.
+    fn folders(&self) -> Option<(&Path, &Path)> {
+        let is_folder = |path: &&PathBuf| path.is_dir();
+        let source = self.source.as_ref().filter(is_folder)?;
+        Some((source, self.target.as_ref().filter(is_folder)?))
+    }
+
+    /// Whether there may be several pairs.
+    fn is_many(&self) -> bool {
+        self.pairs.is_some() || self.folders().is_some()
     }
 
     /// What is read besides the texts.
@@ -115,8 +129,11 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
+    if let Some((source, target)) = args.folders() {
+        return folders(source, target, args, console);
+    }
     match (&args.pairs, &args.source) {
-        (Some(list), _) => many(list, args, console),
+        (Some(list), _) => many(&List::read(list)?, args, console),
         (None, Some(source)) => one(source, args.target.as_deref(), args, console),
         (None, None) => {
             Err(Failure::new("name a source text and its translation, or a list with --pairs"))
@@ -133,7 +150,9 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
         )));
     }
     if args.threads > 0 {
-        return Err(Failure::new("--threads: this works with --pairs: one pair takes one core"));
+        return Err(Failure::new(
+            "--threads: this works with --pairs and folders: one pair takes one core",
+        ));
     }
     if target.is_none() {
         args.align.of_one_file(&["--source-lang", "--target-lang", "--lexicon", "--force"])?;
@@ -186,10 +205,49 @@ struct Done {
     decided: Decided,
 }
 
+/// Aligns the texts of two folders with each other.
+fn folders(source: &Path, target: &Path, args: &Args, console: &Console) -> Outcomes {
+    for (option, is_given) in [
+        ("--findings", args.findings.is_some()),
+        ("--anchors", args.anchors.is_some()),
+        ("--review", args.review.is_some()),
+        ("--explain", args.explain.is_some()),
+    ] {
+        if is_given {
+            return Err(Failure::new(format!("{option} is for one pair: name two files")));
+        }
+    }
+    let [output] = args.output.as_slice() else {
+        return Err(Failure::new("name one folder for the outputs of two folders: -o FOLDER"));
+    };
+    let format = args.format.as_deref().unwrap_or("tmx");
+    let list = List::of_folders(source, target, output, &format.to_lowercase())?;
+    for pair in &list.pairs {
+        console.say(format_args!("{} — {}", pair.source.display(), pair.target.display()));
+    }
+    for path in &list.alone {
+        console.warn(format_args!("{}: no partner was found", path.display()));
+    }
+    let mut made = Vec::new();
+    for folder in list.pairs.iter().filter_map(|pair| pair.output.parent()) {
+        let missing = folder.ancestors().take_while(|it| !it.exists() && *it != Path::new(""));
+        let missing: Vec<&Path> = missing.collect();
+        for folder in missing.into_iter().rev() {
+            std::fs::create_dir(folder).map_err(|error| Failure::io(folder, &error))?;
+            made.push(folder);
+        }
+    }
+    let outcome = many(&list, args, console);
+    for folder in made.iter().rev() {
+        // One in which nothing was written goes again; the others cannot go.
+        std::fs::remove_dir(folder).ok();
+    }
+    outcome
+}
+
 /// Aligns every pair of a list. One that fails is reported, the rest is done, and the exit code is 2.
-fn many(file: &Path, args: &Args, console: &Console) -> Outcomes {
+fn many(list: &List, args: &Args, console: &Console) -> Outcomes {
     let options = args.options(console)?;
-    let list = List::read(file)?;
     let report = args.align.text.input_report.as_deref();
     let writing = |pair: &ListedPair| {
         args.writing([Some(&pair.source), Some(&pair.target)], std::slice::from_ref(&pair.output))
@@ -227,12 +285,15 @@ fn many(file: &Path, args: &Args, console: &Console) -> Outcomes {
                 }
             }
             Err(failure) => {
-                console.error(&failure.after(format!("{}:{}: ", file.display(), line.line)));
+                let place =
+                    if args.pairs.is_some() { format!("{}: ", line.name) } else { String::new() };
+                console.error(&failure.after(place));
                 worst = Err(());
             }
         }
     }
-    worst.map_err(|()| Failure::new(format!("{}: not every pair could be aligned", file.display())))
+    let file = list.file.display();
+    worst.map_err(|()| Failure::new(format!("{file}: not every pair could be aligned")))
 }
 
 /// Says what became of a pair of a list.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome::Failure;
+use crate::read::folder;
 
 /// Files that hold both sides, by the endings of their names.
 const BILINGUAL: [&str; 15] = [
@@ -28,7 +29,11 @@ pub(crate) fn inputs(paths: &[PathBuf], termbases: &[PathBuf]) -> Result<Vec<Pat
             continue;
         }
         let before = files.len();
-        in_folder(path, &termbases, &mut files)?;
+        let inside = folder::files(path)?.into_iter().map(|it| path.join(it));
+        files.extend(inside.filter(|it| {
+            let is_termbase = || it.canonicalize().is_ok_and(|it| termbases.contains(&it));
+            is_bilingual(it) && !is_termbase()
+        }));
         if files.len() == before {
             return Err(Failure::new(format!(
                 "{}: the folder holds no file with both sides: its name would end in .{}",
@@ -38,27 +43,4 @@ pub(crate) fn inputs(paths: &[PathBuf], termbases: &[PathBuf]) -> Result<Vec<Pat
         }
     }
     Ok(files)
-}
-
-fn in_folder(
-    folder: &Path,
-    termbases: &[PathBuf],
-    files: &mut Vec<PathBuf>,
-) -> Result<(), Failure> {
-    let failed = |error| Failure::io(folder, &error);
-    let entries = std::fs::read_dir(folder).map_err(failed)?;
-    let mut paths: Vec<PathBuf> =
-        entries.map(|it| it.map(|it| it.path())).collect::<Result<_, _>>().map_err(failed)?;
-    paths.sort();
-    for path in paths {
-        // A link may lead back to the folder.
-        let is_folder = path.is_dir() && !path.is_symlink();
-        if is_folder {
-            in_folder(&path, termbases, files)?;
-        } else if is_bilingual(&path) && path.is_file() {
-            let is_termbase = path.canonicalize().is_ok_and(|it| termbases.contains(&it));
-            files.extend((!is_termbase).then_some(path));
-        }
-    }
-    Ok(())
 }

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     output::refuse([file.as_path()], &[])?;
     let found = Found::in_folder(&args.folder)?;
     let pairing = &found.pairing;
-    if pairing.chapters.is_empty() {
+    if pairing.pairs.is_empty() {
         return Err(Failure::new(format!(
             "{}: no Chinese text and its English translation were found: give both the same number or name, \
              as 01-zh.txt and 01-en.txt",
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     }
     output::write(&file, |out| out.write_all(found.project_file().as_bytes()))?;
 
-    for (source, target) in &pairing.chapters {
+    for (source, target) in &pairing.pairs {
         console.say(format_args!("{} — {}", source.display(), target.display()));
     }
     for path in &found.glossaries {
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     console.say(format_args!(
         "{}: {}; `diptych build` makes the book",
         file.display(),
-        super::counted::plural(pairing.chapters.len(), "chapter")
+        super::counted::plural(pairing.pairs.len(), "chapter")
     ));
     Ok(Outcome::Clean)
 }

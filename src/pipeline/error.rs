@@ -42,6 +42,20 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A pair of a list cannot be written.
+    #[error("{name}: {message}")]
+    Pair {
+        /// What names the pair.
+        name: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// Two folders have no text in common.
+    #[error(
+        "{}, {}: no text of one has a partner in the other: give both the same number or name, as \
+         01.docx and 01.docx, or 第一章.txt and Chapter 1.txt", .0.display(), .1.display()
+    )]
+    NoPairs(PathBuf, PathBuf),
     /// A list of pairs holds none.
     #[error("{}: the list holds no pair", .0.display())]
     EmptyList(PathBuf),

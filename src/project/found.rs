@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::Concept;
 use diptych_segments::Lang;
 
-use super::{Error, Pairing, pair};
+use super::Error;
 use crate::check::termbases;
 use crate::lang_code::lang_of_code;
+use crate::pipeline::{Pairing, pair};
 use crate::prepare;
+use crate::read::folder;
 use crate::review::Sheet;
 
-/// Extensions of texts that may be chapters.
-const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "pdf"];
 /// Extensions of tables that may be termbases.
 const TABLES: [&str; 5] = ["tsv", "tbx", "csv", "xlsx", "utf8"];
 
@@ -33,24 +33,21 @@ impl Found {
     /// # Errors
     /// When a folder cannot be read.
     pub fn in_folder(folder: &Path) -> Result<Self, Error> {
-        let files = files(folder, Path::new(""))?;
-        let has = |path: &Path, extensions: &[&str]| {
-            let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            extensions.contains(&extension.as_str())
-        };
-        let mut texts: Vec<(PathBuf, Lang)> = vec![];
-        let mut unknown = vec![];
-        for path in files.iter().filter(|path| has(path, &TEXTS)) {
-            match prepare::one(&folder.join(path), &prepare::Options::default()) {
-                Ok(prepared) => texts.push((path.clone(), prepared.side.lang)),
+        let files = folder::files(folder)?;
+        let (mut chinese, mut english, mut unknown) = (vec![], vec![], vec![]);
+        for path in files.iter().filter(|path| folder::is_text(path)) {
+            let prepared = prepare::one(&folder.join(path), &prepare::Options::default());
+            match prepared.map(|prepared| prepared.side.lang) {
+                Ok(Lang::Zh) => chinese.push(path.clone()),
+                Ok(Lang::En) => english.push(path.clone()),
                 Err(_) => unknown.push(path.clone()),
             }
         }
-        let mut pairing = pair(&texts);
+        let mut pairing = pair(&chinese, &english);
         pairing.alone.extend(unknown);
         let glossaries = files
             .into_iter()
-            .filter(|path| has(path, &TABLES) && is_termbase(&folder.join(path)))
+            .filter(|path| is_table(path) && is_termbase(&folder.join(path)))
             .collect();
         Ok(Self { pairing, glossaries })
     }
@@ -73,7 +70,7 @@ impl Found {
              translators = []\n",
             list.join(", ")
         );
-        for (source, target) in &self.pairing.chapters {
+        for (source, target) in &self.pairing.pairs {
             let (source, target) = (quoted(source), quoted(target));
             let _ = write!(text, "\n[[chapter]]\nsource = {source}\ntarget = {target}\n");
         }
@@ -85,29 +82,10 @@ impl Found {
     }
 }
 
-/// The files under `folder`, relative to it, in order; hidden ones left out.
-fn files(folder: &Path, below: &Path) -> Result<Vec<PathBuf>, Error> {
-    let here = folder.join(below);
-    let failed = |error: std::io::Error| Error::Io { file: here.clone(), error };
-    let mut names: Vec<_> = vec![];
-    for entry in fs::read_dir(&here).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        names.push((entry.file_name(), entry.file_type().map_err(failed)?));
-    }
-    names.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut found = vec![];
-    for (name, kind) in names {
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
-        let path = below.join(name);
-        if kind.is_dir() {
-            found.extend(files(folder, &path)?);
-        } else if kind.is_file() {
-            found.push(path);
-        }
-    }
-    Ok(found)
+/// Whether the name of a file says that it may be a termbase.
+fn is_table(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    TABLES.iter().any(|it| extension == *it)
 }
 
 /// Whether a table is a termbase: neither a review sheet nor a table of sentences.
@@ -140,6 +118,6 @@ mod tests {
         put("01-en.txt", "It rained for three days.\n\nOn the fourth day the sun came out.\n");
         let found = Found::in_folder(folder.path()).unwrap();
         assert_eq!(found.glossaries, [PathBuf::from("terms.csv")]);
-        assert_eq!(found.pairing.chapters.len(), 1);
+        assert_eq!(found.pairing.pairs.len(), 1);
     }
 }

@@ -4,7 +4,6 @@ mod build;
 mod found;
 mod ledger;
 mod make;
-mod pairing;
 mod settings;
 
 use std::fs;
@@ -23,7 +22,6 @@ pub use build::BuiltChapter;
 pub use found::Found;
 pub use ledger::Ledger;
 pub use make::{Book, Build, Leave};
-pub use pairing::{Pairing, pair};
 pub use settings::{AlignSettings, TextSettings};
 
 /// The name of the project file.
@@ -169,6 +167,9 @@ pub enum Error {
     /// It has no chapter.
     #[error("{}: names no [[chapter]]: add one", .0.display())]
     NoChapter(PathBuf),
+    /// A folder cannot be read.
+    #[error(transparent)]
+    Folder(#[from] crate::read::Error),
     /// An output is outside of its folder.
     #[error("{}: this output is outside the folder of the project: allow that with --outside", .0.display())]
     Outside(PathBuf),

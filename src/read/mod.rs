@@ -14,6 +14,7 @@ mod encoding;
 mod epub;
 mod error;
 mod flow;
+pub(crate) mod folder;
 mod format;
 mod formula;
 mod guess;

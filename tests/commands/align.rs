@@ -35,6 +35,33 @@ fn a_list_gives_the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn the_texts_of_two_folders_are_paired_and_what_is_left_over_is_named() {
+    let desk = Desk::with_examples();
+    let (zh, en) = (desk.text("article-zh.txt"), desk.text("article-en.txt"));
+    desk.put("中文/卷一/第一章.txt", &zh);
+    desk.put("中文/第二章.txt", &zh);
+    desk.put("中文/后记.txt", &zh);
+    desk.put("中文/封面.png", "x");
+    desk.put("English/Volume 1/Chapter One.txt", &en);
+    desk.put("English/chapter 2.txt", &en);
+    let ran = desk.ok("align 中文 English -o out/tmx");
+    assert!(ran.err.contains("后记.txt: no partner"), "{}", ran.err);
+    assert!(!ran.err.contains("封面"), "{}", ran.err);
+    for name in ["out/tmx/卷一/第一章.tmx", "out/tmx/第二章.tmx"] {
+        assert!(desk.text(name).contains("<tu "), "{name}");
+    }
+    desk.put("English/chapter 2.txt", "");
+    let ran = desk.run("align 中文 English -o saved --format jsonl");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("English/chapter 2.txt"), "{}", ran.err);
+    assert!(desk.text("saved/卷一/第一章.jsonl").contains("source_text"));
+    desk.refused("align 中文 English");
+    desk.refused("align 中文 English -o none --format xyz");
+    desk.refused("align 中文 English -o none --explain 1");
+    assert!(!desk.path("none").exists());
+}
+
+#[test]
 fn the_pairs_of_a_bilingual_file_stay_and_wrong_ones_score_low() {
     let desk = Desk::new();
     let zh = ["雨停了，天亮了。", "她把旧伞靠在窗边。", "邮递员送来一封信。", "海边的小站很旧。"];

@@ -1,9 +1,8 @@
-//! Which files of a folder are chapters and translations of each other, by language, number and name.
+//! Which files are translations of each other, by number and name.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use diptych_segments::Lang;
 use diptych_segments::numerals::{chinese, chinese_digit, english_cardinal, is_chinese, roman};
 
 use crate::lang_code::{lang_of_code, named};
@@ -11,25 +10,23 @@ use crate::lang_code::{lang_of_code, named};
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pairing {
-    /// Source and target of each chapter, in order.
-    pub chapters: Vec<(PathBuf, PathBuf)>,
+    /// Source and target of each pair, in order.
+    pub pairs: Vec<(PathBuf, PathBuf)>,
     /// Files for which no partner was found.
     pub alone: Vec<PathBuf>,
 }
 
-/// Pairs files of two languages: by the numbers and words of their paths, once the marks of a
-/// language are taken away, then of their names; then by the numbers alone, in the same two steps. A pair is made only where each side has one file of that key. The Chinese side is
-/// the source.
-pub fn pair(files: &[(PathBuf, Lang)]) -> Pairing {
-    let of = |lang: Lang| -> Vec<&PathBuf> {
-        files.iter().filter(|(_, l)| *l == lang).map(|(path, _)| path).collect()
-    };
-    let (chinese, english) = (of(Lang::Zh), of(Lang::En));
-    if let ([source], [target]) = (chinese.as_slice(), english.as_slice()) {
-        return Pairing { chapters: vec![((*source).clone(), (*target).clone())], alone: vec![] };
+/// Pairs the files of two sides: by the numbers and words of their paths, without the marks of a
+/// language, then of their names; then by the numbers alone, in the same two steps. A pair is made
+/// only where each side has one file of that key.
+///
+/// Law: every file is in one pair, or alone.
+pub fn pair(sources: &[PathBuf], targets: &[PathBuf]) -> Pairing {
+    if let ([source], [target]) = (sources, targets) {
+        return Pairing { pairs: vec![(source.clone(), target.clone())], alone: vec![] };
     }
-    let mut left = [chinese, english];
-    let mut chapters = Vec::new();
+    let mut left = [sources.iter().collect::<Vec<_>>(), targets.iter().collect()];
+    let mut pairs = Vec::new();
     for key in [key, key_of_name, numbers_of_path, numbers_of_name] {
         let mut keyed: BTreeMap<Key, [Vec<&PathBuf>; 2]> = BTreeMap::new();
         for (side, paths) in left.iter_mut().enumerate() {
@@ -41,18 +38,18 @@ pub fn pair(files: &[(PathBuf, Lang)]) -> Pairing {
             if let ([source], [target]) = (source.as_slice(), target.as_slice())
                 && key != Key::default()
             {
-                chapters.push((self::key(source).numbers, (*source).clone(), (*target).clone()));
+                pairs.push((self::key(source).numbers, (*source).clone(), (*target).clone()));
             } else {
                 left[0].extend(source);
                 left[1].extend(target);
             }
         }
     }
-    chapters.sort();
+    pairs.sort();
     let mut alone: Vec<PathBuf> = left.into_iter().flatten().cloned().collect();
     alone.sort();
-    let chapters = chapters.into_iter().map(|(_, source, target)| (source, target)).collect();
-    Pairing { chapters, alone }
+    let pairs = pairs.into_iter().map(|(_, source, target)| (source, target)).collect();
+    Pairing { pairs, alone }
 }
 
 /// By what two names are compared.
@@ -138,16 +135,17 @@ fn number(part: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use diptych_segments::Lang;
+
     use super::*;
 
     fn paired(names: &[(&str, Lang)]) -> (Vec<(String, String)>, usize) {
-        let files: Vec<(PathBuf, Lang)> =
-            names.iter().map(|&(name, lang)| (name.into(), lang)).collect();
-        let pairing = pair(&files);
-        let shown = pairing
-            .chapters
-            .iter()
-            .map(|(s, t)| (s.display().to_string(), t.display().to_string()));
+        let of = |side: Lang| -> Vec<PathBuf> {
+            names.iter().filter(|(_, lang)| *lang == side).map(|(name, _)| name.into()).collect()
+        };
+        let pairing = pair(&of(Lang::Zh), &of(Lang::En));
+        let shown =
+            pairing.pairs.iter().map(|(s, t)| (s.display().to_string(), t.display().to_string()));
         (shown.collect(), pairing.alone.len())
     }
 
