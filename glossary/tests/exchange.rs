@@ -7,8 +7,8 @@ use diptych_glossary::{
 };
 use proptest::prelude::*;
 
-const FULL: &str = "zh\ten\tadmitted\tsuperseded\tforbidden\tabbr\tshort\tcase\tinflect\tgap\tseverity\tnot_before\tnot_after\tnot_inside\tallow_short\talways\tdomain\tprovenance\tnote\n\
-    网络空间|网络域\tcyberspace\tcyber domain\tinfosphere\tcyber space\tCS\tspace\texact\tnone\t1\tcritical\t站|台\t旧\t全网络空间\tyes\tyes\tlaw\tUN 2020\tone word\n";
+const FULL: &str = "zh\ten\tadmitted\tsuperseded\tforbidden\tabbr\tshort\tcase\tinflect\tgap\tseverity\tnot_before\tnot_after\tnot_inside\tallow_short\talways\tdomain\tprovenance\tnote\tdefinition\tpart_of_speech\tcontext\tusage\n\
+    网络空间|网络域\tcyberspace\tcyber domain\tinfosphere\tcyber space\tCS\tspace\texact\tnone\t1\tcritical\t站|台\t旧\t全网络空间\tyes\tyes\tlaw\tUN 2020\tone word\twhat is online\tnoun\tIn cyberspace, all is quick\tformal\n";
 
 fn concepts(text: &str) -> Vec<Concept> {
     read("t.tsv", text).expect("a termbase")
@@ -46,7 +46,7 @@ fn every_field_comes_back_from_each_form_that_holds_all() {
 
 #[test]
 fn what_a_form_cannot_hold_is_named_with_its_count() {
-    let before = concepts(&format!("{FULL}云\tcloud{}\n", "\t".repeat(17)));
+    let before = concepts(&format!("{FULL}云\tcloud{}\n", "\t".repeat(21)));
     let of = |holds, field| {
         lost(&before, holds).into_iter().find(|it| it.0 == field).map_or(0, |it| it.1)
     };

@@ -28,6 +28,10 @@ const TERMBASE: &[Column] = &[
     Column::new("domain", "", 14),
     Column::new("provenance", "", 18),
     Column::new("note", "", 24),
+    Column::new("definition", "", 24),
+    Column::new("part_of_speech", "", 10),
+    Column::new("context", "", 24),
+    Column::new("usage", "", 18),
 ];
 
 /// A termbase as a table, from its rows without their header.

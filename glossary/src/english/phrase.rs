@@ -183,10 +183,9 @@ pub(crate) fn is_adverb(word: &str) -> bool {
 /// The ways to read a rendering whose words in brackets are optional. Brackets that hold a digit or
 /// an abbreviation belong to the name (`(2021-2025)`, `(GDPR)`), and only the brackets go.
 fn without_options(text: &str) -> Vec<String> {
-    if let (Some(open), Some(close)) = (text.find('('), text.find(')'))
-        && open < close
+    if let Some((before, rest)) = text.split_once(['(', '（'])
+        && let Some((inside, after)) = rest.split_once([')', '）'])
     {
-        let (before, inside, after) = (&text[..open], &text[open + 1..close], &text[close + 1..]);
         let belongs = inside.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let mut ways = Vec::new();
         for rest in without_options(after) {

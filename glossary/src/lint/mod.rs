@@ -64,6 +64,12 @@ fn of_concept<'a>(
             );
             add(Grade::Note, message);
         }
+        if let Some(mark) = renderings::separates(text) {
+            let message = format!(
+                "“{text}” seems to be several terms, with “{mark}” between them: it is looked for as a whole; write | between terms"
+            );
+            add(Grade::Note, message);
+        }
         let first = *known.entry(form).or_insert(number);
         if first != number {
             let Origin { file, line } = &concepts[first].origin;

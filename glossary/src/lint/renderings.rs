@@ -65,12 +65,45 @@ fn of_text(text: &str) -> Vec<(Grade, String)> {
     if text.starts_with(['=', '+', '@']) {
         faults.push((Grade::Fault, format!("“{text}” looks like a formula of a spreadsheet")));
     }
+    if let Some(mark) = separates(text) {
+        let message = format!(
+            "“{text}” seems to be several renderings, with “{mark}” between them: it is looked for as a whole; write | between renderings"
+        );
+        faults.push((Grade::Note, message));
+    }
     if text.chars().any(is_invisible) {
         let text = text.escape_default();
         let message = format!("“{text}” holds an invisible character: type it anew");
         faults.push((Grade::Fault, message));
     }
     faults
+}
+
+/// What seems to stand between several terms in a cell. A slash between words of letters does, but
+/// for `and/or`, and names such as `TCP/IP` and `I/O`.
+pub(super) fn separates(text: &str) -> Option<char> {
+    if let Some(mark) = text.chars().find(|c| matches!(c, ';' | '；')) {
+        return Some(mark);
+    }
+    let is_word = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        let is_lower = word.chars().all(|c| !c.is_uppercase());
+        letters.count() >= 3 && is_lower || word.chars().any(is_han)
+    };
+    let slash = text.char_indices().filter(|(_, c)| matches!(c, '/' | '／'));
+    let parts = |at: usize, slash: char| {
+        let before = text[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let after =
+            text[at + slash.len_utf8()..].trim_start().split(' ').next().unwrap_or_default();
+        (before, after)
+    };
+    slash
+        .filter(|&(at, slash)| {
+            let (before, after) = parts(at, slash);
+            is_word(before) && is_word(after) && (before, after) != ("and", "or")
+        })
+        .map(|(_, slash)| slash)
+        .next()
 }
 
 /// Control characters, and those that take no place and are not seen.

@@ -18,6 +18,8 @@ pub(crate) enum Column {
     Field(&'static str),
     Confidence,
     Id,
+    /// A number for readers.
+    Number,
     /// Whether a person takes the row, of a list of candidates.
     Take,
     Other,
@@ -87,6 +89,11 @@ const NAMES: &[(Column, &str)] = &[
     (Column::Field("not_inside"), "not_inside"),
     (Column::Field("allow_short"), "allow_short"),
     (Column::Field("always"), "always"),
+    (Column::Field("definition"), "definition 定义 释义 中文释义 英文释义"),
+    (Column::Field("part_of_speech"), "part_of_speech pos 词性"),
+    (Column::Field("context"), "context example 例句 语境 上下文"),
+    (Column::Field("usage"), "usage usage_note 用法"),
+    (Column::Number, "no no. # 序号 编号"),
     (Column::Id, "id concept_id entry_id"),
     (Column::Take, "take 采用"),
 ];
@@ -102,7 +109,92 @@ fn column_of(name: &str) -> Column {
     let (first, rest) = name.trim().split_once(' ').unwrap_or((name, ""));
     let is_twice_named = has_han(rest) && !has_han(first);
     let of_first = || meaning(&plain(first)).filter(|_| is_twice_named);
-    meaning(&plain(name)).or_else(of_first).unwrap_or(Column::Other)
+    let described = || language_of_head(name);
+    meaning(&plain(name)).or_else(of_first).or_else(described).unwrap_or(Column::Other)
+}
+
+/// What names a language in a head of several words, such as 中文术语 and `Source Term (ZH)`.
+const LANGUAGES: [(Column, &[&str]); 2] = [
+    (
+        Column::Chinese,
+        &[
+            "简体中文",
+            "中文",
+            "汉语",
+            "简体",
+            "simplified chinese",
+            "chinese",
+            "zh-cn",
+            "zh",
+            "chs",
+        ],
+    ),
+    (Column::English, &["英文", "英语", "english", "en-us", "en-gb", "en", "enu"]),
+];
+
+/// What may stand beside the language: the head still names the terms.
+const TERM_WORDS: &str = "术语 名称 名 全称 词条 词汇 词语 词 译法 译名 译文 表述 表达 对应词 对应 用语 原文 \
+     source target term terms translation name text word words simplified us gb uk american british prc china 中国 美国 简体";
+
+/// The language that a head of several words names, where the other words say no more than *term*.
+/// Words that stand for no language count only beside one: `Term` alone names no column.
+fn language_of_head(name: &str) -> Option<Column> {
+    let plain =
+        name.trim().to_lowercase().replace(['_', '(', ')', '（', '）', '[', ']', '/', ','], " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    if words.len() > 5 {
+        return None;
+    }
+    let is_term_word = |word: &str| TERM_WORDS.split_whitespace().any(|it| it == word);
+    let mut found = None;
+    for word in words {
+        let of_word = LANGUAGES.iter().find_map(|(column, names)| {
+            let rest = names
+                .iter()
+                .filter_map(|it| word.strip_prefix(it))
+                .find(|rest| rest.is_empty() || has_han(word) && is_term_word(rest));
+            rest.map(|_| *column)
+        });
+        match of_word {
+            Some(column) if found.is_none_or(|it| it == column) => found = Some(column),
+            Some(_) => return None,
+            None if is_term_word(word) => {}
+            None => return None,
+        }
+    }
+    found
+}
+
+/// The rows from the header on: titles and other lines may stand above it. Where no row of the first
+/// ones names both languages, all rows.
+pub(crate) fn from_header(rows: &[Row]) -> &[Row] {
+    let names_both = |row: &Row| {
+        let named = columns_of(&row.cells);
+        named.contains(&Column::Chinese) && named.contains(&Column::English)
+    };
+    // In a list as DeepL writes it every row ends with its codes.
+    let header = rows.iter().take(LATEST_HEADER).position(names_both);
+    &rows[header.filter(|_| !is_deepl(rows)).unwrap_or(0)..]
+}
+
+/// So many rows are searched for the header.
+const LATEST_HEADER: usize = 12;
+
+/// Whether rows are those of a glossary downloaded from `DeepL`: two terms and their two codes.
+pub(crate) fn is_deepl(rows: &[Row]) -> bool {
+    let is_code = |cell: &String| {
+        let code = cell.trim();
+        matches!(code.len(), 2..=7) && code.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    };
+    let is_row = |row: &Row| {
+        row.cells.len() == 4
+            && row.cells[2..].iter().all(is_code)
+            && matches!(
+                (column_of(&row.cells[2]), column_of(&row.cells[3])),
+                (Column::Chinese, Column::English) | (Column::English, Column::Chinese)
+            )
+    };
+    !rows.is_empty() && rows.iter().all(is_row)
 }
 
 /// Whether tab-separated text begins with a header that names both languages.
@@ -119,9 +211,12 @@ pub(crate) fn has_header(text: &str) -> bool {
 /// The columns of a table's header that say nothing to us, each with the name that may be meant:
 /// a misspelt `forbidden` would enforce nothing, and nobody would know.
 pub(crate) fn unknown_columns(file: &str, rows: &[Row]) -> Vec<Fault> {
-    let Some(first) = rows.first().filter(|it| !memoq::is_header(&it.cells)) else {
+    let Some(first) = from_header(rows).first().filter(|it| !memoq::is_header(&it.cells)) else {
         return Vec::new();
     };
+    if is_deepl(rows) {
+        return Vec::new();
+    }
     let named = columns_of(&first.cells);
     // A list of candidates has columns for people.
     if !named.contains(&Column::Chinese) || named.contains(&Column::Take) {

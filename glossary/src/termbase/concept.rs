@@ -17,6 +17,14 @@ pub struct Concept {
     pub source: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// What the term means.
+    pub definition: Option<String>,
+    /// Noun, verb and so on, in the words of the file.
+    pub part_of_speech: Option<String>,
+    /// A sentence that has the term.
+    pub context: Option<String>,
+    /// How the term is used.
+    pub usage: Option<String>,
     /// How much a wrong rendering matters, where the entry says so.
     pub severity: Option<Weight>,
     /// The Chinese term is none where one of these follows it.
@@ -57,6 +65,13 @@ pub struct Term {
     pub inflect: Inflect,
     /// How many other words may stand between two of its words, 0 to 2.
     pub gap: u8,
+    /// Whether the file gives the status; where it gives none, the term is preferred.
+    #[serde(default = "yes")]
+    pub stated: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Whether a term may be used.
@@ -138,6 +153,7 @@ impl Term {
             case: Case::default(),
             inflect: Inflect::default(),
             gap: 0,
+            stated: true,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::termbase::concept::{Case, Concept, Inflect, Weight};
 use crate::termbase::error::ErrorKind;
 
 /// The names of the fields, in the order of our own table.
-pub(crate) const FIELDS: [&str; 12] = [
+pub(crate) const FIELDS: [&str; 16] = [
     "case",
     "inflect",
     "gap",
@@ -17,6 +17,10 @@ pub(crate) const FIELDS: [&str; 12] = [
     "domain",
     "provenance",
     "note",
+    "definition",
+    "part_of_speech",
+    "context",
+    "usage",
 ];
 
 /// What a field says, as a cell of a table has it; nothing where it says what no word says too.
@@ -36,6 +40,10 @@ pub(crate) fn get(concept: &Concept, field: &str) -> String {
         "always" => yes(concept.always),
         "domain" => text(&concept.domain),
         "provenance" => text(&concept.source),
+        "definition" => text(&concept.definition),
+        "part_of_speech" => text(&concept.part_of_speech),
+        "context" => text(&concept.context),
+        "usage" => text(&concept.usage),
         _ => text(&concept.note),
     }
 }
@@ -70,14 +78,18 @@ pub(crate) fn set(concept: &mut Concept, field: &str, cell: &str) -> Result<(), 
         "always" => concept.always = ANSWERS.word(cell)?,
         "domain" => concept.domain = text(),
         "provenance" => concept.source = text(),
+        "definition" => concept.definition = text(),
+        "part_of_speech" => concept.part_of_speech = text(),
+        "context" => concept.context = text(),
+        "usage" => concept.usage = text(),
         _ => concept.note = text(),
     }
     Ok(())
 }
 
-/// The parts of a cell that holds several.
+/// The parts of a cell that holds several, with bars or line breaks between them.
 pub(crate) fn list(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|it| !it.is_empty())
+    cell.split(['|', '\n', '\r']).map(str::trim).filter(|it| !it.is_empty())
 }
 
 /// Whether a cell says yes or no, where it says either.

@@ -29,10 +29,12 @@ pub(crate) fn tsv_rows(text: &str) -> Vec<Row> {
 pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let stated = stated_separator(first);
     let separator = [b',', b';', b'\t']
         .into_iter()
         .max_by_key(|&it| (first.matches(it as char).count(), it == b','))
         .unwrap_or(b',');
+    let separator = stated.unwrap_or(separator);
     let mut rows = Vec::new();
     let (mut line, mut counted) = (1, 0);
     let mut reader = csv::ReaderBuilder::new()
@@ -50,11 +52,19 @@ pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
         let ends = text[start..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         line += text[counted..start + ends].matches('\n').count();
         counted = start + ends;
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
+        let is_separator_line = stated.is_some() && text[start..].starts_with(first);
+        if !is_separator_line && record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
         }
     }
     Ok(rows)
+}
+
+/// The separator that Excel's own first line names: `sep=;`.
+fn stated_separator(line: &str) -> Option<u8> {
+    let stated = line.trim_matches([' ', '"', '\r']).strip_prefix("sep=")?;
+    let mut bytes = stated.bytes();
+    bytes.next().filter(|it| it.is_ascii() && bytes.len() == 0)
 }
 
 /// Whether a cell holds a Chinese character.

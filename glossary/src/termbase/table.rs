@@ -1,6 +1,6 @@
 //! Termbases that are tables: TSV, CSV, and the rows of a spreadsheet.
 
-use crate::termbase::columns::{Column, columns_of, oriented};
+use crate::termbase::columns::{Column, columns_of, from_header, is_deepl, oriented};
 use crate::termbase::concept::{Concept, Kind, Origin, Status, Term, Weight};
 use crate::termbase::error::{Error, ErrorKind};
 use crate::termbase::fields::{self, answer, list};
@@ -36,6 +36,10 @@ pub fn read_csv(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
 /// # Errors
 /// As [`read_tsv`].
 pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
+    if is_deepl(rows) {
+        return Ok(rows.iter().map(|row| of_deepl(file, row)).collect());
+    }
+    let rows = from_header(rows);
     let Some(first) = rows.first() else { return Err(Error::new(file, 0, ErrorKind::Empty)) };
     if memoq::is_header(&first.cells) {
         return memoq::read(file, first, &rows[1..]);
@@ -53,8 +57,14 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         return Err(Error::new(file, first.line, ErrorKind::NoColumn("Chinese", "zh")));
     } else {
         let mut columns = vec![Column::Other; first.cells.len()];
-        let swapped = first_is_english(rows);
-        (columns[0], columns[1]) = if swapped {
+        // A column of nothing but numbers is none of terms.
+        let is_number = |at: usize| {
+            let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|it| it.trim());
+            cells.all(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        };
+        let one = (0..first.cells.len() - 2).take_while(|&at| is_number(at)).count();
+        let swapped = first_is_english(rows, one);
+        (columns[one], columns[one + 1]) = if swapped {
             (Column::English, Column::Chinese)
         } else {
             (Column::Chinese, Column::English)
@@ -94,7 +104,7 @@ fn check_header(file: &str, header: &Row, columns: &[Column]) -> Result<(), Erro
         }
     }
     for (at, column) in columns.iter().enumerate() {
-        if *column != Column::Other && columns[..at].contains(column) {
+        if !matches!(column, Column::Other | Column::Number) && columns[..at].contains(column) {
             let kind = ErrorKind::TwiceNamed(header.cells[at].trim().to_owned());
             return Err(Error::new(file, header.line, kind));
         }
@@ -102,11 +112,26 @@ fn check_header(file: &str, header: &Row, columns: &[Column]) -> Result<(), Erro
     Ok(())
 }
 
-fn first_is_english(rows: &[Row]) -> bool {
+/// A row of two terms and their codes.
+fn of_deepl(file: &str, row: &Row) -> Concept {
+    let columns = columns_of(&row.cells[2..]);
+    let (chinese, english) = if columns[0] == Column::Chinese { (0, 1) } else { (1, 0) };
+    Concept {
+        origin: Origin { file: file.to_owned(), line: row.line },
+        terms: vec![
+            Term::new("zh", row.cells[chinese].trim(), Status::Preferred),
+            Term::new("en", row.cells[english].trim(), Status::Preferred),
+        ],
+        ..Concept::default()
+    }
+}
+
+/// Whether of the columns at `one` and behind it the first is the English one.
+fn first_is_english(rows: &[Row], one: usize) -> bool {
     let count = |column: usize| {
         rows.iter().filter(|row| row.cells.get(column).is_some_and(|it| has_han(it))).count()
     };
-    count(1) > count(0)
+    count(one + 1) > count(one)
 }
 
 /// One row as a concept.

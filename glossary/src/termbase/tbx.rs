@@ -156,6 +156,7 @@ impl State<'_> {
             ("tig" | "ntig" | "termSec" | "termGroup" | "termGrp", _) if ends_section => {
                 for term in concept.terms.iter_mut().skip(self.section) {
                     term.status = self.status.unwrap_or(Status::Preferred);
+                    term.stated = self.status.is_some();
                     term.kind = self.kind.unwrap_or(Kind::Full);
                 }
             }
@@ -180,10 +181,29 @@ impl State<'_> {
                 self.fields.push((field[OWN.len()..].to_owned(), text));
             }
             (_, "subjectField" | "Subject" | "Domain") => concept.domain = Some(text),
-            ("note", _) | (_, "Note" | "Comment") => concept.note = Some(text),
+            (_, "definition" | "Definition") => add(&mut concept.definition, &text),
+            (_, "partOfSpeech" | "Part of Speech" | "PartOfSpeech") => {
+                add(&mut concept.part_of_speech, &text);
+            }
+            (_, "context" | "Context" | "example" | "Example") => add(&mut concept.context, &text),
+            (_, "usageNote" | "Usage note") => add(&mut concept.usage, &text),
+            ("note", _) | (_, "Note" | "Comment") => add(&mut concept.note, &text),
             (_, "source" | "Source") => concept.source = Some(text),
             _ => {}
         }
+    }
+}
+
+/// Adds to what is there already; what is said twice, of two terms, stands once.
+fn add(field: &mut Option<String>, text: &str) {
+    match field {
+        _ if text.is_empty() => {}
+        Some(own) if own.split("; ").any(|it| it == text) => {}
+        Some(own) => {
+            own.push_str("; ");
+            own.push_str(text);
+        }
+        None => *field = Some(text.to_owned()),
     }
 }
 

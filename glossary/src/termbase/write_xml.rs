@@ -61,9 +61,13 @@ fn tbx(concepts: &[Concept], names: &Names) -> String {
                 "domain" => writeln!(out, "<descrip type=\"subjectField\">{text}</descrip>"),
                 "provenance" => writeln!(out, "<admin type=\"source\">{text}</admin>"),
                 "note" => writeln!(out, "<note>{text}</note>"),
+                "definition" => writeln!(out, "<descrip type=\"definition\">{text}</descrip>"),
+                "part_of_speech" | "context" | "usage" => Ok(()),
                 own => writeln!(out, "<descrip type=\"{OWN}{own}\">{text}</descrip>"),
             };
         }
+        let mut said = of_term(concept);
+        let has_english = concept.english().next().is_some();
         for lang in languages(concept) {
             let _ = writeln!(out, "<{} xml:lang=\"{}\">", names.language, escaped(lang));
             for term in concept.terms.iter().filter(|it| it.lang == lang) {
@@ -77,16 +81,39 @@ fn tbx(concepts: &[Concept], names: &Names) -> String {
                     format!("<termNote type=\"termType\">{kind}</termNote>")
                 });
                 let (name, text) = (names.term, escaped(&term.text));
-                let _ = writeln!(
-                    out,
-                    "<{name}><term>{text}</term><termNote type=\"administrativeStatus\">{status}</termNote>{kind}</{name}>"
-                );
+                let status = if term.stated {
+                    format!("<termNote type=\"administrativeStatus\">{status}</termNote>")
+                } else {
+                    String::new()
+                };
+                // The first English term stands for the entry, or the first of all.
+                let of_term = if term.is_english() || !has_english {
+                    std::mem::take(&mut said)
+                } else {
+                    String::new()
+                };
+                let _ =
+                    writeln!(out, "<{name}><term>{text}</term>{status}{kind}{of_term}</{name}>");
             }
             let _ = writeln!(out, "</{}>", names.language);
         }
         let _ = writeln!(out, "</{}>", names.entry);
     }
     out + names.frame[1]
+}
+
+/// What the standard says of a term, not of an entry.
+fn of_term(concept: &Concept) -> String {
+    let field = |name| Some(escaped(&fields::get(concept, name))).filter(|it| !it.is_empty());
+    let said = [
+        ("termNote", "partOfSpeech", field("part_of_speech")),
+        ("termNote", "usageNote", field("usage")),
+        ("descrip", "context", field("context")),
+    ];
+    let element = |(element, kind, text): (&str, &str, Option<String>)| {
+        text.map(|text| format!("<{element} type=\"{kind}\">{text}</{element}>"))
+    };
+    said.into_iter().filter_map(element).collect()
 }
 
 /// The XML that `MultiTerm` exchanges, with its usual names of languages.
@@ -100,6 +127,10 @@ pub fn to_multiterm(concepts: &[Concept]) -> String {
                 "domain" => "Subject".to_owned(),
                 "provenance" => "Source".to_owned(),
                 "note" => "Note".to_owned(),
+                "definition" => "Definition".to_owned(),
+                "part_of_speech" => "Part of Speech".to_owned(),
+                "context" => "Context".to_owned(),
+                "usage" => "Usage note".to_owned(),
                 own => format!("{OWN}{own}"),
             };
             if !text.is_empty() {
@@ -118,7 +149,8 @@ pub fn to_multiterm(concepts: &[Concept]) -> String {
                     Status::Forbidden => "forbidden",
                 };
                 let kind = kind(term).map_or_else(String::new, |it| described("termType", it));
-                let (text, status) = (escaped(&term.text), described("Status", status));
+                let status = if term.stated { described("Status", status) } else { String::new() };
+                let text = escaped(&term.text);
                 let _ = writeln!(out, "<termGrp><term>{text}</term>{status}{kind}</termGrp>");
             }
             out.push_str("</languageGrp>\n");

@@ -5,9 +5,10 @@ mod extract;
 mod merge;
 mod usage;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Grade, Termbase, lint, unused};
+use diptych_glossary::{Concept, Fault, Grade, Termbase, lint, unused};
 
 use super::console::Console;
 use super::counted::plural;
@@ -86,17 +87,26 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
         }
     }
     let count = concepts.len();
+    let sheets = sheets(&concepts, files);
     faults.extend(lint(&concepts));
     if let Some(text) = text {
         let base = Termbase::new(concepts)?;
         faults.extend(unused(&base, chinese(text)?.iter().map(String::as_str)));
     }
     let mut lines = Lines::default();
-    for fault in &faults {
+    for (fault, places) in grouped(&faults) {
         let grade = if fault.grade == Grade::Fault { "fault" } else { "note" };
-        lines.add(format!("{}:{}: {grade}: {}", fault.file, fault.line, fault.message));
+        let Fault { file, line, message, .. } = fault;
+        lines.add(if places == 1 {
+            format!("{file}:{line}: {grade}: {message}")
+        } else {
+            format!("{file}:{line}: {grade}: {} like this: {message}", plural(places, "entry"))
+        });
     }
     lines.print()?;
+    for (sheet, count) in sheets {
+        console.say(format!("{sheet}: {}", plural(count, "entry")));
+    }
     let grave = faults.iter().filter(|it| it.grade == Grade::Fault).count();
     console.say(format!(
         "{}, {}, {}",
@@ -109,6 +119,42 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
         return Err(Failure::with_details(first, unread));
     }
     Ok(if grave > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// So many faults of one message are one line.
+const ALIKE: usize = 4;
+
+/// The faults in their order; those of one message in one file that are many stand where the first
+/// of them is, with their number.
+fn grouped(faults: &[Fault]) -> Vec<(&Fault, usize)> {
+    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+    for fault in faults {
+        *counts.entry((&fault.file, &fault.message)).or_default() += 1;
+    }
+    let mut grouped = Vec::new();
+    for fault in faults {
+        match counts.get_mut(&(fault.file.as_str(), fault.message.as_str())) {
+            Some(count) if *count >= ALIKE => grouped.push((fault, std::mem::take(count))),
+            Some(0) | None => {}
+            Some(_) => grouped.push((fault, 1)),
+        }
+    }
+    grouped
+}
+
+/// The sheets that the entries are of, each with their number, where a workbook has several.
+fn sheets(concepts: &[Concept], files: &[PathBuf]) -> Vec<(String, usize)> {
+    let mut sheets: Vec<(String, usize)> = Vec::new();
+    for Concept { origin, .. } in concepts {
+        if files.iter().any(|file| file.as_os_str() == origin.file.as_str()) {
+            continue;
+        }
+        match sheets.last_mut().filter(|it| it.0 == origin.file) {
+            Some((_, count)) => *count += 1,
+            None => sheets.push((origin.file.clone(), 1)),
+        }
+    }
+    sheets
 }
 
 /// The Chinese texts of a file of units, or a whole text.

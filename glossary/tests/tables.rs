@@ -1,0 +1,105 @@
+//! Tables as people make them: titles above the head, heads of several words, several terms in a cell.
+
+use diptych_glossary::{Contents, Grade, Row, lint, read, to_tbx, to_tsv};
+
+/// The pairs of a table, each term list joined by bars.
+#[track_caller]
+fn pairs(name: &str, text: &str) -> Vec<(String, String)> {
+    let concepts = read(name, text).expect("a termbase");
+    let texts = |terms: Vec<&str>| terms.join("|");
+    let pair = |it: &diptych_glossary::Concept| {
+        let (zh, en) = (it.chinese(), it.english());
+        (texts(zh.map(|it| &*it.text).collect()), texts(en.map(|it| &*it.text).collect()))
+    };
+    concepts.iter().map(pair).collect()
+}
+
+#[track_caller]
+fn is_power(name: &str, text: &str) {
+    assert_eq!(pairs(name, text), [("网络强国".to_owned(), "cyberpower".to_owned())], "{text}");
+}
+
+#[test]
+fn heads_of_several_words_name_their_language() {
+    for (zh, en) in [
+        ("中文术语", "英文译法"),
+        ("中文名称", "英文名称"),
+        ("Source Term (ZH)", "Target Term (EN)"),
+        ("简体中文", "English (US)"),
+        ("Chinese (Simplified)", "English term"),
+        ("中文（简体）", "英语译名"),
+        ("汉语词条", "EN-GB translation"),
+    ] {
+        is_power("t.tsv", &format!("{zh}\t{en}\n网络强国\tcyberpower\n"));
+        is_power("t.csv", &format!("序号,{en},{zh},备注\n1,cyberpower,网络强国,x\n"));
+    }
+}
+
+#[test]
+fn a_head_of_another_meaning_names_no_language() {
+    for head in ["中文释义", "英文例句", "Chinese definition", "中文拼音", "English context"] {
+        let text = format!("{head}\t中文\tEnglish\n另一栏\t网络强国\tcyberpower\n");
+        is_power("t.tsv", &text);
+    }
+}
+
+#[test]
+fn titles_and_numbers_are_no_terms() {
+    is_power("t.tsv", "项目术语表\n客户\t2024\t\n序号\t中文\t英文\n1\t网络强国\tcyberpower\n");
+    is_power("t.tsv", "1\t网络强国\tcyberpower\n");
+    let rows = [Row { line: 1, cells: vec!["术语表".into(), String::new()] }].into_iter();
+    let named = ["中文", "英文"].map(String::from).to_vec();
+    let entry = ["云", "cloud"].map(String::from).to_vec();
+    let rows: Vec<Row> =
+        rows.chain((3..).zip([named, entry]).map(|(line, cells)| Row { line, cells })).collect();
+    let contents = Contents::of_rows("t.xlsx", &rows).expect("a termbase");
+    assert_eq!((contents.concepts.len(), contents.concepts[0].origin.line), (1, 4));
+}
+
+#[test]
+fn what_deepl_and_excel_write_is_known() {
+    is_power("t.csv", "网络强国,cyberpower,ZH,EN\n");
+    is_power("t.csv", "cyberpower,网络强国,EN-US,ZH\n");
+    is_power("t.csv", "sep=;\n中文;英文\n网络强国;cyberpower\n");
+    is_power("t.csv", "\"sep=;\"\r\n中文;英文\r\n网络强国;cyberpower\r\n");
+}
+
+#[test]
+fn line_breaks_and_bars_part_the_terms_of_a_cell() {
+    let all = pairs("t.csv", "中文,英文\n\"云\n云端\",\"cloud\nthe cloud\"\n");
+    assert_eq!(all, [("云|云端".to_owned(), "cloud|the cloud".to_owned())]);
+}
+
+#[test]
+fn other_marks_between_terms_are_named() {
+    let notes = |zh: &str, en: &str| {
+        let faults = lint(&read("t.tsv", &format!("zh\ten\n{zh}\t{en}\n")).expect("a termbase"));
+        assert!(faults.iter().all(|it| it.grade == Grade::Note), "{faults:?}");
+        faults.len()
+    };
+    assert_eq!(notes("激活插件", "activate/enable the plugin"), 1);
+    assert_eq!(notes("苹果园；红苹果园", "apple orchard; red apple orchard"), 2);
+    assert_eq!(notes("打开/开启菜单", "open the menu"), 1);
+    for whole in ["TCP/IP stack", "input and/or output", "I/O port", "24/7 support", "cloud"] {
+        assert_eq!(notes("云计算", whole), 0, "{whole}");
+    }
+}
+
+#[test]
+fn tbx_keeps_what_an_entry_says_and_adds_no_status() {
+    let text = "<martif type=\"TBX\"><text><body><termEntry id=\"c1\">\
+        <descrip type=\"definition\">a thing for tests</descrip>\
+        <langSet xml:lang=\"en\"><tig><term>cyberspace</term>\
+        <termNote type=\"partOfSpeech\">noun</termNote><termNote type=\"usageNote\">formal</termNote>\
+        <descrip type=\"context\">In cyberspace all is quick.</descrip></tig></langSet>\
+        <langSet xml:lang=\"zh-CN\"><tig><term>网络空间</term></tig></langSet>\
+        </termEntry></body></text></martif>";
+    let concepts = read("t.tbx", text).expect("a termbase");
+    let (tbx, tsv) = (to_tbx(&concepts), to_tsv(&concepts));
+    for kept in ["a thing for tests", "noun", "formal", "In cyberspace all is quick."] {
+        assert!(tbx.contains(kept) && tsv.contains(kept), "{kept}: {tbx} {tsv}");
+    }
+    assert!(!tbx.contains("administrativeStatus"), "{tbx}");
+    let again = read("t.tbx", &tbx).expect("a termbase");
+    assert_eq!(to_tbx(&again), tbx);
+}
