@@ -122,6 +122,7 @@ fn story() -> Bitext {
         score: 0.5,
         role: Role::Paragraph,
         accepted: false,
+        context: None,
     };
     let side = |lang, code: &str| Side { file: String::new(), lang, code: code.into() };
     Bitext {

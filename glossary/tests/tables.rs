@@ -37,7 +37,8 @@ fn heads_of_several_words_name_their_language() {
 
 #[test]
 fn a_head_of_another_meaning_names_no_language() {
-    for head in ["中文释义", "英文例句", "Chinese definition", "中文拼音", "English context"] {
+    for head in ["中文释义", "英文例句", "Chinese definition", "中文拼音", "English context"]
+    {
         let text = format!("{head}\t中文\tEnglish\n另一栏\t网络强国\tcyberpower\n");
         is_power("t.tsv", &text);
     }

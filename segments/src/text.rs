@@ -46,7 +46,8 @@ pub struct Block {
     pub line: usize,
     /// The ordinal of its page in the file, from 1, where known.
     pub page: Option<usize>,
-    /// A note's own label (`[1]`, `①`), which `text` does not repeat.
+    /// A note's own label (`[1]`, `①`), which `text` does not repeat; or the number of a list that the
+    /// format counts by itself (`1.1`, 第一条), which `text` begins with.
     pub label: Option<String>,
 }
 
@@ -84,7 +85,8 @@ pub struct Paragraph {
     pub line: usize,
     /// The ordinal of its page in the file, from 1, where known.
     pub page: Option<usize>,
-    /// A note's own label, which `text` does not repeat.
+    /// A note's own label, which `text` does not repeat; or a number that the format counts by
+    /// itself, which `text` begins with.
     pub label: Option<String>,
     /// Why it is what it is, where that was a decision ("page number", "running head", …).
     pub reason: Option<&'static str>,

@@ -51,6 +51,8 @@ pub struct Bead {
     pub role: Role,
     /// Whether a person has confirmed it: a fixed point of every later alignment.
     pub accepted: bool,
+    /// Where a bilingual file says that the pair is used: `msgctxt` of PO.
+    pub context: Option<Box<str>>,
 }
 
 /// Below this score a bead is doubtful, unless a person accepted it.
@@ -82,7 +84,8 @@ pub struct Cell {
     pub segments: SmallVec<[String; 1]>,
     /// The paragraph (from 0, counted on this side) that the first segment belongs to, where known.
     pub paragraph: Option<usize>,
-    /// The note's own label, where the bead is a note.
+    /// The note's own label, where the bead is a note; else the number that the document counts for
+    /// the paragraph that begins here (`1.1`, 第一条), with which the text begins.
     pub label: Option<String>,
     /// The file it comes from, where that is not its side's: a later chapter of a book.
     pub file: Option<String>,
@@ -160,6 +163,7 @@ impl Bitext {
                     (None, None) => Role::Paragraph,
                 },
                 accepted: false,
+                context: None,
             })
             .collect();
         Self { source: source.0, target: target.0, beads }
@@ -168,11 +172,16 @@ impl Bitext {
 
 fn cell(text: &Text, ids: &[usize]) -> Cell {
     let paragraph = ids.first().map(|&first| text.segments()[first].paragraph);
+    // A number stands before the first segment of its paragraph only.
+    let is_labelled = |&p: &usize| {
+        let first = ids[0];
+        text.role(first) == Role::Note || first == 0 || text.segments()[first - 1].paragraph != p
+    };
     Cell {
         ids: ids.into(),
         segments: ids.iter().map(|&id| text.segment(id).to_owned()).collect(),
         paragraph,
-        label: paragraph.and_then(|p| text.paragraphs()[p].label.clone()),
+        label: paragraph.filter(is_labelled).and_then(|p| text.paragraphs()[p].label.clone()),
         file: None,
     }
 }

@@ -12,6 +12,8 @@ pub struct Pairs {
     source: Lines,
     target: Lines,
     places: Vec<usize>,
+    /// The contexts of pairs that have one, each with the number of its pair, ascending.
+    contexts: Vec<(usize, Box<str>)>,
 }
 
 /// Lines one after the other.
@@ -29,6 +31,11 @@ impl Pairs {
         self.source.push(source);
         self.target.push(target);
         self.places.push(line);
+    }
+
+    /// Says where the last pair is used.
+    pub fn set_context(&mut self, context: &str) {
+        self.contexts.push((self.len().saturating_sub(1), context.into()));
     }
 
     /// How many there are.
@@ -102,7 +109,9 @@ impl Bitext {
         let mut beads: Vec<Bead> = Vec::with_capacity(pairs.len());
         for (n, &score) in scores.iter().enumerate().rev() {
             let (source, target) = (pairs.source.pop(n), pairs.target.pop(n));
-            beads.push(Bead { source, target, score, role: Role::Paragraph, accepted: false });
+            let context = pairs.contexts.pop_if(|it| it.0 == n).map(|it| it.1);
+            let (role, accepted) = (Role::Paragraph, false);
+            beads.push(Bead { source, target, score, role, accepted, context });
         }
         beads.reverse();
         Self { source, target, beads }

@@ -36,6 +36,9 @@ pub struct SavedBead {
     /// Whether a person has confirmed the bead.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub accepted: bool,
+    /// Where a bilingual file says that the pair is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// The level of a heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
@@ -51,10 +54,10 @@ pub struct SavedBead {
     /// The paragraph of the first target segment, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_paragraph: Option<usize>,
-    /// The source note's own label.
+    /// The source note's own label, or the number of the source paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_label: Option<String>,
-    /// The target note's own label.
+    /// The target note's own label, or the number of the target paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_label: Option<String>,
     /// The source file's name: on the first line, and on each of a later chapter of a book.
@@ -149,6 +152,7 @@ impl SavedBead {
             target_text: bitext.target_text(bead),
             kind: kind.map(str::to_owned),
             accepted: bead.accepted,
+            context: bead.context.as_deref().map(str::to_owned),
             level,
             source_segments: several(&bead.source),
             target_segments: several(&bead.target),
@@ -204,6 +208,7 @@ impl SavedBead {
             score: self.score as f32,
             role,
             accepted: self.accepted,
+            context: self.context.map(String::into_boxed_str),
         }
     }
 }

@@ -63,6 +63,9 @@ pub(crate) struct Args {
     /// The file for those pairs, instead of NAME.review.tsv.
     #[arg(long, value_name = "FILE", requires = "min_score", conflicts_with = "pairs")]
     review: Option<PathBuf>,
+    /// Leave pairs of nothing but numbers and marks out of the TMX.
+    #[arg(long)]
+    without_numbers: bool,
     /// Print why pair N was chosen over its best rival, on stderr.
     #[arg(long, value_name = "N", conflicts_with_all = ["pairs", "anchors"])]
     explain: Option<usize>,
@@ -91,6 +94,7 @@ impl Args {
             outputs,
             findings: self.findings.clone(),
             min_score: self.min_score,
+            without_numbers: self.without_numbers,
             policy: Policy {
                 fail_on: self.fail_on.clone(),
                 on_finding: self.on_finding.clone(),

@@ -2,6 +2,7 @@
 
 mod again;
 mod props;
+mod shown;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use diptych_tmx::{Error, Header, TranslationUnit, Writer};
 
 pub use props::FINDING;
 use props::{ByUnit, props};
+use shown::{Shown, Texts};
 
 use super::emitter::Emit;
 use crate::bitext::{Bead, Bitext};
@@ -20,7 +22,8 @@ use crate::finding::Finding;
 ///
 /// A bead with an empty side never becomes a unit: OmegaT would blank the
 /// translator's text with it. The unit's id is the bead's number; files and segment numbers are
-/// those of its own chapter. There are no
+/// those of its own chapter. Numbers that the document counts by itself and the marks of notes are no
+/// part of the texts, as no CAT tool shows them there: they stand in props. There are no
 /// dates, so that the same alignment gives the same bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Tmx {
@@ -28,6 +31,8 @@ pub struct Tmx {
     pub min_score: f32,
     /// Beads that are left out whatever their score, by number.
     pub dropped: BTreeSet<usize>,
+    /// Whether beads without a letter on either side are left out: `300`, `12.5 %`.
+    pub without_numbers: bool,
     /// The memory that the beads were read from, one bead a unit: what its units hold is kept, codes,
     /// dates, notes and props, and diptych's own props are added.
     pub original: Option<PathBuf>,
@@ -41,6 +46,7 @@ impl Tmx {
             && has_text(&bead.target.segments)
             && !self.dropped.contains(&number)
             && (bead.accepted || bead.score >= self.min_score)
+            && !(self.without_numbers && has_no_letter(bead))
     }
 }
 
@@ -55,21 +61,44 @@ impl Emit for Tmx {
         let mut writer = Writer::new(out, &header).map_err(io_error)?;
         let findings = ByUnit::new(findings);
         let before = bitext.segments_before();
+        let texts = Texts::new(bitext);
         for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
+            let (source, target) = (texts.source(number), texts.target(number));
             let mut unit = TranslationUnit::of(
-                (&bitext.source.code, &bitext.source_text(bead)),
-                (&bitext.target.code, &bitext.target_text(bead)),
+                (&bitext.source.code, &source.text),
+                (&bitext.target.code, &target.text),
             );
             unit.attributes.set("tuid", number.to_string());
             for (kind, value) in props(bitext, number, before[number - 1]) {
                 unit.add_prop(kind, value);
             }
+            if let Some(context) = &bead.context {
+                unit.add_prop("x-context", context.to_string());
+            }
+            add_taken(&mut unit, "source", source);
+            add_taken(&mut unit, "target", target);
             findings.add_to(&mut unit, number);
             writer.write(&unit).map_err(io_error)?;
         }
         writer.finish().map_err(io_error)?;
         Ok(())
     }
+}
+
+/// Adds what a side has besides its text.
+fn add_taken(unit: &mut TranslationUnit, side: &str, shown: Shown) {
+    if let Some(label) = shown.label {
+        unit.add_prop(&format!("x-diptych-{side}-label"), label);
+    }
+    if !shown.marks.is_empty() {
+        unit.add_prop(&format!("x-diptych-{side}-marks"), shown.marks.join(" "));
+    }
+}
+
+/// Whether neither side of a bead has a letter.
+fn has_no_letter(bead: &Bead) -> bool {
+    let mut segments = bead.source.segments.iter().chain(&bead.target.segments);
+    !segments.any(|segment| segment.chars().any(char::is_alphabetic))
 }
 
 /// Sentences, unless most units hold several.

@@ -32,7 +32,7 @@ fn parted(bead: Bead, apart: &[Apart]) -> Vec<Bead> {
     if bead.accepted || !is_rejected {
         return vec![bead];
     }
-    let side = |source, target| Bead { source, target, score: 0.0, ..bead };
+    let side = |source, target| Bead { source, target, score: 0.0, context: None, ..bead };
     vec![side(bead.source.clone(), Cell::default()), side(Cell::default(), bead.target.clone())]
 }
 
@@ -121,7 +121,7 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
         let role =
             source.first().or(target.first()).map_or(Role::Paragraph, |sentence| sentence.role);
         let (source, target) = (cell(source), cell(target));
-        beads.push(Bead { source, target, score, role, accepted: false });
+        beads.push(Bead { source, target, score, role, accepted: false, context: None });
     }
     // What stands behind the last sentence.
     let end = (usize::MAX - 1, usize::MAX);
@@ -135,7 +135,10 @@ fn put_empty(
     (source, s): (&mut Row<'_>, Span),
     (target, t): (&mut Row<'_>, Span),
 ) {
-    let alone = |source, target, role| Bead { source, target, score: 1.0, role, accepted: false };
+    let alone = |source, target, role| {
+        let (score, accepted, context) = (1.0, false, None);
+        Bead { source, target, score, role, accepted, context }
+    };
     while let Some((cell, role)) = source.empty_before(s) {
         beads.push(alone(cell, Cell::default(), role));
     }

@@ -21,6 +21,8 @@ pub struct Writing {
     pub findings: Option<PathBuf>,
     /// Units below this confidence go to `NAME.review.tsv` instead of the translation memory.
     pub min_score: Option<f32>,
+    /// Whether pairs of nothing but numbers are left out of the translation memory.
+    pub without_numbers: bool,
     /// What findings do.
     pub policy: Policy,
     /// How editions look.
@@ -121,6 +123,7 @@ impl Writing {
         let tmx = Tmx {
             min_score: self.min_score.unwrap_or(0.0),
             dropped: findings.iter().filter(|f| self.policy.drops(f)).map(|f| f.unit).collect(),
+            without_numbers: self.without_numbers,
             original: self.original.clone(),
         };
         let doubtful = doubtful(bitext, &tmx);

@@ -1,6 +1,7 @@
 //! Notes put into the body, each after the sentence that its mark stands in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use diptych_segments::{Paragraph, Role, Text};
 
@@ -32,6 +33,31 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     }
     let mut kept = placed.iter().map(|placed| !placed);
     paragraphs.retain(|_| kept.next().unwrap_or(true));
+    paragraphs
+}
+
+/// The paragraphs of a text without its notes and without the marks that call them.
+pub(super) fn without_notes(text: &Text) -> Vec<Paragraph> {
+    let mut segments: BTreeMap<usize, String> = BTreeMap::new();
+    for (note, place) in homes(text) {
+        let label = text.paragraphs()[note].label.as_deref().unwrap_or_default();
+        let segment = segments.entry(place).or_insert_with(|| text.segment(place).to_owned());
+        if let Some(mark) = mark_in(segment, label) {
+            segment.replace_range(mark, "");
+        }
+    }
+    let mut paragraphs: Vec<Paragraph> = text.paragraphs().to_vec();
+    let changed: BTreeSet<usize> =
+        segments.keys().map(|&segment| text.segments()[segment].paragraph).collect();
+    let mut pieces: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for n in (0..text.body_len()).filter(|&n| changed.contains(&text.segments()[n].paragraph)) {
+        let piece = segments.get(&n).map_or(text.segment(n), |it| it.trim_end());
+        pieces.entry(text.segments()[n].paragraph).or_default().push(piece);
+    }
+    for (paragraph, pieces) in pieces {
+        paragraphs[paragraph].text = pieces.join(text.lang().joint());
+    }
+    paragraphs.retain(|paragraph| paragraph.role != Role::Note);
     paragraphs
 }
 
@@ -94,14 +120,20 @@ fn is_before(paragraph: &Paragraph, note: &Paragraph) -> bool {
     paragraph.line <= note.line && pages.is_none_or(|(own, of_note)| own <= of_note)
 }
 
-/// Whether the mark of a note stands in a segment. A bare figure is one behind punctuation or at
-/// the end of a word, where nothing is counted: not in `2019` nor in `3 days`.
+/// Whether the mark of a note stands in a segment.
 fn has_mark(segment: &str, label: &str) -> bool {
+    mark_in(segment, label).is_some()
+}
+
+/// Where the mark of a note stands in a segment, in bytes. A bare figure is one behind punctuation or at
+/// the end of a word, where nothing is counted: not in `2019` nor in `3 days`.
+fn mark_in(segment: &str, label: &str) -> Option<Range<usize>> {
     let figure = label.trim_end_matches(['.', '．']);
     if figure.is_empty() || !figure.bytes().all(|b| b.is_ascii_digit()) {
-        return segment.contains(label);
+        return segment.find(label).map(|at| at..at + label.len());
     }
-    segment.match_indices(figure).any(|(at, _)| {
+    let found = segment.match_indices(figure).find(|(at, _)| {
+        let at = *at;
         let before = segment[..at].trim_end().chars().next_back();
         let spaced = segment[..at].ends_with(char::is_whitespace);
         let after = segment[at + figure.len()..].chars().next();
@@ -115,7 +147,8 @@ fn has_mark(segment: &str, label: &str) -> bool {
                     && !segment[at + figure.len()..].trim_end().eq(".")
         });
         behind && !counts
-    })
+    });
+    found.map(|(at, _)| at..at + figure.len())
 }
 
 #[cfg(test)]

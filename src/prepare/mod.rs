@@ -43,7 +43,7 @@ pub enum Notes {
     /// They are segments after the body, and are aligned with each other.
     #[default]
     Align,
-    /// They are left out.
+    /// They are left out, and so are their marks.
     Drop,
     /// They stand in the body after the sentence of their mark.
     Inline,
@@ -299,8 +299,7 @@ fn segmented(
                 for note in paragraphs.iter().filter(|paragraph| paragraph.role == Role::Note) {
                     read.report.leave_out("notes", "--notes drop", None, &note.text);
                 }
-                paragraphs.retain(|paragraph| paragraph.role != Role::Note);
-                split(paragraphs)
+                split(inline::without_notes(&split(paragraphs)))
             }
             Notes::Inline => split(inline::inline_notes(&split(paragraphs))),
         }

@@ -37,8 +37,12 @@ pub fn pairs(
 ) -> Result<Paired, Error> {
     let mut pairs = Pairs::default();
     let heading = units::each_unit(path, &source_options.read, &mut |pair| {
-        if let Some((source, target)) = on_one_line(&pair.source, &pair.target) {
+        let texts = on_one_line(&pair.source, &pair.target, pair.keeps_lines);
+        if let Some((source, target)) = texts {
             pairs.push(&source, &target, pair.line);
+            if let Some(context) = &pair.context {
+                pairs.set_context(context);
+            }
         }
     })?;
     let (file, report) = (heading.file, heading.report);

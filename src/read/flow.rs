@@ -15,19 +15,29 @@ impl Flow {
     /// Adds a paragraph. A [`BREAK`] after a full stop, between two languages, or two in a row, end
     /// it and begin another; any other is as good as no break.
     pub(super) fn push(&mut self, role: Role, text: &str, line: usize) {
+        self.push_labelled(role, text, line, None);
+    }
+
+    /// Adds a paragraph as [`push`](Self::push) does, behind the number that the format counts for it.
+    pub(super) fn push_numbered(&mut self, role: Role, number: &str, text: &str, line: usize) {
+        let label = Some(one_line(number)).filter(|it| !it.is_empty());
+        self.push_labelled(role, &format!("{number}{text}"), line, label);
+    }
+
+    fn push_labelled(&mut self, role: Role, text: &str, line: usize, mut label: Option<String>) {
         let mut rest = String::new();
         let mut pieces = text.split(BREAK).peekable();
         while let Some(piece) = pieces.next() {
             rest.push_str(piece);
             let turns = pieces.peek().is_some_and(|next| changes_language(piece, next));
             if piece.trim().is_empty() || ends_complete(piece) || turns {
-                self.push_line(role, &rest, line, None);
+                self.push_line(role, &rest, line, label.take());
                 rest.clear();
             } else {
                 rest.push('\n');
             }
         }
-        self.push_line(role, &rest, line, None);
+        self.push_line(role, &rest, line, label.take());
     }
 
     /// Adds a note, which stays whole.

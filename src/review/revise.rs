@@ -72,6 +72,7 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
             score: draft.score,
             role: bitext.beads[draft.bead].role,
             accepted: draft.accepted,
+            context: bitext.beads[draft.bead].context.clone(),
         });
     let bitext = Bitext {
         source: bitext.source.clone(),

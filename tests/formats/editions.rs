@@ -97,6 +97,7 @@ fn small_book() -> Bitext {
                 score,
                 role,
                 accepted: false,
+                context: None,
             }
         })
         .collect();

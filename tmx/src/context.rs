@@ -3,12 +3,14 @@
 use crate::unit::{Prop, TranslationUnit, Variant};
 
 /// Whether a prop says where a unit stands, so that two units that differ in it are not the same:
-/// the context props of Trados Studio, memoQ, MateCat, OmegaT, `OpenTM2` and Swordfish.
+/// the context props of Trados Studio, memoQ, MateCat, OmegaT, `OpenTM2` and Swordfish, and `x-context`,
+/// which is `msgctxt` of PO.
 pub fn is_context(kind: &str) -> bool {
     matches!(
         kind,
         "x-Context"
             | "x-ContextContent"
+            | "x-context"
             | "x-IdContext"
             | "x-StructureContext:MultipleString"
             | "x-context-pre"

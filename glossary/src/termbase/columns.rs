@@ -91,7 +91,7 @@ const NAMES: &[(Column, &str)] = &[
     (Column::Field("always"), "always"),
     (Column::Field("definition"), "definition 定义 释义 中文释义 英文释义"),
     (Column::Field("part_of_speech"), "part_of_speech pos 词性"),
-    (Column::Field("context"), "context example 例句 语境 上下文"),
+    (Column::Field("context"), "context 语境 上下文"),
     (Column::Field("usage"), "usage usage_note 用法"),
     (Column::Number, "no no. # 序号 编号"),
     (Column::Id, "id concept_id entry_id"),

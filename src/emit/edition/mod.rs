@@ -30,6 +30,7 @@ pub use docx::Docx;
 pub use epub::Epub;
 pub use html::Html;
 pub use markdown::Markdown;
+pub(super) use notes::{Mark, marks};
 #[cfg(feature = "pdf")]
 pub use pdf::Pdf;
 pub use settings::{Edition, Fonts, Layout, Metadata, Place, Term, Which};

@@ -51,11 +51,11 @@ pub(super) fn note(index: usize, bead: &Bead, source: String, target: String) ->
 
 /// A mark in the body that calls a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(in crate::emit) struct Mark {
     /// The index of the bead that holds the mark.
-    pub(super) bead: usize,
+    pub(in crate::emit) bead: usize,
     /// The byte range of the mark in that side's joined text.
-    pub(super) range: Range<usize>,
+    pub(in crate::emit) range: Range<usize>,
     /// The index of the note's bead.
     pub(super) note: usize,
 }
@@ -65,7 +65,11 @@ pub(super) struct Mark {
 /// `cell` picks the side and `texts` are its joined texts, bead by bead. Notes
 /// are looked for in their order, each after the one before, since labels may
 /// start again on every page; a label that only one note has may stand anywhere.
-pub(super) fn marks(bitext: &Bitext, texts: &[String], cell: fn(&Bead) -> &Cell) -> Vec<Mark> {
+pub(in crate::emit) fn marks(
+    bitext: &Bitext,
+    texts: &[String],
+    cell: fn(&Bead) -> &Cell,
+) -> Vec<Mark> {
     let notes: Vec<(usize, &str)> = bitext
         .beads
         .iter()

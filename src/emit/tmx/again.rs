@@ -31,7 +31,9 @@ pub(super) fn emit(
     let (mut unit, mut pair) = (TranslationUnit::default(), 0);
     while reader.read_unit(&mut unit)? {
         let Some((source, target)) = choice.sides(&unit) else { continue };
-        if on_one_line(&unit.variants[source].text(), &unit.variants[target].text()).is_none() {
+        if on_one_line(&unit.variants[source].text(), &unit.variants[target].text(), false)
+            .is_none()
+        {
             continue;
         }
         let number = numbers.get(pair).copied().unwrap_or(0);

@@ -101,7 +101,7 @@ impl Body<'_> {
                     self.open = Some((role, whole));
                 } else {
                     let number = self.number(properties, whole.trim().is_empty());
-                    self.flow.push(role, &(number + &whole), 0);
+                    self.flow.push_numbered(role, &number, &whole, 0);
                 }
             }
         }

@@ -329,7 +329,7 @@ impl Walk {
             let number = number.filter(|n| !text.trim_start().starts_with(n.as_str()));
             if let Some(number) = number {
                 self.numbered += 1;
-                self.flow.push(role, &format!("{number}. {}", text.trim_start()), 0);
+                self.flow.push_numbered(role, &format!("{number}. "), text.trim_start(), 0);
             } else {
                 self.flow.push(role, &text, 0);
             }

@@ -273,13 +273,12 @@ impl Page {
             }
             return;
         }
-        let mut text = self.take_text();
-        if let Some(number) = self.number.take_if(|_| !text.trim().is_empty()) {
-            text.insert_str(0, &format!("{number}. "));
-            self.numbered += 1;
-        }
+        let text = self.take_text();
+        let number = self.number.take_if(|_| !text.trim().is_empty());
+        self.numbered += usize::from(number.is_some());
+        let number = number.map_or_else(String::new, |number| format!("{number}. "));
         let start = if self.line == 0 { line } else { self.line };
-        self.flow.push(self.role.unwrap_or(Role::Paragraph), &text, start);
+        self.flow.push_numbered(self.role.unwrap_or(Role::Paragraph), &number, &text, start);
     }
 
     fn label(&mut self, name: &str) -> String {

@@ -37,16 +37,30 @@ pub struct Pair {
     pub target: String,
     /// Whether the file itself says that the two may not belong together.
     pub is_doubtful: bool,
+    /// Where the file says that it is used.
+    pub context: Option<String>,
+    /// Whether its line breaks are text, not layout.
+    pub keeps_lines: bool,
     /// Remarks that the file keeps with it.
     pub notes: Vec<String>,
     /// The line of the file it starts on, from 1; the row of a table; 0 where unknown.
     pub line: usize,
 }
 
-/// The two texts of a pair of a file, each on one line; `None` where nothing is left of both.
-pub fn on_one_line(source: &str, target: &str) -> Option<(String, String)> {
-    let (source, target) = (one_line(source), one_line(target));
+/// The two texts of a pair of a file, each on one line, or each line by itself where line breaks are
+/// text; `None` where nothing is left of both.
+pub fn on_one_line(source: &str, target: &str, keeps_lines: bool) -> Option<(String, String)> {
+    let whole = |text: &str| {
+        if keeps_lines { by_lines(text) } else { one_line(text) }
+    };
+    let (source, target) = (whole(source), whole(target));
     (!source.is_empty() || !target.is_empty()).then_some((source, target))
+}
+
+/// The lines of a text, each without what is layout.
+fn by_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(one_line).collect();
+    lines.join("\n").trim().to_owned()
 }
 
 impl Pair {
@@ -79,8 +93,9 @@ impl Bilingual {
     /// Puts each text on one line.
     pub(crate) fn on_lines(mut self) -> Self {
         for pair in &mut self.pairs {
-            pair.source = one_line(&pair.source);
-            pair.target = one_line(&pair.target);
+            let (source, target) =
+                on_one_line(&pair.source, &pair.target, pair.keeps_lines).unwrap_or_default();
+            (pair.source, pair.target) = (source, target);
         }
         self.pairs.retain(|pair| !pair.is_empty());
         self

@@ -40,7 +40,8 @@ impl Reader for Po {
                 entry.close(&mut both, options, report);
                 entry.fuzzy = true;
             } else if line.is_empty() || line.starts_with('#') {
-                if line.starts_with("#~ msgid ") {
+                let old = line.strip_prefix("#~").unwrap_or_default().trim_start();
+                if old.starts_with("msgid ") || old.starts_with("msgid\"") {
                     let place = Some(format!("line {}", at + 1));
                     report.leave_out("obsolete entries", "they are no longer used", place, "");
                 }
@@ -144,6 +145,10 @@ impl Entry {
                 target = "";
             }
             both.push(id, source, target, entry.line);
+            if let Some(pair) = both.pairs.last_mut().filter(|it| it.line == entry.line) {
+                pair.context = id.map(str::to_owned);
+                pair.keeps_lines = true;
+            }
         };
         push(&entry.source, entry.targets.first());
         if !entry.plural.is_empty() {

@@ -61,6 +61,8 @@ pub(in crate::read) fn each_pair(
             source: source.text(),
             target: target.text(),
             is_doubtful: is_doubtful(&unit),
+            context: None,
+            keeps_lines: false,
             notes: notes(&unit),
             line,
         };

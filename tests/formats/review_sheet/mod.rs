@@ -23,6 +23,7 @@ fn bitext(beads: &[(&[&str], &[&str])]) -> Bitext {
             score: 0.5,
             role: Role::Paragraph,
             accepted: false,
+            context: None,
         })
         .collect();
     let side = |lang, code: &str| Side { file: String::new(), lang, code: code.into() };
