@@ -157,9 +157,8 @@ fn language_of_head(name: &str) -> Option<Column> {
         });
         match of_word {
             Some(column) if found.is_none_or(|it| it == column) => found = Some(column),
-            Some(_) => return None,
             None if is_term_word(word) => {}
-            None => return None,
+            Some(_) | None => return None,
         }
     }
     found
