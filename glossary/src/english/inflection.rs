@@ -129,6 +129,7 @@ fn verb_forms(word: &str) -> Vec<String> {
         if !has_past {
             // `freed` of `free`: a final e is there already.
             forms.push(format!("{stem}ed"));
+            forms.extend(with_s(&base).strip_suffix("ies").map(|stem| format!("{stem}ied")));
         }
         forms.push(base);
     }

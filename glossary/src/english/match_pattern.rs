@@ -2,7 +2,7 @@
 
 use crate::english::phrase::{Lexicon, Pattern, Step, Word, is_adverb};
 use crate::english::tokens::{Capitals, English, Sign};
-use crate::english::words::Function;
+use crate::english::words::{Function, WORDS};
 
 /// A text whose words were looked up in the lexicon.
 pub(crate) struct Looked<'a> {
@@ -60,6 +60,9 @@ pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize) -> Option<u
         Step::Slot => {
             slot_ends(text, at).into_iter().find_map(|after| end(text, gap, &steps[1..], after))
         }
+        Step::Object => {
+            object_ends(english, at).find_map(|after| end(text, gap, &steps[1..], after))
+        }
     }
 }
 
@@ -95,6 +98,23 @@ fn word(text: &Looked, step: &Step, at: usize) -> Option<(usize, usize)> {
 /// Whether a word is written as the rendering has it, or the whole text is in capitals.
 fn is_surface(text: &Looked, wanted: &str, found: &str) -> bool {
     wanted == found || !text.text.contains(char::is_lowercase)
+}
+
+/// How many words an object has at most, after its article or the like.
+const OBJECT: usize = 3;
+
+/// The tokens after which an object at `at` may end: there is none, or a pronoun, or up to three
+/// words after an article, a possessive or a demonstrative.
+fn object_ends(english: &English, at: usize) -> impl Iterator<Item = usize> {
+    let word = english.folded(at);
+    let is_pronoun = WORDS.pronouns.contains(word);
+    let is_determiner = english.function(at) == Some(Function::Article)
+        || is_possessive(word)
+        || WORDS.demonstratives.contains(word);
+    let words =
+        (at + 1..=at + OBJECT).take_while(move |&it| is_determiner && english.is_content(it));
+    let pronoun = is_pronoun.then_some(at + 1);
+    std::iter::once(at).chain(pronoun).chain(words.map(|it| it + 1))
 }
 
 /// The tokens after which a slot at `at` may end, the nearest first: nothing, or up to two
@@ -148,7 +168,12 @@ pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> b
     let Some(before) = at.checked_sub(1) else { return false };
     let is_determined = english.function(before) == Some(Function::Article)
         || is_possessive(english.folded(before));
-    is_determined && **own != *word && ["ing", "ed"].iter().any(|it| word.ends_with(it))
+    let is_before_noun = pattern
+        .words
+        .get(1)
+        .is_some_and(|(_, next, is_function)| !is_function && !WORDS.is("postpositive", next));
+    let endings = if is_before_noun { &["ing", "ed", "s"][..] } else { &["ing", "ed"] };
+    is_determined && **own != *word && endings.iter().any(|it| word.ends_with(it))
 }
 
 /// Whether the `-ing` form of a bare noun is another noun (`marketing` of `market`): it is that of a

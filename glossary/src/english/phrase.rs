@@ -27,6 +27,8 @@ pub(crate) enum Step {
     Stop,
     /// Nothing to two articles, possessives or genitives.
     Slot,
+    /// Nothing, or what a verb acts on, before its preposition: `thicken the sauce with starch`.
+    Object,
 }
 
 /// A rendering as it is looked for.
@@ -105,7 +107,14 @@ impl Lexicon {
                     };
                     let surface =
                         (term.case == Case::Exact).then(|| text[token.span.clone()].into());
+                    let takes_object = steps.is_empty()
+                        && roles[at] == Role::Verb
+                        && english.function(next) == Some(Function::Preposition)
+                        && english.folded(next) != "of";
                     steps.push(Step::Word { word, solid, capitals, surface });
+                    if takes_object {
+                        steps.push(Step::Object);
+                    }
                 }
                 Sign::Comma | Sign::Colon | Sign::Stop if steps.is_empty() => {}
                 Sign::Comma => steps.push(Step::Comma),
@@ -114,7 +123,10 @@ impl Lexicon {
                 Sign::Open | Sign::Close => {}
             }
         }
-        while matches!(steps.last(), Some(Step::Comma | Step::Colon | Step::Stop | Step::Slot)) {
+        while matches!(
+            steps.last(),
+            Some(Step::Comma | Step::Colon | Step::Stop | Step::Slot | Step::Object)
+        ) {
             steps.pop();
         }
         let joins = english.joins(0..english.tokens.len());

@@ -29,6 +29,9 @@ pub(crate) struct Words {
     /// Chinese nouns after a term, and English ones that stand for both.
     pub(crate) source_nouns: Vec<(&'static str, &'static str)>,
     pub(crate) participles: FxHashSet<&'static str>,
+    /// Chinese words that point back, longer ones first, and those that only begin alike.
+    pub(crate) pointers: Vec<&'static str>,
+    pub(crate) no_pointers: Vec<&'static str>,
     pub(crate) titles: FxHashSet<&'static str>,
     /// Abbreviations that a dot ends.
     pub(crate) dotted: FxHashSet<&'static str>,
@@ -90,7 +93,10 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         include_str!("../../data/irregular-nouns.tsv"),
         include_str!("../../data/more-nouns.tsv")
     ));
+    let pointers = || lines(include_str!("../../data/pointers.txt"));
     Words {
+        pointers: pointers().filter(|it| !it.starts_with('!')).collect(),
+        no_pointers: pointers().filter_map(|it| it.strip_prefix('!')).collect(),
         functions,
         pronouns,
         personal,

@@ -279,10 +279,10 @@ impl Unit<'_> {
         }
     }
 
-    /// Approved renderings that no occurrence here holds, the longest only.
+    /// Approved renderings that no occurrence here holds; what is part of a wrong one is none.
     fn spare(&self, used: &[bool]) -> Vec<Spare> {
         let free: Vec<&Hit> = (0..self.hits.len())
-            .filter(|&it| self.hits[it].is_approved())
+            .filter(|&it| self.counts(it))
             .map(|it| &self.hits[it])
             .filter(|hit| {
                 !(0..self.hits.len())

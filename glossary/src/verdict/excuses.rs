@@ -7,8 +7,7 @@ use crate::verdict::coordination::{head_first, shared_head};
 use crate::verdict::document::DOCUMENT_RULES;
 use crate::verdict::rendering::Reason;
 use crate::verdict::substitutes::{
-    bare_name, counted, head_alone, hypernym, initialism, left_to_one, pronoun, shortened,
-    source_noun,
+    bare_name, head_alone, initialism, left_to_one, pointing, shortened, source_noun,
 };
 
 /// One way in which a term may go without its rendering.
@@ -53,7 +52,5 @@ pub(crate) const RULES: &[Rule] = &[
     rule("bare-name", Reason::ShortForm, bare_name),
     rule("head-alone", Reason::ShortForm, head_alone),
     rule("source-noun", Reason::ShortForm, source_noun),
-    rule("hypernym", Reason::Pronoun, hypernym),
-    rule("counted", Reason::Pronoun, counted),
-    rule("pronoun", Reason::Pronoun, pronoun),
+    rule("pointing", Reason::Pronoun, pointing),
 ];

@@ -91,8 +91,8 @@ pub(crate) fn begins_with_pronoun(english: &English, person: bool) -> bool {
 
 fn is_pronoun(english: &English, at: usize, person: bool) -> bool {
     let word = english.folded(at);
-    // `those that learn` are whoever does.
-    let is_open = word == "those" && is_specified(english, at);
+    // `those that learn`, `those short of points` are whoever does or is so.
+    let is_open = word == "those" && !WORDS.is("auxiliary", english.folded(at + 1));
     WORDS.pronouns.contains(word)
         && !is_open
         && !is_determiner(english, at)
@@ -112,11 +112,11 @@ fn is_determiner(english: &English, at: usize) -> bool {
         && (english.is_content(at + 2) || WORDS.is("auxiliary", english.folded(at + 2)) || is_last)
 }
 
-/// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard to`,
-/// `when it comes to`.
+/// Whether the word at `at` is an `it` that stands for nothing: `it is clear that`, `it is hard for
+/// them to`, `when it comes to`.
 fn is_expletive(english: &English, at: usize) -> bool {
     let next = english.folded(at + 1);
-    let says = next == "is" && ["that", "to"].contains(&english.folded(at + 3));
+    let says = next == "is" && ["that", "to", "for"].contains(&english.folded(at + 3));
     english.folded(at) == "it" && (next == "comes" || says)
 }
 
@@ -156,12 +156,6 @@ fn is_specified(english: &English, at: usize) -> bool {
     WORDS.is("specifying", english.folded(at + 1))
 }
 
-/// `this goal`, and `the goal` for the nouns that point back so.
-pub(crate) fn hypernym(context: &Context) -> Option<Range<usize>> {
-    let english = context.english;
-    (1..english.tokens.len()).find(|&at| is_general(english, at)).map(|at| at - 1..at + 1)
-}
-
 /// `the concept` where the Chinese has 理念 after the term: the noun is there in both, and points back.
 pub(crate) fn source_noun(context: &Context) -> Option<Range<usize>> {
     let english = context.english;
@@ -172,32 +166,46 @@ pub(crate) fn source_noun(context: &Context) -> Option<Range<usize>> {
         .map(|at| at - 1..at + 1)
 }
 
-/// `the two are equal`
-pub(crate) fn counted(context: &Context) -> Option<Range<usize>> {
+/// What points back to something named before, and is not the rendering of something that points
+/// back in the Chinese as well: a pronoun, `this goal` or `the two`.
+pub(crate) fn pointing(context: &Context) -> Option<Range<usize>> {
     let english = context.english;
-    let count = english.tokens.len();
-    (1..count)
-        .find(|&at| {
-            english.folded(at - 1) == "the"
-                && WORDS.is("counted", english.folded(at))
-                && !english.is_content(at + 1)
-        })
-        .map(|at| at - 1..at + 1)
+    let mut named = context.pointers;
+    let mut places = (0..english.tokens.len())
+        .filter_map(|at| Some((at, points(context, at)?)))
+        .filter(|(at, _)| {
+            let kind = usize::from(WORDS.personal.contains(english.folded(*at)));
+            let is_free = named[kind] == 0;
+            named[kind] = named[kind].saturating_sub(1);
+            is_free
+        });
+    places.next().map(|(_, tokens)| tokens)
 }
 
-/// A pronoun outside of the place that is near: in it, it is part of the rendering.
-pub(crate) fn pronoun(context: &Context) -> Option<Range<usize>> {
+/// The tokens that point back, the last of them at `at`.
+fn points(context: &Context, at: usize) -> Option<Range<usize>> {
     let english = context.english;
-    // `one's rights` are to be protected by somebody: no pronoun stands for what is done.
-    if context.terms().any(|it| ["one's", "one’s"].iter().any(|own| it.text.contains(own))) {
-        return None;
+    // 该合同 points back by itself: `this agreement` is its rendering.
+    if !context.is_pointed_at && is_general(english, at) || is_counted(english, at) {
+        return Some(at - 1..at + 1);
     }
-    let is_plural = context.is_plural();
-    let person = names_person(context.term);
-    (0..english.tokens.len())
-        .filter(|&at| !(is_plural && WORDS.is("singular", english.folded(at))))
-        .find(|&at| is_pronoun(english, at, person))
-        .map(|at| at..at + 1)
+    // `one's rights` are to be protected by somebody: no pronoun stands for what is done.
+    let is_of_somebody =
+        context.terms().any(|it| ["one's", "one’s"].iter().any(|own| it.text.contains(own)));
+    let word = english.folded(at);
+    let is_other = is_of_somebody
+        || context.is_plural() && WORDS.is("singular", word)
+        // What ends a clause owns nothing after it.
+        || context.is_last && WORDS.is("possessive", word);
+    (!is_other && is_pronoun(english, at, names_person(context.term))).then_some(at..at + 1)
+}
+
+/// Whether the token at `at` ends `the two are equal`.
+fn is_counted(english: &English, at: usize) -> bool {
+    at > 0
+        && english.folded(at - 1) == "the"
+        && WORDS.is("counted", english.folded(at))
+        && !english.is_content(at + 1)
 }
 
 /// Where `one` stands for the head of a rendering: `the visible one` for `visible hand`.

@@ -1,5 +1,6 @@
 //! What is to be said where no rendering of its own stands for an occurrence.
 
+use crate::chinese::pointers;
 use crate::chinese::source_terms::{Occurrence, is_part_of_word};
 use crate::english::phrase::Pattern;
 use crate::english::tokens::Capitals;
@@ -79,7 +80,7 @@ impl Unit<'_> {
         let concepts: Vec<&Concept> =
             occurrence.concepts.iter().map(|&it| &base.concepts()[it]).collect();
         let text = &self.chinese.text;
-        let after = &text[occurrence.folded.end..];
+        let (before, after) = (&text[..occurrence.folded.start], &text[occurrence.folded.end..]);
         let mut context = Context {
             english: self.english,
             lexicon: &base.target.lexicon,
@@ -87,6 +88,9 @@ impl Unit<'_> {
             patterns: &patterns,
             term: &text[occurrence.folded.clone()],
             after,
+            is_last: after.chars().next().is_none_or(|c| !c.is_alphanumeric()),
+            is_pointed_at: pointers::points_at_next(before),
+            pointers: pointers::count(before),
             is_listed: after.starts_with(['、', '和', '与', '及']),
             near: None,
         };
