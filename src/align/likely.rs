@@ -191,29 +191,39 @@ impl Lattice {
     }
 }
 
-/// Makes each probability a confidence: 1/(1 + ((1-p)/p)^c), which keeps the order. Source of the
-/// form: Platt 1999, with one parameter.
+/// Makes each probability a confidence: 1/(1 + ((1-p)/p)^c e^-b). Source of the form: Platt 1999.
 ///
-/// The exponent is the document's: c = `confidence` + `confidence_of_text` * ln(`USUAL_DOUBT` / d),
-/// where d is the mean of 1 - p over its beads. In a text that is plainly parallel even the doubtful
-/// beads are mostly right, in a free translation they are not.
+/// Where a text goes sentence by sentence, a bead of one sentence a side is mostly right, however
+/// doubtful: b = `one_to_one_among_sure` * how far the share of sure ones among its neighbours is above
+/// [`PLAIN`]. In a free translation, and among other doubtful beads, it is not: b = 0.
 fn make_confidences(beads: &mut [(Group, f32)], weights: &Weights) {
-    let doubts: f32 = beads.iter().map(|(_, p)| 1.0 - p.clamp(0.0, 1.0)).sum();
-    let doubt = (doubts + USUAL_COUNT * USUAL_DOUBT) / (beads.len() as f32 + USUAL_COUNT);
-    let exponent = weights.confidence + weights.confidence_of_text * (USUAL_DOUBT / doubt).ln();
-    // A text full of doubt would turn the order around.
-    let exponent = exponent.max(LEAST_EXPONENT);
-    for (_, p) in beads {
-        let probability = p.clamp(0.0, 1.0);
-        *p = 1.0 / (1.0 + ((1.0 - probability) / probability).powf(exponent));
+    let is_one_to_one = |bead: &Group| bead.shape() == (1, 1);
+    let is_sure = |(bead, p): &(Group, f32)| f32::from(u8::from(is_one_to_one(bead) && *p > SURE));
+    let sure: Vec<f32> = beads.iter().map(is_sure).collect();
+    let mut before = vec![0.0f32];
+    before.extend(sure.iter().scan(0.0, |sum, one| {
+        *sum += one;
+        Some(*sum)
+    }));
+    for (n, (bead, p)) in beads.iter_mut().enumerate() {
+        let (from, to) = (n.saturating_sub(NEIGHBOURS), (n + NEIGHBOURS + 1).min(sure.len()));
+        let others = before[to] - before[from] - sure[n];
+        let count = (to - from - 1) as f32;
+        let share = (others + USUAL_COUNT * USUAL_SHARE) / (count + USUAL_COUNT);
+        let plain = if is_one_to_one(bead) { (share - PLAIN).max(0.0) } else { 0.0 };
+        let odds = ((1.0 - p.clamp(0.0, 1.0)) / p.clamp(0.0, 1.0)).powf(weights.confidence);
+        *p = 1.0 / (1.0 + odds * (-weights.one_to_one_among_sure * plain).exp());
     }
 }
 
-/// The mean doubt of a free translation, and for how many beads it counts in the document's own.
-const USUAL_DOUBT: f32 = 0.05;
-const USUAL_COUNT: f32 = 100.0;
-/// A text in which every bead is a guess has .5.
-const LEAST_EXPONENT: f32 = 0.5;
+/// How likely a bead must be to be a sure one, and how many beads to either side are neighbours.
+const SURE: f32 = 0.9;
+const NEIGHBOURS: usize = 20;
+/// The share of sure beads of one sentence a side above which a text goes sentence by sentence.
+const PLAIN: f32 = 0.6;
+/// That share in a free translation, and for how many beads it counts where there are few.
+const USUAL_SHARE: f32 = 0.5;
+const USUAL_COUNT: f32 = 5.0;
 
 /// Adds the weight of a piece of a path to those from the same start.
 fn add_piece(pieces: &mut Vec<(u32, f64)>, start: u32, weight: f64) {
@@ -230,4 +240,35 @@ fn log_sum(a: f64, b: f64) -> f64 {
         return large;
     }
     large + (small - large).exp().ln_1p()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::weights::WEIGHTS;
+
+    /// The confidence of a bead of one sentence a side, of one with two English sentences, both .7
+    /// likely, and of another such one alone among doubtful ones, in a text in which every so many
+    /// beads have two English sentences.
+    fn confidences(every: usize) -> [f32; 3] {
+        let bead = |n: usize, width, p| (Group { chinese: (n, n + 1), english: (n, n + width) }, p);
+        let mut beads: Vec<(Group, f32)> =
+            (0..200).map(|n| bead(n, if n % every == 1 { 2 } else { 1 }, 0.95)).collect();
+        beads[50] = bead(50, 1, 0.7);
+        beads[53] = bead(53, 2, 0.7);
+        beads[120..170].iter_mut().for_each(|bead| bead.1 = 0.7);
+        beads[146] = bead(146, 1, 0.7);
+        make_confidences(&mut beads, &WEIGHTS);
+        [50, 53, 146].map(|n| beads[n].1)
+    }
+
+    #[test]
+    fn a_doubtful_bead_of_one_sentence_a_side_is_surer_among_sure_ones() {
+        let [free_one, free_two, _] = confidences(2);
+        let [plain_one, plain_two, guess] = confidences(50);
+        assert_eq!(free_one, free_two, "in a free translation shapes are equal");
+        assert_eq!(plain_two, free_two, "other shapes gain nothing");
+        assert_eq!(guess, free_two, "among guesses nothing is gained");
+        assert!(plain_one > free_one + 0.1, "{plain_one} {free_one}");
+    }
 }

@@ -16,8 +16,15 @@ use diptych_segments::is_han;
 
 type Bead = (Vec<usize>, Vec<usize>);
 
-/// Right, given and gold beads of a set.
-fn score(folder: &Path, lexicon: &Lexicon) -> [usize; 3] {
+/// What is known of a set.
+struct Scored {
+    /// Right, given and gold beads.
+    counts: [usize; 3],
+    /// The mean confidence of the given beads.
+    confidence: f64,
+}
+
+fn score(folder: &Path, lexicon: &Lexicon) -> Scored {
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     let (source, target) = (read("source.txt"), read("target.txt"));
     let ids = |value: &serde_json::Value| -> Vec<usize> {
@@ -56,17 +63,28 @@ fn score(folder: &Path, lexicon: &Lexicon) -> [usize; 3] {
     };
     assert!(covers(|b| &b.0, source.lines().count()), "every source sentence stands in one bead");
     assert!(covers(|b| &b.1, target.lines().count()), "every target sentence stands in one bead");
-    let given: Vec<&Bead> = given
+    let confidences = alignment.beads.iter().map(|(_, confidence)| f64::from(*confidence));
+    let given: Vec<(&Bead, f64)> = given
         .iter()
-        .filter(|(s, t)| {
+        .zip(confidences)
+        .filter(|((s, t), _)| {
             s.iter().any(|n| sources.contains(n)) || t.iter().any(|n| targets.contains(n))
         })
         .collect();
-    [given.iter().filter(|bead| gold.contains(*bead)).count(), given.len(), gold.len()]
+    let right = given.iter().filter(|(bead, _)| gold.contains(*bead)).count();
+    let confidence = given.iter().map(|(_, p)| p).sum::<f64>() / given.len() as f64;
+    Scored { counts: [right, given.len(), gold.len()], confidence }
+}
+
+/// By how much the mean confidence of a set may miss the share that is right: two points, or what
+/// chance alone does to a set of this size once in 400 times (three standard errors).
+fn allowed(confidence: f64, given: usize) -> f64 {
+    let error = (confidence * (1.0 - confidence) / given as f64).sqrt();
+    (3.0 * error).max(0.02)
 }
 
 #[test]
-fn scores_equal_the_table() {
+fn scores_equal_the_table_and_confidences_tell_the_truth() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut folders: Vec<PathBuf> = vec![own.join("fable")];
     match std::env::var_os("DIPTYCH_GOLD") {
@@ -85,7 +103,11 @@ fn scores_equal_the_table() {
     let mut wrong = vec![];
     for folder in folders {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let [right, given, gold] = score(&folder, &lexicon);
+        let Scored { counts: [right, given, gold], confidence } = score(&folder, &lexicon);
+        let precision = right as f64 / given as f64;
+        if (confidence - precision).abs() > allowed(confidence, given) {
+            wrong.push(format!("{name}: mean confidence {confidence:.3}, right {precision:.3}"));
+        }
         let now = format!("{right}\t{given}\t{gold}");
         match recorded.get(name.as_str()) {
             Some(known) if **known == now => {}

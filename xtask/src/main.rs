@@ -24,6 +24,7 @@ mod robustness;
 mod rules;
 mod search_check;
 mod torture;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -49,7 +50,8 @@ const USAGE: &str = "cargo xtask TASK
   search-check
              counts the beads that the aligner's search loses
   torture [BINARY] [--seconds N] [--count N] [--seed N] [--only TEXT] [--kill N]
-             gives wounded inputs to every command, or stops N runs by signals";
+             gives wounded inputs to every command, or stops N runs by signals
+  weights    moves each weight of the aligner, and judges by the novels that did not choose the step";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         "robustness" => robustness::print(),
         "rules" => rules::print(),
         "search-check" => search_check::print(),
+        "weights" => weights::print(),
         "torture" => torture::run(std::env::args().skip(2)),
         _ => Err(USAGE.into()),
     };

@@ -29,6 +29,7 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
     damages.push(("foreign preface".into(), Box::new(with_preface)));
     damages.push(("English swapped".into(), Box::new(|g: &Gold| swapped(g, 40))));
     cut_texts(&golds, &lexicon);
+    omissions(&golds, &lexicon);
     println!("{:<20} clean -> damaged, beads that were not touched", "");
     for (name, damage) in damages {
         let mut pooled: BTreeMap<&str, (Score, Score)> = BTreeMap::new();
@@ -57,6 +58,71 @@ pub(crate) fn print() -> Result<(), Box<dyn Error>> {
         println!("{name:<20} {}", cells.join("   "));
     }
     Ok(())
+}
+
+/// Every so many sentences …
+const EVERY: usize = 40;
+/// … some are left out.
+const OMITTED: [usize; 4] = [1, 2, 3, 6];
+
+/// Omissions all over the text: how many good pairs each place costs that was not touched.
+fn omissions(golds: &[Gold], lexicon: &Lexicon) {
+    println!("{:<20} good pairs lost a place, of those that were not touched", "");
+    for side in [Side::Chinese, Side::English] {
+        for count in OMITTED {
+            let mut pooled: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+            for gold in golds {
+                let (damaged, zs, es, places) = omitting(gold, side, count);
+                let untouched = |(z, e): &Bead| {
+                    !z.iter().any(|n| zs.contains(n)) && !e.iter().any(|n| es.contains(n))
+                };
+                let kept: Vec<bool> = damaged
+                    .beads
+                    .iter()
+                    .zip(&damaged.certain)
+                    .map(|(bead, certain)| {
+                        *certain && !bead.0.is_empty() && !bead.1.is_empty() && untouched(bead)
+                    })
+                    .collect();
+                let right = |gold: &Gold| found(gold, &kept, lexicon).right as i64;
+                let entry = pooled.entry(gold.genre()).or_default();
+                entry.0 += right(gold) - right(&damaged);
+                entry.1 += places as i64;
+            }
+            let cells: Vec<String> = pooled
+                .iter()
+                .map(|(genre, (lost, places))| {
+                    format!("{genre} {:.2} ({lost} of {places})", *lost as f64 / *places as f64)
+                })
+                .collect();
+            println!("{:<20} {}", format!("{side:?} lacks {count}"), cells.join("   "));
+        }
+    }
+}
+
+/// Takes `count` sentences of one side out every [`EVERY`]; with what that touches, and the number
+/// of places.
+fn omitting(
+    gold: &Gold,
+    side: Side,
+    count: usize,
+) -> (Gold, BTreeSet<usize>, BTreeSet<usize>, usize) {
+    let len = if side == Side::Chinese { gold.chinese.len() } else { gold.english.len() };
+    let mut sum = (gold.clone(), BTreeSet::new(), BTreeSet::new());
+    // From the end, so that the numbers before stay as they are.
+    let starts: Vec<usize> = (EVERY / 2..len.saturating_sub(count)).step_by(EVERY).collect();
+    for &from in starts.iter().rev() {
+        let (damaged, mut zs, mut es) = without(&sum.0, side, from, count);
+        let shift = |n: &usize| if *n >= from + count { n - count } else { *n };
+        let (own, other) =
+            if side == Side::Chinese { (&mut zs, &mut es) } else { (&mut es, &mut zs) };
+        let (own_before, other_before) =
+            if side == Side::Chinese { (&sum.1, &sum.2) } else { (&sum.2, &sum.1) };
+        own.extend(own_before.iter().map(shift));
+        other.extend(other_before);
+        sum = (damaged, zs, es);
+    }
+    (sum.0, sum.1, sum.2, starts.len())
 }
 
 /// How many of the gold beads that are kept are found.
@@ -182,8 +248,17 @@ pub(crate) fn cut_anew(gold: &Gold, side: Side) -> Gold {
 /// touch neither them nor their counterparts are counted.
 fn lacking(gold: &Gold, side: Side, count: usize) -> (Gold, BTreeSet<usize>, BTreeSet<usize>) {
     let len = if side == Side::Chinese { gold.chinese.len() } else { gold.english.len() };
-    let count = count.min(len / 3);
-    let from = len / 3;
+    without(gold, side, len / 3, count.min(len / 3))
+}
+
+/// Takes `count` sentences of one side out from `from` on; with the Chinese and English sentences of
+/// the beads that this touches.
+fn without(
+    gold: &Gold,
+    side: Side,
+    from: usize,
+    count: usize,
+) -> (Gold, BTreeSet<usize>, BTreeSet<usize>) {
     let gone = |n: usize| (from..from + count).contains(&n);
     let moved = |n: usize| if n >= from + count { n - count } else { n };
     let mut damaged = gold.clone();
