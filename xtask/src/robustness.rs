@@ -70,7 +70,7 @@ fn omissions(golds: &[Gold], lexicon: &Lexicon) {
     println!("{:<20} good pairs lost a place, of those that were not touched", "");
     for side in [Side::Chinese, Side::English] {
         for count in OMITTED {
-            let mut pooled: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+            let mut pooled: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
             for gold in golds {
                 let (damaged, zs, es, places) = omitting(gold, side, count);
                 let untouched = |(z, e): &Bead| {
@@ -84,15 +84,15 @@ fn omissions(golds: &[Gold], lexicon: &Lexicon) {
                         *certain && !bead.0.is_empty() && !bead.1.is_empty() && untouched(bead)
                     })
                     .collect();
-                let right = |gold: &Gold| found(gold, &kept, lexicon).right as i64;
+                let right = |gold: &Gold| found(gold, &kept, lexicon).right as f64;
                 let entry = pooled.entry(gold.genre()).or_default();
                 entry.0 += right(gold) - right(&damaged);
-                entry.1 += places as i64;
+                entry.1 += places as f64;
             }
             let cells: Vec<String> = pooled
                 .iter()
                 .map(|(genre, (lost, places))| {
-                    format!("{genre} {:.2} ({lost} of {places})", *lost as f64 / *places as f64)
+                    format!("{genre} {:.2} ({lost} of {places})", lost / places)
                 })
                 .collect();
             println!("{:<20} {}", format!("{side:?} lacks {count}"), cells.join("   "));

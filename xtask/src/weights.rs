@@ -137,7 +137,8 @@ fn row(named: Named, golds: &[Gold], shipped: &Scores, tried: &[Scores]) {
         sum += change * 1e4 / shipped.novels.len() as f64;
     }
     let column = |of: &dyn Fn(&Scores) -> f64| -> String {
-        tried.iter().map(|scores| format!("{:>7}", points(of(scores), of(shipped)))).collect()
+        let cells = tried.iter().map(|scores| format!("{:>7}", points(of(scores), of(shipped))));
+        cells.collect::<Vec<_>>().concat()
     };
     // The set that loses most, in either direction, by the mean of its steps.
     let loss = |set: usize, steps: std::ops::Range<usize>| -> f64 {
