@@ -17,3 +17,10 @@ pub(super) fn escape(text: &str, in_attribute: bool, out: &mut String) {
         }
     }
 }
+
+/// Text for both an element and an attribute.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape(text, true, &mut escaped);
+    escaped
+}

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::content::Report;
-use crate::emit::escape::escape;
+use crate::emit::escape::escaped;
 use crate::finding::{Finding, Severity};
 
 pub(super) fn write(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
@@ -56,11 +56,4 @@ fn case(report: &Report, finding: &Finding, out: &mut dyn Write) -> io::Result<(
         write!(out, "<system-out>{reason}</system-out>")?;
     }
     writeln!(out, "</testcase>")
-}
-
-/// Text for both an element and an attribute.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    escape(text, true, &mut escaped);
-    escaped
 }

@@ -9,7 +9,7 @@ use super::content::{Report, counts, mqm};
 use super::markdown::severity;
 use super::sheet::{COLUMNS, DECISIONS, sheet};
 use super::words::{self, INSTRUCTIONS};
-use crate::emit::escape::escape;
+use crate::emit::escape::escaped;
 use crate::emit::table::{Cell, Column};
 use crate::finding::{Class, Finding, Severity, Span};
 
@@ -314,11 +314,4 @@ fn marked(text: &str, span: Option<Span>) -> String {
         escaped(&part(span.start, span.end)),
         escaped(&text.chars().skip(span.end).collect::<String>()),
     )
-}
-
-/// Text for both an element and an attribute.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    escape(text, true, &mut escaped);
-    escaped
 }

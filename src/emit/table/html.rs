@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::content::{Cell, Table};
-use crate::emit::escape::escape;
+use crate::emit::escape::escaped;
 use crate::finding::Severity;
 
 const STYLE: &str = include_str!("table.css");
@@ -48,10 +48,4 @@ fn cell(cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
         _ if place.is_empty() => write!(out, "<td>{before}</td>"),
         _ => write!(out, "<td>{before}<mark>{place}</mark>{after}</td>"),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    escape(text, true, &mut escaped);
-    escaped
 }
