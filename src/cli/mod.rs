@@ -6,6 +6,7 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod completions;
 mod consistency;
 mod console;
 mod counted;
@@ -30,7 +31,7 @@ use std::panic;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::output;
 
@@ -74,9 +75,16 @@ enum Command {
     Build(build::Args),
     /// Split a document into paragraphs and sentences
     Segment(segment::Args),
+    /// Print the completions for a shell: put them where the shell looks for them
+    Completions(completions::Args),
     /// Inspect, repair and maintain translation memories
     #[command(subcommand)]
     Tmx(tmx::Command),
+}
+
+/// The command line as clap has it, from which manual pages and completions are made.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program; the exit code is the contract's.
@@ -128,6 +136,7 @@ fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, &console),
         Command::Build(args) => build::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
+        Command::Completions(args) => completions::run(&args, command()),
         Command::Tmx(command) => tmx::run(&command, &console),
     };
     match outcome {

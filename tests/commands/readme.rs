@@ -1,11 +1,10 @@
-//! The README shows what its commands do.
+//! The README shows what its commands do, in English and in Chinese.
 
 use std::fs;
 use std::path::Path;
 
-#[test]
-fn readme_commands_do_what_it_shows() {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+fn run(name: &str, folder: &str) {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     let cwd = scratch.join("README.in");
     let _ = fs::remove_dir_all(&scratch);
     fs::create_dir_all(&cwd).unwrap();
@@ -20,6 +19,16 @@ fn readme_commands_do_what_it_shows() {
         }
     }
     assert!(copied >= 4, "the examples are there");
-    fs::copy(root.join("README.md"), scratch.join("README.md")).unwrap();
+    fs::copy(root.join(name), scratch.join("README.md")).unwrap();
     trycmd::TestCases::new().case(scratch.join("README.md")).run();
+}
+
+#[test]
+fn readme_commands_do_what_it_shows() {
+    run("README.md", "readme");
+}
+
+#[test]
+fn the_commands_of_the_chinese_readme_do_what_it_shows() {
+    run("README.zh-CN.md", "readme-zh");
 }

@@ -10,6 +10,7 @@ mod accuracy;
 mod bench_tmx;
 mod boundaries;
 mod compare;
+mod dist;
 mod fuzz;
 mod gale_church;
 mod gold;
@@ -35,11 +36,13 @@ const USAGE: &str = "cargo xtask TASK
              makes the memory that diptych tmx is measured on
   compare OLD NEW [--only TEXT]
              runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
+  dist       builds a static binary, and packs it as an archive and a Debian package in target/dist
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   growth [BINARY] [--only TEXT]
              runs every command on n, 2n and 4n times the example, and prints how time and memory grow
   lexicon    makes src/lexicon/lexicon.bin from its sources
+  man        writes the manual pages to target/man
   mutate ROOM [--count N] [--seed N] [--only TEXT] [--app] [--jobs N] [--timeout SECONDS]
              deletes the conditions of a folder or file one at a time, and lists those that no test notices
   pairs      scores how well given pairs are told right from wrong, on the gold sets in DIPTYCH_GOLD
@@ -59,9 +62,11 @@ fn main() -> ExitCode {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "compare" => compare::run(std::env::args().skip(2)),
+        "dist" => dist::run(),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "growth" => growth::print(&std::env::args().skip(2).collect::<Vec<_>>()),
         "lexicon" => lexicon::make(),
+        "man" => dist::man(),
         "mutate" => mutate::run(std::env::args().skip(2)),
         "pairs" => pairs::print(),
         "proof" => proof::run(std::env::args().nth(2).as_deref()),
