@@ -136,6 +136,9 @@ pub struct Finding {
     pub glossary: Option<Origin>,
     /// Stays the same while unit texts and message stay the same.
     pub fingerprint: String,
+    /// The name of all findings like it, for a waiver that covers them all; not saved.
+    #[serde(skip)]
+    pub always: String,
     /// Whether a waiver covers it.
     pub waived: bool,
 }

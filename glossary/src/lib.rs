@@ -28,3 +28,4 @@ pub use verdict::document::Document;
 pub use verdict::excuses::rules;
 pub use verdict::fix::replacement;
 pub use verdict::rendering::{Checked, Reason, Rendering, Skipped, Spare, StandIn, Verdict};
+pub use verdict::word_class::fits;

@@ -1,6 +1,6 @@
 //! Tables as people make them: titles above the head, heads of several words, several terms in a cell.
 
-use diptych_glossary::{Contents, Grade, Row, lint, read, to_tbx, to_tsv};
+use diptych_glossary::{Contents, Grade, Row, Status, lint, read, to_tbx, to_tsv};
 
 /// The pairs of a table, each term list joined by bars.
 #[track_caller]
@@ -103,4 +103,42 @@ fn tbx_keeps_what_an_entry_says_and_adds_no_status() {
     assert!(!tbx.contains("administrativeStatus"), "{tbx}");
     let again = read("t.tbx", &tbx).expect("a termbase");
     assert_eq!(to_tbx(&again), tbx);
+}
+
+#[test]
+fn the_labels_of_skos_are_terms() {
+    let text = r#"<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+<skos:ConceptScheme rdf:about="s"/>
+<rdf:Description rdf:about="no-term"/>
+<skos:Concept rdf:about="c1">
+  <skos:prefLabel xml:lang="zh">数字鸿沟</skos:prefLabel>
+  <skos:prefLabel xml:lang="en">digital divide</skos:prefLabel>
+  <skos:altLabel xml:lang="en">digital gap</skos:altLabel>
+  <skos:hiddenLabel xml:lang="en">number gulf</skos:hiddenLabel>
+  <skos:scopeNote xml:lang="en">never literal</skos:scopeNote>
+</skos:Concept>
+</rdf:RDF>"#;
+    let concepts = read("t.rdf", text).unwrap();
+    let [concept] = concepts.as_slice() else { panic!("{concepts:?}") };
+    let terms: Vec<_> = concept.terms.iter().map(|it| (&*it.text, it.status)).collect();
+    assert_eq!(
+        terms,
+        [
+            ("数字鸿沟", Status::Preferred),
+            ("digital divide", Status::Preferred),
+            ("digital gap", Status::Admitted),
+            ("number gulf", Status::Forbidden),
+        ]
+    );
+    assert_eq!(
+        (concept.id.as_deref(), concept.note.as_deref()),
+        (Some("c1"), Some("never literal"))
+    );
+    // Whose label is it?
+    let nested = text.replace(
+        "<skos:scopeNote",
+        "<skos:narrower><skos:Concept rdf:about=\"c2\"/></skos:narrower><skos:scopeNote",
+    );
+    assert!(read("t.rdf", &nested).is_err());
 }

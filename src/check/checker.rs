@@ -80,6 +80,8 @@ pub struct Checker<'a> {
     any_script: bool,
     /// Whether numbers are compared too.
     numbers: bool,
+    /// Whether a chapter is a document of its own.
+    by_chapter: bool,
     uses: Uses,
     report: CheckReport,
 }
@@ -96,6 +98,7 @@ impl<'a> Checker<'a> {
             traditional: LazyCell::new(|| Traditional::new(&Lexicon::embedded())),
             any_script: false,
             numbers: false,
+            by_chapter: false,
             uses: Uses::default(),
             report: CheckReport::default(),
         }
@@ -111,6 +114,12 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn with_numbers(self) -> Self {
         Self { numbers: true, ..self }
+    }
+
+    /// Takes each chapter for a document of its own: what was named in one is not known in the next.
+    #[must_use]
+    pub fn by_chapter(self) -> Self {
+        Self { by_chapter: true, ..self }
     }
 
     /// Takes the next unit.
@@ -135,6 +144,10 @@ impl<'a> Checker<'a> {
         } else {
             self.read(as_it_is, &unit)
         };
+        let before = self.waiting.as_ref().map(|(before, _)| &before.chapter);
+        if self.by_chapter && before.is_some_and(|it| *it != unit.chapter) {
+            self.end_document();
+        }
         if let Some((before, its)) = self.waiting.take() {
             self.decide(&before, &its, Some(&read.checked));
         }
@@ -145,18 +158,25 @@ impl<'a> Checker<'a> {
         Read { checked: self.base.check_unit(&simple, unit.english()), simple }
     }
 
-    /// Ends the document.
-    pub fn finish(mut self) -> CheckReport {
+    /// Ends a document: what only the whole of it shows, and no more of it is remembered.
+    fn end_document(&mut self) {
         if let Some((unit, read)) = self.waiting.take() {
             self.decide(&unit, &read, None);
         }
-        let (late, uses) = self.document.finish(self.base);
-        let usage = self.uses.finish(self.base);
-        let mut report = CheckReport { uses, usage, ..self.report };
+        self.context = diptych_glossary::Document::default();
+        let (late, uses) = std::mem::take(&mut self.document).finish(self.base);
+        self.report.uses.extend(uses);
         for (unit, finding) in late {
-            report.findings.push(finding);
-            report.units.push(unit);
+            self.report.findings.push(finding);
+            self.report.units.push(unit);
         }
+    }
+
+    /// Ends the check.
+    pub fn finish(mut self) -> CheckReport {
+        self.end_document();
+        let usage = self.uses.finish(self.base);
+        let mut report = CheckReport { usage, ..self.report };
         report.findings.sort_by_key(|it| it.unit);
         report.units.sort_by_key(|it| it.number);
         report.units.dedup_by_key(|it| it.number);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::document::Use;
 use crate::check::unit::Unit;
 
 /// What does not make texts different.
@@ -15,11 +16,22 @@ pub struct Ignored {
     pub digits: bool,
 }
 
-/// A text that stands in several units beside different texts.
+/// What stands beside several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A source with several targets.
+    Source,
+    /// A target with several sources.
+    Target,
+    /// A term with several renderings.
+    Term,
+}
+
+/// A text that stands in several units beside different texts, or a term with several renderings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inconsistency {
-    /// Whether it is a source with several targets.
-    pub is_source: bool,
+    /// Which of them.
+    pub kind: Kind,
     /// The text, as it stands where it was first met.
     pub text: String,
     /// The different texts beside it, the most frequent first; of equal ones the first met.
@@ -90,18 +102,36 @@ impl Texts {
     /// What is not consistent: sources first, each side in the order of the units.
     pub fn finish(self) -> Vec<Inconsistency> {
         let mut all = Vec::new();
-        for (entries, is_source) in self.sides.into_iter().zip([true, false]) {
+        for (entries, kind) in self.sides.into_iter().zip([Kind::Source, Kind::Target]) {
             let mut entries: Vec<Entry> =
                 entries.into_values().filter(|it| it.forms.len() > 1).collect();
             entries.sort_by_key(|it| it.first);
             all.extend(entries.into_iter().map(|entry| {
                 let mut forms = entry.forms;
                 forms.sort_by_key(|it| std::cmp::Reverse(it.places.len()));
-                Inconsistency { is_source, text: entry.text, forms }
+                Inconsistency { kind, text: entry.text, forms }
             }));
         }
         all
     }
+}
+
+/// The terms that are rendered in several ways, from their uses in the order of
+/// [`CheckReport::uses`](crate::check::CheckReport::uses). `places` gives the file's number and the
+/// unit's of each unit that was checked, by its number there from 1.
+pub fn of_terms(uses: &[Use], places: &[(usize, usize)]) -> Vec<Inconsistency> {
+    let of_term = |uses: &[Use]| Inconsistency {
+        kind: Kind::Term,
+        text: uses[0].term.clone(),
+        forms: uses
+            .iter()
+            .map(|it| Form {
+                text: it.rendering.clone(),
+                places: it.places.iter().filter_map(|at| places.get(at - 1).copied()).collect(),
+            })
+            .collect(),
+    };
+    uses.chunk_by(|a, b| a.term == b.term).map(of_term).collect()
 }
 
 /// A text without what does not matter: white space, the width of characters, and what is ignored.
@@ -160,6 +190,7 @@ mod tests {
                 target,
                 line: 0,
                 is_doubtful: false,
+                chapter: None,
                 notes: Vec::new(),
             };
             texts.push(0, &unit);
@@ -176,9 +207,9 @@ mod tests {
         );
         assert_eq!(all.len(), 2);
         let forms: Vec<_> = all[0].forms.iter().map(|it| (&*it.text, it.places.len())).collect();
-        assert_eq!((all[0].is_source, forms), (true, vec![("Rain!", 2), ("It rains.", 1)]));
+        assert_eq!((all[0].kind, forms), (Kind::Source, vec![("Rain!", 2), ("It rains.", 1)]));
         assert_eq!(all[0].forms[1].places, [(0, 1)]);
-        assert_eq!((all[1].is_source, &*all[1].text), (false, "Rain!"));
+        assert_eq!((all[1].kind, &*all[1].text), (Kind::Target, "Rain!"));
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub struct Use {
     /// The rendering: the termbase's first choice for all approved ones, a forbidden one as the
     /// termbase writes it, any other one in lower case and in the singular.
     pub rendering: String,
-    /// How many times.
-    pub count: usize,
+    /// The numbers of the units where it stands, in their order: one as often as it stands there.
+    pub places: Vec<usize>,
 }
 
 /// What was seen of each concept so far.
@@ -34,7 +34,7 @@ pub(super) struct Document {
     /// Pairs of terms that were reported as having one rendering.
     told: BTreeSet<(usize, usize)>,
     /// How often each concept was rendered in each way.
-    uses: BTreeMap<usize, BTreeMap<Way, usize>>,
+    uses: BTreeMap<usize, BTreeMap<Way, Vec<usize>>>,
     /// The first variant of each concept, as a finding to be made.
     variants: BTreeMap<usize, (Unit, Finding)>,
 }
@@ -106,25 +106,27 @@ impl Document {
             }
             let unknown = forms.iter().filter(|(way, _)| matches!(way, Way::Variant(_)));
             // A single variant is told where it stands.
-            let is_unsteady = unknown.map(|(_, count)| count).sum::<usize>() > 1;
+            let is_unsteady = unknown.map(|(_, places)| places.len()).sum::<usize>() > 1;
             let shown = |way| match way {
                 Way::Approved => base.expected(concept).swap_remove(0),
                 Way::Wrong(text) | Way::Variant(text) => text,
             };
-            let mut forms: Vec<(String, usize)> =
-                forms.into_iter().map(|(way, count)| (shown(way), count)).collect();
-            forms.sort_by_key(|(form, count)| (usize::MAX - count, form.clone()));
+            let mut forms: Vec<(String, Vec<usize>)> =
+                forms.into_iter().map(|(way, places)| (shown(way), places)).collect();
+            forms.sort_by_key(|(form, places)| (usize::MAX - places.len(), form.clone()));
             if is_unsteady && let Some((unit, mut finding)) = self.variants.remove(&concept) {
-                let ways: Vec<String> =
-                    forms.iter().map(|(form, count)| format!("“{form}” {count}×")).collect();
+                let ways: Vec<String> = forms
+                    .iter()
+                    .map(|(form, places)| format!("“{form}” {}×", places.len()))
+                    .collect();
                 finding.reason =
                     Some(format!("this document renders it in several ways: {}", ways.join(", ")));
                 findings.push((unit, finding));
             }
-            uses.extend(forms.into_iter().map(|(rendering, count)| Use {
+            uses.extend(forms.into_iter().map(|(rendering, places)| Use {
                 term: base.chinese(concept).to_owned(),
                 rendering,
-                count,
+                places,
             }));
         }
         (findings, uses)
@@ -146,7 +148,7 @@ impl Document {
             }
             _ => return,
         };
-        *self.uses.entry(rendering.concept).or_default().entry(way).or_default() += 1;
+        self.uses.entry(rendering.concept).or_default().entry(way).or_default().push(unit.number);
     }
 
     fn introduce(

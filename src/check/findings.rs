@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use diptych_glossary::{Change, Concept, Reason, Rendering, Termbase, Verdict, Weight};
 
-use crate::check::fingerprint::fingerprint;
+use crate::check::fingerprint::{everywhere, fingerprint};
 use crate::check::unit::Unit;
 use crate::finding::{Class, Finding, Origin, Severity, Span};
 
@@ -128,6 +128,7 @@ impl<'a> Draft<'a> {
                 &place(target),
             ],
         );
+        let always = everywhere(&rule, &term, found.as_deref().unwrap_or_default(), unit.chinese());
         Finding {
             v: 1,
             rule,
@@ -151,6 +152,7 @@ impl<'a> Draft<'a> {
                 provenance: concept.source.clone(),
             }),
             fingerprint,
+            always,
             waived: false,
         }
     }

@@ -19,11 +19,15 @@ pub(crate) fn fingerprint(unit: &Unit, rule: &str, parts: &[&str]) -> String {
     format!("{:016x}", hash.0)
 }
 
-/// The name of every finding of this rule that finds these words, in any letter case, for the term.
-pub fn everywhere(rule: &str, term: &str, found: &str) -> String {
+/// The name of every finding of this rule that finds these words, in any letter case, for the term;
+/// where nothing was found, of those whose Chinese text is this one.
+pub fn everywhere(rule: &str, term: &str, found: &str, chinese: &str) -> String {
     let mut hash = Fnv::new();
     for text in ["everywhere", rule, term, &found.to_lowercase()] {
         hash.text(text);
+    }
+    if found.is_empty() {
+        hash.text(chinese.trim());
     }
     format!("{:016x}", hash.0)
 }

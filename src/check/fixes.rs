@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use diptych_glossary::replacement;
+use diptych_glossary::{fits, replacement};
 use diptych_segments::Lang;
 
 use crate::check::unit::Unit;
@@ -24,6 +24,8 @@ pub struct Fix {
     pub new: String,
     /// The label of the finding that asks for it.
     pub label: String,
+    /// Whether the new words are of the word class of the old ones, as far as their form shows.
+    pub is_sure: bool,
 }
 
 impl Fix {
@@ -61,6 +63,7 @@ pub fn fixes(units: &[Unit], findings: &[Finding], classes: &[Class]) -> BTreeMa
         let list = fixes.entry(finding.unit).or_default();
         if list.iter().all(|it| it.range.end <= range.start || range.end <= it.range.start) {
             list.push(Fix {
+                is_sure: fits(&text[..range.start], &text[range.clone()], &new),
                 text: text.to_owned(),
                 in_source,
                 old: text[range.clone()].to_owned(),

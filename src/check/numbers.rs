@@ -2,7 +2,7 @@
 
 use crate::bitext::Bitext;
 use crate::check::findings::rule;
-use crate::check::fingerprint::fingerprint;
+use crate::check::fingerprint::{everywhere, fingerprint};
 use crate::check::unit::Unit;
 use crate::check::units;
 use crate::finding::{Class, Finding, Severity, Span};
@@ -33,6 +33,7 @@ pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
     Some(Finding {
         v: 1,
         fingerprint: fingerprint(unit, &rule, &[&written, lacks]),
+        always: everywhere(&rule, "", &written, unit.chinese()),
         rule,
         class: Class::Number,
         severity: Severity::Minor,
@@ -77,6 +78,7 @@ mod tests {
             target,
             line: 0,
             is_doubtful: false,
+            chapter: None,
             notes: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Termbase files become one termbase.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use diptych_glossary::{Concept, Contents, Fault, Grade, Row, Termbase};
@@ -19,6 +20,9 @@ pub enum Error {
     /// A file is no termbase, or a faulty one.
     #[error(transparent)]
     Glossary(#[from] diptych_glossary::Error),
+    /// No entry is of the subject fields that were chosen.
+    #[error("no entry is of the subject field {0}: see the column `domain`")]
+    Domain(String),
     /// JSON that is no list of entries.
     #[error(
         "{file}:{line}: a termbase in JSON is a list of entries such as {{\"zh\": \"…\", \"en\": \"…\"}}: {why}"
@@ -33,38 +37,78 @@ pub enum Error {
     },
 }
 
-/// Reads files of any form, in any encoding, into one termbase; of equal entries the first file's
-/// counts. `heed` gets what was passed over.
+/// Reads files of any form, in any encoding, into one termbase. A term that stands in several files is
+/// that of the first. `heed` gets what was passed over.
 ///
 /// # Errors
 /// The first fault, with file and line.
 pub fn load(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Termbase, Error> {
-    Ok(Termbase::new(all(files, heed)?)?)
+    load_chosen(files, &Chosen::default(), heed)
 }
 
-/// As [`load`], with traditional characters of the Chinese terms made simplified: for texts of
-/// either script, which [`Checker::of_any_script`](crate::check::Checker::of_any_script) reads likewise.
+/// Which entries of termbases count, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Chosen<'a> {
+    /// Only entries of these subject fields; of all, and of none, where it is empty.
+    pub domains: &'a [String],
+    /// Whether traditional characters of the Chinese terms are made simplified: for texts of either
+    /// script, which [`Checker::of_any_script`](crate::check::Checker::of_any_script) reads likewise.
+    pub any_script: bool,
+}
+
+/// As [`load`], of the chosen entries.
 ///
 /// # Errors
-/// As [`load`].
-pub fn load_simplified(files: &[PathBuf], heed: impl FnMut(Fault)) -> Result<Termbase, Error> {
-    let lexicon = Lexicon::embedded();
+/// As [`load`]; no entry is of the subject fields.
+pub fn load_chosen(
+    files: &[PathBuf],
+    chosen: &Chosen,
+    heed: impl FnMut(Fault),
+) -> Result<Termbase, Error> {
     let mut concepts = all(files, heed)?;
-    for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
-        if lang_of_code(&term.lang) == Some(Lang::Zh) {
-            term.text = simplified(&term.text, &lexicon);
-            "zh".clone_into(&mut term.lang);
+    if !chosen.domains.is_empty() {
+        let is_chosen =
+            |it: &Concept| it.domain.as_ref().is_some_and(|domain| chosen.domains.contains(domain));
+        concepts.retain(is_chosen);
+        if concepts.is_empty() {
+            return Err(Error::Domain(chosen.domains.join(", ")));
+        }
+    }
+    if chosen.any_script {
+        let lexicon = Lexicon::embedded();
+        for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
+            if lang_of_code(&term.lang) == Some(Lang::Zh) {
+                term.text = simplified(&term.text, &lexicon);
+                "zh".clone_into(&mut term.lang);
+            }
         }
     }
     Ok(Termbase::new(concepts)?)
 }
 
 fn all(files: &[PathBuf], mut heed: impl FnMut(Fault)) -> Result<Vec<Concept>, Error> {
-    let mut concepts = Vec::new();
+    let mut concepts: Vec<Concept> = Vec::new();
     for file in files {
         let contents = contents(file)?;
-        concepts.extend(contents.concepts);
         contents.ignored.into_iter().for_each(&mut heed);
+        let known: HashSet<String> =
+            concepts.iter().flat_map(Concept::chinese).map(|it| it.text.clone()).collect();
+        let (second, new): (Vec<Concept>, Vec<Concept>) = contents
+            .concepts
+            .into_iter()
+            .partition(|it| it.chinese().any(|term| known.contains(&term.text)));
+        concepts.extend(new);
+        if let Some(first) = second.first() {
+            heed(Fault {
+                file: first.origin.file.clone(),
+                line: first.origin.line,
+                grade: Grade::Note,
+                message: format!(
+                    "terms that stand in a termbase named before, which counts: {}",
+                    second.len()
+                ),
+            });
+        }
     }
     Ok(concepts)
 }

@@ -19,6 +19,8 @@ pub struct Unit {
     pub line: usize,
     /// Whether the alignment of the two is doubtful.
     pub is_doubtful: bool,
+    /// The chapter it belongs to, where the file tells its chapters apart.
+    pub chapter: Option<String>,
     /// Remarks that the file keeps with it.
     pub notes: Vec<String>,
 }

@@ -98,6 +98,7 @@ fn unit(pair: Pair, lang: Lang) -> Unit {
         target: pair.target,
         line: pair.line,
         is_doubtful: pair.is_doubtful,
+        chapter: pair.chapter,
         notes: pair.notes,
     }
 }
@@ -112,6 +113,7 @@ pub fn of_bitext(bitext: &Bitext) -> impl Iterator<Item = Unit> {
         target: bitext.target_text(bead),
         line: number,
         is_doubtful: bead.may_be_mispaired(),
+        chapter: Some(bitext.source_file(bead).to_owned()),
         notes: Vec::new(),
     })
 }

@@ -2,13 +2,14 @@
 //! of the translation unit.
 //!
 //! A waiver names a finding by its fingerprint, and so holds while the unit's texts and the
-//! message stay the same; or all findings of these words for the term, wherever they stand. One that holds for nothing is stale, and is reported.
+//! message stay the same; or all findings of these words for the term, wherever they stand, and of a
+//! missing rendering all those with the same Chinese text. One that holds for nothing is stale, and
+//! is reported.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::check::fingerprint::everywhere;
 use crate::check::unit::Unit;
 use crate::finding::Finding;
 
@@ -31,10 +32,7 @@ pub struct Waiver {
 impl Waiver {
     /// Whether it names this finding, or all findings like it.
     pub fn covers(&self, finding: &Finding) -> bool {
-        let text = |it: &Option<String>| it.clone().unwrap_or_default();
-        self.fingerprint == finding.fingerprint
-            || self.fingerprint
-                == everywhere(&finding.rule, &text(&finding.term), &text(&finding.found))
+        self.fingerprint == finding.fingerprint || self.fingerprint == finding.always
     }
 }
 

@@ -12,7 +12,9 @@ use super::console::Console;
 use super::counted::{found, plural};
 use super::files::{inputs, is_bilingual};
 use super::outcome::{Failure, Outcome, Outcomes};
+use super::render::By;
 use super::{render, summary};
+use crate::check::termbases::Chosen;
 use crate::check::waivers::{self, Waiver};
 use crate::check::{self, CheckReport, Checker, termbases};
 use crate::emit::ByName;
@@ -20,7 +22,7 @@ use crate::emit::report::{Form, Report};
 use crate::finding::Finding;
 use crate::output::{self, Set};
 use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
-use crate::read::Report as Read;
+use crate::read::{Format, Report as Read};
 use crate::review::read_decisions;
 
 #[derive(Debug, clap::Args)]
@@ -50,6 +52,13 @@ pub(crate) struct Args {
     /// Findings of an earlier run (.jsonl): only new ones make the exit code 1.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// How far a first mention, a pronoun and a consistent rendering reach: a chapter is the part of a
+    /// saved alignment that comes from one file.
+    #[arg(long, value_name = "SCOPE", default_value = "document")]
+    scope: Scope,
+    /// What the findings are grouped by on the terminal.
+    #[arg(long, value_name = "WHAT", default_value = "file")]
+    by: By,
     /// Show informational findings too.
     #[arg(long)]
     all: bool,
@@ -60,26 +69,32 @@ pub(crate) struct Args {
     align: AlignArgs,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Scope {
+    Document,
+    Chapter,
+}
+
 /// What texts are checked against.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Terms {
-    /// Termbase to check against. Repeat it to use several.
+    /// Termbase to check against. Repeat it to use several: a term is that of the first one that has it.
     #[arg(long, short, value_name = "FILE", required = true)]
     pub(crate) glossary: Vec<PathBuf>,
     /// Match terms in traditional and simplified characters alike.
     #[arg(long)]
     any_script: bool,
+    /// Only entries of these subject fields, as the column `domain` has them.
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    domain: Vec<String>,
 }
 
 impl Terms {
     /// The termbase; a warning names what of it is not used.
     pub(crate) fn load(&self, console: &Console) -> Result<Termbase, termbases::Error> {
         let heed = |fault| console.ignored(&fault);
-        if self.any_script {
-            termbases::load_simplified(&self.glossary, heed)
-        } else {
-            termbases::load(&self.glossary, heed)
-        }
+        let chosen = Chosen { domains: &self.domain, any_script: self.any_script };
+        termbases::load_chosen(&self.glossary, &chosen, heed)
     }
 
     /// A check against it.
@@ -92,7 +107,8 @@ impl Terms {
 impl Args {
     fn checker<'a>(&self, base: &'a Termbase) -> Checker<'a> {
         let checker = self.terms.checker(base);
-        if self.numbers { checker.with_numbers() } else { checker }
+        let checker = if self.numbers { checker.with_numbers() } else { checker };
+        if self.scope == Scope::Chapter { checker.by_chapter() } else { checker }
     }
 }
 
@@ -122,6 +138,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         [file] => AllChecked::of(vec![bilingual(args, &base, file, console)?]),
         files => each(args, &base, files, console),
     };
+    // Of nothing that was read, nothing is said.
+    if checked.files.is_empty()
+        && let Some(failure) = failure(&checked)
+    {
+        return Err(failure);
+    }
     let mut waivers: Vec<Waiver> = Vec::new();
     if let Some(path) = &args.waivers {
         let of_file = read_waivers(path)?;
@@ -135,7 +157,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let reports = reports(&checked, &waivers, known.as_ref());
     let color = named.is_empty() && console.stdout_color();
     let noun = if checked.is_pair { "pair" } else { "unit" };
-    let how = render::Shown { noun, color, all: args.all, verbose: args.verbose };
+    let how = render::Shown { noun, color, all: args.all, verbose: args.verbose, by: args.by };
     outputs.write(|what, out| match what {
         Out::Findings(Form::Human) => render::human(&reports, how, out),
         Out::Findings(other) => other.write(&reports, out),
@@ -152,12 +174,23 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(known) = &known {
         say_of_earlier(known, all(), console);
     }
-    if let Some(first) = checked.failed.first() {
-        let rest = checked.failed.iter().skip(1).flat_map(|it| it.lines().iter().cloned());
-        return Err(Failure::with_details(first.lines().join("\n"), rest));
+    if let Some(failure) = failure(&checked) {
+        return Err(failure);
     }
     let failed = reports.iter().any(|report| report.open().any(|it| args.fail_on.counts(it)));
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What to do where neither of two files is bilingual.
+const TWO_SIDES: &str = "if the two files are a text and its translation, save both as text or Word documents: `check SOURCE TARGET` then aligns them first";
+
+/// What could not be read, if anything.
+fn failure(checked: &AllChecked) -> Option<Failure> {
+    let (first, rest) = checked.failed.split_first()?;
+    let rest = rest.iter().flat_map(|it| it.lines().iter().cloned());
+    let are_sides = checked.failed.len() == 2 && checked.files.is_empty();
+    let rest = rest.chain(are_sides.then(|| TWO_SIDES.to_owned()));
+    Some(Failure::with_details(first.lines().join("\n"), rest))
 }
 
 /// A report for each file.
@@ -171,6 +204,7 @@ fn reports<'a>(
         waivers,
         known,
         checked: it.report.checked,
+        columns: it.columns,
         right: it.report.usage.iter().map(|it| it.approved + it.admitted).sum(),
         ..Report::new(&it.file, &it.report.units, &it.report.findings)
     };
@@ -209,6 +243,8 @@ struct Checked {
     file: String,
     report: CheckReport,
     inputs: Vec<Read>,
+    /// The columns of the two sides, where it is a table with tabs.
+    columns: Option<(usize, usize)>,
 }
 
 /// What was found in all files.
@@ -253,7 +289,9 @@ fn bilingual(
     let mut checker = args.checker(base);
     let heading = check::units::each_unit(file, &options, |unit| checker.push(unit))?;
     summary::warn_of(&heading.file.damage, file, console);
-    Ok(finished(file, checker.finish(), vec![heading.report], console))
+    let columns = heading.file.columns.filter(|_| heading.report.format == Format::Tsv);
+    let checked = finished(file, checker.finish(), vec![heading.report], console);
+    Ok(Checked { columns, ..checked })
 }
 
 /// Aligns two texts and checks the pairs.
@@ -290,7 +328,7 @@ fn finished(file: &Path, mut report: CheckReport, inputs: Vec<Read>, console: &C
         ));
     }
     waive_by_notes(file, &mut report, console);
-    Checked { file: file.display().to_string(), report, inputs }
+    Checked { file: file.display().to_string(), report, inputs, columns: None }
 }
 
 /// Says how many findings are new, known from the earlier run, and gone since.

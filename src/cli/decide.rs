@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 }
 
 /// The rows of the sheet.
-fn rulings(sheet: &Path) -> Result<Vec<Ruling>, Failure> {
+pub(super) fn rulings(sheet: &Path) -> Result<Vec<Ruling>, Failure> {
     let bytes = std::fs::read(sheet).map_err(|error| Failure::io(sheet, &error))?;
     read_decisions(&bytes).map_err(|error| Failure::reading(sheet.display(), &error))
 }
@@ -171,6 +171,11 @@ fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {
     for row in &done.unsettled {
         console.warn(format!(
             "{sheet}: row {row} is not accepted yet: its unit is fixed by another row; check again and accept it there"
+        ));
+    }
+    for row in &done.unsure {
+        console.warn(format!(
+            "{sheet}: row {row} is fixed, and the proposal may not fit the sentence: read it again"
         ));
     }
     for row in &done.undecided {

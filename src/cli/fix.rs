@@ -1,22 +1,24 @@
 //! `diptych fix`: puts the suggested renderings in place of wrong ones, when asked to.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::check::Terms;
 use super::console::Console;
+use super::decide::rulings;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::printable;
 use super::summary::{place_of, warn_of};
-use crate::check::fixes::{Fix, apply, fixes};
+use crate::check::fixes::{apply, fixes};
+use crate::check::units::Heading;
 use crate::check::{self, waivers};
 use crate::finding::Class;
 use crate::output::{WholeFile, refuse, to_stdout};
-use crate::pipeline::write_fixed;
+use crate::pipeline::{Fixes, decide, write_fixed};
 use crate::read;
 
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("glossary", |it| it.required(false).required_unless_present("decisions")))]
 pub(crate) struct Args {
     /// A TMX, a saved alignment (.jsonl) or a table with tabs (source, tab, target).
     file: PathBuf,
@@ -25,6 +27,9 @@ pub(crate) struct Args {
     /// The classes to fix: forbidden, superseded, variant.
     #[arg(long, value_name = "CLASS,…", value_delimiter = ',', default_value = "forbidden", value_parser = fixable)]
     class: Vec<Class>,
+    /// A findings sheet (.xlsx, .csv) of `diptych check`: fix what is decided so there, and nothing else.
+    #[arg(long, value_name = "SHEET", conflicts_with_all = ["glossary", "class", "any_script", "domain"])]
+    decisions: Option<PathBuf>,
     /// The fixed file. Without it, the changes are shown and nothing is written.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -41,13 +46,13 @@ fn fixable(name: &str) -> Result<Class, String> {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some(output) = &args.output {
-        let inputs = std::iter::once(&args.file).chain(&args.terms.glossary);
+        let inputs = std::iter::once(&args.file).chain(&args.terms.glossary).chain(&args.decisions);
         refuse([output.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
-    let base = args.terms.load(console)?;
-    let mut checker = args.terms.checker(&base);
-    let heading =
-        check::units::each_unit(&args.file, &read::Options::default(), |unit| checker.push(unit))?;
+    let (heading, mut all) = match &args.decisions {
+        Some(sheet) => decided(args, sheet)?,
+        None => asked_for(args, console)?,
+    };
     // What is written keeps the bytes around the fixes, damage included.
     let damage = &heading.file.damage;
     if args.output.is_some() && !damage.is_empty() {
@@ -55,36 +60,90 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         return Err(Failure::new(format!("{place}: run `diptych tmx repair` first")));
     }
     warn_of(damage, &args.file, console);
-    let mut checked = checker.finish();
-    let mut findings: Vec<_> = checked.findings.iter_mut().collect();
-    waivers::waive(&mut findings, &checked.waivers, &waivers::today());
-    let fixes = fixes(&checked.units, &checked.findings, &args.class);
-    if fixes.is_empty() {
-        let classes: Vec<_> = args.class.iter().map(|it| it.name()).collect();
-        let file = args.file.display();
-        console.say(format!("{file}: nothing to fix of the class {}", classes.join(", ")));
+    if all.is_empty() {
+        console.say(format!("{}: {}", args.file.display(), nothing(args)));
     }
+    // What a person decided is made, whatever its form.
+    let unsure = if args.decisions.is_some() { Fixes::new() } else { take_unsure(&mut all) };
     let Some(output) = &args.output else {
-        to_stdout(|out| show(&fixes, out))?;
+        to_stdout(|out| {
+            show(&all, "", out)?;
+            show(&unsure, " left: the wording may not fit the sentence", out)
+        })?;
         return Ok(Outcome::Clean);
     };
     let mut file = WholeFile::create(output)?;
-    let done = write_fixed(&args.file, &heading, &fixes, &mut file)?;
+    let done = write_fixed(&args.file, &heading, &all, &mut file)?;
     file.commit()?;
-    let all: usize = fixes.values().map(Vec::len).sum();
-    console.say(format!("{done} of {all} fixed in {}", output.display()));
-    if done < all {
-        console.warn(format!("{} left: each crosses tags or segments; fix it by hand", all - done));
+    let count = |fixes: &Fixes| fixes.values().map(Vec::len).sum::<usize>();
+    let (sure, unsure_count) = (count(&all), count(&unsure));
+    console.say(format!("{done} of {} fixed in {}", sure + unsure_count, output.display()));
+    if done < sure {
+        console
+            .warn(format!("{} left: each crosses tags or segments; fix it by hand", sure - done));
+    }
+    if unsure_count > 0 {
+        let units: Vec<String> = unsure.keys().map(usize::to_string).collect();
+        console.warn(format!(
+            "{unsure_count} left: the wording may not fit the sentence; fix by hand unit {}",
+            units.join(", ")
+        ));
     }
     Ok(Outcome::Clean)
 }
 
+/// That there is nothing to fix.
+fn nothing(args: &Args) -> String {
+    if let Some(sheet) = &args.decisions {
+        return format!("nothing to fix by {}", sheet.display());
+    }
+    let classes: Vec<_> = args.class.iter().map(|it| it.name()).collect();
+    format!("nothing to fix of the class {}", classes.join(", "))
+}
+
+/// What the termbase asks for, of the classes that were asked for.
+fn asked_for(args: &Args, console: &Console) -> Result<(Heading, Fixes), Failure> {
+    let base = args.terms.load(console)?;
+    let mut checker = args.terms.checker(&base);
+    let heading =
+        check::units::each_unit(&args.file, &read::Options::default(), |unit| checker.push(unit))?;
+    let mut checked = checker.finish();
+    let mut findings: Vec<_> = checked.findings.iter_mut().collect();
+    waivers::waive(&mut findings, &checked.waivers, &waivers::today());
+    Ok((heading, fixes(&checked.units, &checked.findings, &args.class)))
+}
+
+/// What a reviewer decided to fix.
+fn decided(args: &Args, sheet: &Path) -> Result<(Heading, Fixes), Failure> {
+    let rulings = rulings(sheet)?;
+    let mut units = Vec::new();
+    let heading =
+        check::units::each_unit(&args.file, &read::Options::default(), |unit| units.push(unit))?;
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let done = decide(&rulings, &name, &units)
+        .map_err(|error| Failure::reading(sheet.display(), &error))?;
+    Ok((heading, done.fixes))
+}
+
+/// Takes out the fixes whose word class may not fit.
+fn take_unsure(fixes: &mut Fixes) -> Fixes {
+    let mut unsure = Fixes::new();
+    for (unit, list) in fixes.iter_mut() {
+        let (sure, others) = std::mem::take(list).into_iter().partition(|it| it.is_sure);
+        *list = sure;
+        unsure.insert(*unit, others);
+    }
+    fixes.retain(|_, it| !it.is_empty());
+    unsure.retain(|_, it| !it.is_empty());
+    unsure
+}
+
 /// The changes of each unit, as a diff.
-fn show(fixes: &BTreeMap<usize, Vec<Fix>>, out: &mut dyn Write) -> io::Result<()> {
+fn show(fixes: &Fixes, remark: &str, out: &mut dyn Write) -> io::Result<()> {
     for (unit, fixes) in fixes {
         let before = &fixes[0].text;
         let after = apply(before, fixes).0;
-        writeln!(out, "@@ unit {unit} @@\n-{}\n+{}", printable(before), printable(&after))?;
+        writeln!(out, "@@ unit {unit}{remark} @@\n-{}\n+{}", printable(before), printable(&after))?;
     }
     Ok(())
 }

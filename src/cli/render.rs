@@ -1,5 +1,6 @@
 //! Findings for the terminal: both texts, the place underlined under Chinese and English alike.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -23,9 +24,17 @@ pub(crate) fn of_bitext(
 ) -> io::Result<String> {
     let units: Vec<Unit> = units::of_bitext(bitext).collect();
     let mut text = vec![];
-    let how = Shown { noun: "pair", color, all, verbose: false };
+    let how = Shown { noun: "pair", color, all, verbose: false, by: By::File };
     human(&[Report::new(file, &units, findings)], how, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// What findings are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum By {
+    File,
+    Term,
+    Chapter,
 }
 
 /// How findings are shown.
@@ -39,23 +48,29 @@ pub(crate) struct Shown<'a> {
     pub(crate) all: bool,
     /// Whether the entry and the code for a waiver are shown too.
     pub(crate) verbose: bool,
+    /// What they are grouped by: each group stands under its name, but for a file.
+    pub(crate) by: By,
 }
 
 /// Writes reports for people.
 pub(crate) fn human(
     reports: &[Report],
-    Shown { noun, color, all, verbose }: Shown,
+    Shown { noun, color, all, verbose, by }: Shown,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let (mut hidden, mut old) = (0, 0);
-    for (report, finding) in reports.iter().flat_map(|it| it.findings.iter().map(move |f| (it, f)))
-    {
+    let mut group = String::new();
+    for (name, report, finding) in grouped(reports, by) {
         let is_old = !finding.waived && !report.is_open(finding);
         if !all && (finding.severity == Severity::Info || finding.waived || is_old) {
             old += usize::from(is_old);
             hidden += usize::from(!is_old);
             continue;
+        }
+        if name != group {
+            writeln!(out, "== {} ==\n", printable(&name))?;
+            group = name;
         }
         let unit = report.unit(finding.unit);
         let file = finding.file.as_ref().map_or_else(String::new, |it| format!("{it}, "));
@@ -74,6 +89,32 @@ pub(crate) fn human(
         writeln!(out, "{hidden} for information or waived: --all shows them")?;
     }
     Ok(())
+}
+
+/// The findings with the names of their groups, groups in the order in which they are met.
+fn grouped<'r, 'a>(
+    reports: &'r [Report<'a>],
+    by: By,
+) -> Vec<(String, &'r Report<'a>, &'a Finding)> {
+    let name = |report: &Report, finding: &Finding| match by {
+        By::File => String::new(),
+        By::Term => finding.term.clone().unwrap_or_default(),
+        By::Chapter => {
+            let unit = report.unit(finding.unit);
+            unit.and_then(|it| it.chapter.clone()).unwrap_or_else(|| report.file.to_owned())
+        }
+    };
+    let each = |report: &'r Report<'a>| {
+        report.findings.iter().map(move |it| (name(report, it), report, it))
+    };
+    let mut all: Vec<_> = reports.iter().flat_map(each).collect();
+    let mut order: HashMap<String, usize> = HashMap::new();
+    for (name, _, _) in &all {
+        let next = order.len();
+        order.entry(name.clone()).or_insert(next);
+    }
+    all.sort_by_key(|(name, _, _)| order.get(name).copied());
+    all
 }
 
 fn groups<'a>(

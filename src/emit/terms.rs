@@ -1,6 +1,6 @@
 //! Tables about terms: a termbase, how it is used, and what is rendered in several ways.
 
-use crate::check::consistency::Inconsistency;
+use crate::check::consistency::{Inconsistency, Kind};
 use crate::check::extract::Candidate;
 use crate::check::{Unit, Usage};
 
@@ -108,10 +108,10 @@ const CONSISTENCY: &[Column] = &[
 pub fn consistency(all: &[Inconsistency], files: &[String]) -> Table {
     let mut rows = Vec::new();
     for it in all {
-        let kind = if it.is_source {
-            "one source, several targets 一文多译"
-        } else {
-            "one target, several sources 多文一译"
+        let kind = match it.kind {
+            Kind::Source => "one source, several targets 一文多译",
+            Kind::Target => "one target, several sources 多文一译",
+            Kind::Term => "one term, several renderings 一词多译",
         };
         let Some((majority, outliers)) = it.forms.split_first() else { continue };
         for outlier in outliers {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diptych_glossary::replacement;
+use diptych_glossary::{fits, replacement};
 use diptych_segments::Lang;
 
 use super::Fixes;
@@ -45,6 +45,8 @@ pub struct Decisions {
     pub stale: Vec<usize>,
     /// The rows that accept a finding in a unit that is fixed as well: its name tells the old text.
     pub unsettled: Vec<usize>,
+    /// The rows whose proposal was put in place though its word class may not fit.
+    pub unsure: Vec<usize>,
     /// The rows with a wording and no decision.
     pub undecided: Vec<usize>,
     /// How many rows ask.
@@ -142,7 +144,7 @@ impl<'a> Applied<'a> {
             Decision::AcceptOnce => self.waive(ruling, ruling.fingerprint.clone()),
             Decision::AcceptAlways => {
                 let rule = rule(ruling);
-                self.waive(ruling, everywhere(&rule, &ruling.term, &ruling.found));
+                self.waive(ruling, everywhere(&rule, &ruling.term, &ruling.found, unit.chinese()));
             }
             Decision::ChangeTermbase => self.change(ruling)?,
             Decision::Ask => self.done.asked += 1,
@@ -156,7 +158,8 @@ impl<'a> Applied<'a> {
         let edited = if in_source { &ruling.source } else { &ruling.target };
         let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
         let byte = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-        let (range, new) = if !same(edited, text) && !edited.is_empty() {
+        let is_edited = !same(edited, text) && !edited.is_empty();
+        let (range, new) = if is_edited {
             (0..text.len(), edited.clone())
         } else {
             let place = ruling.place.filter(|_| !ruling.rendering.is_empty());
@@ -172,6 +175,10 @@ impl<'a> Applied<'a> {
             }
         };
         let fix = Fix {
+            // A person's own words fit.
+            is_sure: is_edited
+                || ruling.is_own
+                || fits(&text[..range.start], &text[range.clone()], &new),
             text: text.to_owned(),
             in_source,
             old: text[range.clone()].to_owned(),
@@ -190,6 +197,7 @@ impl<'a> Applied<'a> {
                 Err(DecideError::Contradiction(rows[at], ruling.row))
             };
         }
+        self.done.unsure.extend((!fix.is_sure).then_some(ruling.row));
         list.push(fix);
         rows.push(ruling.row);
         Ok(())

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    archive::Archive,
     error::{Error, ErrorKind},
     format::Format,
 };
@@ -69,6 +70,17 @@ impl Input {
         if bytes.is_empty() {
             return Err(Error::new(shown, ErrorKind::Empty));
         }
-        Ok(Self { bytes, shown, name })
+        let is_package = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("mqxlz"));
+        match if is_package { of_package(&bytes) } else { Ok(None) } {
+            Ok(inside) => Ok(Self { bytes: inside.unwrap_or(bytes), shown, name }),
+            Err(kind) => Err(Error::new(shown, kind)),
+        }
     }
+}
+
+/// The XLIFF in a package of memoQ (`document.mqxliff`), if it has one.
+fn of_package(bytes: &[u8]) -> Result<Option<Vec<u8>>, ErrorKind> {
+    let mut archive = Archive::open(bytes)?;
+    let name = archive.names().into_iter().find(|it| it.ends_with(".mqxliff")).map(str::to_owned);
+    name.map_or(Ok(None), |name| archive.part(&name))
 }

@@ -139,3 +139,54 @@ fn a_fixed_table_keeps_its_encoding() {
         assert_eq!(fixed[..2], bytes[..2]);
     }
 }
+
+/// The rules of SARIF 2.1.0 (OASIS) that concern what we write: required properties, closed lists of
+/// values, indexes that point to their rule. The schema itself is not in the project.
+#[test]
+fn sarif_keeps_the_rules_of_the_standard_and_its_changes_are_those_of_fix() {
+    let desk =
+        desk("天。\tSky.\n弥合数字鸿沟。\tAs a number gulf, “big”.\n数字鸿沟大。\tIt is big.\n");
+    let ran = desk.run("check units.tsv -g terms.tsv --format sarif");
+    let log: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let driver = &run["tool"]["driver"];
+    assert!(driver["name"].is_string());
+    assert!(["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap()));
+    let levels = ["none", "note", "warning", "error"];
+    let kinds = ["notApplicable", "pass", "fail", "review", "open", "informational"];
+    let mut changed = 0;
+    for result in run["results"].as_array().unwrap() {
+        let rule = &driver["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(result["message"]["text"].is_string());
+        assert!(levels.contains(&result["level"].as_str().unwrap()));
+        assert!(kinds.contains(&result["kind"].as_str().unwrap()));
+        assert!(result["kind"] == "fail" || result["level"] == "none");
+        for place in result["locations"].as_array().unwrap() {
+            let place = &place["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], "units.tsv");
+            assert!(place["region"]["startLine"].as_u64().unwrap() > 0);
+        }
+        let Some(fixes) = result["fixes"].as_array() else { continue };
+        let change = &fixes[0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "units.tsv");
+        let replacement = &change["replacements"][0];
+        let region = &replacement["deletedRegion"];
+        let number = |name: &str| region[name].as_u64().unwrap() as usize;
+        let text = desk.text("units.tsv");
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let line: Vec<char> = lines[number("startLine") - 1].chars().collect();
+        let (start, end) = (number("startColumn") - 1, number("endColumn") - 1);
+        lines[number("startLine") - 1] = [
+            &line[..start].iter().collect::<String>(),
+            replacement["insertedContent"]["text"].as_str().unwrap(),
+            &line[end..].iter().collect::<String>(),
+        ]
+        .concat();
+        desk.ok("fix units.tsv -g terms.tsv -o fixed.tsv");
+        assert_eq!(lines.join("\n") + "\n", desk.text("fixed.tsv"));
+        changed += 1;
+    }
+    assert_eq!(changed, 1);
+}

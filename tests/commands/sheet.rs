@@ -297,3 +297,43 @@ fn a_termbase_in_the_folder_is_not_checked() {
     std::fs::remove_file(desk.path("job/units.tsv")).unwrap();
     assert!(desk.refused("check job -g job/terms.tsv").err.contains("job"));
 }
+
+#[test]
+fn fix_makes_what_is_decided_and_nothing_else() {
+    let desk = desk();
+    decide(&desk, 2, ["fix", "", ""]);
+    decide(&desk, 5, ["fix", "digital rift", ""]);
+    desk.ok("fix units.tsv --decisions findings.csv -o fixed.tsv");
+    let fixed = UNITS
+        .replace("Safeguard network", "Safeguard cyber")
+        .replace("digital gulf", "digital rift");
+    assert_eq!(desk.text("fixed.tsv"), fixed);
+    desk.refused("fix units.tsv --decisions findings.csv -g terms.tsv");
+}
+
+#[test]
+fn a_missing_rendering_is_accepted_always_only_for_its_text() {
+    let desk = desk();
+    let units =
+        format!("{UNITS}建设海洋观测网。\tBuild it all.\n扩大海洋观测网。\tEnlarge the thing.\n");
+    desk.put("units.tsv", &units);
+    desk.run(&format!("{CHECK} -o findings.csv"));
+    decide(&desk, 3, ["accept always", "", ""]);
+    desk.ok(DECIDE);
+    let after = desk.run(&format!("{CHECK} --waivers w.tsv --format jsonl")).lines();
+    let waived: Vec<_> =
+        after.iter().filter(|it| it["waived"] == true).map(|it| it["unit"].clone()).collect();
+    assert_eq!(waived, [3, 6]);
+}
+
+#[test]
+fn a_decided_proposal_that_may_not_fit_is_made_and_named() {
+    let desk = Desk::new();
+    desk.put("terms.tsv", "zh\ten\tforbidden\n共商\textensive consultation\tconsult widely\n");
+    desk.put("units.tsv", "坚持共商。\tWe uphold the principle to consult widely.\n");
+    desk.run(&format!("{CHECK} -o findings.csv"));
+    decide(&desk, 1, ["fix", "", ""]);
+    let done = desk.ok("decide units.tsv findings.csv -o fixed.tsv");
+    assert!(done.err.contains("row 2"), "{}", done.err);
+    assert!(desk.text("fixed.tsv").contains("extensive consultation"));
+}

@@ -128,6 +128,7 @@ fn finding() -> Finding {
         reason: None,
         glossary: None,
         fingerprint: "0".into(),
+        always: String::new(),
         waived: false,
     }
 }

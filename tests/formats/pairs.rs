@@ -4,6 +4,7 @@ use std::path::Path;
 
 use diptych::read::{self, Bilingual, ErrorKind, Options, Report};
 
+use crate::archive::archive;
 use crate::read_as;
 
 pub(crate) fn pairs(name: &str, bytes: &[u8]) -> Result<(Bilingual, Report), read::Error> {
@@ -286,7 +287,7 @@ fn a_spreadsheet_gives_its_first_sheet() {
         )
     };
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let bytes = crate::archive(&[
+    let bytes = archive(&[
         (
             "[Content_Types].xml",
             "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
@@ -312,4 +313,17 @@ fn a_spreadsheet_gives_its_first_sheet() {
     let (both, _) = pairs("t.xlsx", &bytes).unwrap();
     assert_eq!(shown(&both), [("雨。", "Rain.")]);
     assert_eq!((codes(&both), both.pairs[0].line), ((Some("zh-CN"), Some("en")), 3));
+}
+
+#[test]
+fn a_package_of_memoq_gives_the_pairs_inside_it() {
+    let file = "<xliff version='1.2'><file source-language='zh' target-language='en'><body><trans-unit id='1'><source>天</source><target>Sky</target></trans-unit></body></file></xliff>";
+    let package = archive(&[("skeleton.xml", "<x/>"), ("document.mqxliff", file)]);
+    let (both, _) = pairs("t.mqxlz", &package).unwrap();
+    assert_eq!(shown(&both), [("天", "Sky")]);
+    let other = archive(&[("skeleton.xml", "<x/>")]);
+    assert!(matches!(
+        pairs("t.mqxlz", &other).unwrap_err().kind(),
+        ErrorKind::NotText { what: "a zip archive", .. }
+    ));
 }

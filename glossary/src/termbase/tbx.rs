@@ -1,5 +1,5 @@
 //! TBX: version 2 (`martif`), TBX-Min, and version 3 in both styles (DCA and DCT); and the XML of
-//! `MultiTerm` (`mtf`), which has the same parts under other names.
+//! `MultiTerm` (`mtf`) and of SKOS (RDF/XML), which have the same parts under other names.
 //!
 //! Nothing is fetched and no entity is expanded but the five of XML: quick-xml knows no others.
 
@@ -63,6 +63,9 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Concept>, Error> {
         return Err(Error::new(file, line, ErrorKind::Xml(message)));
     }
     state.finish();
+    // What RDF describes besides its concepts has no label.
+    let is_rdf = state.is_rdf;
+    state.concepts.retain(|it| !is_rdf || !it.terms.is_empty());
     if state.concepts.is_empty() {
         return Err(Error::new(file, 0, ErrorKind::Empty));
     }
@@ -74,6 +77,7 @@ struct State<'a> {
     file: &'a str,
     /// The open elements: local name, and its `type` attribute.
     open: Vec<(String, String)>,
+    is_rdf: bool,
     text: String,
     concepts: Vec<Concept>,
     lang: String,
@@ -89,7 +93,7 @@ impl State<'_> {
     fn start(&mut self, tag: &BytesStart, line: usize) -> Result<(), Error> {
         let name = tag.local_name().as_ref().to_owned();
         let broken = |message: String| Error::new(self.file, line, ErrorKind::Xml(message));
-        if self.open.is_empty() && !matches!(name.as_str(), "martif" | "tbx" | "TBX" | "mtf") {
+        if self.open.is_empty() && !ROOTS.contains(&name.as_str()) {
             return Err(Error::new(self.file, line, ErrorKind::NoTbx(name)));
         }
         let mut kind = String::new();
@@ -99,13 +103,24 @@ impl State<'_> {
             let value = attribute.value.to_string();
             match attribute.key.local_name().as_ref() {
                 "type" => kind = value,
-                "lang" if is_language_section(&name) => self.lang = language(&value),
-                "id" => id = Some(value),
+                "lang" if is_language_section(&name) || label(&name).is_some() => {
+                    self.lang = language(&value);
+                }
+                "id" | "about" => id = Some(value),
                 _ => {}
             }
         }
         match name.as_str() {
-            "termEntry" | "conceptEntry" | "entry" | "conceptGrp" => {
+            "RDF" => self.is_rdf = true,
+            "Concept" | "Description"
+                if self
+                    .open
+                    .iter()
+                    .any(|(open, _)| matches!(&**open, "Concept" | "Description")) =>
+            {
+                return Err(broken("a concept inside another one is not read".to_owned()));
+            }
+            "termEntry" | "conceptEntry" | "entry" | "conceptGrp" | "Concept" | "Description" => {
                 self.finish();
                 self.concepts.push(Concept {
                     id,
@@ -153,6 +168,9 @@ impl State<'_> {
             ("term", _) if !text.is_empty() => {
                 concept.terms.push(Term::new(&self.lang, &text, Status::Preferred));
             }
+            (name, _) if !text.is_empty() && label(name).is_some() => {
+                concept.terms.extend(label(name).map(|it| Term::new(&self.lang, &text, it)));
+            }
             ("tig" | "ntig" | "termSec" | "termGroup" | "termGrp", _) if ends_section => {
                 for term in concept.terms.iter_mut().skip(self.section) {
                     term.status = self.status.unwrap_or(Status::Preferred);
@@ -187,7 +205,7 @@ impl State<'_> {
             }
             (_, "context" | "Context" | "example" | "Example") => add(&mut concept.context, &text),
             (_, "usageNote" | "Usage note") => add(&mut concept.usage, &text),
-            ("note", _) | (_, "Note" | "Comment") => add(&mut concept.note, &text),
+            ("note" | "scopeNote", _) | (_, "Note" | "Comment") => add(&mut concept.note, &text),
             (_, "source" | "Source") => concept.source = Some(text),
             _ => {}
         }
@@ -204,6 +222,19 @@ fn add(field: &mut Option<String>, text: &str) {
             own.push_str(text);
         }
         None => *field = Some(text.to_owned()),
+    }
+}
+
+/// What the documents are called that are read.
+const ROOTS: [&str; 5] = ["martif", "tbx", "TBX", "mtf", "RDF"];
+
+/// What a label of SKOS says of its term: a hidden one is to be found, and not to be used.
+fn label(name: &str) -> Option<Status> {
+    match name {
+        "prefLabel" => Some(Status::Preferred),
+        "altLabel" => Some(Status::Admitted),
+        "hiddenLabel" => Some(Status::Forbidden),
+        _ => None,
     }
 }
 

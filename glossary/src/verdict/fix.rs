@@ -98,7 +98,7 @@ fn in_form_of(model: &str, phrase: &str) -> String {
 }
 
 /// The last word before the first preposition.
-fn head(english: &English) -> Option<usize> {
+pub(crate) fn head(english: &English) -> Option<usize> {
     let until = (0..english.tokens.len())
         .find(|&at| english.tokens[at].function == Some(Function::Preposition))
         .unwrap_or(english.tokens.len());

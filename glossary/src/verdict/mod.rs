@@ -14,3 +14,4 @@ pub(crate) mod rendering;
 pub(crate) mod substitutes;
 pub(crate) mod suggestion;
 pub(crate) mod unrendered;
+pub(crate) mod word_class;

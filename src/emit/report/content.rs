@@ -22,6 +22,8 @@ pub struct Report<'a> {
     pub checked: usize,
     /// How many occurrences of terms are rendered right.
     pub right: usize,
+    /// The columns of the two sides, from 0, where the file is a table with tabs.
+    pub columns: Option<(usize, usize)>,
     /// The fingerprints of an earlier run, where there was one.
     pub known: Option<&'a BTreeSet<String>>,
 }
@@ -37,6 +39,7 @@ impl<'a> Report<'a> {
             waivers: &[],
             checked: units.len(),
             right: 0,
+            columns: None,
             known: None,
         }
     }

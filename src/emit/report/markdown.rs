@@ -64,7 +64,13 @@ fn uses(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "\n## Rendered in several ways\n\n| term | rendering | times |\n|---|---|---:|")?;
     for it in report.uses {
-        writeln!(out, "| {} | {} | {} |", escaped(&it.term), escaped(&it.rendering), it.count)?;
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            escaped(&it.term),
+            escaped(&it.rendering),
+            it.places.len()
+        )?;
     }
     Ok(())
 }

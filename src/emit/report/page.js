@@ -11,7 +11,7 @@ function filter() {
   for (const article of articles) {
     const waived = 'waived' in article.dataset;
     const isShown = (waived ? data.has('waived') : classes.has(article.dataset.class))
-      && fits(article, 'term') && fits(article, 'file');
+      && fits(article, 'term') && fits(article, 'file') && fits(article, 'chapter');
     article.hidden = !isShown;
     shown += isShown;
   }

@@ -119,6 +119,12 @@ fn filters(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
         let files: Vec<&str> = reports.iter().map(|it| it.file).collect();
         select("file", &both("File", "文件"), &files, out)?;
     }
+    let mut chapters: Vec<&str> =
+        reports.iter().flat_map(|it| it.units).filter_map(|it| it.chapter.as_deref()).collect();
+    chapters.dedup();
+    if chapters.len() > 1 {
+        select("chapter", &both("Chapter", "章"), &chapters, out)?;
+    }
     writeln!(
         out,
         "<label><input type=\"checkbox\" name=\"sort\"> {}</label>\n\
@@ -178,7 +184,7 @@ fn uses(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             "<tr><td lang=\"zh\">{}</td><td lang=\"en\">{}</td><td>{}</td></tr>",
             escaped(&it.term),
             escaped(&it.rendering),
-            it.count
+            it.places.len()
         )?;
     }
     writeln!(out, "</table>\n</section>")
@@ -196,9 +202,10 @@ fn article(
     let waived = if finding.waived { " data-waived" } else { "" };
     writeln!(
         out,
-        "<article class=\"{class}\" data-class=\"{class}\" data-term=\"{term}\" data-file=\"{}\" data-gravity=\"{}\"{waived}>\n\
+        "<article class=\"{class}\" data-class=\"{class}\" data-term=\"{term}\" data-file=\"{}\" data-chapter=\"{}\" data-gravity=\"{}\"{waived}>\n\
          <h2><a id=\"{id}\" href=\"#{id}\">{unit}</a> <b class=\"badge\">{}</b> <span lang=\"zh\">{term}</span> <small>{}</small></h2>",
         escaped(report.file),
+        escaped(report.unit(finding.unit).and_then(|it| it.chapter.as_deref()).unwrap_or_default()),
         finding.severity as u8,
         both(class, words.zh),
         gravity(finding),

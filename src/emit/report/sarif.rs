@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::content::Report;
 use super::words;
+use crate::check::fixes::fixes;
 use crate::check::rule;
 use crate::finding::{Class, Finding, Severity};
 
@@ -65,6 +66,9 @@ fn result(report: &Report, finding: &Finding) -> Value {
     if finding.class == Class::Ambiguous {
         result["level"] = json!("none");
     }
+    if let Some(fix) = fix(report, finding) {
+        result["fixes"] = json!([fix]);
+    }
     if finding.waived {
         let mut suppression = json!({ "kind": "external", "status": "accepted" });
         if let Some(reason) = report.reason_to_waive(finding) {
@@ -108,6 +112,32 @@ fn location(report: &Report, finding: &Finding) -> Value {
             },
         }],
     })
+}
+
+/// The change that the finding asks for, where its place in the file is known: in a table that begins
+/// with its two sides.
+fn fix(report: &Report, finding: &Finding) -> Option<Value> {
+    let unit = report.unit(finding.unit).filter(|it| it.line > 0)?;
+    report.columns.filter(|it| *it == (0, 1))?;
+    let classes = [Class::Forbidden, Class::Superseded, Class::Variant];
+    let fixes = fixes(report.units, std::slice::from_ref(finding), &classes);
+    let fix = fixes.into_values().flatten().find(|it| it.is_sure)?;
+    let before = if fix.in_source { 0 } else { unit.source.chars().count() + 1 };
+    let column = |byte: usize| before + fix.text[..byte].chars().count() + 1;
+    Some(json!({
+        "description": { "text": format!("{} -> {}", fix.old, fix.new) },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri(report.file) },
+            "replacements": [{
+                "deletedRegion": {
+                    "startLine": unit.line,
+                    "startColumn": column(fix.range.start),
+                    "endColumn": column(fix.range.end),
+                },
+                "insertedContent": { "text": fix.new },
+            }],
+        }],
+    }))
 }
 
 fn message(finding: &Finding) -> String {

@@ -21,6 +21,7 @@ pub const DECISIONS: [&str; 5] = [
 pub const COLUMNS: &[Column] = &[
     Column::new("file", "文件", 14),
     Column::new("unit", "句对", 7),
+    Column::new("chapter", "章", 10),
     Column::new("class", "类别", 13),
     Column::new("term", "术语", 14),
     Column::new("source", "原文", 40),
@@ -62,6 +63,7 @@ fn row(report: &Report, finding: &Finding) -> Vec<Cell> {
     vec![
         report.file.into(),
         finding.unit.into(),
+        text(unit.and_then(|it| it.chapter.as_deref())),
         Cell::Badge(format!("{} {}", finding.class, words.zh), finding.severity),
         text(finding.term.as_deref()),
         side(unit.map(|it| &it.source), finding.source),

@@ -96,8 +96,8 @@ pub(super) const INSTRUCTIONS: [(&str, &str); 8] = [
         "接受一次：此处可以这样译，不再报告。",
     ),
     (
-        "accept always: these words for this term are right everywhere, and are not reported again.",
-        "一律接受：该术语这样译处处可以，不再报告。",
+        "accept always: these words for this term are right everywhere, and are not reported again. Where no rendering was found, this holds wherever the same Chinese text stands.",
+        "一律接受：该术语这样译处处可以，不再报告。漏译的，只在原文相同处不再报告。",
     ),
     (
         "change the termbase: your own wording goes into the termbase, or what was found if you write none.",

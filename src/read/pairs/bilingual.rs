@@ -39,6 +39,8 @@ pub struct Pair {
     pub is_doubtful: bool,
     /// Where the file says that it is used.
     pub context: Option<String>,
+    /// The chapter it belongs to, where the file tells its chapters apart.
+    pub chapter: Option<String>,
     /// Whether its line breaks are text, not layout.
     pub keeps_lines: bool,
     /// Remarks that the file keeps with it.

@@ -61,6 +61,7 @@ pub(in crate::read) fn each_pair(
             source: source.text(),
             target: target.text(),
             is_doubtful: is_doubtful(&unit),
+            chapter: None,
             context: None,
             keeps_lines: false,
             notes: notes(&unit),
