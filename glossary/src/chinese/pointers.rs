@@ -12,6 +12,10 @@ pub(crate) fn count(text: &str) -> [usize; 2] {
     let mut counts = [0; 2];
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        if !WORDS.pointer_starts.contains(&c) {
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
         // 其他 and 因此 point to nothing.
         let other = WORDS.no_pointers.iter().find(|it| rest.starts_with(**it));
         let word = WORDS.pointers.iter().find(|it| rest.starts_with(**it));

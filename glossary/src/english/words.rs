@@ -32,6 +32,8 @@ pub(crate) struct Words {
     /// Chinese words that point back, longer ones first, and those that only begin alike.
     pub(crate) pointers: Vec<&'static str>,
     pub(crate) no_pointers: Vec<&'static str>,
+    /// What both begin with.
+    pub(crate) pointer_starts: FxHashSet<char>,
     pub(crate) titles: FxHashSet<&'static str>,
     /// Abbreviations that a dot ends.
     pub(crate) dotted: FxHashSet<&'static str>,
@@ -96,6 +98,9 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let pointers = || lines(include_str!("../../data/pointers.txt"));
     Words {
         pointers: pointers().filter(|it| !it.starts_with('!')).collect(),
+        pointer_starts: pointers()
+            .filter_map(|it| it.trim_start_matches('!').chars().next())
+            .collect(),
         no_pointers: pointers().filter_map(|it| it.strip_prefix('!')).collect(),
         functions,
         pronouns,

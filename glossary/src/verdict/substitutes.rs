@@ -189,12 +189,15 @@ fn points(context: &Context, at: usize) -> Option<Range<usize>> {
     if !context.is_pointed_at && is_general(english, at) || is_counted(english, at) {
         return Some(at - 1..at + 1);
     }
+    let word = english.folded(at);
+    if !WORDS.pronouns.contains(word) && !WORDS.personal.contains(word) {
+        return None;
+    }
     // `one's rights` are to be protected by somebody: no pronoun stands for what is done.
     let is_of_somebody =
         context.terms().any(|it| ["one's", "one’s"].iter().any(|own| it.text.contains(own)));
-    let word = english.folded(at);
     let is_other = is_of_somebody
-        || context.is_plural() && WORDS.is("singular", word)
+        || WORDS.is("singular", word) && context.is_plural()
         // What ends a clause owns nothing after it.
         || context.is_last && WORDS.is("possessive", word);
     (!is_other && is_pronoun(english, at, names_person(context.term))).then_some(at..at + 1)
