@@ -63,6 +63,7 @@ fn every_kind_gives_its_sentences() {
         ("100-zwsp.txt", &["今天天气很好。", "我们去公园。", "第二行。", "结束。"]),
         ("101-softhyphen.txt", &["The international committee met on Friday.", "It was late."]),
         ("102-radicals.txt", &["用户可以在网络上查询长期的金融数据。", "这是第二句。"]),
+        ("123-dots.txt", &["第一章 总则", "为了规范管理，制定本办法。"]),
         (
             "122-vertical.txt",
             &["（一）本條例自公布日施行。", "（二）前項規定，不在此限。", "他說：「好。」"],
@@ -75,6 +76,14 @@ fn every_kind_gives_its_sentences() {
     }
     let gbk = segments("410-gbkdash.txt");
     assert_eq!(gbk[0], "The old town —— it had been built by the river —— was quiet……");
+}
+
+#[test]
+fn hyphens_of_a_pdf_stay_where_they_belong_to_the_word() {
+    let text = segments("129-pdfhyphen.pdf").join(" ");
+    for word in ["long-term", "people-centered", "well-known", "state-owned", "international"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
 }
 
 #[test]

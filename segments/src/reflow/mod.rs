@@ -101,6 +101,7 @@ fn extracted(lang: Lang, document: &Document) -> Result<Vec<Paragraph>, Refusal>
     let style = PageStyle::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
     furniture::mark(&lines, &style, &mut kinds);
+    furniture::mark_contents(&lines, &mut kinds);
     let notes = notes::find::find(&lines, &style, false, &mut kinds);
     furniture::pages::number(&mut lines, &kinds);
     Ok(body::gather::gather(&lines, &style, false, &kinds, notes))
@@ -111,6 +112,9 @@ fn whole(lang: Lang, document: &Document) -> Vec<Paragraph> {
     let style = PageStyle::of(lang, &lines);
     let mut kinds = vec![Kind::Body; lines.len()];
     let is_known = document.layout == Layout::Structured;
+    if !is_known {
+        furniture::mark_contents(&lines, &mut kinds);
+    }
     let notes =
         if is_known { Vec::new() } else { notes::find::find(&lines, &style, true, &mut kinds) };
     body::gather::gather(&lines, &style, true, &kinds, notes)

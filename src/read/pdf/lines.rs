@@ -13,6 +13,7 @@ use super::super::{
     flow::is_chinese,
     xml::{Element, Pulled, Xml},
 };
+use super::hyphens::{bare, printed};
 use super::words::{Word, is_row, is_vertical, words};
 
 /// A step down this much wider than usual parts paragraphs. Typst's paragraphs are 1.4 steps
@@ -39,8 +40,10 @@ pub(super) fn mended(text: &str, places: &str) -> Result<String, ErrorKind> {
     let steps = steps(&pages);
     let mut pages = pages.into_iter();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for page in text.split_inclusive('\u{C}') {
+    for as_told in text.split_inclusive('\u{C}') {
         let placed = pages.next().unwrap_or_default();
+        let page = printed(as_told, placed.iter().map(|line| line.bare.as_str()));
+        let page = page.as_deref().unwrap_or(as_told);
         out.push_str(&mended_page(page, &placed, &steps).unwrap_or_else(|| page.to_owned()));
     }
     Ok(out)
@@ -287,11 +290,6 @@ fn head(text: &str) -> f64 {
         }
         None => 0.0,
     }
-}
-
-/// The characters of a line that both outputs have.
-fn bare(line: &str) -> String {
-    line.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
 #[cfg(test)]

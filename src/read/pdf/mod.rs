@@ -4,6 +4,7 @@
 //! The program reads the bytes from a pipe and writes to a pipe, so that no
 //! copy of the user's text stays on disk.
 
+mod hyphens;
 mod lines;
 mod words;
 

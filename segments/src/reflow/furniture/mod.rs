@@ -1,5 +1,6 @@
-//! Page numbers and running heads.
+//! Page numbers, running heads, and tables of contents.
 
+mod contents;
 mod marks;
 mod page_number;
 pub(crate) mod pages;
@@ -7,6 +8,7 @@ mod repeated;
 mod running_heads;
 mod without_pages;
 
+pub(crate) use contents::mark_contents;
 pub(crate) use marks::PAGE_NUMBER;
 pub(crate) use page_number::{HIGHEST, page_number};
 #[cfg(test)]

@@ -37,16 +37,18 @@ pub(crate) fn is_bulleted(text: &str) -> bool {
 
 /// Whether a line of a table of contents ends in dots and a page number.
 pub(crate) fn is_contents_line(text: &str) -> bool {
+    contents_entry(text).is_some()
+}
+
+/// What a line of a table of contents names, before its dots and its page number.
+pub(crate) fn contents_entry(text: &str) -> Option<&str> {
     let head = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c.is_whitespace());
     let number = text[head.len()..].trim();
     if head.len() == text.len() || number.len() > 6 || number.contains(' ') {
-        return false;
+        return None;
     }
-    let leaders = head
-        .chars()
-        .rev()
-        .filter(|c| !c.is_whitespace())
-        .take_while(|c| matches!(c, '.' | '…' | '·' | '•' | '．' | '⋯'))
-        .count();
-    leaders >= 4 || leaders >= 2 && head.ends_with('…')
+    let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '•' | '．' | '⋯');
+    let entry = head.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace());
+    let leaders = head[entry.len()..].chars().filter(|c| is_leader(*c)).count();
+    (leaders >= 4 || leaders >= 2 && head.ends_with('…')).then_some(entry)
 }
