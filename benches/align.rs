@@ -12,7 +12,7 @@ fn main() {
 }
 
 fn side(texts: &[String]) -> Sentences<'_> {
-    Sentences { texts: texts.iter().map(String::as_str).collect(), places: vec![] }
+    Sentences { texts: texts.iter().map(String::as_str).collect(), places: vec![], times: vec![] }
 }
 
 #[divan::bench(args = [1_000, 11_000, 72_000], sample_count = 3)]

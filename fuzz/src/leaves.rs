@@ -52,7 +52,14 @@ pub fn segment(data: &[u8]) {
 }
 
 fn block(p: &Paragraph) -> Block {
-    Block { role: p.role, text: p.text.clone(), line: p.line, page: p.page, label: p.label.clone() }
+    Block {
+        role: p.role,
+        text: p.text.clone(),
+        line: p.line,
+        page: p.page,
+        label: p.label.clone(),
+        time: p.time,
+    }
 }
 
 fn shape(paragraphs: &[Paragraph]) -> Vec<(bool, &str, Option<&str>)> {

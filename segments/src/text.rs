@@ -49,6 +49,8 @@ pub struct Block {
     /// A note's own label (`[1]`, `①`), which `text` does not repeat; or the number of a list that the
     /// format counts by itself (`1.1`, 第一条), which `text` begins with.
     pub label: Option<String>,
+    /// When it is spoken, from and to, in milliseconds, where the format says so.
+    pub time: Option<(u32, u32)>,
 }
 
 /// What a paragraph is in its document.
@@ -88,6 +90,8 @@ pub struct Paragraph {
     /// A note's own label, which `text` does not repeat; or a number that the format counts by
     /// itself, which `text` begins with.
     pub label: Option<String>,
+    /// When it is spoken, from and to, in milliseconds, where the format says so.
+    pub time: Option<(u32, u32)>,
     /// Why it is what it is, where that was a decision ("page number", "running head", …).
     pub reason: Option<&'static str>,
     /// The least sure of the joins that made it, 0 to 1; 1 where nothing was joined.
@@ -97,7 +101,7 @@ pub struct Paragraph {
 impl Block {
     /// A line or paragraph of which nothing else is known.
     pub fn new(text: impl Into<String>, line: usize) -> Self {
-        Self { role: Role::Paragraph, text: text.into(), line, page: None, label: None }
+        Self { role: Role::Paragraph, text: text.into(), line, page: None, label: None, time: None }
     }
 }
 
@@ -126,6 +130,7 @@ impl Paragraph {
             line: 0,
             page: None,
             label: None,
+            time: None,
             reason: None,
             confidence: 1.0,
         }

@@ -218,8 +218,14 @@ fn pages_are_counted_where_form_feeds_are_lost() {
 
 #[test]
 fn what_a_format_knows_is_kept() {
-    let block =
-        |role, text: &str| Block { role, text: text.to_owned(), line: 0, page: None, label: None };
+    let block = |role, text: &str| Block {
+        role,
+        text: text.to_owned(),
+        line: 0,
+        page: None,
+        label: None,
+        time: None,
+    };
     let blocks = vec![
         block(Role::Paragraph, "The Last Ferry"),
         block(Role::Paragraph, "1. What the Council Did"),

@@ -253,6 +253,7 @@ fn as_document(paragraphs: &[Paragraph]) -> Document {
             line: p.line,
             page: p.page,
             label: p.label.clone(),
+            time: p.time,
         })
         .collect();
     Document { name: "again".to_owned(), layout: Layout::Paragraphs, blocks }

@@ -17,9 +17,11 @@
 
 use super::boundary::{Commas, Ends};
 use super::group::Group;
+use super::labels::Labels;
 use super::overlap::{Answer, Overlaps, Product};
 use super::prior::Prior;
 use super::structure::Structure;
+use super::times::Times;
 use super::tokens::{Kind, Side};
 use super::weights::Weights;
 
@@ -34,6 +36,10 @@ pub(super) struct Measures {
     commas: Commas,
     /// What ends of paragraphs and headings say; learnt.
     pub(super) structure: Structure,
+    /// What numbers of headings say.
+    pub(super) labels: Labels,
+    /// What times say.
+    pub(super) times: Times,
     /// How likely each shape is; learnt.
     pub(super) prior: Prior,
 }
@@ -87,6 +93,8 @@ impl Measures {
         english: &Side,
         ends: Ends,
         structure: Structure,
+        labels: Labels,
+        times: Times,
         weights: &Weights,
     ) -> Self {
         let chinese = Lengths::new(chinese, weights);
@@ -98,6 +106,8 @@ impl Measures {
             ends,
             commas: Commas::default(),
             structure,
+            labels,
+            times,
             prior: Prior::new(&[], weights),
         };
         let whole = Group {
@@ -140,7 +150,9 @@ impl Measures {
         if i == 0 || j == 0 || i == self.ends.chinese.len() || j == self.ends.english.len() {
             return 0.0;
         }
-        self.ends.boundary(i, j, self.commas, weights) + self.structure.boundary(i, j)
+        self.ends.boundary(i, j, self.commas, weights)
+            + self.structure.boundary(i, j)
+            + self.times.boundary(i, j)
     }
 }
 
@@ -192,7 +204,7 @@ impl Scorer<'_> {
         scratch: &mut Vec<f32>,
     ) -> Option<f32> {
         let (m, w) = (self.measures, self.weights);
-        let structure = m.structure.bead(group);
+        let structure = m.structure.bead(group) + m.labels.bead(group);
         let sum = |parts: &Parts| {
             w.prior * parts.prior
                 + w.length * parts.length

@@ -75,6 +75,18 @@ impl Corridor {
         self.settle(n, m)
     }
 
+    /// The same corridor, open around more cells, `width` sentences to either side.
+    pub(super) fn opened(mut self, cells: &[(usize, usize)], width: usize) -> Self {
+        let (n, m) = (self.rows(), self.columns);
+        if cells.is_empty() {
+            return self;
+        }
+        for &(i, j) in cells {
+            self.open(i, j.saturating_sub(width), (j + width).min(m));
+        }
+        self.settle(n, m)
+    }
+
     /// The same corridor, led through cells that every path must go through.
     pub(super) fn through(mut self, corners: &[(usize, usize)]) -> Self {
         if corners.is_empty() {

@@ -80,7 +80,11 @@ fn explained(group: Group, scorer: &Scorer<'_>, evidence: Evidence<'_>) -> Expla
     let parts =
         if two_sided { scorer.parts(group, &overlaps, &mut vec![]) } else { Parts::default() };
     let prior = if two_sided { weights.prior * parts.prior } else { scorer.alone(group) };
-    let inside = if two_sided { scorer.measures.structure.bead(group) } else { 0.0 };
+    let inside = if two_sided {
+        scorer.measures.structure.bead(group) + scorer.measures.labels.bead(group)
+    } else {
+        0.0
+    };
     let boundary = inside + scorer.measures.boundary(group.chinese.0, group.english.0, weights);
     let (length, zs, es) = (
         weights.length * parts.length,

@@ -9,7 +9,7 @@
 use diptych_segments::{Lang, SplitOptions, split};
 
 use super::group::{Group, Point};
-use super::sentences::{Place, Sentences};
+use super::sentences::{Place, Sentences, Spoken};
 
 /// A piece with fewer letters is no sentence of its own: `Figure 1.`, `喂！`
 const LEAST_CHINESE: usize = 4;
@@ -37,6 +37,10 @@ impl<'a> Inner<'a> {
             if segments.places.contains(&Place::Inside) { &segments.places[..] } else { &[] };
         for (n, text) in segments.texts.iter().enumerate() {
             for piece in pieces(lang, text) {
+                let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+                let span = start..start + piece.len();
+                let time = segments.times.get(n).map(|&time| share(time, &span, text.len()));
+                inner.sentences.times.extend(time);
                 inner.sentences.texts.push(piece);
                 inner.segments.push(n);
                 inner.sentences.places.extend(places.get(n).map(|_| Place::Inside));
@@ -68,6 +72,12 @@ impl<'a> Inner<'a> {
     pub(super) fn first(&self, n: usize) -> usize {
         self.segments.partition_point(|&segment| segment < n)
     }
+}
+
+/// When a span of a text is spoken of which the whole is spoken in a time: each byte takes as long.
+pub(super) fn share((from, to): Spoken, span: &std::ops::Range<usize>, whole: usize) -> Spoken {
+    let moment = |at: usize| from + (to - from) * at as f32 / whole.max(1) as f32;
+    (moment(span.start), moment(span.end))
 }
 
 /// The segments of both sides, and the beads of segments that are fixed.
@@ -212,11 +222,16 @@ mod tests {
         let segments = Sentences {
             texts: vec!["他走了。她没有走，坐在窗边。", "“来！”他说。", "好。"],
             places: vec![Place::Inside, Place::ParagraphEnd, Place::ParagraphEnd],
+            times: vec![],
         };
         let inner = Inner::new(Lang::Zh, &segments);
         assert_eq!(inner.sentences.texts, ["他走了。她没有走，坐在窗边。", "“来！”他说。", "好。"]);
         let texts = vec!["他终于走了。她没有走，坐在窗边。", "好。"];
-        let segments = Sentences { texts, places: vec![Place::Inside, Place::ParagraphEnd] };
+        let segments = Sentences {
+            texts,
+            places: vec![Place::Inside, Place::ParagraphEnd],
+            times: vec![(1.0, 5.0), (6.0, 7.0)],
+        };
         let inner = Inner::new(Lang::Zh, &segments);
         assert_eq!(inner.sentences.texts, ["他终于走了。", "她没有走，坐在窗边。", "好。"]);
         assert_eq!(
@@ -224,6 +239,8 @@ mod tests {
             [Place::Inside, Place::Inside, Place::ParagraphEnd],
             "a segment's place is that of its last sentence"
         );
+        let starts: Vec<u32> = inner.sentences.times.iter().map(|time| time.0 as u32).collect();
+        assert_eq!(starts, [1, 2, 6], "a segment's time is shared out");
         assert!(!inner.is_plain() && !inner.starts_segment(1) && inner.starts_segment(2));
         assert_eq!((inner.first(0), inner.first(1), inner.first(2)), (0, 2, 3));
     }

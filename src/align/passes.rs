@@ -10,12 +10,14 @@ use super::explain::{self, Explanation};
 use super::extra::Extra;
 use super::group::Group;
 use super::inner::{Inner, Segments};
+use super::labels::Labels;
 use super::lattice::Lattice;
 use super::moved::{moved, put_section};
 use super::overlap::{Evidence, Overlaps};
 use super::search::{Beam, Search};
 use super::sentences::Sentences;
 use super::structure::Structure;
+use super::times::Times;
 use super::tokens::{self, Side};
 use super::weights::{WEIGHTS, Weights};
 use super::{coarse, grow, learn, links};
@@ -125,6 +127,8 @@ fn align_once(chinese: &Sentences<'_>, english: &Sentences<'_>, given: Given<'_>
         &english_side,
         Ends::new(&chinese.texts, &english.texts),
         Structure::new(chinese.places.clone(), english.places.clone()),
+        Labels::new(&chinese.texts, &english.texts),
+        Times::new(chinese.times.clone(), english.times.clone()),
         given.weights,
     );
     align_sides((&chinese_side, &english_side), &segments, measures, given)
@@ -147,7 +151,9 @@ fn align_sides(
     let anchors = coarse::chain(&points, m, slope);
     measures.set_ratio(coarse::stretches(&anchors));
     let width = given.search.corridors[0];
-    let mut corridor = Corridor::along(&anchors, n, m, width).through(segments.corners());
+    let mut corridor = Corridor::along(&anchors, n, m, width)
+        .opened(&measures.times.meetings(), width)
+        .through(segments.corners());
     let mut links = dictionary.clone();
 
     for (pass, beam) in given.search.passes.into_iter().enumerate() {
@@ -182,6 +188,7 @@ fn align_sides(
         let width = given.search.corridors[pass + 1];
         corridor = Corridor::around(&cells(&path), n, m, width)
             .narrowed(&lattice.hopeful(given.search.regret))
+            .opened(&measures.times.meetings(), width)
             .through(segments.corners());
     }
     unreachable!("the last pass returns")

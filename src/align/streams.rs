@@ -6,7 +6,8 @@ use diptych_segments::{Lang, Role, Text};
 
 use crate::lexicon::Lexicon;
 
-use super::{ExplainedBead, Extra, Group, Place, Sentences, align_sentences, explain_bead};
+use super::inner;
+use super::{ExplainedBead, Extra, Group, Place, Sentences, Spoken, align_sentences, explain_bead};
 
 /// A bead as segment numbers of both texts.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,9 +155,19 @@ fn sentences(text: &Text, range: Range<usize>) -> (Vec<usize>, Sentences<'_>) {
             (true, _) => Place::ParagraphEnd,
         }
     };
+    let time = |&n: &usize| {
+        let segment = &text.segments()[n];
+        let paragraph = &text.paragraphs()[segment.paragraph];
+        let (from, to) = paragraph.time?;
+        let seconds = |milliseconds: u32| milliseconds as f32 / 1000.0;
+        let whole = (seconds(from), seconds(to));
+        Some(inner::share(whole, &segment.span, paragraph.text.len()))
+    };
+    let times: Option<Vec<Spoken>> = numbers.iter().map(time).collect();
     let sentences = Sentences {
         texts: numbers.iter().map(|&n| text.segment(n)).collect(),
         places: numbers.iter().map(place).collect(),
+        times: times.unwrap_or_default(),
     };
     (numbers, sentences)
 }

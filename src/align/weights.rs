@@ -11,12 +11,13 @@
 //! structure set either; both languages' evidence now weighs the same.
 //!
 //! `cargo xtask weights` moves each weight and judges it by the novel that did not choose the step; at
-//! these values no other weight gains in most novels. The sets that lose most by a step decide a weight:
-//! `literary-5` and `-10` for `prior`, `length` and `length_norm`, `literary-2` for `chinese` and
-//! `length_variance`, `literary-17`, `-14` and the structure sets for `alone` and `alone_character`, the
-//! structure sets with omissions for `alone_too`, `academic` for `quotation`. `both_open`, `sure`,
-//! `final_mark`, `parts` and `smoothing` may move by a fifth without losing or gaining more than three
-//! beads of 18,000.
+//! these values no weight gains in most novels. The sets that lose most by a step decide a weight:
+//! `literary-9` for `content`, `english`, `length` and its parts, and `position`, `literary-13` and `-2`
+//! for `chinese`, `literary-5` and `-10` for `prior`, `literary-2` and `-13` for `alone`, `literary-17`,
+//! `-13` and the structure sets for `alone_character`, the sets with omissions for `alone_too`,
+//! `literary-10` and `-9` for `quotation`. `both_open`, `sure`, `smoothing`, `parts`, `punctuation`,
+//! `dictionary`, `dictionary_count`, `temperature` and `prior_count` may move by a fifth without losing or
+//! gaining more than three beads of 18,000.
 //!
 //! To change one, compare `cargo xtask weights`, `accuracy` and `robustness`, novel by novel: a gain
 //! that most novels and the structure sets do not share is no evidence.

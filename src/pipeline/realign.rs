@@ -93,6 +93,7 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
     let [first, second] = [&source.full, &target.full].map(|side| Sentences {
         texts: side.iter().map(|sentence| sentence.text).collect(),
         places: places(side),
+        times: vec![],
     });
     let (chinese, english) = if source_is_chinese { (&first, &second) } else { (&second, &first) };
     let mut beads: Vec<Bead> = vec![];

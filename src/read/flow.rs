@@ -48,7 +48,7 @@ impl Flow {
     fn push_line(&mut self, role: Role, text: &str, line: usize, label: Option<String>) {
         let text = one_line(text);
         if !text.is_empty() {
-            self.blocks.push(Block { role, text, line, page: None, label });
+            self.blocks.push(Block { role, text, line, page: None, label, time: None });
         }
     }
 }

@@ -64,6 +64,7 @@ pub(super) fn lines(text: &str) -> Vec<Block> {
             line,
             page: paged.then_some(page),
             label: None,
+            time: None,
         });
     };
     let mut start = 0;

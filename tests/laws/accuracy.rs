@@ -44,7 +44,8 @@ fn score(folder: &Path, lexicon: &Lexicon) -> Scored {
     }
     let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let swapped = han(&target) > han(&source);
-    let side = |text| Sentences { texts: str::lines(text).collect(), places: vec![] };
+    let side =
+        |text| Sentences { texts: str::lines(text).collect(), places: vec![], times: vec![] };
     let (chinese, english) = if swapped { (&target, &source) } else { (&source, &target) };
     let alignment = align_sentences(&side(chinese), &side(english), lexicon, &Extra::default());
     let given: Vec<Bead> = alignment

@@ -38,8 +38,16 @@ const ENGLISH: &[&str] = &[
 
 fn holds_every_sentence_once(chinese: &[String], english: &[String]) -> Result<(), TestCaseError> {
     let alignment = align_sentences(
-        &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![] },
-        &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![] },
+        &Sentences {
+            texts: chinese.iter().map(String::as_str).collect(),
+            places: vec![],
+            times: vec![],
+        },
+        &Sentences {
+            texts: english.iter().map(String::as_str).collect(),
+            places: vec![],
+            times: vec![],
+        },
         &Lexicon::embedded(),
         &Extra::default(),
     );
@@ -148,8 +156,8 @@ proptest! {
         }
         let alignment = align_around(
             &fixed,
-            &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![] },
-            &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![] },
+            &Sentences { texts: chinese.iter().map(String::as_str).collect(), places: vec![], times: vec![] },
+            &Sentences { texts: english.iter().map(String::as_str).collect(), places: vec![], times: vec![] },
             &Lexicon::embedded(),
             &Extra::default(),
         );

@@ -10,6 +10,8 @@ mod damaged_files;
 mod desk;
 #[cfg(feature = "cli")]
 mod memories;
+mod omissions;
 mod sections;
+mod subtitles;
 #[path = "../../benches/synthetic.rs"]
 mod synthetic;

@@ -15,7 +15,7 @@ use diptych::pipeline::Options;
 type Bead = (Vec<usize>, Vec<usize>);
 
 fn side(texts: &[String]) -> Sentences<'_> {
-    Sentences { texts: texts.iter().map(String::as_str).collect(), places: vec![] }
+    Sentences { texts: texts.iter().map(String::as_str).collect(), places: vec![], times: vec![] }
 }
 
 fn align(text: &Synthetic) -> Alignment {

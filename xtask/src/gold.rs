@@ -111,8 +111,16 @@ impl Gold {
     /// Both sides as the aligner takes them.
     pub(crate) fn sides(&self) -> (Sentences<'_>, Sentences<'_>) {
         (
-            Sentences { texts: self.chinese.iter().map(String::as_str).collect(), places: vec![] },
-            Sentences { texts: self.english.iter().map(String::as_str).collect(), places: vec![] },
+            Sentences {
+                texts: self.chinese.iter().map(String::as_str).collect(),
+                places: vec![],
+                times: vec![],
+            },
+            Sentences {
+                texts: self.english.iter().map(String::as_str).collect(),
+                places: vec![],
+                times: vec![],
+            },
         )
     }
 

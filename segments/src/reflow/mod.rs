@@ -89,6 +89,7 @@ fn block_paragraph(block: &crate::Block) -> Paragraph {
         line: block.line,
         page: block.page,
         label: None,
+        time: block.time,
         reason: None,
         confidence: 1.0,
     }

@@ -1,6 +1,9 @@
 //! Chinese sentences as tokens.
 
-use super::numbers::{chinese_value, is_numeral, month_name, scaled_values};
+use super::numbers::{
+    chinese_value, in_millions, is_numeral, month_name, scaled_values, small_value, small_words,
+    year_of_republic,
+};
 use super::{Kind, Mark, Names, Side, Type};
 use crate::align::extra::Extra;
 use crate::lexicon::{LONGEST_WORD, Lexicon, function_words};
@@ -17,6 +20,8 @@ const SURE_NAME: f32 = 0.9;
 const SINGLE_CHARACTER_NAME: f32 = 0.3;
 const SURE_WORD: f32 = 0.9;
 const SURE_SCALED: f32 = 0.8;
+/// How surely a small number in words is the same one in digits, or the reverse.
+const SURE_SMALL: f32 = 0.5;
 /// A side is in traditional characters when this share of its characters has another, simplified form.
 const TRADITIONAL: f32 = 0.04;
 
@@ -99,9 +104,12 @@ impl Reader<'_, '_> {
         let mut at = 0;
         while at < run.len() {
             let len = run[at..].iter().take_while(|&&c| is_numeral(c)).count();
-            if let Some(value) = chinese_value(&run[at..at + len]) {
+            let numeral = &run[at..at + len];
+            // 三条 is a word of its own.
+            let ordinal = || small_value(numeral).filter(|_| at > 0 && run[at - 1] == '第');
+            if let Some(value) = chinese_value(numeral).or_else(ordinal) {
                 self.words(&run[start..at]);
-                self.side.push_number(&value.to_string());
+                self.push_value(&value.to_string());
                 start = at + len;
             }
             at += len.max(1);
@@ -117,13 +125,16 @@ impl Reader<'_, '_> {
             let token = self.side.intern(&key, || {
                 let function = function_words::is_chinese(&key);
                 let kind = if function { Kind::Function } else { Kind::Content };
-                let mut renderings = vec![];
+                let mut renderings: Vec<(String, f32)> = small_value(&run[word.clone()])
+                    .map(|v| (format!("#{v}"), SURE_SMALL))
+                    .into_iter()
+                    .collect();
                 if !function && !names.is_empty() {
                     names.at(&run[word.clone()], |len, keys| {
                         if len == word.len() {
                             let sure = if len == 1 { SINGLE_CHARACTER_NAME } else { SURE_NAME };
                             let each = sure / keys.len() as f32;
-                            renderings = keys.iter().map(|k| (k.clone(), each)).collect();
+                            renderings.extend(keys.iter().map(|k| (k.clone(), each)));
                         }
                     });
                 }
@@ -174,10 +185,29 @@ impl Reader<'_, '_> {
                 len + 1
             }
             _ => {
-                self.side.push_number(&value);
+                self.push_value(&value);
                 len
             }
         }
+    }
+
+    /// A number, with what else English may call it: a small one by its word, a large one in
+    /// millions, a year of the Republic by that of our era.
+    fn push_value(&mut self, value: &str) {
+        let of_republic = self.side.last_key() == Some("民国");
+        let number: Option<u64> = value.parse().ok();
+        let year = number.filter(|_| of_republic).and_then(year_of_republic);
+        let key = if year.is_some() { format!("民国{value}") } else { format!("#{value}") };
+        let lexicon = self.lexicon;
+        let token = self.side.intern(&key, || {
+            let words = number.and_then(small_words).into_iter().flatten();
+            let words = words.map(|word| (lexicon.stem(word).into_owned(), SURE_SMALL));
+            let scaled = number.into_iter().flat_map(in_millions).map(|v| (v, SURE_SCALED));
+            let years = year.map(|year| (format!("#{year}"), SURE_WORD));
+            let renderings = words.chain(scaled).chain(years).collect();
+            Type { renderings, ..Type::plain(&key, Kind::Content) }
+        });
+        self.side.push(token);
     }
 
     /// A Latin word inside Chinese text stands for the same English word.
@@ -288,6 +318,24 @@ mod tests {
         assert_eq!(keys("他买了二十五棵树！"), ["他", "买", "了", "#25", "棵", "树", "p!"]);
         assert_eq!(keys("3.5亿用户（GDPR）"), ["#3.5亿", "用户", "p(", "=gdpr"]);
         assert_eq!(keys("２０２２年７月"), ["#2022", "年", "7月"]);
+    }
+
+    fn renderings(sentence: &str, at: usize) -> Vec<String> {
+        let lexicon = Lexicon::embedded();
+        let side = chinese(&[sentence], &lexicon, &Names::new(&lexicon), &Extra::default());
+        let token = &side.types[side.row(0)[at] as usize];
+        token.renderings.iter().map(|(key, _)| key.clone()).collect()
+    }
+
+    #[test]
+    fn numbers_go_by_all_names_that_english_has_for_them() {
+        assert_eq!(keys("第三条"), ["第", "#3", "条"]);
+        assert_eq!(renderings("三人", 0), ["#3"]);
+        assert_eq!(renderings("3条", 0), ["three", "third"]);
+        assert_eq!(renderings("三百五十万人", 0), ["#3.5"]);
+        assert_eq!(renderings("民国三十八年", 1), ["#1949"]);
+        assert_eq!(renderings("民國38年", 1), ["#1949"]);
+        assert!(renderings("三十八年", 0).is_empty());
     }
 
     #[test]

@@ -152,6 +152,11 @@ impl Side {
         }
     }
 
+    /// The key of the token that was pushed last.
+    fn last_key(&self) -> Option<&str> {
+        self.tokens.last().map(|&token| self.types[token as usize].key.as_str())
+    }
+
     /// Adds a number token with the key `#value`.
     fn push_number(&mut self, value: &str) {
         let key = format!("#{value}");

@@ -57,6 +57,47 @@ pub fn chinese_value(numeral: &[char]) -> Option<u64> {
     (numeral.len() >= 2 && value > SMALL).then_some(value)
 }
 
+/// The value of a small numeral: 三.
+pub fn small_value(numeral: &[char]) -> Option<u64> {
+    if !numeral.iter().all(|&c| is_numeral(c)) {
+        return None;
+    }
+    let value = numerals::chinese(&numeral.iter().collect::<String>())?;
+    (1..=SMALL).contains(&value).then_some(value)
+}
+
+const WORDS: [[&str; 2]; SMALL as usize] = [
+    ["one", "first"],
+    ["two", "second"],
+    ["three", "third"],
+    ["four", "fourth"],
+    ["five", "fifth"],
+    ["six", "sixth"],
+    ["seven", "seventh"],
+    ["eight", "eighth"],
+    ["nine", "ninth"],
+    ["ten", "tenth"],
+    ["eleven", "eleventh"],
+    ["twelve", "twelfth"],
+];
+
+/// The cardinal and the ordinal of a small number.
+pub fn small_words(value: u64) -> Option<[&'static str; 2]> {
+    WORDS.get(usize::try_from(value.checked_sub(1)?).ok()?).copied()
+}
+
+/// The year of our era of a year of the Republic, which began in 1912.
+pub fn year_of_republic(year: u64) -> Option<u64> {
+    (1..=150).contains(&year).then_some(1911 + year)
+}
+
+/// The keys under which a large number may stand in English, in millions and in billions.
+pub fn in_millions(value: u64) -> Vec<String> {
+    let full = value as f64;
+    let units = [1e6, 1e9].into_iter().filter(|unit| full >= *unit);
+    units.map(|unit| format!("#{}", full / unit)).collect()
+}
+
 /// The keys under which `value` times 万 or 亿 may stand in English: in full,
 /// in millions and in billions.
 pub fn scaled_values(value: f64, scale: char) -> Vec<String> {

@@ -111,6 +111,7 @@ impl Bilingual {
             line: pair.line,
             page: None,
             label: None,
+            time: None,
         };
         Document {
             name: self.name,

@@ -6,7 +6,7 @@ pub(super) mod kind;
 mod lrc;
 mod srt;
 
-use diptych_segments::{Block, Lang, Layout, Role, is_han};
+use diptych_segments::{Block, Lang, Layout, is_han};
 
 use super::{
     error::Error,
@@ -95,22 +95,32 @@ fn sentences(cues: &[Cue]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut end = None;
     for cue in cues {
-        for (turn, text) in turns(&cue.lines) {
+        let turns = turns(&cue.lines);
+        let whole: usize = turns.iter().map(|(_, text)| text.len()).sum();
+        let mut spoken = 0;
+        for (turn, text) in turns {
+            let from = moment(cue, spoken, whole);
+            spoken += text.len();
+            let time = from.zip(moment(cue, spoken, whole));
             let follows = end.is_some_and(|end| cue.start <= end + PAUSE) && !turn;
             match blocks.last_mut().filter(|last| follows && runs_on(&last.text, &text)) {
-                Some(last) => last.text = one_line(&format!("{}\n{text}", last.text)),
-                None => blocks.push(Block {
-                    role: Role::Paragraph,
-                    text,
-                    line: cue.line,
-                    page: None,
-                    label: None,
-                }),
+                Some(last) => {
+                    last.text = one_line(&format!("{}\n{text}", last.text));
+                    last.time = last.time.zip(time).map(|(first, last)| (first.0, last.1));
+                }
+                None => blocks.push(Block { time, ..Block::new(text, cue.line) }),
             }
         }
         end = Some(cue.end);
     }
     blocks
+}
+
+/// When so many bytes of a cue have been spoken, of so many: each takes as long as any other.
+fn moment(cue: &Cue, spoken: usize, whole: usize) -> Option<u32> {
+    let length = cue.end.saturating_sub(cue.start);
+    let moment = cue.start + length * spoken as u64 / whole.max(1) as u64;
+    u32::try_from(moment).ok()
 }
 
 /// The turns of a cue, and whether a dash begins each: who speaks next.

@@ -38,6 +38,7 @@ pub(crate) fn gather(
             line: lines[draft.first].number,
             page: lines[draft.first].page,
             label: draft.label,
+            time: lines[draft.first].time,
             reason: draft.reason,
             confidence: draft.confidence,
         })

@@ -30,6 +30,8 @@ pub(crate) struct Line<'a> {
     pub(crate) form_feed: bool,
     /// The ordinal of its page, where known.
     pub(crate) page: Option<usize>,
+    /// When it is spoken, where known.
+    pub(crate) time: Option<(u32, u32)>,
     /// Whether it ends a sentence.
     pub(crate) finished: bool,
 }

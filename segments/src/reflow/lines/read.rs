@@ -39,6 +39,7 @@ pub(crate) fn lines(lang: Lang, document: &Document) -> Vec<Line<'_>> {
             blanks: std::mem::take(&mut blanks),
             form_feed: std::mem::take(&mut form_feed),
             page: block.page.or(paged.then_some(page)),
+            time: block.time,
         });
     }
     if paged {
