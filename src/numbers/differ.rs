@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::number::{Number, same};
-use super::read::numbers;
+use super::read::Reading;
+use super::runs;
+use super::units::Measure;
 
 /// A number that one of two texts names and the other does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,26 +25,68 @@ pub struct Difference {
 /// assert!(differ(("共12人", "zh-CN"), ("a total of 21 people", "en-US")).is_some());
 /// ```
 pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<Difference> {
-    let (from, to) = (numbers(source.0, source.1), numbers(target.0, target.1));
-    let missing = |of: &[Number], within: &[Number]| {
-        let mut values: Vec<f64> = within.iter().flat_map(|n| n.values.iter().copied()).collect();
-        values.sort_by(f64::total_cmp);
-        let names: HashSet<&str> = within.iter().filter_map(|n| n.name.as_deref()).collect();
-        let is_named = |value: f64| {
-            let place = values.partition_point(|&other| other < value);
-            let near = &values[place.saturating_sub(1)..values.len().min(place + 1)];
-            near.iter().any(|&other| same(value, other))
-        };
-        let must_be_named = |number: &&Number| {
-            number.firm && number.name.as_deref().is_none_or(|name| names.contains(name))
-        };
-        of.iter()
-            .filter(must_be_named)
-            .find(|number| !number.values.iter().any(|&it| is_named(it)))
-            .map(|number| number.written.clone())
-    };
+    let (from, to) = (Reading::new(source.0, source.1), Reading::new(target.0, target.1));
     let of = |in_source| move |written| Difference { written, in_source };
     missing(&from, &to).map(of(true)).or_else(|| missing(&to, &from).map(of(false)))
+}
+
+/// The first firm number of a text that another one does not name.
+fn missing(of: &Reading, within: &Reading) -> Option<String> {
+    let named = Named::new(within);
+    let is_missing = |(number, row): &(&Number, &Option<String>)| {
+        let must_be_named =
+            number.firm && number.name.as_deref().is_none_or(|name| named.names.contains(name));
+        must_be_named && !named.has(number) && !named.has_row(row.as_deref())
+    };
+    of.numbers.iter().zip(&of.rows).find(is_missing).map(|(number, _)| number.written.clone())
+}
+
+/// What a text names.
+struct Named<'r> {
+    /// All values, ascending.
+    values: Vec<f64>,
+    names: HashSet<&'r str>,
+    measures: Vec<Measure>,
+    rows: Vec<&'r str>,
+}
+
+/// So many quantities or rows of digits are compared; a text of more is a table of them.
+const MOST: usize = 200;
+
+impl<'r> Named<'r> {
+    fn new(text: &'r Reading) -> Self {
+        let numbers = || text.numbers.iter();
+        let mut values: Vec<f64> =
+            numbers().flat_map(|it| it.values.iter().chain(&it.pieces)).copied().collect();
+        values.sort_by(f64::total_cmp);
+        let mut rows: Vec<&str> = text.rows.iter().flatten().map(String::as_str).collect();
+        rows.dedup();
+        rows.truncate(MOST);
+        Self {
+            values,
+            names: numbers().filter_map(|it| it.name.as_deref()).collect(),
+            measures: numbers().flat_map(|it| &it.measures).copied().take(MOST).collect(),
+            rows,
+        }
+    }
+
+    fn has_value(&self, value: f64) -> bool {
+        let place = self.values.partition_point(|&other| other < value);
+        let near = &self.values[place.saturating_sub(1)..self.values.len().min(place + 1)];
+        near.iter().any(|&other| same(value, other))
+    }
+
+    fn has(&self, number: &Number) -> bool {
+        let has_all =
+            |pieces: &[f64]| pieces.len() > 1 && pieces.iter().all(|&it| self.has_value(it));
+        number.values.iter().any(|&it| self.has_value(it))
+            || has_all(&number.pieces)
+            || number.measures.iter().any(|it| self.measures.iter().any(|other| it.is(other)))
+    }
+
+    fn has_row(&self, row: Option<&str>) -> bool {
+        row.is_some_and(|row| self.rows.iter().any(|other| runs::is_same(row, other)))
+    }
 }
 
 #[cfg(test)]

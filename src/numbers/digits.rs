@@ -2,42 +2,6 @@
 
 use diptych_segments::is_han;
 
-/// Full-width digits, points and signs become the usual ones.
-pub(super) fn plain(character: char) -> char {
-    match character {
-        '０'..='９' | '．' | '，' | '％' | '：' | '／' | '－' | '～' => {
-            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
-        }
-        other => other,
-    }
-}
-
-/// The text with a blank for each note mark in brackets, such as [12], 〔1〕 and [3, 4]: notes are counted
-/// by page in one language and through the whole in another. 〔2021〕 is a year.
-pub(super) fn without_marks(text: &[char]) -> Vec<char> {
-    let mut plain = Vec::with_capacity(text.len());
-    let mut here = 0;
-    while here < text.len() {
-        let length = mark_length(&text[here..]);
-        plain.push(if length > 0 { ' ' } else { text[here] });
-        here += length.max(1);
-    }
-    plain
-}
-
-/// The length of the note mark that a text begins with, 0 where it is none.
-fn mark_length(text: &[char]) -> usize {
-    if !matches!(text.first(), Some('[' | '［' | '〔')) {
-        return 0;
-    }
-    let is_inside = |c: &&char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '、' | '-' | '–');
-    let length = text[1..].iter().take_while(is_inside).count();
-    let is_closed = matches!(text.get(length + 1), Some(']' | '］' | '〕'));
-    let mut runs = text[1..=length].split(|c| !c.is_ascii_digit());
-    let is_mark = is_closed && length > 0 && runs.all(|run| run.len() <= 3);
-    if is_mark { length + 2 } else { 0 }
-}
-
 /// Whether the digits are a remark that the other side may be without: a note mark right after a
 /// stop or a closing quotation mark ("said.”12 Then"), or one of two years in brackets, which explain
 /// a name to those who do not know it: "the 14th Five-Year Plan (2021-2025)".
@@ -67,6 +31,12 @@ pub(super) fn is_remark(text: &[char], start: usize, end: usize) -> bool {
     })
 }
 
+/// Whether the digits number a paragraph: the 1 of "1. General".
+pub(super) fn numbers_a_list(text: &[char], start: usize, end: usize) -> bool {
+    let at = |place: usize| text.get(place).copied().unwrap_or(' ');
+    start == 0 && matches!(at(end), '.' | '、' | ')') && !at(end + 1).is_ascii_digit()
+}
+
 /// The letters of the name that the digits are part of: those glued to them on the left, also by a
 /// hyphen (X12, COVID-19), or capitals right after a single digit (5G). A name has a capital.
 pub(super) fn name(text: &[char], start: usize, end: usize) -> Option<String> {
@@ -81,40 +51,105 @@ pub(super) fn name(text: &[char], start: usize, end: usize) -> Option<String> {
     (end == start + 1 && is_alone && !capitals.is_empty()).then_some(capitals)
 }
 
-/// A number in digits at `start`: its value and where it ends. Commas between groups of three are
-/// part of it (1,234.5), so is a point before digits.
-pub(super) fn digits(text: &[char], start: usize) -> Option<(f64, usize)> {
+/// Digits as a number.
+pub(super) struct Digits {
+    /// The value.
+    pub(super) value: f64,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// The numbers that it may be a list of.
+    pub(super) pieces: Vec<f64>,
+    /// What it is as the end of a range that is written short: 2025 of "2021-25".
+    pub(super) long: Option<f64>,
+}
+
+/// No number has more groups of three digits.
+const MOST_GROUPS: usize = 12;
+
+/// A number in digits at `start`. Commas between groups of three are part of it (1,234.5), so are
+/// blanks (12 345), and a point before digits.
+pub(super) fn digits(text: &[char], start: usize) -> Option<Digits> {
     let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
     if !is_digit(start) {
         return None;
     }
-    let mut end = start;
-    let mut written = String::new();
-    while is_digit(end) {
-        written.push(text[end]);
-        end += 1;
+    let whole = text[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut end = start + whole;
+    let mut written: String = text[start..end].iter().collect();
+    let mut pieces = vec![written.parse().ok()?];
+    // 1.2.3 and 2024.12.31 are rows of numbers, whose first digits have been read.
+    if start >= 2 && text[start - 1] == '.' && text[start - 2].is_ascii_digit() {
+        return Some(Digits { value: pieces[0], end, pieces: vec![], long: None });
     }
-    let group = |at: usize| {
-        text.get(at) == Some(&',') && (1..4).all(|next| is_digit(at + next)) && !is_digit(at + 4)
+    let group = |at: usize, sign: char| {
+        text.get(at) == Some(&sign) && (1..4).all(|next| is_digit(at + next)) && !is_digit(at + 4)
     };
-    if written.len() <= 3 {
-        while group(end) {
-            written.extend(&text[end + 1..end + 4]);
+    let groups = |sign: char| {
+        let groups = (0..MOST_GROUPS).take_while(|n| group(end + 4 * n, sign)).count();
+        end + 4 * groups
+    };
+    let (by_comma, by_blank) = (groups(','), groups(' '));
+    // Blanks part telephone numbers too.
+    let goes_on = text.get(by_blank) == Some(&' ') && is_digit(by_blank + 1)
+        || start >= 2 && text[start - 1] == ' ' && text[start - 2].is_ascii_digit();
+    if whole <= 3 {
+        let to = if by_blank > end && !goes_on { by_blank } else { by_comma };
+        while end < to {
+            let piece: String = text[end + 1..end + 4].iter().collect();
+            pieces.push(piece.parse().ok()?);
+            written.push_str(&piece);
             end += 4;
         }
     }
-    if text.get(end) == Some(&'.') && is_digit(end + 1) {
+    let decimals = text.get(end + 1..).unwrap_or_default();
+    let decimals = decimals.iter().take_while(|c| c.is_ascii_digit()).count();
+    if text.get(end) == Some(&'.') && decimals > 0 {
+        let after = end + 1 + decimals;
+        if text.get(after) == Some(&'.') && is_digit(after + 1) {
+            return Some(Digits { value: written.parse().ok()?, end, pieces: vec![], long: None });
+        }
+        let fraction: String = text[end + 1..after].iter().collect();
+        let is_month = fraction.parse::<u32>().is_ok_and(|it| (1..=12).contains(&it));
+        // 2024.12 is a month, too.
+        if whole == 4 && is_month && decimals <= 2 {
+            pieces.push(fraction.parse().ok()?);
+        } else {
+            pieces.clear();
+        }
         written.push('.');
-        end += 1;
-        while is_digit(end) {
-            written.push(text[end]);
-            end += 1;
-        }
-        // 1.2.3 is a version, not a value; each part counts by itself.
-        if text.get(end) == Some(&'.') && is_digit(end + 1) {
-            let whole = written.split('.').next().unwrap_or("0");
-            return Some((whole.parse().ok()?, start + whole.len()));
-        }
+        written.push_str(&fraction);
+        end = after;
     }
-    Some((written.parse().ok()?, end))
+    if pieces.len() < 2 {
+        pieces.clear();
+    }
+    let long = if pieces.is_empty() { long(text, start, whole) } else { None };
+    Some(Digits { value: written.parse().ok()?, end, pieces, long })
+}
+
+/// What the digits at `start` are behind a dash with the first digits of those before it.
+fn long(text: &[char], start: usize, length: usize) -> Option<f64> {
+    let dash = start.checked_sub(1)?;
+    if !matches!(text[dash], '-' | '–' | '—' | '/' | '~') {
+        return None;
+    }
+    let before = text[..dash].iter().rev().take(8).take_while(|c| c.is_ascii_digit()).count();
+    let first = &text[dash - before..dash];
+    // No number has so many digits.
+    if before <= length || before > 6 {
+        return None;
+    }
+    let whole = first[..before - length].iter().chain(&text[start..start + length]);
+    whole.collect::<String>().parse().ok()
+}
+
+/// Whether the digit at `start` is the exponent of a unit: the 2 of m2 and the 3 of cm3.
+pub(super) fn is_exponent(text: &[char], start: usize) -> bool {
+    if !matches!(text[start], '2' | '3') || text.get(start + 1).is_some_and(|c| c.is_alphanumeric())
+    {
+        return false;
+    }
+    let stem = text[..start].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let stem: String = text[start - stem..start].iter().collect();
+    matches!(stem.as_str(), "m" | "km" | "cm" | "mm" | "dm" | "nm" | "ft" | "in" | "yd" | "mi")
 }

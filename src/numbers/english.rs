@@ -1,18 +1,36 @@
 //! Numbers of English texts, and the digits of any other.
 
+use std::ops::Range;
+
 use diptych_segments::numerals::{english_cardinal, english_ordinal, english_scale};
 
-use super::digits::{digits, is_remark, name};
-use super::number::Number;
+use super::digits::{self, digits, is_exponent, is_remark, name, numbers_a_list};
+use super::number::{Number, same};
+use super::signs::{roman_value, sign_value};
+use super::units::{Measure, in_english};
 
 /// Words of a value that are neither cardinals nor ordinals.
-const WORDS: [(&str, f64); 18] = [
+const WORDS: [(&str, f64); 32] = [
     ("thirds", 3.0),
     ("once", 1.0),
     ("twice", 2.0),
     ("dozen", 12.0),
     ("half", 0.5),
     ("quarter", 4.0),
+    ("quarters", 4.0),
+    ("double", 2.0),
+    ("doubled", 2.0),
+    ("doubling", 2.0),
+    ("triple", 3.0),
+    ("tripled", 3.0),
+    ("trebled", 3.0),
+    ("quadruple", 4.0),
+    ("quadrupled", 4.0),
+    ("quintuple", 5.0),
+    ("quintupled", 5.0),
+    ("halves", 0.5),
+    ("halved", 0.5),
+    ("dozens", 12.0),
     ("single", 1.0),
     ("noon", 12.0),
     ("midday", 12.0),
@@ -35,8 +53,14 @@ const SCALES: [(&str, f64); 4] =
 const SUFFIXES: [(&str, f64); 5] = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 1e9), ("tn", 1e12)];
 
 /// Words for so many years. They do not multiply: "the twentieth century" is 20世纪.
-const SPANS: [(&str, f64); 4] =
-    [("decade", 10.0), ("decades", 10.0), ("century", 100.0), ("centuries", 100.0)];
+const SPANS: [(&str, f64); 6] = [
+    ("decade", 10.0),
+    ("decades", 10.0),
+    ("century", 100.0),
+    ("centuries", 100.0),
+    ("millennium", 1000.0),
+    ("millennia", 1000.0),
+];
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -44,6 +68,8 @@ const MONTHS: [&str; 12] =
 /// A token that matters.
 struct Token {
     what: What,
+    /// Where it stands, in characters.
+    place: Range<usize>,
     /// As it stands in the text; nothing for words that say nothing of numbers.
     written: String,
     /// Whether only blanks or a dash part it from the token before it.
@@ -60,6 +86,8 @@ enum What {
 /// Digits and what stands around them.
 struct Digits {
     value: f64,
+    pieces: Vec<f64>,
+    long: Option<f64>,
     /// Whether they must come back.
     firm: bool,
     /// The name that they are part of.
@@ -73,6 +101,10 @@ struct Digits {
 enum Word {
     /// A cardinal, an ordinal, or the like.
     Value(f64),
+    /// A Roman numeral.
+    Roman(f64),
+    /// `a` and `an`.
+    Article,
     /// It multiplies the number before it.
     Scale(f64),
     /// It does so right after digits.
@@ -98,14 +130,19 @@ fn known(written: &[char]) -> Word {
     let of = |list: &[(&str, f64)]| list.iter().find(|it| it.0 == word).map(|it| it.1);
     let whole = |value: u64| value as f64;
     let value = english_cardinal(&word).or_else(|| english_ordinal(&word)).map(whole);
-    if let Some(value) = value.or_else(|| of(&WORDS)) {
+    let fold = |word: &str| word.strip_suffix("fold").and_then(english_cardinal).map(whole);
+    if let Some(value) = value.or_else(|| of(&WORDS)).or_else(|| fold(&word)) {
         return Word::Value(value);
+    }
+    if let Some(value) = roman_value(written) {
+        return Word::Roman(value);
     }
     let scale = english_scale(&word).map(whole).or_else(|| of(&SCALES)).map(Word::Scale);
     let known =
         scale.or_else(|| of(&SUFFIXES).map(Word::Suffix)).or_else(|| of(&SPANS).map(Word::Years));
     known.unwrap_or_else(|| match word.as_str() {
         "and" => Word::And,
+        "a" | "an" => Word::Article,
         "to" | "or" => Word::To,
         "s" => Word::Plural,
         "pm" | "p" => Word::Afternoon,
@@ -119,18 +156,88 @@ fn known(written: &[char]) -> Word {
 /// The numbers of a text in plain characters; with `words` also those in English words.
 pub(super) fn numbers(text: &[char], words: bool) -> Vec<Number> {
     let tokens = tokens(text);
-    let mut found = Vec::new();
+    let mut found: Vec<Number> = Vec::new();
     let mut here = 0;
     while here < tokens.len() {
-        here += match &tokens[here].what {
+        let count = found.len();
+        let taken = match &tokens[here].what {
             What::Digits(_) => in_digits(&tokens, here, words, &mut found),
             What::Word(word) if words && *word != Word::Other => {
-                in_words(&tokens[here..], &mut found)
+                in_words(text, &tokens[here..], &mut found)
             }
             What::Word(_) => 1,
         };
+        let after = &tokens[here + taken..];
+        if let Some(number) = found.get_mut(count).filter(|_| words) {
+            measured(text, number, after);
+        }
+        here += taken;
     }
     found
+}
+
+/// Adds what a number measures, with the half that stands behind it: "two and a half years", "a year
+/// and a half", "half an hour".
+fn measured(text: &[char], number: &mut Number, after: &[Token]) {
+    let end = number.place.end;
+    let value = number.values[number.values.len() - 1];
+    let is = |at: usize, wanted: Word| {
+        after.get(at).is_some_and(|token| matches!(token.what, What::Word(word) if word == wanted))
+    };
+    let is_half =
+        |at: usize| is(at, Word::And) && is(at + 1, Word::Article) && is(at + 2, Word::Value(0.5));
+    if is_half(0) {
+        number.values.push(value + 0.5);
+        let behind = after[2].place.end;
+        number.measures.push(Measure::share(value + 0.5, true));
+        number.measures.extend(quantities(value + 0.5, &text[behind..]));
+        return;
+    }
+    number.measures.extend(quantities(value, &text[end..]));
+    // "a year and a half"
+    if after
+        .first()
+        .is_some_and(|token| matches!(token.what, What::Word(Word::Other | Word::Years(_))))
+        && is_half(1)
+    {
+        number.values.push(value + 0.5);
+        number.measures.extend(quantities(value + 0.5, &text[end..]));
+    }
+    if same(value, 0.5) {
+        number.measures.push(Measure::share(0.5, true));
+        if is(0, Word::Article) {
+            number.measures.extend(quantities(0.5, &text[after[0].place.end..]));
+        }
+    }
+    // "tenfold", "doubled"
+    if value >= 2.0 && !number.written.starts_with(|c: char| c.is_ascii_digit()) {
+        number.measures.push(Measure::share(value, true));
+    }
+    // "three quarters", "one fifth"
+    if let Some(What::Word(Word::Value(of))) = after.first().map(|token| &token.what)
+        && is_fraction_word(after.first())
+        && value >= 1.0
+        && *of >= 2.0
+    {
+        number.measures.push(Measure::share(value / of, false));
+    }
+}
+
+/// Whether a token is the lower part of a fraction: `thirds`, `fifth`, `quarters`.
+fn is_fraction_word(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| {
+        let word = token.written.to_ascii_lowercase();
+        token.joins
+            && (word.ends_with("th")
+                || word.ends_with("ths")
+                || word.ends_with("rd")
+                || word.ends_with("rds")
+                || word.starts_with("quarter"))
+    })
+}
+
+fn quantities(value: f64, text: &[char]) -> Vec<Measure> {
+    in_english(value, text).map_or(vec![], |it| it.0)
 }
 
 /// The tokens, each with how it is written.
@@ -139,18 +246,26 @@ fn tokens(text: &[char]) -> Vec<Token> {
     let (mut here, mut end) = (0, 0);
     while here < text.len() {
         let start = here;
-        let what = if let Some((value, end)) = digits(text, here) {
+        let what = if text[here].is_ascii_digit() && is_exponent(text, here) {
+            here += 1;
+            continue;
+        } else if let Some(digits::Digits { value, end, pieces, long }) = digits(text, here) {
             here = end;
             let at = |place: usize| text.get(place).copied().unwrap_or(' ');
             What::Digits(Digits {
                 value,
-                firm: !is_remark(text, start, end),
+                pieces,
+                long,
+                firm: !is_remark(text, start, end) && !numbers_a_list(text, start, end),
                 name: name(text, start, end),
                 is_hour: at(end) == ':' && at(end + 1).is_ascii_digit(),
             })
         } else if text[here].is_alphabetic() {
             here += text[here..].iter().take_while(|c| c.is_alphabetic()).count();
             What::Word(known(&text[start..here]))
+        } else if let Some(value) = sign_value(text[here]) {
+            here += 1;
+            What::Word(Word::Roman(value))
         } else {
             here += 1;
             continue;
@@ -159,6 +274,7 @@ fn tokens(text: &[char]) -> Vec<Token> {
         let is_other = matches!(what, What::Word(Word::Other));
         tokens.push(Token {
             what,
+            place: start..here,
             written: if is_other { String::new() } else { text[start..here].iter().collect() },
             joins: between.iter().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '~')),
             behind_comma: between == [',', ' '],
@@ -177,7 +293,11 @@ fn in_digits(tokens: &[Token], here: usize, words: bool, found: &mut Vec<Number>
         values: vec![value],
         firm: digits.firm,
         name: digits.name.clone(),
+        pieces: digits.pieces.clone(),
+        measures: vec![],
+        place: tokens[here].place.clone(),
     };
+    number.values.extend(digits.long);
     let mut taken = 1;
     let next = tokens.get(here + 1).filter(|next| words && next.joins);
     if let Some(Token { what: What::Word(word), written, .. }) = next {
@@ -190,6 +310,7 @@ fn in_digits(tokens: &[Token], here: usize, words: bool, found: &mut Vec<Number>
                 }
                 number.written.extend([" ", written]);
                 taken = 2;
+                number.place.end = tokens[here + 1].place.end;
                 // "3 to 5 million": the scale holds for both.
                 if let Some(before) = found.last_mut().filter(|_| ends_range(tokens, here)) {
                     let scaled = before.values[0] * factor;
@@ -205,9 +326,9 @@ fn in_digits(tokens: &[Token], here: usize, words: bool, found: &mut Vec<Number>
             _ => {}
         }
     }
-    if digits.is_hour && (13.0..=23.0).contains(&value) {
-        // 15:00 may be 下午3点.
-        number.values.push(value - 12.0);
+    if digits.is_hour && value <= 24.0 {
+        // 15:00 may be 下午3点, and "2:30 p.m." 14时30分.
+        number.values.push(if value <= 12.0 { value + 12.0 } else { value - 12.0 });
     }
     // Minutes of :00 are said in no words.
     number.firm &= number.written != "00";
@@ -226,26 +347,37 @@ fn ends_range(tokens: &[Token], here: usize) -> bool {
 }
 
 /// A row of number words. Returns how many tokens it took, at least 1.
-fn in_words(tokens: &[Token], found: &mut Vec<Number>) -> usize {
+fn in_words(text: &[char], tokens: &[Token], found: &mut Vec<Number>) -> usize {
     let (value, taken) = row(tokens);
     if taken > 0 {
         let written: Vec<&str> =
             tokens[..taken].iter().map(|token| token.written.as_str()).collect();
         let begins = matches!(tokens[0].what, What::Word(Word::Value(_)));
         let firm = taken >= 2 && value > 100.0 && begins;
-        found.push(Number { written: written.join(" "), values: vec![value], firm, name: None });
+        let place = tokens[0].place.start..tokens[taken - 1].place.end;
+        let number = Number::loose(text, place, value);
+        found.push(Number { written: written.join(" "), firm, ..number });
         return taken;
     }
+    let place = tokens[0].place.clone();
     let values = match tokens[0].what {
         // "four decades", "a century"; the number before stands for itself too.
         What::Word(Word::Years(years)) => {
             let before = found.last().and_then(|number| number.values.first()).copied();
             std::iter::once(years).chain(before.map(|before| before * years)).collect()
         }
-        What::Word(Word::Month(month)) => vec![month],
+        What::Word(Word::Month(month) | Word::Roman(month)) => vec![month],
+        // "a year" is one.
+        What::Word(Word::Article) => {
+            let measures = quantities(1.0, &text[place.end..]);
+            if !measures.is_empty() {
+                found.push(Number { measures, ..Number::loose(text, place, 1.0) });
+            }
+            return 1;
+        }
         _ => return 1,
     };
-    found.push(Number { written: tokens[0].written.clone(), values, firm: false, name: None });
+    found.push(Number { values, ..Number::loose(text, place, 0.0) });
     1
 }
 

@@ -1,5 +1,9 @@
 //! What a number of a text is.
 
+use std::ops::Range;
+
+use super::units::Measure;
+
 /// A number of a text: how it is written, and the values it may stand for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
@@ -14,6 +18,27 @@ pub struct Number {
     /// side may have another name for that (新冠), so it must come back only where that side too
     /// has such letters with a number.
     pub name: Option<String>,
+    /// The numbers that it may be a list of: "100,200" may be two. Where all of them are named, it is.
+    pub pieces: Vec<f64>,
+    /// What it measures: 90 minutes are one and a half hours.
+    pub measures: Vec<Measure>,
+    /// Where it stands in the plain text, in characters.
+    pub(super) place: Range<usize>,
+}
+
+impl Number {
+    /// A number that stands at `place` and need not come back.
+    pub(super) fn loose(text: &[char], place: Range<usize>, value: f64) -> Self {
+        Self {
+            written: text[place.clone()].iter().collect(),
+            values: vec![value],
+            firm: false,
+            name: None,
+            pieces: vec![],
+            measures: vec![],
+            place,
+        }
+    }
 }
 
 /// Whether two values are the same, but for what is lost in arithmetic.

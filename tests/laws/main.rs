@@ -10,6 +10,7 @@ mod damaged_files;
 mod desk;
 #[cfg(feature = "cli")]
 mod memories;
+mod numbers;
 mod omissions;
 mod sections;
 mod subtitles;
