@@ -22,6 +22,8 @@ pub enum Class {
     FirstMention,
     /// One side names a number that the other side lacks.
     Number,
+    /// A rule of `--qa` is broken.
+    Qa,
     /// The source holds what looks like a misspelt term.
     Typo,
     /// For information.
@@ -30,7 +32,7 @@ pub enum Class {
 
 impl Class {
     /// All classes, worst first, with the names that options and reports use.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("forbidden", Self::Forbidden),
         ("superseded", Self::Superseded),
         ("missing", Self::Missing),
@@ -39,6 +41,7 @@ impl Class {
         ("inconsistent", Self::Inconsistent),
         ("first-mention", Self::FirstMention),
         ("number", Self::Number),
+        ("qa", Self::Qa),
         ("typo", Self::Typo),
         ("note", Self::Note),
     ];
@@ -103,7 +106,7 @@ pub struct Origin {
 pub struct Finding {
     /// The version of this shape.
     pub v: u8,
-    /// `term.` and the class, or `number.differs`.
+    /// `term.` and the class, `number.differs`, or `qa.` and the name of a rule.
     pub rule: String,
     /// What kind of finding.
     pub class: Class,

@@ -6,6 +6,7 @@ use diptych_glossary::{Checked, Rendering, Termbase};
 
 use crate::bitext::Bitext;
 use crate::check::document::{self, Use};
+use crate::check::qa::Qa;
 use crate::check::script::Traditional;
 use crate::check::source_words::SourceWords;
 use crate::check::unit::Unit;
@@ -82,6 +83,8 @@ pub struct Checker<'a> {
     numbers: bool,
     /// Whether a chapter is a document of its own.
     by_chapter: bool,
+    /// The check of all that is no term, where it is asked for.
+    qa: Option<Qa>,
     uses: Uses,
     report: CheckReport,
 }
@@ -99,6 +102,7 @@ impl<'a> Checker<'a> {
             any_script: false,
             numbers: false,
             by_chapter: false,
+            qa: None,
             uses: Uses::default(),
             report: CheckReport::default(),
         }
@@ -122,8 +126,21 @@ impl<'a> Checker<'a> {
         Self { by_chapter: true, ..self }
     }
 
+    /// Checks numbers and all that is no term too: placeholders, codes, blanks, brackets, ends.
+    #[must_use]
+    pub fn with_qa(self) -> Self {
+        Self { numbers: true, qa: Some(Qa::default()), ..self }
+    }
+
     /// Takes the next unit.
     pub fn push(&mut self, unit: Unit) {
+        if let Some(qa) = &mut self.qa {
+            let faults = qa.of_unit(&unit);
+            if !faults.is_empty() {
+                self.report.findings.extend(faults);
+                self.report.units.push(unit.clone());
+            }
+        }
         if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
             return;
         }

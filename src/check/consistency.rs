@@ -191,6 +191,7 @@ mod tests {
                 line: 0,
                 is_doubtful: false,
                 chapter: None,
+                codes: None,
                 notes: Vec::new(),
             };
             texts.push(0, &unit);

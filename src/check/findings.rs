@@ -176,7 +176,7 @@ pub fn rule(class: Class) -> String {
 fn severity(class: Class, concept: &Concept) -> Severity {
     let usual = match class {
         Class::Forbidden | Class::Superseded | Class::Missing => Severity::Major,
-        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number => {
+        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number | Class::Qa => {
             Severity::Minor
         }
         Class::Ambiguous | Class::Typo | Class::Note => return Severity::Info,

@@ -16,7 +16,7 @@ pub(super) fn numbers_of_bitext(bitext: &Bitext) -> Vec<Finding> {
 }
 
 /// The first number of one side that the other side lacks.
-pub(super) fn of_unit(unit: &Unit) -> Option<Finding> {
+pub fn of_unit(unit: &Unit) -> Option<Finding> {
     if unit.source.trim().is_empty() || unit.target.trim().is_empty() {
         return None;
     }
@@ -79,6 +79,7 @@ mod tests {
             line: 0,
             is_doubtful: false,
             chapter: None,
+            codes: None,
             notes: Vec::new(),
         }
     }

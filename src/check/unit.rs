@@ -21,6 +21,8 @@ pub struct Unit {
     pub is_doubtful: bool,
     /// The chapter it belongs to, where the file tells its chapters apart.
     pub chapter: Option<String>,
+    /// How the inline codes of the two texts differ, where they do.
+    pub codes: Option<String>,
     /// Remarks that the file keeps with it.
     pub notes: Vec<String>,
 }

@@ -99,6 +99,7 @@ fn unit(pair: Pair, lang: Lang) -> Unit {
         line: pair.line,
         is_doubtful: pair.is_doubtful,
         chapter: pair.chapter,
+        codes: pair.codes,
         notes: pair.notes,
     }
 }
@@ -114,6 +115,7 @@ pub fn of_bitext(bitext: &Bitext) -> impl Iterator<Item = Unit> {
         line: number,
         is_doubtful: bead.may_be_mispaired(),
         chapter: Some(bitext.source_file(bead).to_owned()),
+        codes: None,
         notes: Vec::new(),
     })
 }

@@ -26,7 +26,8 @@ use crate::read::{Format, Report as Read};
 use crate::review::read_decisions;
 
 #[derive(Debug, clap::Args)]
-#[command(mut_arg("glossary", |it| it.required(false).required_unless_present("numbers")))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(mut_arg("glossary", |it| it.required(false).required_unless_present_any(["numbers", "qa"])))]
 pub(crate) struct Args {
     /// Bilingual files (TMX, saved alignment, XLIFF, PO, table) and folders of them; or a source
     /// text and its translation, which are aligned first.
@@ -37,6 +38,10 @@ pub(crate) struct Args {
     /// Also find numbers that only one side has.
     #[arg(long)]
     numbers: bool,
+    /// Also check numbers, placeholders, codes, blanks, brackets, ends, lengths, and sources that are
+    /// translated in several ways.
+    #[arg(long)]
+    qa: bool,
     /// Format of the findings (default: from the file name).
     #[arg(long, value_name = "FORMAT")]
     format: Option<Form>,
@@ -107,7 +112,11 @@ impl Terms {
 impl Args {
     fn checker<'a>(&self, base: &'a Termbase) -> Checker<'a> {
         let checker = self.terms.checker(base);
-        let checker = if self.numbers { checker.with_numbers() } else { checker };
+        let checker = match (self.qa, self.numbers) {
+            (true, _) => checker.with_qa(),
+            (false, true) => checker.with_numbers(),
+            (false, false) => checker,
+        };
         if self.scope == Scope::Chapter { checker.by_chapter() } else { checker }
     }
 }

@@ -9,6 +9,7 @@ pub mod table;
 pub mod terms;
 mod tmx;
 mod tsv;
+pub mod units;
 
 pub use emitter::{ByName, Emit};
 pub use json::Jsonl;

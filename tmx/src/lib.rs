@@ -30,7 +30,10 @@ pub use maintain::dedupe::{Deduped, Duplicates, Keep, Same, dedupe};
 pub use maintain::edit::{Asked, Edit, Edited, edit, edit_with_head};
 pub use maintain::filter::{Condition, Pattern};
 pub use maintain::forecast::{Effect, Forecast, Outlook, Tool};
+pub use maintain::matching::{Fingerprints, Matching};
+pub use maintain::merge3::{CONFLICT, Merged, Merging};
 pub use maintain::repair::{Repaired, repair};
+pub use maintain::side::different_codes;
 pub use maintain::stats::{LanguageStats, Stats};
 pub use maintain::validate::Validator;
 #[cfg(feature = "archives")]

@@ -6,10 +6,12 @@ use diptych_tmx::{Fault, Severity, TranslationUnit, Validator};
 
 use super::faults;
 use super::input::Input;
+use super::quality::{self, Quality};
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
+use crate::finding::Finding;
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,10 @@ pub(crate) struct Args {
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Also check the texts of each unit: placeholders, codes, numbers, blanks, brackets, ends, lengths,
+    /// and sources that are translated in several ways. They count as warnings.
+    #[arg(long)]
+    qa: bool,
     /// Also print what is legal but trips some tools. It never counts for the exit code.
     #[arg(long)]
     notes: bool,
@@ -46,7 +52,21 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let mut counts = Counts::default();
     let mut failure = None;
     to_stdout(|out| {
-        let result = check(&input, &mut memory, |fault| {
+        let mut qa = args.qa.then(|| Quality::new(&memory));
+        let result = check(&input, &mut memory, qa.as_mut(), |fault| {
+            let fault = match fault {
+                Seen::Fault(fault) => fault,
+                Seen::Finding(line, finding) => {
+                    counts.warnings += 1;
+                    return match args.format {
+                        Format::Human => {
+                            let text = quality::line(&input.name(), line, finding);
+                            writeln!(out, "{}", printable(&text))
+                        }
+                        Format::Jsonl => writeln!(out, "{}", quality::json(line, finding)),
+                    };
+                }
+            };
             match fault.severity {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
@@ -86,11 +106,20 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     Ok(if errors + warnings == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 
+/// What is told of a memory.
+enum Seen<'s> {
+    /// Of its XML.
+    Fault(&'s Fault),
+    /// Of the texts of a unit, with its line.
+    Finding(u64, &'s Finding),
+}
+
 /// Hands every fault of the memory to `tell`, in file order so far as they are known early.
 fn check(
     input: &Input,
     memory: &mut super::input::Memory,
-    mut tell: impl FnMut(&Fault) -> std::io::Result<()>,
+    mut qa: Option<&mut Quality>,
+    mut tell: impl FnMut(Seen<'_>) -> std::io::Result<()>,
 ) -> Result<std::io::Result<()>, Failure> {
     let mut faults = memory.take_faults();
     let (mut validator, mut more_faults) = Validator::new(memory);
@@ -98,7 +127,7 @@ fn check(
     let mut unit = TranslationUnit::default();
     loop {
         for fault in faults.drain(..) {
-            if let Err(error) = tell(&fault) {
+            if let Err(error) = tell(Seen::Fault(&fault)) {
                 return Ok(Err(error));
             }
         }
@@ -109,6 +138,14 @@ fn check(
         }
         // What reading reported already is not said a second time.
         let read: Vec<_> = faults.iter().map(|fault| (fault.rule, fault.unit)).collect();
+        if let Some(qa) = &mut qa {
+            let line = memory.place().line;
+            for finding in qa.of_unit(&unit, memory.unit_number()) {
+                if let Err(error) = tell(Seen::Finding(line, &finding)) {
+                    return Ok(Err(error));
+                }
+            }
+        }
         validator.unit(memory, &mut unit, &mut faults);
         let mut at = 0;
         faults.retain(|fault| {
@@ -118,7 +155,7 @@ fn check(
     }
     faults.extend(validator.finish());
     for fault in &faults {
-        if let Err(error) = tell(fault) {
+        if let Err(error) = tell(Seen::Fault(fault)) {
             return Ok(Err(error));
         }
     }

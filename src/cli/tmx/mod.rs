@@ -4,13 +4,16 @@ mod check;
 mod clean;
 mod convert;
 mod dedupe;
+mod diff;
 mod faults;
 mod filter;
 mod forecast;
 mod input;
 mod languages;
 mod merge;
+mod merge3;
 mod packed;
+mod quality;
 mod repair;
 mod replace;
 mod set;
@@ -37,6 +40,10 @@ pub(crate) enum Command {
     Split(split::Args),
     /// Merge several memories into one that has every unit once
     Merge(merge::Args),
+    /// Show the units that were added, removed or changed between two memories
+    Diff(diff::Args),
+    /// Merge what two memories made of a third; conflicts stay as two units
+    Merge3(merge3::Args),
     /// Remove duplicates
     Dedupe(dedupe::Args),
     /// Remove bad units
@@ -58,6 +65,8 @@ pub(crate) fn run(command: &Command, console: &Console) -> Outcomes {
         Command::Convert(args) => convert::run(args, console),
         Command::Split(args) => split::run(args, console),
         Command::Merge(args) => merge::run(args, console),
+        Command::Diff(args) => diff::run(args, console),
+        Command::Merge3(args) => merge3::run(args, console),
         Command::Dedupe(args) => dedupe::run(args, console),
         Command::Clean(args) => clean::run(args, console),
         Command::Filter(args) => filter::run(args, console),

@@ -89,6 +89,6 @@ pub(super) fn mqm(class: Class) -> Option<&'static str> {
             Some("Terminology: inconsistent use of terminology")
         }
         Class::Number => Some("Accuracy: mistranslation"),
-        Class::Ambiguous | Class::Typo | Class::Note => None,
+        Class::Ambiguous | Class::Qa | Class::Typo | Class::Note => None,
     }
 }

@@ -8,21 +8,28 @@ use serde_json::{Value, json};
 use super::content::Report;
 use super::words;
 use crate::check::fixes::fixes;
+use crate::check::qa::RULES;
 use crate::check::rule;
 use crate::finding::{Class, Finding, Severity};
 
 pub(super) fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
-    let rules: Vec<Value> = Class::ALL
-        .iter()
-        .map(|(name, class)| {
-            json!({
-                "id": rule(*class),
-                "name": name,
-                "shortDescription": { "text": words::of(*class).means },
-                "defaultConfiguration": { "level": default_level(*class) },
-            })
+    let of_classes = Class::ALL.iter().map(|(name, class)| {
+        json!({
+            "id": rule(*class),
+            "name": name,
+            "shortDescription": { "text": words::of(*class).means },
+            "defaultConfiguration": { "level": default_level(*class) },
         })
-        .collect();
+    });
+    let of_quality = RULES.iter().map(|rule| {
+        json!({
+            "id": rule.id,
+            "name": rule.id.trim_start_matches("qa."),
+            "shortDescription": { "text": rule.means },
+            "defaultConfiguration": { "level": level(rule.severity) },
+        })
+    });
+    let rules: Vec<Value> = of_classes.chain(of_quality).collect();
     let results: Vec<Value> = reports
         .iter()
         .flat_map(|report| report.findings.iter().map(move |it| result(report, it)))
@@ -45,7 +52,9 @@ pub(super) fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<(
 }
 
 fn result(report: &Report, finding: &Finding) -> Value {
-    let index = Class::ALL.iter().position(|it| it.1 == finding.class);
+    let of_class = || Class::ALL.iter().position(|it| it.1 == finding.class);
+    let of_quality = RULES.iter().position(|rule| rule.id == finding.rule);
+    let index = of_quality.map(|at| Class::ALL.len() + at).or_else(of_class);
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": index,
@@ -173,7 +182,9 @@ fn level(severity: Severity) -> &'static str {
 fn default_level(class: Class) -> &'static str {
     match class {
         Class::Forbidden | Class::Superseded | Class::Missing => "error",
-        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number => "warning",
+        Class::Variant | Class::Inconsistent | Class::FirstMention | Class::Number | Class::Qa => {
+            "warning"
+        }
         Class::Ambiguous => "none",
         Class::Typo | Class::Note => "note",
     }

@@ -10,7 +10,7 @@ pub(super) struct Words {
     pub(super) means_zh: &'static str,
 }
 
-const WORDS: [Words; 10] = [
+const WORDS: [Words; 11] = [
     words(
         Class::Forbidden,
         "禁用",
@@ -54,6 +54,7 @@ const WORDS: [Words; 10] = [
         "One side names a number that the other side lacks",
         "一侧的数字在另一侧没有",
     ),
+    words(Class::Qa, "质检", "A rule of quality is broken", "违反一条质量规则"),
     words(
         Class::Typo,
         "错字",
@@ -74,7 +75,7 @@ const fn words(
 
 /// The words of a class.
 pub(super) fn of(class: Class) -> &'static Words {
-    WORDS.iter().find(|it| it.class == class).unwrap_or(&WORDS[9])
+    WORDS.iter().find(|it| it.class == class).unwrap_or(&WORDS[10])
 }
 
 /// How to work in a findings sheet, in English and Chinese.

@@ -37,6 +37,8 @@ pub struct Pair {
     pub target: String,
     /// Whether the file itself says that the two may not belong together.
     pub is_doubtful: bool,
+    /// How the inline codes of the two sides differ, where they do.
+    pub codes: Option<String>,
     /// Where the file says that it is used.
     pub context: Option<String>,
     /// The chapter it belongs to, where the file tells its chapters apart.

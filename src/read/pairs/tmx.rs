@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use diptych_tmx::{Detail, Reader as TmxReader, Rule, TranslationUnit, inline};
+use diptych_tmx::{Detail, Reader as TmxReader, Rule, TranslationUnit, different_codes, inline};
 
 use super::bilingual::{Bilingual, Pair};
 use super::choice::PairChoice;
@@ -62,6 +62,7 @@ pub(in crate::read) fn each_pair(
             target: target.text(),
             is_doubtful: is_doubtful(&unit),
             chapter: None,
+            codes: different_codes(&source.seg, &target.seg),
             context: None,
             keeps_lines: false,
             notes: notes(&unit),

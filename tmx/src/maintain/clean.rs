@@ -5,6 +5,7 @@ use crate::fault::Rule;
 use crate::inline::is_blank;
 use crate::language;
 use crate::maintain::edit::{Asked, Edit, edit};
+use crate::maintain::quality;
 use crate::maintain::side::{Side, different_codes};
 use crate::read::reader::Reader;
 use crate::unit::TranslationUnit;
@@ -33,13 +34,23 @@ pub enum Reason {
     Codes,
     /// There are Chinese words in the text of another language.
     Untranslated,
+    /// Placeholders or tags in the text that one side lacks.
+    Placeholders,
     /// Full-width punctuation in English, or half-width in Chinese, or blanks where none belong.
     Punctuation,
+    /// A blank at one end of one side only.
+    Blanks,
+    /// A word that stands twice in a row.
+    DoubledWord,
+    /// Brackets or quotation marks that do not close on one side.
+    Brackets,
+    /// The two texts end with marks of different kinds.
+    EndPunctuation,
 }
 
 impl Reason {
     /// Every reason, in the order in which units are tested.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Broken,
         Self::NoTarget,
         Self::Empty,
@@ -47,9 +58,14 @@ impl Reason {
         Self::Untranslated,
         Self::WrongLanguage,
         Self::Codes,
+        Self::Placeholders,
         Self::Numbers,
         Self::Length,
         Self::Punctuation,
+        Self::Blanks,
+        Self::DoubledWord,
+        Self::Brackets,
+        Self::EndPunctuation,
     ];
 
     /// The name in reports.
@@ -65,6 +81,11 @@ impl Reason {
             Self::Codes => "codes",
             Self::Untranslated => "untranslated",
             Self::Punctuation => "punctuation",
+            Self::Placeholders => "placeholders",
+            Self::Blanks => "blanks",
+            Self::DoubledWord => "doubled-word",
+            Self::Brackets => "brackets",
+            Self::EndPunctuation => "end-punctuation",
         }
     }
 
@@ -72,7 +93,11 @@ impl Reason {
     pub fn since(self) -> Preset {
         match self {
             Self::Broken | Self::NoTarget | Self::Empty => Preset::Lenient,
-            Self::Punctuation => Preset::Strict,
+            Self::Punctuation
+            | Self::Blanks
+            | Self::DoubledWord
+            | Self::Brackets
+            | Self::EndPunctuation => Preset::Strict,
             _ => Preset::Balanced,
         }
     }
@@ -119,54 +144,78 @@ impl<'t> Cleaner<'t> {
     /// Why the unit is to be taken out, with what was seen; `None` to keep it. The same unit gets
     /// the same answer, whatever stands around it.
     pub fn reason(&self, unit: &TranslationUnit) -> Option<(Reason, String)> {
+        self.of_unit(unit, |faults| faults.next().into_iter().collect()).into_iter().next()
+    }
+
+    /// Everything that is wrong with the unit by the rules of the preset, in the order of
+    /// [`Reason::ALL`].
+    pub fn faults(&self, unit: &TranslationUnit) -> Vec<(Reason, String)> {
+        self.of_unit(unit, |faults| faults.collect())
+    }
+
+    /// What `taken` takes of the faults of each pair of the unit: of the first pair that has any.
+    fn of_unit(
+        &self,
+        unit: &TranslationUnit,
+        taken: impl Fn(&mut dyn Iterator<Item = (Reason, String)>) -> Vec<(Reason, String)>,
+    ) -> Vec<(Reason, String)> {
         let Some(source_at) = unit.source_index(&self.srclang) else {
-            return Some((Reason::NoTarget, "the unit has no <tuv>".to_owned()));
+            return vec![(Reason::NoTarget, "the unit has no <tuv>".to_owned())];
         };
         if unit.variants.len() < 2 {
-            return Some((Reason::NoTarget, "the unit has one <tuv> only".to_owned()));
+            return vec![(Reason::NoTarget, "the unit has one <tuv> only".to_owned())];
         }
         if let Some(empty) = unit.variants.iter().find(|variant| is_blank(&variant.seg)) {
-            return Some((Reason::Empty, format!("no text in {}", empty.lang())));
+            return vec![(Reason::Empty, format!("no text in {}", empty.lang()))];
         }
         if self.preset < Preset::Balanced {
-            return None;
+            return vec![];
         }
         let side = |variant| Side::of(variant, self.tests.is_chinese);
         let source = side(&unit.variants[source_at]);
         let targets = unit.variants.iter().enumerate().filter(|(at, _)| *at != source_at);
-        targets.map(|(_, target)| side(target)).find_map(|target| self.pair(&source, &target))
+        let of_pair = |target: Side<'_>| {
+            let asked = Reason::ALL.into_iter().filter(|it| it.since() <= self.preset);
+            let mut faults =
+                asked.filter_map(|it| self.seen(it, &source, &target).map(|seen| (it, seen)));
+            taken(&mut faults)
+        };
+        let mut pairs = targets.map(|(_, target)| of_pair(side(target)));
+        pairs.find(|faults| !faults.is_empty()).unwrap_or_default()
     }
 
-    fn pair(&self, source: &Side<'_>, target: &Side<'_>) -> Option<(Reason, String)> {
-        let one_language =
-            language::primary(source.lang).eq_ignore_ascii_case(language::primary(target.lang));
-        if !one_language && source.text.trim() == target.text.trim() && source.has_words() {
-            return Some((Reason::SameText, "source and target are the same".to_owned()));
-        }
-        for (side, other) in [(target, source), (source, target)] {
-            if let Some(han) = side.untranslated(other) {
-                return Some((Reason::Untranslated, format!("{han} in {}", side.lang)));
+    /// What is seen of one fault in a pair.
+    fn seen(&self, reason: Reason, source: &Side<'_>, target: &Side<'_>) -> Option<String> {
+        let texts = || (source.text.as_str(), target.text.as_str());
+        let both = [(target, source), (source, target)];
+        match reason {
+            Reason::Broken | Reason::NoTarget | Reason::Empty => None,
+            Reason::SameText => {
+                let one_language = language::primary(source.lang)
+                    .eq_ignore_ascii_case(language::primary(target.lang));
+                let is_same = source.text.trim() == target.text.trim() && source.has_words();
+                (!one_language && is_same).then(|| "source and target are the same".to_owned())
             }
-            if !(self.tests.in_language)(&side.text, side.lang) {
-                return Some((Reason::WrongLanguage, format!("this is not {}", side.lang)));
+            Reason::Untranslated => both.into_iter().find_map(|(side, other)| {
+                side.untranslated(other).map(|han| format!("{han} in {}", side.lang))
+            }),
+            Reason::WrongLanguage => both.into_iter().find_map(|(side, _)| {
+                let is_in = (self.tests.in_language)(&side.text, side.lang);
+                (!is_in).then(|| format!("this is not {}", side.lang))
+            }),
+            Reason::Codes => different_codes(source.seg, target.seg),
+            Reason::Numbers => {
+                let (from, to) = texts();
+                (self.tests.numbers_differ)((from, source.lang), (to, target.lang))
             }
+            Reason::Length => self.odd_length(source, target),
+            Reason::Placeholders => quality::different_placeholders(texts().0, texts().1),
+            Reason::Punctuation => source.punctuation().or_else(|| target.punctuation()),
+            Reason::Blanks => quality::different_blanks(texts().0, texts().1),
+            Reason::DoubledWord => quality::doubled_word(texts().0, texts().1),
+            Reason::Brackets => quality::open_brackets(texts().0, texts().1),
+            Reason::EndPunctuation => quality::different_end(texts().0, texts().1),
         }
-        if let Some(seen) = different_codes(source.seg, target.seg) {
-            return Some((Reason::Codes, seen));
-        }
-        let sides = ((source.text.as_str(), source.lang), (target.text.as_str(), target.lang));
-        if let Some(seen) = (self.tests.numbers_differ)(sides.0, sides.1) {
-            return Some((Reason::Numbers, seen));
-        }
-        if let Some(seen) = self.odd_length(source, target) {
-            return Some((Reason::Length, seen));
-        }
-        if self.preset < Preset::Strict {
-            return None;
-        }
-        [source, target]
-            .into_iter()
-            .find_map(|side| side.punctuation().map(|seen| (Reason::Punctuation, seen)))
     }
 
     /// Compares how much both sides say: letters count 1, Han characters 3, for a Chinese character

@@ -197,12 +197,22 @@ pub(crate) fn key(unit: &TranslationUnit, seed: u64) -> u64 {
 }
 
 /// A fingerprint of the source, the languages and the context of a unit.
-fn source_key(unit: &TranslationUnit, srclang: &str, seed: u64) -> u64 {
+pub(crate) fn source_key(unit: &TranslationUnit, srclang: &str, seed: u64) -> u64 {
     let source = unit.source(srclang).map(|source| (Code(source.lang()), &source.seg));
     let mut langs: Vec<u64> =
         unit.variants.iter().map(|variant| seeded(seed, &Code(variant.lang()))).collect();
     langs.sort_unstable();
     seeded(seed, &(source, langs, context(unit)))
+}
+
+/// A fingerprint of the other texts, the languages and the context of a unit.
+pub(crate) fn target_key(unit: &TranslationUnit, srclang: &str, seed: u64) -> u64 {
+    let source = unit.source_index(srclang);
+    let others = unit.variants.iter().enumerate().filter(|(at, _)| Some(*at) != source);
+    let mut others: Vec<u64> =
+        others.map(|(_, variant)| seeded(seed, &(Code(variant.lang()), &variant.seg))).collect();
+    others.sort_unstable();
+    seeded(seed, &(others, context(unit)))
 }
 
 /// A language code whose hash is the same in small letters and capitals, with `-` and with `_`.

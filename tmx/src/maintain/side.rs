@@ -180,7 +180,7 @@ fn is_han(character: char) -> bool {
 }
 
 /// How the codes of two segments differ in kind and number, or do not pair.
-pub(crate) fn different_codes(source: &[Inline], target: &[Inline]) -> Option<String> {
+pub fn different_codes(source: &[Inline], target: &[Inline]) -> Option<String> {
     let count = |seg| {
         let mut kinds: BTreeMap<&CodeKind, usize> = BTreeMap::new();
         codes(seg, &mut |code| {

@@ -1,0 +1,275 @@
+//! Two memories that were made of one, brought together.
+
+use crate::error::Error;
+use crate::maintain::matching::{Fingerprints, Matching};
+use crate::read::reader::{Part, Reader};
+use crate::unit::TranslationUnit;
+use crate::write::copier::Copier;
+use std::collections::HashMap;
+use std::io::{Read, Write};
+
+/// The type of the prop of a unit that both sides changed in different ways.
+pub const CONFLICT: &str = "x-diptych-conflict";
+
+/// What becomes of a unit of the first memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    /// The other memory's unit stands in its place.
+    Take(usize),
+    Remove,
+    /// Both were changed: both stay.
+    Both(usize),
+    /// It was changed here and removed there.
+    Contested,
+}
+
+/// How two memories go together, by their units.
+#[derive(Clone, Debug, Default)]
+pub struct Merging {
+    fates: Vec<Fate>,
+    /// Units of the other memory that follow at the end, and whether the first memory removed them.
+    added: Vec<(usize, bool)>,
+}
+
+/// What became of the units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Merged {
+    /// Units of the first memory that stay byte for byte.
+    pub kept: u64,
+    /// Units that are taken from the other memory, changed or added there.
+    pub taken: u64,
+    /// Units that the other memory removed.
+    pub removed: u64,
+    /// Units that were changed on both sides in different ways, or changed on one and removed on the
+    /// other. Both versions stay.
+    pub conflicts: u64,
+}
+
+impl Merging {
+    /// Decides by what `one` and `other` made of `base`.
+    pub fn new(base: &Fingerprints, one: &Fingerprints, other: &Fingerprints) -> Self {
+        let (to_one, to_other) = (Matching::new(base, one), Matching::new(base, other));
+        // What neither has from the base may have been added on both sides.
+        let across = Matching::new(one, other);
+        let is_new = |at: usize| to_other.of_new[at].is_none();
+        let mut added_too = vec![false; other.len()];
+        let mut fates = Vec::with_capacity(one.len());
+        for at in 0..one.len() {
+            let Some(old) = to_one.of_new[at] else {
+                let twin = across.of_old[at].filter(|&twin| is_new(twin));
+                fates.push(match twin {
+                    None => Fate::Keep,
+                    Some(twin) => {
+                        added_too[twin] = true;
+                        let is_same = one.says_the_same(at, other, twin);
+                        if is_same { Fate::Keep } else { Fate::Both(twin) }
+                    }
+                });
+                continue;
+            };
+            let is_changed = !base.says_the_same(old, one, at);
+            fates.push(match to_other.of_old[old] {
+                None if is_changed => Fate::Contested,
+                None => Fate::Remove,
+                Some(its) if base.says_the_same(old, other, its) => Fate::Keep,
+                Some(its) if !is_changed => Fate::Take(its),
+                Some(its) if one.says_the_same(at, other, its) => Fate::Keep,
+                Some(its) => Fate::Both(its),
+            });
+        }
+        let mut added = Vec::new();
+        for (at, is_added_too) in added_too.iter().enumerate() {
+            match to_other.of_new[at] {
+                None if !is_added_too => added.push((at, false)),
+                Some(old)
+                    if to_one.of_old[old].is_none() && !base.says_the_same(old, other, at) =>
+                {
+                    added.push((at, true));
+                }
+                _ => {}
+            }
+        }
+        Self { fates, added }
+    }
+
+    /// The units of the other memory that the merge needs.
+    fn needed(&self) -> impl Iterator<Item = usize> {
+        let of_fates = self.fates.iter().filter_map(|fate| match fate {
+            Fate::Take(its) | Fate::Both(its) => Some(*its),
+            _ => None,
+        });
+        of_fates.chain(self.added.iter().map(|it| it.0))
+    }
+
+    /// Copies `one` with what `other` changed. Units of `one` that stay are kept byte for byte; only
+    /// the units taken from `other` stand in memory. A conflict is two units, each with a prop
+    /// [`CONFLICT`].
+    ///
+    /// # Errors
+    /// Reading or writing fails.
+    pub fn write<R: Read, S: Read, W: Write>(
+        &self,
+        one: &mut Reader<R>,
+        other: &mut Reader<S>,
+        out: W,
+    ) -> Result<(W, Merged), Error> {
+        let theirs = units(other, self.needed())?;
+        let mut copier = Copier::new(out, one)?;
+        let mut done = Merged::default();
+        let mut unit = TranslationUnit::default();
+        let mut is_added = false;
+        while let Some(part) = one.next_part(&mut unit)? {
+            one.take_faults();
+            if part == Part::Between {
+                if !is_added && one.raw().contains("</body") {
+                    self.add(&theirs, &mut copier, &mut done)?;
+                    is_added = true;
+                }
+                copier.keep(part, one)?;
+                continue;
+            }
+            let number = usize::try_from(one.unit_number()).unwrap_or(usize::MAX) - 1;
+            let fate = self.fates.get(number).copied().unwrap_or(Fate::Keep);
+            match fate {
+                Fate::Keep => {
+                    copier.keep(part, one)?;
+                    done.kept += 1;
+                }
+                Fate::Remove => {
+                    copier.remove();
+                    done.removed += 1;
+                }
+                Fate::Take(its) => {
+                    copier.change(&theirs[&its])?;
+                    done.taken += 1;
+                }
+                Fate::Both(its) => {
+                    copier.change(&contested(&unit, "changed on both sides: this is the first"))?;
+                    copier.change(&contested(
+                        &theirs[&its],
+                        "changed on both sides: this is the second",
+                    ))?;
+                    done.conflicts += 1;
+                }
+                Fate::Contested => {
+                    copier.change(&contested(&unit, "the second memory removed this unit"))?;
+                    done.conflicts += 1;
+                }
+            }
+        }
+        if !is_added {
+            self.add(&theirs, &mut copier, &mut done)?;
+        }
+        Ok((copier.finish()?, done))
+    }
+
+    fn add<W: Write>(
+        &self,
+        theirs: &HashMap<usize, TranslationUnit>,
+        copier: &mut Copier<W>,
+        done: &mut Merged,
+    ) -> Result<(), Error> {
+        for (at, is_contested) in &self.added {
+            if *is_contested {
+                copier.change(&contested(&theirs[at], "the first memory removed this unit"))?;
+                done.conflicts += 1;
+            } else {
+                copier.change(&theirs[at])?;
+                done.taken += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn contested(unit: &TranslationUnit, why: &str) -> TranslationUnit {
+    let mut unit = unit.clone();
+    unit.add_prop(CONFLICT, why);
+    unit
+}
+
+/// The units with those numbers, from 0.
+fn units<R: Read>(
+    reader: &mut Reader<R>,
+    numbers: impl Iterator<Item = usize>,
+) -> Result<HashMap<usize, TranslationUnit>, Error> {
+    let mut units: HashMap<usize, TranslationUnit> =
+        numbers.map(|number| (number, TranslationUnit::default())).collect();
+    let mut unit = TranslationUnit::default();
+    while let Some(part) = reader.next_part(&mut unit)? {
+        reader.take_faults();
+        let number = usize::try_from(reader.unit_number()).unwrap_or(usize::MAX).checked_sub(1);
+        if part == Part::Unit
+            && let Some(place) = number.and_then(|number| units.get_mut(&number))
+        {
+            *place = unit.clone();
+        }
+    }
+    Ok(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory(units: &[(&str, &str)]) -> String {
+        let unit = |(zh, en): &(&str, &str)| {
+            format!(
+                "<tu><tuv xml:lang=\"zh\"><seg>{zh}</seg></tuv><tuv xml:lang=\"en\"><seg>{en}</seg></tuv></tu>\n"
+            )
+        };
+        let units: String = units.iter().map(unit).collect();
+        format!("<tmx version=\"1.4\"><header srclang=\"zh\"/><body>\n{units}</body></tmx>")
+    }
+
+    fn merged(
+        base: &[(&str, &str)],
+        one: &[(&str, &str)],
+        other: &[(&str, &str)],
+    ) -> (Vec<String>, Merged) {
+        let files = [memory(base), memory(one), memory(other)];
+        let reader = |at: usize| Reader::new(files[at].as_bytes()).unwrap();
+        let print = |at: usize| Fingerprints::read(&mut reader(at), |_| {}).unwrap();
+        let merging = Merging::new(&print(0), &print(1), &print(2));
+        let (out, done) = merging.write(&mut reader(1), &mut reader(2), Vec::new()).unwrap();
+        let units = Reader::new(out.as_slice()).unwrap();
+        let text = |unit: TranslationUnit| {
+            let is_contested = unit.prop(CONFLICT).is_some();
+            let mark = if is_contested { "!" } else { "" };
+            format!("{mark}{}={}", unit.variants[0].text(), unit.variants[1].text())
+        };
+        (units.map(|unit| text(unit.unwrap())).collect(), done)
+    }
+
+    const BASE: [(&str, &str); 3] = [("云", "cloud"), ("雨", "rain"), ("雪", "snow")];
+
+    #[test]
+    fn what_one_side_changed_is_taken() {
+        let one = [("云", "clouds"), ("雨", "rain"), ("雪", "snow"), ("风", "wind")];
+        let other = [("云", "cloud"), ("雪", "snows"), ("雷", "thunder"), ("风", "wind")];
+        let (units, done) = merged(&BASE, &one, &other);
+        assert_eq!(units, ["云=clouds", "雪=snows", "风=wind", "雷=thunder"]);
+        assert_eq!((done.kept, done.taken, done.removed, done.conflicts), (2, 2, 1, 0));
+    }
+
+    #[test]
+    fn what_both_sides_changed_stays_twice() {
+        let one = [("云", "clouds"), ("雨", "rainy")];
+        let other = [("云", "a cloud"), ("雪", "snows")];
+        let (units, done) = merged(&BASE, &one, &other);
+        assert_eq!(units, ["!云=clouds", "!云=a cloud", "!雨=rainy", "!雪=snows"]);
+        assert_eq!(done.conflicts, 3);
+    }
+
+    #[test]
+    fn nothing_changes_where_nothing_was_changed() {
+        let file = memory(&BASE);
+        let print =
+            || Fingerprints::read(&mut Reader::new(file.as_bytes()).unwrap(), |_| {}).unwrap();
+        let reader = || Reader::new(file.as_bytes()).unwrap();
+        let merging = Merging::new(&print(), &print(), &print());
+        let (out, _) = merging.write(&mut reader(), &mut reader(), Vec::new()).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), file);
+    }
+}
