@@ -2,11 +2,6 @@
 
 use crate::english::words::WORDS;
 
-/// Whether what stands before a term points to it: 该合同.
-pub(crate) fn points_at_next(before: &str) -> bool {
-    WORDS.pointers.iter().any(|it| before.ends_with(it))
-}
-
 /// How many words of a text point back, to things and to people.
 pub(crate) fn count(text: &str) -> [usize; 2] {
     let mut counts = [0; 2];

@@ -21,8 +21,6 @@ pub(crate) struct Context<'a> {
     pub(crate) after: &'a str,
     /// Whether it ends a clause.
     pub(crate) is_last: bool,
-    /// Whether a word right before it points back: 该合同.
-    pub(crate) is_pointed_at: bool,
     /// How many words of the Chinese text before it point back, to things and to people.
     pub(crate) pointers: [usize; 2],
     /// Whether it is a member of a Chinese list.

@@ -185,8 +185,7 @@ pub(crate) fn pointing(context: &Context) -> Option<Range<usize>> {
 /// The tokens that point back, the last of them at `at`.
 fn points(context: &Context, at: usize) -> Option<Range<usize>> {
     let english = context.english;
-    // 该合同 points back by itself: `this agreement` is its rendering.
-    if !context.is_pointed_at && is_general(english, at) || is_counted(english, at) {
+    if is_general(english, at) || is_counted(english, at) {
         return Some(at - 1..at + 1);
     }
     let word = english.folded(at);

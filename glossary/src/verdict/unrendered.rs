@@ -89,7 +89,6 @@ impl Unit<'_> {
             term: &text[occurrence.folded.clone()],
             after,
             is_last: after.chars().next().is_none_or(|c| !c.is_alphanumeric()),
-            is_pointed_at: pointers::points_at_next(before),
             pointers: pointers::count(before),
             is_listed: after.starts_with(['、', '和', '与', '及']),
             near: None,
