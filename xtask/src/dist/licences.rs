@@ -11,10 +11,10 @@ use std::process::Command;
 ///
 /// # Errors
 /// When a package carries neither a licence text nor the name of a licence.
-pub(super) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
+pub(super) fn all(root: &Path, target: &str) -> Result<String, Box<dyn Error>> {
     let output = Command::new("cargo")
         .args(["tree", "--locked", "-p", "diptych", "-e", "normal", "--prefix", "none"])
-        .args(["--target", super::TARGET, "--format", "{p}"])
+        .args(["--target", target, "--format", "{p}"])
         .current_dir(root)
         .output()?;
     let linked: BTreeSet<String> = String::from_utf8(output.stdout)?
@@ -25,7 +25,7 @@ pub(super) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
         })
         .collect();
     let output = Command::new("cargo")
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", super::TARGET])
+        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", target])
         .current_dir(root)
         .output()?;
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
@@ -71,7 +71,7 @@ fn texts_in(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     files.sort();
     let mut texts = vec![];
     for file in files.into_iter().filter(|file| file.is_file()) {
-        let name = super::file_name(&file).to_uppercase();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
         if ["LICEN", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"]
             .iter()
             .any(|it| name.starts_with(it))

@@ -91,7 +91,7 @@ fn lay_out(root: &Path, program: &Path, folder: &Path) -> Result<(), Box<dyn Err
             }
         }
     }
-    fs::write(folder.join("THIRD-PARTY.txt"), licences::all(root)?)?;
+    fs::write(folder.join("THIRD-PARTY.txt"), licences::all(root, TARGET)?)?;
     let completions = folder.join("completions");
     fs::create_dir_all(&completions)?;
     for (shell, file) in SHELLS {
