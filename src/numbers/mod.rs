@@ -26,9 +26,11 @@
 //! `differ` compares two texts.
 
 mod chinese;
+mod chinese_numerals;
 mod differ;
 mod digits;
 mod english;
+mod english_words;
 mod markup;
 mod number;
 mod read;
