@@ -8,8 +8,12 @@ use crate::reflow::lines::line::{Kind, Line};
 /// Why a line is no part of the text.
 const CONTENTS: &str = "table of contents";
 
-/// Marks the lines that end in dots and a page number, where there are two and more of them and half
-/// of them at least repeat a line of the text: a list of prices looks alike, and repeats none.
+/// So many lines may stand between two entries of one table: the half of an entry, or the foot of a
+/// page and the head of the next.
+const BETWEEN: usize = 3;
+
+/// Marks the lines that end in dots and a page number, where two and more of them stand together and
+/// half of these at least repeat a line of the text: a list of prices looks alike, and repeats none.
 pub(crate) fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
     let bare = |text: &str| {
         let letters = text.chars().filter(|c| !c.is_whitespace());
@@ -26,10 +30,12 @@ pub(crate) fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
     let named: HashSet<&str> = entries.iter().map(|(_, entry)| entry.as_str()).collect();
     let texts = lines.iter().map(|line| bare(&line.text));
     let repeated = texts.filter(|text| named.contains(text.as_str())).collect::<HashSet<_>>();
-    let count = entries.iter().filter(|(_, entry)| repeated.contains(entry)).count();
-    if count * 2 >= entries.len() {
-        for (index, _) in entries {
-            kinds[index] = Kind::Furniture(CONTENTS);
+    for table in entries.chunk_by(|a, b| b.0 - a.0 <= BETWEEN + 1) {
+        let count = table.iter().filter(|(_, entry)| repeated.contains(entry)).count();
+        if table.len() >= 2 && count * 2 >= table.len() {
+            for (index, _) in table {
+                kinds[*index] = Kind::Furniture(CONTENTS);
+            }
         }
     }
 }
@@ -51,5 +57,7 @@ mod tests {
         let prices = "Coffee, black ........ 3\nTea with milk ........ 2\n";
         assert_eq!(left_out(&format!("{prices}{text}")), 0);
         assert_eq!(left_out(&format!("The Wheel ........ 3\n{text}")), 0);
+        let more = "The brook ran under the road.\nNobody knew its name.\n";
+        assert_eq!(left_out(&format!("{contents}{text}{more}{prices}")), 2);
     }
 }
