@@ -142,3 +142,19 @@ fn the_labels_of_skos_are_terms() {
     );
     assert!(read("t.rdf", &nested).is_err());
 }
+
+#[test]
+fn a_pair_above_what_looks_like_a_header_is_an_entry() {
+    let text =
+        "城市书房\tcity study\n绿色发展\tgreen development\n术语\tpreferred\n共享\tsharing\n";
+    assert_eq!(read("t.tsv", text).unwrap().len(), 4);
+}
+
+#[test]
+fn a_head_that_names_a_language_beside_its_plain_name_is_another_column() {
+    let text = "zh\ten\tEnglish source\tChinese name\n云\tcloud\tUN 2020\tX\n";
+    let concepts = read("t.tsv", text).unwrap();
+    assert_eq!(concepts[0].terms.len(), 2, "{concepts:?}");
+    let text = "术语\t规定译法\t可用译法\n云\tcloud\tclouds\n";
+    assert_eq!(read("t.tsv", text).unwrap()[0].terms.len(), 3);
+}

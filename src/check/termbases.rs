@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use diptych_glossary::{Concept, Contents, Fault, Grade, Row, Termbase};
-use diptych_segments::Lang;
+use diptych_glossary::{Concept, Contents, Fault, Grade, Row, Term, Termbase};
+use diptych_segments::{Lang, is_han};
 use serde_json::Value;
 
 use crate::lang_code::lang_of_code;
@@ -23,6 +23,11 @@ pub enum Error {
     /// No entry is of the subject fields that were chosen.
     #[error("no entry is of the subject field {0}: see the column `domain`")]
     Domain(String),
+    /// Chinese stands under English and the reverse.
+    #[error(
+        "no entry has a Chinese term, and their renderings are Chinese: are the columns `zh` and `en` exchanged?"
+    )]
+    Exchanged,
     /// JSON that is no list of entries.
     #[error(
         "{file}:{line}: a termbase in JSON is a list of entries such as {{\"zh\": \"…\", \"en\": \"…\"}}: {why}"
@@ -63,54 +68,71 @@ pub struct Chosen<'a> {
 pub fn load_chosen(
     files: &[PathBuf],
     chosen: &Chosen,
-    heed: impl FnMut(Fault),
+    mut heed: impl FnMut(Fault),
 ) -> Result<Termbase, Error> {
-    let mut concepts = all(files, heed)?;
-    if !chosen.domains.is_empty() {
-        let is_chosen =
-            |it: &Concept| it.domain.as_ref().is_some_and(|domain| chosen.domains.contains(domain));
-        concepts.retain(is_chosen);
-        if concepts.is_empty() {
-            return Err(Error::Domain(chosen.domains.join(", ")));
-        }
-    }
-    if chosen.any_script {
-        let lexicon = Lexicon::embedded();
-        for term in concepts.iter_mut().flat_map(|it| &mut it.terms) {
-            if lang_of_code(&term.lang) == Some(Lang::Zh) {
-                term.text = simplified(&term.text, &lexicon);
-                "zh".clone_into(&mut term.lang);
-            }
-        }
-    }
-    Ok(Termbase::new(concepts)?)
-}
-
-fn all(files: &[PathBuf], mut heed: impl FnMut(Fault)) -> Result<Vec<Concept>, Error> {
+    let lexicon = chosen.any_script.then(Lexicon::embedded);
     let mut concepts: Vec<Concept> = Vec::new();
     for file in files {
         let contents = contents(file)?;
         contents.ignored.into_iter().for_each(&mut heed);
-        let known: HashSet<String> =
-            concepts.iter().flat_map(Concept::chinese).map(|it| it.text.clone()).collect();
-        let (second, new): (Vec<Concept>, Vec<Concept>) = contents
-            .concepts
-            .into_iter()
-            .partition(|it| it.chinese().any(|term| known.contains(&term.text)));
+        let mut own = contents.concepts;
+        if !chosen.domains.is_empty() {
+            own.retain(|it| it.domain.as_ref().is_some_and(|it| chosen.domains.contains(it)));
+        }
+        if let Some(lexicon) = &lexicon {
+            for concept in &mut own {
+                make_simplified(concept, lexicon);
+            }
+        }
+        let (new, given_way) = without_known(own, &concepts);
         concepts.extend(new);
-        if let Some(first) = second.first() {
-            heed(Fault {
-                file: first.origin.file.clone(),
-                line: first.origin.line,
-                grade: Grade::Note,
-                message: format!(
-                    "terms that stand in a termbase named before, which counts: {}",
-                    second.len()
-                ),
-            });
+        given_way.into_iter().for_each(&mut heed);
+    }
+    if concepts.is_empty() && !chosen.domains.is_empty() {
+        return Err(Error::Domain(chosen.domains.join(", ")));
+    }
+    let has_han = |term: &Term| term.text.contains(is_han);
+    if !concepts.is_empty()
+        && !concepts.iter().flat_map(Concept::chinese).any(has_han)
+        && concepts.iter().all(|it| it.english().any(has_han))
+    {
+        return Err(Error::Exchanged);
+    }
+    Ok(Termbase::new(concepts)?)
+}
+
+fn make_simplified(concept: &mut Concept, lexicon: &Lexicon) {
+    for term in concept.terms.iter_mut().filter(|it| lang_of_code(&it.lang) == Some(Lang::Zh)) {
+        term.text = simplified(&term.text, lexicon);
+        "zh".clone_into(&mut term.lang);
+    }
+}
+
+/// The entries of a further file without the Chinese terms that are known, and what to say of these. An
+/// entry of which no Chinese term is left goes.
+fn without_known(own: Vec<Concept>, known: &[Concept]) -> (Vec<Concept>, Option<Fault>) {
+    let known: HashSet<&str> =
+        known.iter().flat_map(Concept::chinese).map(|it| it.text.as_str()).collect();
+    let (mut left, mut gone, mut first) = (Vec::new(), 0, None);
+    for mut concept in own {
+        let before = concept.terms.len();
+        concept.terms.retain(|it| !(it.is_chinese() && known.contains(it.text.as_str())));
+        let count = before - concept.terms.len();
+        if count > 0 {
+            gone += count;
+            first.get_or_insert_with(|| concept.origin.clone());
+        }
+        if count == 0 || concept.chinese().next().is_some() {
+            left.push(concept);
         }
     }
-    Ok(concepts)
+    let fault = first.map(|origin| Fault {
+        file: origin.file,
+        line: origin.line,
+        grade: Grade::Note,
+        message: format!("terms that stand in a termbase named before, which counts: {gone}"),
+    });
+    (left, fault)
 }
 
 /// `text` with simplified characters, each as many bytes long as the one it stands for.

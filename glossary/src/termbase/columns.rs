@@ -50,6 +50,16 @@ fn plain(name: &str) -> String {
 /// `source` beside `zh` is where the rendering was found; alone it is the Chinese column.
 pub(crate) fn columns_of(header: &[String]) -> Vec<Column> {
     let mut columns: Vec<_> = header.iter().map(|cell| column_of(cell)).collect();
+    // `English source` is the English column only where no head is plainly that.
+    for column in [Column::Chinese, Column::English] {
+        let is_plain = |cell: &&String| plainly(cell) == Some(column);
+        if header.iter().any(|cell| is_plain(&cell)) {
+            let guessed = columns.iter_mut().zip(header).filter(|(it, _)| **it == column);
+            for (it, _) in guessed.filter(|(_, cell)| !is_plain(cell)) {
+                *it = Column::Other;
+            }
+        }
+    }
     for (ambiguous, column, otherwise) in [
         ("source", Column::Chinese, Column::Field("provenance")),
         ("target", Column::English, Column::Other),
@@ -70,8 +80,11 @@ const NAMES: &[(Column, &str)] = &[
         Column::Chinese,
         "zh source 中文 zh_cn zh_hans zh_hans_cn chinese 汉语 源语 原文 source_term 术语",
     ),
-    (Column::English, "en target 英文 en_us en_gb english 英语 译文 target_term 译名 preferred"),
-    (Column::Admitted, "admitted accept accepted admit allowed 可用 可接受 允许 备选"),
+    (
+        Column::English,
+        "en target 英文 en_us en_gb english 英语 译文 target_term 译名 译法 规定译法 preferred",
+    ),
+    (Column::Admitted, "admitted accept accepted admit allowed 可用 可接受 允许 备选 可用译法"),
     (Column::Superseded, "superseded deprecated 旧译 废弃"),
     (Column::Forbidden, "forbidden avoid forbid 禁用 禁用译法 禁译"),
     (Column::Abbreviation, "abbr abbreviation 缩写"),
@@ -104,13 +117,17 @@ fn names() -> impl Iterator<Item = (Column, &'static str)> {
 }
 
 fn column_of(name: &str) -> Column {
+    plainly(name).or_else(|| language_of_head(name)).unwrap_or(Column::Other)
+}
+
+/// What a name that we know means.
+fn plainly(name: &str) -> Option<Column> {
     let meaning = |name: &str| names().find(|(_, known)| *known == name).map(|(column, _)| column);
     // A sheet for readers of both languages has `zh 中文` in its head.
     let (first, rest) = name.trim().split_once(' ').unwrap_or((name, ""));
     let is_twice_named = has_han(rest) && !has_han(first);
     let of_first = || meaning(&plain(first)).filter(|_| is_twice_named);
-    let described = || language_of_head(name);
-    meaning(&plain(name)).or_else(of_first).or_else(described).unwrap_or(Column::Other)
+    meaning(&plain(name)).or_else(of_first)
 }
 
 /// What names a language in a head of several words, such as 中文术语 and `Source Term (ZH)`.
@@ -165,15 +182,21 @@ fn language_of_head(name: &str) -> Option<Column> {
 }
 
 /// The rows from the header on: titles and other lines may stand above it. Where no row of the first
-/// ones names both languages, all rows.
+/// ones names both languages, or one above it is a pair of terms, all rows.
 pub(crate) fn from_header(rows: &[Row]) -> &[Row] {
     let names_both = |row: &Row| {
         let named = columns_of(&row.cells);
         named.contains(&Column::Chinese) && named.contains(&Column::English)
     };
     // In a list as DeepL writes it every row ends with its codes.
-    let header = rows.iter().take(LATEST_HEADER).position(names_both);
-    &rows[header.filter(|_| !is_deepl(rows)).unwrap_or(0)..]
+    let header = rows.iter().take(LATEST_HEADER).position(names_both).unwrap_or(0);
+    let is_pair = |row: &Row| {
+        let mut filled = row.cells.iter().filter(|it| !it.trim().is_empty());
+        let is_latin = |it: &String| !has_han(it) && it.contains(char::is_alphabetic);
+        filled.clone().count() == 2 && filled.clone().any(|it| has_han(it)) && filled.any(is_latin)
+    };
+    let is_title = !is_deepl(rows) && !rows[..header].iter().any(is_pair);
+    &rows[if is_title { header } else { 0 }..]
 }
 
 /// So many rows are searched for the header.
