@@ -9,7 +9,7 @@ use super::args::{self, AlignArgs, probability};
 use super::console::Console;
 use super::edition::MetadataArgs;
 use super::outcome::{Failure, Outcome, Outcomes};
-use super::{explanation, summary};
+use super::{counted, explanation, summary};
 use crate::output::{self, Format};
 use crate::pipeline::{
     self, AlignedPair, Decided, FailOn, List, ListedPair, OnFinding, Policy, Resources, Writing,
@@ -136,6 +136,16 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     if let Some((source, target)) = args.folders() {
         return folders(source, target, args, console);
     }
+    if let (Some(source), Some(target)) = (&args.source, &args.target)
+        && (source.is_dir() || target.is_dir())
+    {
+        let (folder, other) = if source.is_dir() { (source, target) } else { (target, source) };
+        return Err(Failure::new(format!(
+            "{} is a folder, and {} is none: name two folders, or two files",
+            folder.display(),
+            other.display()
+        )));
+    }
     match (&args.pairs, &args.source) {
         (Some(list), _) => many(&List::read(list)?, args, console),
         (None, Some(source)) => one(source, args.target.as_deref(), args, console),
@@ -224,6 +234,18 @@ fn folders(source: &Path, target: &Path, args: &Args, console: &Console) -> Outc
     let [output] = args.output.as_slice() else {
         return Err(Failure::new("name one folder for the outputs of two folders: -o FOLDER"));
     };
+    if output.exists() && !output.is_dir() {
+        return Err(Failure::new(format!("{}: this is a file: name a folder", output.display())));
+    }
+    if [source, target]
+        .iter()
+        .any(|folder| output::place(output).starts_with(output::place(folder)))
+    {
+        return Err(Failure::new(format!(
+            "{}: the outputs would lie among the texts: name a folder of their own",
+            output.display()
+        )));
+    }
     let format = args.format.as_deref().unwrap_or("tmx");
     let list = List::of_folders(source, target, output, &format.to_lowercase())?;
     for pair in &list.pairs {
@@ -242,6 +264,12 @@ fn folders(source: &Path, target: &Path, args: &Args, console: &Console) -> Outc
         }
     }
     let outcome = many(&list, args, console);
+    if !list.alone.is_empty() {
+        console.say(format!(
+            "{} left over: give a text and its translation the same number or name, or list them with --pairs",
+            counted::plural(list.alone.len(), "file")
+        ));
+    }
     for folder in made.iter().rev() {
         // One in which nothing was written goes again; the others cannot go.
         std::fs::remove_dir(folder).ok();

@@ -56,6 +56,15 @@ fn the_texts_of_two_folders_are_paired_and_what_is_left_over_is_named() {
     assert!(ran.err.contains("English/chapter 2.txt"), "{}", ran.err);
     assert!(desk.text("saved/卷一/第一章.jsonl").contains("source_text"));
     desk.refused("align 中文 English");
+    desk.put("a.tmx", "x");
+    for (arguments, said) in [
+        ("align 中文 English -o a.tmx", "a.tmx: this is a file"),
+        ("align 中文 English -o 中文/out --format md", "among the texts"),
+        ("align 中文 article-en.txt -o none", "two folders, or two files"),
+        ("align 中文 missing -o none", "two folders, or two files"),
+    ] {
+        assert!(desk.refused(arguments).err.contains(said), "{arguments}");
+    }
     desk.refused("align 中文 English -o none --format xyz");
     desk.refused("align 中文 English -o none --explain 1");
     assert!(!desk.path("none").exists());
