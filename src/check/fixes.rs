@@ -29,6 +29,22 @@ pub struct Fix {
 }
 
 impl Fix {
+    /// The change that puts a suggestion in place of what was found, by the bytes of the English text.
+    pub fn of(unit: &Unit, found: Range<usize>, suggestion: &str, label: String) -> Self {
+        let (before, text) = (&unit.english()[..found.start], unit.english());
+        let (taken, new) = replacement(before, &text[found.clone()], suggestion);
+        let range = found.start - taken..found.end;
+        Self {
+            is_sure: fits(before, &text[found], &new),
+            text: text.to_owned(),
+            in_source: unit.lang == Lang::En,
+            old: text[range.clone()].to_owned(),
+            range,
+            new,
+            label,
+        }
+    }
+
     /// Whether the old words stand where they should in `text`.
     pub fn fits(&self, text: &str) -> bool {
         text.get(self.range.clone()) == Some(self.old.as_str())
@@ -58,19 +74,12 @@ pub fn fixes(units: &[Unit], findings: &[Finding], classes: &[Class]) -> BTreeMa
         let text = unit.english();
         let byte = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
         let found = byte(span.start)..byte(span.end);
-        let (taken, new) = replacement(&text[..found.start], &text[found.clone()], &suggestion);
-        let range = found.start - taken..found.end;
+        let fix = Fix::of(unit, found, &suggestion, finding.label());
         let list = fixes.entry(finding.unit).or_default();
-        if list.iter().all(|it| it.range.end <= range.start || range.end <= it.range.start) {
-            list.push(Fix {
-                is_sure: fits(&text[..range.start], &text[range.clone()], &new),
-                text: text.to_owned(),
-                in_source,
-                old: text[range.clone()].to_owned(),
-                range,
-                new,
-                label: finding.label(),
-            });
+        let is_apart =
+            |it: &Fix| it.range.end <= fix.range.start || fix.range.end <= it.range.start;
+        if list.iter().all(is_apart) {
+            list.push(fix);
         }
     }
     for list in fixes.values_mut() {

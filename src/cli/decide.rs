@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::console::Console;
 use super::counted::plural;
 use super::outcome::{Failure, Outcome, Outcomes};
+use crate::check::units::Heading;
 use crate::check::waivers;
 use crate::output::{Output, refuse};
 use crate::pipeline::{Decisions, decide, write_fixed};
-use crate::review::{Ruling, read_decisions};
+use crate::review::read_decisions;
 use crate::{check, read};
 
 #[derive(Debug, clap::Args)]
@@ -37,13 +38,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let outputs = [&args.output, &args.waivers, &args.glossary_changes];
     let outputs = outputs.into_iter().flatten().map(PathBuf::as_path);
     refuse(outputs, &[&args.file, &args.sheet])?;
-    let rulings = rulings(&args.sheet)?;
-    let mut units = Vec::new();
-    let options = read::Options::default();
-    let heading = check::units::each_unit(&args.file, &options, |unit| units.push(unit))?;
-    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
-    let done = decide(&rulings, &name, &units)
-        .map_err(|error| Failure::reading(args.sheet.display(), &error))?;
+    let (heading, done) = decided(&args.file, &args.sheet)?;
     needs(args, &done)?;
 
     let mut written = Vec::new();
@@ -64,10 +59,18 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     Ok(Outcome::Clean)
 }
 
-/// The rows of the sheet.
-pub(super) fn rulings(sheet: &Path) -> Result<Vec<Ruling>, Failure> {
+/// What a sheet decides of a file, and the file's heading.
+pub(super) fn decided(file: &Path, sheet: &Path) -> Result<(Heading, Decisions), Failure> {
+    let failed =
+        |error: &(dyn std::error::Error + 'static)| Failure::reading(sheet.display(), error);
     let bytes = std::fs::read(sheet).map_err(|error| Failure::io(sheet, &error))?;
-    read_decisions(&bytes).map_err(|error| Failure::reading(sheet.display(), &error))
+    let rulings = read_decisions(&bytes).map_err(|error| failed(&error))?;
+    let mut units = Vec::new();
+    let heading =
+        check::units::each_unit(file, &read::Options::default(), |unit| units.push(unit))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let done = decide(&rulings, &name, &units).map_err(|error| failed(&error))?;
+    Ok((heading, done))
 }
 
 /// Refuses decisions that would be lost, since no file is named for them.
@@ -163,11 +166,22 @@ fn report(args: &Args, done: &Decisions, fixed: usize, console: &Console) {
         done.changes.len(),
         done.asked
     ));
-    let sheet = args.sheet.display();
     if fixed < asked {
         console
             .warn(format!("{} left: each crosses tags or segments; fix it by hand", asked - fixed));
     }
+    warn_of_rows(&args.sheet, done, console);
+    if let Some(path) = args.glossary_changes.as_ref().filter(|_| !done.changes.is_empty()) {
+        let changes = path.display();
+        console.say(format!(
+            "`diptych glossary merge {changes} TERMBASE -o NEW` puts them into a termbase: what {changes} says counts, as it is named first"
+        ));
+    }
+}
+
+/// Names the rows that did not act as they stand, or are to be read again.
+pub(super) fn warn_of_rows(sheet: &Path, done: &Decisions, console: &Console) {
+    let sheet = sheet.display();
     for row in &done.unsettled {
         console.warn(format!(
             "{sheet}: row {row} is not accepted yet: its unit is fixed by another row; check again and accept it there"

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::check::Terms;
 use super::console::Console;
-use super::decide::rulings;
+use super::decide;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::printable;
 use super::summary::{place_of, warn_of};
@@ -14,7 +14,7 @@ use crate::check::units::Heading;
 use crate::check::{self, waivers};
 use crate::finding::Class;
 use crate::output::{WholeFile, refuse, to_stdout};
-use crate::pipeline::{Fixes, decide, write_fixed};
+use crate::pipeline::{Fixes, write_fixed};
 use crate::read;
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         refuse([output.as_path()], &inputs.map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let (heading, mut all) = match &args.decisions {
-        Some(sheet) => decided(args, sheet)?,
+        Some(sheet) => decided(args, sheet, console)?,
         None => asked_for(args, console)?,
     };
     // What is written keeps the bytes around the fixes, damage included.
@@ -114,14 +114,9 @@ fn asked_for(args: &Args, console: &Console) -> Result<(Heading, Fixes), Failure
 }
 
 /// What a reviewer decided to fix.
-fn decided(args: &Args, sheet: &Path) -> Result<(Heading, Fixes), Failure> {
-    let rulings = rulings(sheet)?;
-    let mut units = Vec::new();
-    let heading =
-        check::units::each_unit(&args.file, &read::Options::default(), |unit| units.push(unit))?;
-    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
-    let done = decide(&rulings, &name, &units)
-        .map_err(|error| Failure::reading(sheet.display(), &error))?;
+fn decided(args: &Args, sheet: &Path, console: &Console) -> Result<(Heading, Fixes), Failure> {
+    let (heading, done) = decide::decided(&args.file, sheet)?;
+    decide::warn_of_rows(sheet, &done, console);
     Ok((heading, done.fixes))
 }
 

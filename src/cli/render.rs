@@ -60,7 +60,7 @@ pub(crate) fn human(
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let (mut hidden, mut old) = (0, 0);
-    let mut group = String::new();
+    let mut group = None;
     for (name, report, finding) in grouped(reports, by) {
         let is_old = !finding.waived && !report.is_open(finding);
         if !all && (finding.severity == Severity::Info || finding.waived || is_old) {
@@ -68,9 +68,9 @@ pub(crate) fn human(
             hidden += usize::from(!is_old);
             continue;
         }
-        if name != group {
+        if by != By::File && group.as_ref() != Some(&name) {
             writeln!(out, "== {} ==\n", printable(&name))?;
-            group = name;
+            group = Some(name);
         }
         let unit = report.unit(finding.unit);
         let file = finding.file.as_ref().map_or_else(String::new, |it| format!("{it}, "));
@@ -98,11 +98,13 @@ fn grouped<'r, 'a>(
 ) -> Vec<(String, &'r Report<'a>, &'a Finding)> {
     let name = |report: &Report, finding: &Finding| match by {
         By::File => String::new(),
-        By::Term => finding.term.clone().unwrap_or_default(),
-        By::Chapter => {
-            let unit = report.unit(finding.unit);
-            unit.and_then(|it| it.chapter.clone()).unwrap_or_else(|| report.file.to_owned())
-        }
+        By::Term => finding.term.clone().unwrap_or_else(|| finding.rule.clone()),
+        // Two files may have chapters of one name.
+        By::Chapter => match report.unit(finding.unit).and_then(|it| it.chapter.as_deref()) {
+            Some(chapter) if reports.len() > 1 => format!("{}: {chapter}", report.file),
+            Some(chapter) => chapter.to_owned(),
+            None => report.file.to_owned(),
+        },
     };
     let each = |report: &'r Report<'a>| {
         report.findings.iter().map(move |it| (name(report, it), report, it))

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diptych_glossary::{fits, replacement};
 use diptych_segments::Lang;
 
 use super::Fixes;
 use crate::check::Unit;
-use crate::check::fingerprint::{everywhere, of_texts};
+use crate::check::fingerprint::of_texts;
 use crate::check::fixes::Fix;
 use crate::check::waivers::Waiver;
 use crate::review::{Decision, Ruling};
@@ -142,10 +141,7 @@ impl<'a> Applied<'a> {
         match decision {
             Decision::Fix => self.fix(ruling, unit)?,
             Decision::AcceptOnce => self.waive(ruling, ruling.fingerprint.clone()),
-            Decision::AcceptAlways => {
-                let rule = rule(ruling);
-                self.waive(ruling, everywhere(&rule, &ruling.term, &ruling.found, unit.chinese()));
-            }
+            Decision::AcceptAlways => self.waive(ruling, ruling.always.clone()),
             Decision::ChangeTermbase => self.change(ruling)?,
             Decision::Ask => self.done.asked += 1,
         }
@@ -158,33 +154,27 @@ impl<'a> Applied<'a> {
         let edited = if in_source { &ruling.source } else { &ruling.target };
         let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
         let byte = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+        let label = format!("{}: {}", rule(ruling), ruling.term);
         let is_edited = !same(edited, text) && !edited.is_empty();
-        let (range, new) = if is_edited {
-            (0..text.len(), edited.clone())
+        let found = ruling.place.map(|span| byte(span.start)..byte(span.end));
+        let own = if is_edited {
+            Some((0..text.len(), edited))
         } else {
-            let place = ruling.place.filter(|_| !ruling.rendering.is_empty());
-            let span = place.ok_or(DecideError::NoFix(ruling.row))?;
-            let found = byte(span.start)..byte(span.end);
-            if ruling.is_own {
-                // The reviewer's words stand as they are.
-                (found, ruling.rendering.clone())
-            } else {
-                let (taken, new) =
-                    replacement(&text[..found.start], &text[found.clone()], &ruling.rendering);
-                (found.start - taken..found.end, new)
-            }
+            found.clone().filter(|_| ruling.is_own).map(|found| (found, &ruling.rendering))
         };
-        let fix = Fix {
-            // A person's own words fit.
-            is_sure: is_edited
-                || ruling.is_own
-                || fits(&text[..range.start], &text[range.clone()], &new),
-            text: text.to_owned(),
-            in_source,
-            old: text[range.clone()].to_owned(),
-            range,
-            new,
-            label: format!("{}: {}", rule(ruling), ruling.term),
+        let fix = match (own, found.filter(|_| !ruling.rendering.is_empty())) {
+            // A person's own words fit, and stand as they are.
+            (Some((range, new)), _) => Fix {
+                is_sure: true,
+                text: text.to_owned(),
+                in_source,
+                old: text[range.clone()].to_owned(),
+                range,
+                new: new.clone(),
+                label,
+            },
+            (None, Some(found)) => Fix::of(unit, found, &ruling.rendering, label),
+            (None, None) => return Err(DecideError::NoFix(ruling.row)),
         };
         let list = self.done.fixes.entry(unit.number).or_default();
         let rows = self.fixed.entry(unit.number).or_default();

@@ -94,6 +94,8 @@ pub struct Ruling {
     pub comment: String,
     /// The finding's name.
     pub fingerprint: String,
+    /// The name of all findings like it.
+    pub always: String,
     /// The name of the unit's texts when the sheet was made.
     pub state: String,
     /// The place in the English text, in characters.
@@ -148,7 +150,10 @@ fn ruling<'a>(row: usize, cell: &impl Fn(&str) -> &'a str) -> Result<Ruling, Dec
         let is_name = name.len() == 16 && name.bytes().all(|b| b.is_ascii_hexdigit());
         is_name.then(|| name.to_owned())
     };
-    let fingerprint = name_in(cell("fingerprint"), "f-").ok_or_else(|| changed("fingerprint"))?;
+    let (fingerprint, always) = cell("fingerprint")
+        .split_once(' ')
+        .and_then(|(one, all)| Some((name_in(one, "f-")?, name_in(all, "a-")?)))
+        .ok_or_else(|| changed("fingerprint"))?;
     let state = name_in(state, "u-").ok_or_else(|| changed("made_from"))?;
     let place =
         place.split_once('-').map(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
@@ -182,6 +187,7 @@ fn ruling<'a>(row: usize, cell: &impl Fn(&str) -> &'a str) -> Result<Ruling, Dec
         },
         comment: text("comment")?,
         fingerprint,
+        always,
         state,
         place,
     })

@@ -64,7 +64,7 @@ pub(super) const INSTRUCTIONS: [(&str, &str); 9] = [
         "Accept: choose `accepted`; later alignments keep the pair as it is.",
     ),
     (
-        "拒绝：状态选“拒绝”，两侧分开，不进入翻译记忆库。",
+        "拒绝：状态选“拒绝”，两侧分开，不进入翻译记忆。",
         "Reject: choose `rejected`; the two sides are separated and stay out of the translation memory.",
     ),
     (

@@ -55,7 +55,7 @@ pub struct Row {
 pub(super) const COLUMNS: [(&str, &str); 10] = [
     ("bead", "句对"),
     ("status", "状态"),
-    ("score", "置信度"),
+    ("score", "可信度"),
     ("source", "原文"),
     ("target", "译文"),
     ("findings", "问题"),

@@ -108,6 +108,54 @@ fn a_row_whose_unit_changed_is_stale_and_named() {
 }
 
 #[test]
+fn fix_names_the_rows_that_it_leaves() {
+    let desk = desk();
+    decide(&desk, 1, ["fix", "", ""]);
+    decide(&desk, 2, ["", "the sovereignty", ""]);
+    decide(&desk, 3, ["accept once", "", ""]);
+    desk.put("units.tsv", UNITS.replace("gulf now", "gulf today"));
+    let done = desk.ok("fix units.tsv --decisions findings.csv -o fixed.tsv");
+    for row in ["row 2 is stale", "row 3"] {
+        assert!(done.err.contains(row), "{row}: {}", done.err);
+    }
+}
+
+#[test]
+fn a_fault_of_quality_that_is_always_right_is_so_for_its_source() {
+    let desk = Desk::new();
+    let line = "打开图书馆的门。\tOpen the library door?\n";
+    desk.put("units.tsv", format!("{line}关上图书馆的门。\tClose the library door?\n{line}"));
+    desk.run("check units.tsv --qa -o findings.csv");
+    decide(&desk, 1, ["accept always", "", ""]);
+    desk.ok("decide units.tsv findings.csv --waivers w.tsv");
+    let left = desk.run("check units.tsv --qa --waivers w.tsv --format jsonl").lines();
+    let open: Vec<_> = left.iter().filter(|it| it["waived"] == false).collect();
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert_eq!(open[0]["unit"], 2);
+}
+
+#[test]
+fn marked_candidates_are_not_overwritten() {
+    let desk = Desk::with_examples();
+    desk.ok("align article-zh.txt article-en.txt -o a.jsonl");
+    desk.ok("glossary extract a.jsonl --min 2 -o c.csv");
+    desk.ok("glossary extract a.jsonl --min 2 -o c.csv");
+    let sheet = desk.text("c.csv");
+    let (head, rows) = sheet.split_once('\n').unwrap();
+    let row = rows.lines().next().unwrap();
+    desk.put("c.csv", sheet.replacen(row, &marked(head, row), 1));
+    assert!(desk.refused("glossary extract a.jsonl --min 2 -o c.csv").err.contains("c.csv"));
+}
+
+/// A row of candidates that is taken.
+fn marked(head: &str, row: &str) -> String {
+    let at = head.split(',').position(|it| it.trim_start_matches('\u{feff}').starts_with("take"));
+    let mut cells: Vec<&str> = row.split(',').collect();
+    cells[at.unwrap()] = "x";
+    cells.join(",")
+}
+
+#[test]
 fn a_unit_that_moved_is_found() {
     let desk = desk();
     decide(&desk, 2, ["fix", "", ""]);

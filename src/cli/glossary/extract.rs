@@ -10,7 +10,7 @@ use crate::check::units::each_unit;
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::files::inputs;
-use crate::cli::outcome::{Outcome, Outcomes};
+use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::summary::warn_of;
 use crate::emit::table::TableForm;
 use crate::emit::terms;
@@ -41,6 +41,15 @@ pub(super) fn run(args: &Args, console: &Console) -> Outcomes {
     let read = args.files.iter().chain(&files).chain(&args.known);
     let read: Vec<&Path> = read.map(PathBuf::as_path).collect();
     let outputs = Set::new(args.output.iter().cloned(), &read)?.or_stdout(TableForm::Tsv);
+    for (path, _) in outputs.files() {
+        // One that can be read as a termbase has rows that somebody took.
+        if path.is_file() && contents(path).is_ok() {
+            return Err(Failure::new(format!(
+                "{}: terms were taken in this file: move it away, or name another output",
+                path.display()
+            )));
+        }
+    }
     let mut known = Vec::new();
     for file in &args.known {
         let concepts = contents(file)?.concepts;

@@ -3,6 +3,7 @@
 //! Its own words stand in it in both languages; a button changes between them. What a reviewer
 //! decides is exported as the findings sheet in CSV, which `diptych decide` reads.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::content::{Report, counts, mqm};
@@ -121,7 +122,8 @@ fn filters(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
     }
     let mut chapters: Vec<&str> =
         reports.iter().flat_map(|it| it.units).filter_map(|it| it.chapter.as_deref()).collect();
-    chapters.dedup();
+    let mut met = HashSet::new();
+    chapters.retain(|it| met.insert(*it));
     if chapters.len() > 1 {
         select("chapter", &both("Chapter", "章"), &chapters, out)?;
     }

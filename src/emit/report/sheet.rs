@@ -77,7 +77,7 @@ fn row(report: &Report, finding: &Finding) -> Vec<Cell> {
         "".into(),
         "".into(),
         // With a letter before it, no spreadsheet takes a name of digits for a number.
-        format!("f-{}", finding.fingerprint).into(),
+        format!("f-{} a-{}", finding.fingerprint, finding.always).into(),
         format!("u-{state} {place}").trim_end().into(),
     ]
 }

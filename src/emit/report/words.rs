@@ -28,13 +28,13 @@ const WORDS: [Words; 11] = [
         Class::Variant,
         "变体",
         "Something near to an approved rendering stands in the translation",
-        "译文的说法接近认可的译法，但不一致",
+        "译法与规定译法相近，但写法不同",
     ),
     words(
         Class::Ambiguous,
         "存疑",
         "It cannot be told whether the term is rendered",
-        "无法断定该术语是否已译出",
+        "无法判断该术语是否已译出",
     ),
     words(
         Class::Inconsistent,
@@ -98,7 +98,7 @@ pub(super) const INSTRUCTIONS: [(&str, &str); 8] = [
     ),
     (
         "accept always: these words for this term are right everywhere, and are not reported again. Where no rendering was found, this holds wherever the same Chinese text stands.",
-        "一律接受：该术语这样译处处可以，不再报告。漏译的，只在原文相同处不再报告。",
+        "一律接受：该术语在任何地方都可以这样译，不再报告。漏译的，只在原文相同处不再报告。",
     ),
     (
         "change the termbase: your own wording goes into the termbase, or what was found if you write none.",
