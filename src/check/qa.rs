@@ -133,10 +133,6 @@ impl Qa {
 
 fn finding(unit: &Unit, id: &'static str, seen: &str) -> Finding {
     let rule = RULES.iter().find(|rule| rule.id == id);
-    let reason = match rule {
-        Some(rule) => format!("{}: {seen}", rule.means),
-        None => seen.to_owned(),
-    };
     Finding {
         v: 1,
         fingerprint: fingerprint(unit, id, &[seen]),
@@ -153,7 +149,7 @@ fn finding(unit: &Unit, id: &'static str, seen: &str) -> Finding {
         expected: Vec::new(),
         score: None,
         diff: None,
-        reason: Some(reason),
+        reason: Some(seen.to_owned()),
         glossary: None,
         waived: false,
         // What was seen may be said of any text.

@@ -52,6 +52,9 @@ pub(super) fn no_file(output: &Path) -> Result<(), Error> {
     if output.is_dir() {
         return Err(Error::new(output, "this is a folder: name a file"));
     }
+    if fs::metadata(output).is_ok_and(|it| it.is_file() && it.permissions().readonly()) {
+        return Err(Error::new(output, "this file is write-protected: name another one"));
+    }
     match fs::symlink_metadata(output) {
         Ok(metadata) if metadata.is_symlink() && !output.exists() => {
             let to = fs::read_link(output).unwrap_or_default();
@@ -86,6 +89,10 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::write(at("in.txt"), "").unwrap();
         fs::create_dir(at("sub")).unwrap();
+        fs::write(at("kept.tmx"), "").unwrap();
+        let mut kept = fs::metadata(at("kept.tmx")).unwrap().permissions();
+        kept.set_readonly(true);
+        fs::set_permissions(at("kept.tmx"), kept).unwrap();
         let refused = |outputs: &[PathBuf]| {
             refuse(outputs.iter().map(PathBuf::as_path), &[&at("sub/../in.txt")]).is_err()
         };
@@ -96,6 +103,7 @@ mod tests {
             vec![at("a.tmx"), at("sub/../a.tmx")],
             vec![at("nowhere/a.tmx")],
             vec![at("sub")],
+            vec![at("kept.tmx")],
             vec!["-".into(), "-".into()],
             vec![at(&"x".repeat(300))],
         ] {

@@ -166,6 +166,10 @@ fn decode_as(
                     let offset =
                         start + at.saturating_sub(usize::from(length) + usize::from(after));
                     let line = text.bytes().filter(|b| *b == b'\n').count() + 1;
+                    // A byte that is wrong anywhere else has others behind it.
+                    if at == bytes.len() && offset > 0 && !encoding.is_single_byte() {
+                        return Err((ErrorKind::CutOff { encoding: encoding.name() }, line));
+                    }
                     return Err((
                         ErrorKind::Undecodable {
                             encoding: encoding.name(),
@@ -274,14 +278,14 @@ mod tests {
     }
 
     #[test]
-    fn utf16_that_was_cut_off_is_named_with_its_offset() {
+    fn a_text_that_was_cut_off_in_a_character_is_named() {
         let mut bytes = utf16(ZH, u16::to_le_bytes);
         bytes.pop();
         let error = decoded(&bytes).unwrap_err();
-        assert!(
-            matches!(error.kind(), ErrorKind::Undecodable { encoding: "UTF-16LE", offset, .. } if *offset == bytes.len() - 1),
-            "{error:?}"
-        );
+        assert!(matches!(error.kind(), ErrorKind::CutOff { encoding: "UTF-16LE" }), "{error:?}");
+        let (bytes, _, _) = GB18030.encode(ZH);
+        let error = decoded(&bytes[..bytes.len() - 2]).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::CutOff { .. }), "{error:?}");
     }
 
     #[test]

@@ -120,6 +120,14 @@ pub enum ErrorKind {
         /// The option of the command that sets the encoding.
         option: Option<&'static str>,
     },
+    /// The file ends in the middle of a character.
+    #[error(
+        "the file ends in the middle of a character of {encoding}: it was cut off; copy or fetch it again"
+    )]
+    CutOff {
+        /// The WHATWG name of the encoding.
+        encoding: &'static str,
+    },
     /// The bytes fit no encoding well.
     #[error(
         "the encoding is not recognised: {}", match .option {

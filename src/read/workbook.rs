@@ -142,10 +142,16 @@ fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room) -> Result<
     Ok(cells)
 }
 
+/// How an old workbook begins: \[MS-CFB\] 2.2.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// The sheets of an old workbook and their cells.
 fn old(bytes: &[u8], room: &mut Room) -> Result<(Vec<Sheet>, Vec<Cells>), ErrorKind> {
     if bytes.len() > MAX_XLS {
         return Err(ErrorKind::Hostile(format!("an .xls of more than {} MB", MAX_XLS >> 20)));
+    }
+    if !bytes.starts_with(COMPOUND) {
+        return Err(damaged(&"it is none, though its name says so"));
     }
     guarded(|| {
         xls::check(bytes)?;
