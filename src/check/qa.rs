@@ -28,8 +28,9 @@ const fn rule(id: &'static str, severity: Severity, means: &'static str) -> QaRu
 }
 
 /// All rules. Numbers have a class of their own.
-pub const RULES: [QaRule; 13] = [
-    rule("qa.placeholders", Severity::Major, "Placeholders or tags in the text differ"),
+pub const RULES: [QaRule; 14] = [
+    rule("qa.placeholders", Severity::Major, "Placeholders in the text differ"),
+    rule("qa.tags", Severity::Major, "Tags written out in the text differ"),
     rule("qa.codes", Severity::Major, "The inline codes of the two sides differ, or do not pair"),
     rule("qa.empty", Severity::Major, "There is no translation"),
     rule("qa.untranslated", Severity::Major, "Chinese words stand in the English text"),
@@ -184,6 +185,7 @@ mod tests {
     fn each_rule_finds_its_fault_and_nothing_else() {
         for (source, target, wanted) in [
             ("删除%d个旧文件。", "Delete %s old files.", "qa.placeholders"),
+            ("打开<b>图书馆</b>的门。", "Open the <b>library door.", "qa.tags"),
             ("打开图书馆的门。", "", "qa.empty"),
             ("打开图书馆的门。", "Open the 图书馆 door.", "qa.untranslated"),
             ("打开图书馆的门（南门）。", "Open the library door (south.", "qa.brackets"),
@@ -212,6 +214,7 @@ mod tests {
         let mut fired: Vec<String> = Vec::new();
         for (source, target) in [
             ("删除%d个旧文件。", "Delete %s old files."),
+            ("打开<b>图书馆</b>的门。", "Open the <b>library door."),
             ("打开图书馆的门。", ""),
             ("打开图书馆的门。", "Open the 图书馆 door."),
             ("打开图书馆的门。", "打开图书馆的门。"),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use diptych_segments::Lang;
 use diptych_tmx::{Cleaned, Cleaner, Preset, Removed, Tests, Writer, clean};
 
+use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
 use crate::check::in_language::in_language;
@@ -38,9 +39,11 @@ pub(crate) struct Args {
 enum PresetArg {
     /// Broken units and units without text or target.
     Lenient,
-    /// Also wrong languages, untranslated text, numbers, codes and lengths that do not match.
+    /// Also wrong languages, untranslated text, and numbers, codes, placeholders (%s, {name}) and
+    /// lengths that do not match.
     Balanced,
-    /// Also wrong punctuation; lengths must agree more closely.
+    /// Also tags written out in the text (<b>), blanks at the ends, brackets and end punctuation that do
+    /// not match, wrong punctuation and doubled words; lengths must agree more closely.
     Strict,
 }
 
@@ -84,7 +87,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     .map_err(failed)?;
     let rejected = removed.map(Writer::finish).transpose().map_err(failed)?;
     packed::commit([out].into_iter().chain(rejected), reasons)?;
-    let Cleaned { read, kept, mended, removed } = cleaned;
+    let Cleaned { read, kept, mended, removed, faults } = cleaned;
+    FaultCount::copied(faults).warn(&input, console);
     console.say(format!(
         "{}: {} = {} kept + {} removed",
         input.name(),

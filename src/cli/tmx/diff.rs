@@ -29,7 +29,19 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let inputs = [args.old.as_path(), args.new.as_path()];
     let outputs = Set::new(args.output.iter().cloned(), &inputs)?.or_stdout(TableForm::Tsv);
     let (old, new) = (Input::new(&args.old, console)?, Input::new(&args.new, console)?);
-    let (of_old, of_new) = (fingerprints(&old, console)?, fingerprints(&new, console)?);
+    let of_old = fingerprints(&old, None, console)?;
+    let of_new = fingerprints(&new, Some(&of_old), console)?;
+    for (input, found) in [(&old, &of_old), (&new, &of_new)] {
+        if let Some(fault) = found.damage() {
+            console.warn(format!(
+                "{}:{}:{}: {}: units that cannot be read count as not there",
+                input.name(),
+                fault.line,
+                fault.column,
+                fault.fault
+            ));
+        }
+    }
     let matching = Matching::new(&of_old, &of_new);
     let same = |at: usize, its: &Option<usize>| {
         its.is_some_and(|its| of_new.says_the_same(at, &of_old, its))

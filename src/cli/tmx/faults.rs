@@ -57,6 +57,11 @@ impl FaultCount {
         self.broken += u64::from(fault.rule == Rule::UnitBroken);
     }
 
+    /// Faults that a copy has too.
+    pub(super) fn copied(faults: u64) -> Self {
+        Self { faults: usize::try_from(faults).unwrap_or(usize::MAX), broken: 0 }
+    }
+
     /// Warns how many there are, if any.
     pub(super) fn warn(&self, input: &Input, console: &Console) {
         let broken = match self.broken {

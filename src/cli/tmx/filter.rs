@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use diptych_tmx::{Condition, Edit, Pattern, Writer, date, edit};
 use regex::Regex;
 
+use super::faults::FaultCount;
 use super::input::Input;
 use super::languages::Languages;
 use super::packed;
@@ -105,6 +106,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let removed = removed.map(Writer::finish).transpose().map_err(failed)?;
     packed::commit([out].into_iter().chain(removed), None)?;
     languages.warn_of_unseen(&input, console);
+    FaultCount::copied(done.faults).warn(&input, console);
     console.say(format!(
         "{}: {} = {} kept + {} removed",
         input.name(),

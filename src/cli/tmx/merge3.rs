@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use diptych_tmx::{Fingerprints, Merging};
+use diptych_tmx::{CONFLICT, Fault, Fingerprints, Merging};
 
 use super::faults::FaultCount;
 use super::input::Input;
@@ -32,8 +32,20 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let base = Input::new(&args.base, console)?;
     let one = Input::new(&args.one, console)?;
     let other = Input::new(&args.other, console)?;
-    let [of_base, of_one, of_other] = [&base, &one, &other].map(|it| fingerprints(it, console));
-    let merging = Merging::new(&of_base?, &of_one?, &of_other?);
+    let of_base = fingerprints(&base, None, console)?;
+    let of_one = fingerprints(&one, Some(&of_base), console)?;
+    let of_other = fingerprints(&other, Some(&of_base), console)?;
+    for (input, found) in [(&base, &of_base), (&one, &of_one), (&other, &of_other)] {
+        if let Some(fault) = found.damage() {
+            let Fault { line, column, fault, .. } = fault;
+            return Err(Failure::new(format!(
+                "{}:{line}:{column}: {fault}: what is missing would count as removed; export the \
+                 memory again, or merge what `diptych tmx repair` saves of it",
+                input.name()
+            )));
+        }
+    }
+    let merging = Merging::new(&of_base, &of_one, &of_other)?;
     let options = diptych_tmx::Options::default;
     let (mut first, mut second) = (one.memory(options())?, other.memory(options())?);
     let out = packed::create(&args.output)?;
@@ -49,15 +61,30 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         done.removed,
         plural(done.conflicts, "conflict")
     ));
+    if done.conflicts > 0 {
+        console.say(format!(
+            "both versions stay; `diptych tmx filter {} --prop {CONFLICT} -o conflicts.tmx` lists them",
+            args.output.display()
+        ));
+    }
     Ok(if done.conflicts > 0 { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// What finds the units of a memory in another.
-pub(super) fn fingerprints(input: &Input, console: &Console) -> Result<Fingerprints, Failure> {
+/// What finds the units of a memory in another; in the one that is compared with it, if that is read
+/// already.
+pub(super) fn fingerprints(
+    input: &Input,
+    first: Option<&Fingerprints>,
+    console: &Console,
+) -> Result<Fingerprints, Failure> {
     let mut memory = input.memory(diptych_tmx::Options::default())?;
     let mut faults = FaultCount::default();
-    let found = Fingerprints::read(&mut memory, |fault| faults.add(fault))
-        .map_err(|error| input.failure(&error))?;
+    let tell = |fault: &Fault| faults.add(fault);
+    let found = match first {
+        None => Fingerprints::read(&mut memory, tell),
+        Some(first) => Fingerprints::read_beside(&mut memory, first, tell),
+    }
+    .map_err(|error| input.failure(&error))?;
     faults.warn(input, console);
     Ok(found)
 }

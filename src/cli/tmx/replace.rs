@@ -53,6 +53,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     .map_err(|error| input.failure(&error))?;
     packed::commit([out], None)?;
     languages.warn_of_unseen(&input, console);
+    FaultCount::copied(done.faults).warn(&input, console);
     console.say(format!(
         "{}: {} = {} kept + {} changed",
         input.name(),

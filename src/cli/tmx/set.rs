@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use diptych_tmx::{Codes, Detail, Edit, Prop, TranslationUnit, edit_with_head, language};
 
+use super::faults::FaultCount;
 use super::input::Input;
 use super::packed;
 use crate::cli::console::Console;
@@ -78,6 +79,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     })
     .map_err(|error| input.failure(&error))?;
     packed::commit([out], None)?;
+    FaultCount::copied(done.faults).warn(&input, console);
     console.say(format!(
         "{}: {} = {} kept + {} changed",
         input.name(),

@@ -5,6 +5,7 @@ use crate::fault::Rule;
 use crate::inline::is_blank;
 use crate::language;
 use crate::maintain::edit::{Asked, Edit, edit};
+use crate::maintain::placeholders;
 use crate::maintain::quality;
 use crate::maintain::side::{Side, different_codes};
 use crate::read::reader::Reader;
@@ -34,8 +35,10 @@ pub enum Reason {
     Codes,
     /// There are Chinese words in the text of another language.
     Untranslated,
-    /// Placeholders or tags in the text that one side lacks.
+    /// Placeholders in the text that one side lacks.
     Placeholders,
+    /// Tags written out in the text that one side lacks.
+    Tags,
     /// Full-width punctuation in English, or half-width in Chinese, or blanks where none belong.
     Punctuation,
     /// A blank at one end of one side only.
@@ -50,7 +53,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order in which units are tested.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Broken,
         Self::NoTarget,
         Self::Empty,
@@ -61,6 +64,7 @@ impl Reason {
         Self::Placeholders,
         Self::Numbers,
         Self::Length,
+        Self::Tags,
         Self::Punctuation,
         Self::Blanks,
         Self::DoubledWord,
@@ -82,6 +86,7 @@ impl Reason {
             Self::Untranslated => "untranslated",
             Self::Punctuation => "punctuation",
             Self::Placeholders => "placeholders",
+            Self::Tags => "tags",
             Self::Blanks => "blanks",
             Self::DoubledWord => "doubled-word",
             Self::Brackets => "brackets",
@@ -93,7 +98,8 @@ impl Reason {
     pub fn since(self) -> Preset {
         match self {
             Self::Broken | Self::NoTarget | Self::Empty => Preset::Lenient,
-            Self::Punctuation
+            Self::Tags
+            | Self::Punctuation
             | Self::Blanks
             | Self::DoubledWord
             | Self::Brackets
@@ -209,7 +215,8 @@ impl<'t> Cleaner<'t> {
                 (self.tests.numbers_differ)((from, source.lang), (to, target.lang))
             }
             Reason::Length => self.odd_length(source, target),
-            Reason::Placeholders => quality::different_placeholders(texts().0, texts().1),
+            Reason::Placeholders => placeholders::different_placeholders(texts().0, texts().1),
+            Reason::Tags => placeholders::different_tags(texts().0, texts().1),
             Reason::Punctuation => source.punctuation().or_else(|| target.punctuation()),
             Reason::Blanks => quality::different_blanks(texts().0, texts().1),
             Reason::DoubledWord => quality::doubled_word(texts().0, texts().1),
@@ -251,6 +258,8 @@ pub struct Cleaned {
     pub mended: u64,
     /// Units taken out, by reason.
     pub removed: BTreeMap<Reason, u64>,
+    /// Faults of what was kept, so that the copy has them too.
+    pub faults: u64,
 }
 
 /// Copies a file without the units that the cleaner takes out; `removed` gets each of them. What stays
@@ -286,5 +295,14 @@ pub fn clean<R: Read, W: Write>(
         removed(Removed { reader: asked.reader, unit, reason, seen: &seen })?;
         Ok(Edit::Remove)
     })?;
-    Ok((out, Cleaned { read: done.read, kept: done.kept, mended: done.changed, ..cleaned }))
+    Ok((
+        out,
+        Cleaned {
+            read: done.read,
+            kept: done.kept,
+            mended: done.changed,
+            faults: done.faults,
+            ..cleaned
+        },
+    ))
 }

@@ -1,12 +1,13 @@
 //! Finds units that say the same.
 
+use crate::attributes::Attributes;
 use crate::context::{confirmation, context};
 use crate::date;
 use crate::digest::seeded;
 use crate::error::Error;
 use crate::fault::Fault;
 use crate::read::reader::{Part, Reader};
-use crate::unit::TranslationUnit;
+use crate::unit::{TranslationUnit, Variant};
 use crate::write::copier::Copier;
 use std::hash::{Hash, Hasher};
 use std::io::{Read, Write};
@@ -203,6 +204,25 @@ pub(crate) fn source_key(unit: &TranslationUnit, srclang: &str, seed: u64) -> u6
         unit.variants.iter().map(|variant| seeded(seed, &Code(variant.lang()))).collect();
     langs.sort_unstable();
     seeded(seed, &(source, langs, context(unit)))
+}
+
+/// A fingerprint of the source and the context of a unit, whatever its other languages are.
+pub(crate) fn source_text_key(unit: &TranslationUnit, srclang: &str, seed: u64) -> u64 {
+    let source = unit.source(srclang).map(|source| (Code(source.lang()), &source.seg));
+    seeded(seed, &(source, context(unit)))
+}
+
+/// A fingerprint of everything in a unit, in whatever order attributes and variants stand.
+pub(crate) fn whole_key(unit: &TranslationUnit) -> u64 {
+    fn sorted(attributes: &Attributes) -> Vec<(&str, &str)> {
+        let mut attributes: Vec<_> = attributes.iter().collect();
+        attributes.sort_unstable();
+        attributes
+    }
+    let of_variant = |it: &Variant| seeded(0, &(sorted(&it.attributes), &it.details, &it.seg));
+    let mut variants: Vec<u64> = unit.variants.iter().map(of_variant).collect();
+    variants.sort_unstable();
+    seeded(0, &(sorted(&unit.attributes), &unit.details, variants))
 }
 
 /// A fingerprint of the other texts, the languages and the context of a unit.

@@ -39,6 +39,8 @@ pub struct Edited {
     pub changed: u64,
     /// Units that were left out.
     pub removed: u64,
+    /// Faults of what was kept, so that the copy has them too.
+    pub faults: u64,
 }
 
 /// Copies a file and asks `decide` about each of its units. Everything that is not changed or removed
@@ -81,11 +83,12 @@ pub fn edit_with_head<R: Read, W: Write>(
         None => Copier::new(out, reader)?,
     };
     let (mut done, mut unit) = (Edited::default(), TranslationUnit::default());
-    reader.take_faults();
+    done.faults = reader.take_faults().len() as u64;
     while let Some(part) = reader.next_part(&mut unit)? {
         let faults = reader.take_faults();
         if part == Part::Between {
             copier.keep(part, reader)?;
+            done.faults += faults.len() as u64;
             continue;
         }
         let is_whole = part == Part::Unit;
@@ -104,9 +107,11 @@ pub fn edit_with_head<R: Read, W: Write>(
             Edit::Keep | Edit::Change => {
                 copier.keep(part, reader)?;
                 done.kept += 1;
+                done.faults += faults.len() as u64;
             }
         }
     }
+    done.faults += reader.take_faults().len() as u64;
     done.read = reader.unit_number();
     Ok((copier.finish()?, done))
 }

@@ -1,9 +1,10 @@
 //! Two memories that were made of one, brought together.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::maintain::matching::{Fingerprints, Matching};
+use crate::read::between::Frame;
 use crate::read::reader::{Part, Reader};
-use crate::unit::TranslationUnit;
+use crate::unit::{Detail, TranslationUnit};
 use crate::write::copier::Copier;
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -47,11 +48,22 @@ pub struct Merged {
 }
 
 impl Merging {
-    /// Decides by what `one` and `other` made of `base`.
-    pub fn new(base: &Fingerprints, one: &Fingerprints, other: &Fingerprints) -> Self {
+    /// Decides by what `one` and `other` made of `base`. A note, prop or date makes a unit another, as a
+    /// text does.
+    ///
+    /// # Errors
+    /// A memory has [damage](Fingerprints::damage): what cannot be read would count as removed.
+    pub fn new(
+        base: &Fingerprints,
+        one: &Fingerprints,
+        other: &Fingerprints,
+    ) -> Result<Self, Error> {
+        if let Some(fault) = [base, one, other].into_iter().find_map(Fingerprints::damage) {
+            return Err(Error::at(ErrorKind::Fault(fault.fault.clone()), fault.position()));
+        }
         let (to_one, to_other) = (Matching::new(base, one), Matching::new(base, other));
         // What neither has from the base may have been added on both sides.
-        let across = Matching::new(one, other);
+        let across = Matching::across(one, other);
         let is_new = |at: usize| to_other.of_new[at].is_none();
         let mut added_too = vec![false; other.len()];
         let mut fates = Vec::with_capacity(one.len());
@@ -62,19 +74,19 @@ impl Merging {
                     None => Fate::Keep,
                     Some(twin) => {
                         added_too[twin] = true;
-                        let is_same = one.says_the_same(at, other, twin);
+                        let is_same = one.is_equal(at, other, twin);
                         if is_same { Fate::Keep } else { Fate::Both(twin) }
                     }
                 });
                 continue;
             };
-            let is_changed = !base.says_the_same(old, one, at);
+            let is_changed = !base.is_equal(old, one, at);
             fates.push(match to_other.of_old[old] {
                 None if is_changed => Fate::Contested,
                 None => Fate::Remove,
-                Some(its) if base.says_the_same(old, other, its) => Fate::Keep,
+                Some(its) if base.is_equal(old, other, its) => Fate::Keep,
                 Some(its) if !is_changed => Fate::Take(its),
-                Some(its) if one.says_the_same(at, other, its) => Fate::Keep,
+                Some(its) if one.is_equal(at, other, its) => Fate::Keep,
                 Some(its) => Fate::Both(its),
             });
         }
@@ -82,15 +94,13 @@ impl Merging {
         for (at, is_added_too) in added_too.iter().enumerate() {
             match to_other.of_new[at] {
                 None if !is_added_too => added.push((at, false)),
-                Some(old)
-                    if to_one.of_old[old].is_none() && !base.says_the_same(old, other, at) =>
-                {
+                Some(old) if to_one.of_old[old].is_none() && !base.is_equal(old, other, at) => {
                     added.push((at, true));
                 }
                 _ => {}
             }
         }
-        Self { fates, added }
+        Ok(Self { fates, added })
     }
 
     /// The units of the other memory that the merge needs.
@@ -107,7 +117,7 @@ impl Merging {
     /// [`CONFLICT`].
     ///
     /// # Errors
-    /// Reading or writing fails.
+    /// Reading or writing fails; or there are units to add and `one` has no `<body>` for them.
     pub fn write<R: Read, S: Read, W: Write>(
         &self,
         one: &mut Reader<R>,
@@ -115,14 +125,24 @@ impl Merging {
         out: W,
     ) -> Result<(W, Merged), Error> {
         let theirs = units(other, self.needed())?;
-        let mut copier = Copier::new(out, one)?;
         let mut done = Merged::default();
         let mut unit = TranslationUnit::default();
-        let mut is_added = false;
+        let mut is_added = self.added.is_empty();
+        let frame = Frame::after_head(one.head(), one.prefix());
+        let mut copier = if !is_added && frame == Frame::AfterBody {
+            let mut copier = Copier::with_open_body(out, one)?;
+            self.add(&theirs, &mut copier, &mut done)?;
+            is_added = true;
+            copier.close_body()?;
+            copier
+        } else {
+            Copier::new(out, one)?
+        };
+        let ends = ["body", "tmx"].map(|name| format!("</{}{name}", one.prefix()));
         while let Some(part) = one.next_part(&mut unit)? {
             one.take_faults();
             if part == Part::Between {
-                if !is_added && one.raw().contains("</body") {
+                if !is_added && ends.iter().any(|end| one.raw().contains(end)) {
                     self.add(&theirs, &mut copier, &mut done)?;
                     is_added = true;
                 }
@@ -159,7 +179,8 @@ impl Merging {
             }
         }
         if !is_added {
-            self.add(&theirs, &mut copier, &mut done)?;
+            let fault = "there is no <body> that the added units could stand in";
+            return Err(Error::at(ErrorKind::Fault(fault.to_owned()), one.place()));
         }
         Ok((copier.finish()?, done))
     }
@@ -185,6 +206,8 @@ impl Merging {
 
 fn contested(unit: &TranslationUnit, why: &str) -> TranslationUnit {
     let mut unit = unit.clone();
+    // It may come from a merge before.
+    unit.details.retain(|it| !matches!(it, Detail::Prop(prop) if prop.kind() == CONFLICT));
     unit.add_prop(CONFLICT, why);
     unit
 }
@@ -207,69 +230,4 @@ fn units<R: Read>(
         }
     }
     Ok(units)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn memory(units: &[(&str, &str)]) -> String {
-        let unit = |(zh, en): &(&str, &str)| {
-            format!(
-                "<tu><tuv xml:lang=\"zh\"><seg>{zh}</seg></tuv><tuv xml:lang=\"en\"><seg>{en}</seg></tuv></tu>\n"
-            )
-        };
-        let units: String = units.iter().map(unit).collect();
-        format!("<tmx version=\"1.4\"><header srclang=\"zh\"/><body>\n{units}</body></tmx>")
-    }
-
-    fn merged(
-        base: &[(&str, &str)],
-        one: &[(&str, &str)],
-        other: &[(&str, &str)],
-    ) -> (Vec<String>, Merged) {
-        let files = [memory(base), memory(one), memory(other)];
-        let reader = |at: usize| Reader::new(files[at].as_bytes()).unwrap();
-        let print = |at: usize| Fingerprints::read(&mut reader(at), |_| {}).unwrap();
-        let merging = Merging::new(&print(0), &print(1), &print(2));
-        let (out, done) = merging.write(&mut reader(1), &mut reader(2), Vec::new()).unwrap();
-        let units = Reader::new(out.as_slice()).unwrap();
-        let text = |unit: TranslationUnit| {
-            let is_contested = unit.prop(CONFLICT).is_some();
-            let mark = if is_contested { "!" } else { "" };
-            format!("{mark}{}={}", unit.variants[0].text(), unit.variants[1].text())
-        };
-        (units.map(|unit| text(unit.unwrap())).collect(), done)
-    }
-
-    const BASE: [(&str, &str); 3] = [("云", "cloud"), ("雨", "rain"), ("雪", "snow")];
-
-    #[test]
-    fn what_one_side_changed_is_taken() {
-        let one = [("云", "clouds"), ("雨", "rain"), ("雪", "snow"), ("风", "wind")];
-        let other = [("云", "cloud"), ("雪", "snows"), ("雷", "thunder"), ("风", "wind")];
-        let (units, done) = merged(&BASE, &one, &other);
-        assert_eq!(units, ["云=clouds", "雪=snows", "风=wind", "雷=thunder"]);
-        assert_eq!((done.kept, done.taken, done.removed, done.conflicts), (2, 2, 1, 0));
-    }
-
-    #[test]
-    fn what_both_sides_changed_stays_twice() {
-        let one = [("云", "clouds"), ("雨", "rainy")];
-        let other = [("云", "a cloud"), ("雪", "snows")];
-        let (units, done) = merged(&BASE, &one, &other);
-        assert_eq!(units, ["!云=clouds", "!云=a cloud", "!雨=rainy", "!雪=snows"]);
-        assert_eq!(done.conflicts, 3);
-    }
-
-    #[test]
-    fn nothing_changes_where_nothing_was_changed() {
-        let file = memory(&BASE);
-        let print =
-            || Fingerprints::read(&mut Reader::new(file.as_bytes()).unwrap(), |_| {}).unwrap();
-        let reader = || Reader::new(file.as_bytes()).unwrap();
-        let merging = Merging::new(&print(), &print(), &print());
-        let (out, _) = merging.write(&mut reader(), &mut reader(), Vec::new()).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), file);
-    }
 }

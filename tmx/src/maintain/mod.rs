@@ -9,6 +9,7 @@ pub(crate) mod filter;
 pub(crate) mod forecast;
 pub(crate) mod matching;
 pub(crate) mod merge3;
+pub(crate) mod placeholders;
 pub(crate) mod quality;
 pub(crate) mod repair;
 pub(crate) mod side;

@@ -47,14 +47,36 @@ impl<W: Write> Copier<W> {
     /// # Errors
     /// Writing fails.
     pub fn new<R: Read>(out: W, original: &Reader<R>) -> Result<Self, Error> {
+        let mut copier = Self::begun(out, original)?;
+        copier.put_original(original.head(), original.head_invalid())?;
+        Ok(copier)
+    }
+
+    fn begun<R: Read>(out: W, original: &Reader<R>) -> Result<Self, Error> {
         let encoding = original.encoding();
         let old_lang = original.header().has_old_lang();
         let prefix = original.prefix().to_owned();
         let mut copier =
             Self { out, encoding, old_lang, prefix, white: String::new(), bytes: Vec::new() };
         copier.out.write_all(encoding.mark())?;
-        copier.put_original(original.head(), original.head_invalid())?;
         Ok(copier)
+    }
+
+    /// As [`new`](Self::new), of a file whose body is `<body/>`: it is opened for units, up to [`close_body`](Self::close_body).
+    pub(crate) fn with_open_body<R: Read>(out: W, original: &Reader<R>) -> Result<Self, Error> {
+        let mut copier = Self::begun(out, original)?;
+        let head = original.head();
+        let tag = head.strip_suffix("/>").unwrap_or(head).trim_ascii_end();
+        copier.put_original(tag, original.head_invalid())?;
+        copier.put(">")?;
+        "\n".clone_into(&mut copier.white);
+        Ok(copier)
+    }
+
+    /// Ends the body that was opened.
+    pub(crate) fn close_body(&mut self) -> Result<(), Error> {
+        let end = format!("\n</{}body>", self.prefix);
+        self.put(&end)
     }
 
     /// As [`new`](Self::new), with another `srclang` in the header. A header without one stays as it is.
@@ -67,12 +89,7 @@ impl<W: Write> Copier<W> {
         srclang: &str,
     ) -> Result<Self, Error> {
         let Some(place) = srclang_in(original.head()) else { return Self::new(out, original) };
-        let encoding = original.encoding();
-        let old_lang = original.header().has_old_lang();
-        let prefix = original.prefix().to_owned();
-        let mut copier =
-            Self { out, encoding, old_lang, prefix, white: String::new(), bytes: Vec::new() };
-        copier.out.write_all(encoding.mark())?;
+        let mut copier = Self::begun(out, original)?;
         let (head, invalid) = (original.head(), original.head_invalid());
         let (before, after): (Vec<_>, Vec<_>) =
             invalid.iter().cloned().partition(|one| (one.at as usize) < place.start);
