@@ -123,6 +123,7 @@ fn story() -> Bitext {
         role: Role::Paragraph,
         accepted: false,
         context: None,
+        reviewed: None,
     };
     let side = |lang, code: &str| Side { file: String::new(), lang, code: code.into() };
     Bitext {

@@ -1,6 +1,6 @@
 //! The chapters of a book as one bitext, and the bitext of a book as its chapters.
 
-use super::{Bead, Bitext, Cell, Side};
+use super::{Bead, Bitext, Cell, Reviewed, Side};
 
 /// The chapters as one bitext: segments and paragraphs are numbered on from chapter to chapter.
 ///
@@ -12,10 +12,15 @@ pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
     for chapter in chapters {
         let source = Offsets::behind(&book.beads, |bead| &bead.source);
         let target = Offsets::behind(&book.beads, |bead| &bead.target);
-        book.beads.extend(chapter.beads.into_iter().map(|bead| Bead {
-            source: source.moved(bead.source, &chapter.source.file),
-            target: target.moved(bead.target, &chapter.target.file),
-            ..bead
+        book.beads.extend(chapter.beads.into_iter().map(|bead| {
+            Bead {
+                source: source.moved(bead.source, &chapter.source.file),
+                target: target.moved(bead.target, &chapter.target.file),
+                reviewed: bead
+                    .reviewed
+                    .map(|it| renumbered(it, |id| id + source.segment, |id| id + target.segment)),
+                ..bead
+            }
         }));
     }
     Some(book)
@@ -62,6 +67,19 @@ impl Offsets {
     }
 }
 
+/// What a reviewer left, its segments numbered anew on both sides.
+fn renumbered(
+    mut reviewed: Box<Reviewed>,
+    source: impl Fn(usize) -> usize,
+    target: impl Fn(usize) -> usize,
+) -> Box<Reviewed> {
+    for apart in &mut reviewed.apart {
+        apart.0.iter_mut().for_each(|id| *id = source(*id));
+        apart.1.iter_mut().for_each(|id| *id = target(*id));
+    }
+    reviewed
+}
+
 impl Bitext {
     /// The chapters of a book, each numbered from 0: the runs of beads of the same two files.
     ///
@@ -77,6 +95,13 @@ impl Bitext {
             let beads = run.iter().map(|bead| Bead {
                 source: source_behind.taken_from(&bead.source),
                 target: target_behind.taken_from(&bead.target),
+                reviewed: bead.reviewed.clone().map(|it| {
+                    renumbered(
+                        it,
+                        |id| id.saturating_sub(source_behind.segment),
+                        |id| id.saturating_sub(target_behind.segment),
+                    )
+                }),
                 ..bead.clone()
             });
             chapters.push(Self {

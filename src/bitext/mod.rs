@@ -2,6 +2,7 @@
 
 mod chapters;
 mod pairs;
+mod reviewed;
 pub mod saved;
 pub mod units;
 
@@ -12,6 +13,7 @@ use crate::align::Link;
 
 pub use chapters::combined;
 pub use pairs::Pairs;
+pub use reviewed::{Apart, Reviewed, Sides, State, carry_reviewed};
 
 /// One side's name and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Bead {
     pub accepted: bool,
     /// Where a bilingual file says that the pair is used: `msgctxt` of PO.
     pub context: Option<Box<str>>,
+    /// What a reviewer left here besides the texts; none in the million pairs that have nothing.
+    pub reviewed: Option<Box<Reviewed>>,
 }
 
 /// Below this score a bead is doubtful, unless a person accepted it.
@@ -164,6 +168,7 @@ impl Bitext {
                 },
                 accepted: false,
                 context: None,
+                reviewed: None,
             })
             .collect();
         Self { source: source.0, target: target.0, beads }

@@ -111,7 +111,8 @@ impl Bitext {
             let (source, target) = (pairs.source.pop(n), pairs.target.pop(n));
             let context = pairs.contexts.pop_if(|it| it.0 == n).map(|it| it.1);
             let (role, accepted) = (Role::Paragraph, false);
-            beads.push(Bead { source, target, score, role, accepted, context });
+            let reviewed = None;
+            beads.push(Bead { source, target, score, role, accepted, context, reviewed });
         }
         beads.reverse();
         Self { source, target, beads }

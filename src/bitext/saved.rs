@@ -11,7 +11,7 @@ use diptych_segments::{Lang, Role, is_han};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::{Bead, Bitext, Cell, Side};
+use super::{Apart, Bead, Bitext, Cell, Reviewed, Side, Sides};
 use crate::lang_code::{default_code, lang_of_code};
 use crate::read;
 
@@ -36,6 +36,24 @@ pub struct SavedBead {
     /// Whether a person has confirmed the bead.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub accepted: bool,
+    /// What a reviewer wrote about the bead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    /// Whether somebody is to look at the bead again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flagged: bool,
+    /// Whether the bead is a half of a pair that a reviewer rejected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rejected: bool,
+    /// The sides that are in no edition and no memory: `source`, `target` or `both`.
+    #[serde(default, skip_serializing_if = "Sides::none")]
+    pub dropped: Sides,
+    /// The sides whose text may no longer be edited: `source`, `target` or `both`.
+    #[serde(default, skip_serializing_if = "Sides::none")]
+    pub locked: Sides,
+    /// Source segments each with the target segments that they are not to be paired with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
     /// Where a bilingual file says that the pair is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
@@ -142,6 +160,7 @@ impl SavedBead {
         let several =
             |cell: &Cell| if cell.segments.len() > 1 { cell.segments.to_vec() } else { vec![] };
         let (kind, level) = kind(bead.role);
+        let reviewed = bead.reviewed.as_deref().cloned().unwrap_or_default();
         let first = |value: &str| (number == 1).then(|| value.to_owned());
         Self {
             bead: number,
@@ -152,6 +171,12 @@ impl SavedBead {
             target_text: bitext.target_text(bead),
             kind: kind.map(str::to_owned),
             accepted: bead.accepted,
+            comment: reviewed.comment,
+            flagged: reviewed.is_flagged,
+            rejected: reviewed.is_rejected,
+            dropped: reviewed.dropped,
+            locked: reviewed.locked,
+            apart: reviewed.apart,
             context: bead.context.as_deref().map(str::to_owned),
             level,
             source_segments: several(&bead.source),
@@ -188,6 +213,14 @@ impl SavedBead {
             label,
             file: own(file),
         };
+        let reviewed = Reviewed {
+            comment: self.comment,
+            is_flagged: self.flagged,
+            is_rejected: self.rejected,
+            dropped: self.dropped,
+            locked: self.locked,
+            apart: self.apart,
+        };
         Bead {
             source: cell(
                 self.source,
@@ -209,6 +242,7 @@ impl SavedBead {
             role,
             accepted: self.accepted,
             context: self.context.map(String::into_boxed_str),
+            reviewed: (reviewed != Reviewed::default()).then(|| Box::new(reviewed)),
         }
     }
 }

@@ -6,13 +6,12 @@ use std::vec::IntoIter;
 use diptych_segments::{Lang, Role};
 
 use crate::align::{Extra, Group, Place, Sentences, align_around};
-use crate::bitext::{Bead, Bitext, Cell};
+use crate::bitext::{Apart, Bead, Bitext, Cell, carry_reviewed};
 use crate::lexicon::Lexicon;
-use crate::review::Apart;
 
-/// The bitext with its accepted beads as they are, and everything around them
+/// The bitext with its accepted and dropped beads as they are, and everything around them
 /// aligned again, as one text each for body and notes. Segments that a reviewer said are no pair
-/// come together in no bead.
+/// come together in no bead; what reviewers wrote stays with the sentences.
 ///
 /// Law: every sentence stands where it stood or between the same accepted beads; an empty one
 /// that no accepted bead holds stands alone.
@@ -20,8 +19,17 @@ pub fn realign(bitext: &Bitext, apart: &[Apart], lexicon: &Lexicon, extra: &Extr
     let is_note = |bead: &Bead| bead.role == Role::Note;
     let streams = bitext.beads.chunk_by(|a, b| is_note(a) == is_note(b));
     let beads = streams.flat_map(|stream| around(bitext.source.lang, stream, lexicon, extra));
-    let beads = beads.flat_map(|bead| parted(bead, apart));
-    Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: beads.collect() }
+    let apart: Vec<Apart> = apart.iter().cloned().chain(forbidden(bitext)).collect();
+    let mut beads: Vec<Bead> = beads.flat_map(|bead| parted(bead, &apart)).collect();
+    beads.iter_mut().for_each(|bead| bead.reviewed = None);
+    carry_reviewed(&bitext.beads, &mut beads);
+    Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads }
+}
+
+/// What reviewers rejected before.
+fn forbidden(bitext: &Bitext) -> impl Iterator<Item = Apart> {
+    let reviewed = bitext.beads.iter().filter_map(|bead| bead.reviewed.as_ref());
+    reviewed.flat_map(|reviewed| reviewed.apart.iter().cloned())
 }
 
 /// The bead, or its two sides where some of its segments are to stay apart.
@@ -29,10 +37,11 @@ fn parted(bead: Bead, apart: &[Apart]) -> Vec<Bead> {
     let has = |cell: &Cell, ids: &[usize]| ids.iter().any(|id| cell.ids.contains(id));
     let is_rejected =
         apart.iter().any(|(source, target)| has(&bead.source, source) && has(&bead.target, target));
-    if bead.accepted || !is_rejected {
+    if bead.is_pinned() || !is_rejected {
         return vec![bead];
     }
-    let side = |source, target| Bead { source, target, score: 0.0, context: None, ..bead };
+    let side =
+        |source, target| Bead { source, target, score: 0.0, context: None, reviewed: None, ..bead };
     vec![side(bead.source.clone(), Cell::default()), side(Cell::default(), bead.target.clone())]
 }
 
@@ -122,7 +131,15 @@ fn around(source_lang: Lang, stream: &[Bead], lexicon: &Lexicon, extra: &Extra) 
         let role =
             source.first().or(target.first()).map_or(Role::Paragraph, |sentence| sentence.role);
         let (source, target) = (cell(source), cell(target));
-        beads.push(Bead { source, target, score, role, accepted: false, context: None });
+        beads.push(Bead {
+            source,
+            target,
+            score,
+            role,
+            accepted: false,
+            context: None,
+            reviewed: None,
+        });
     }
     // What stands behind the last sentence.
     let end = (usize::MAX - 1, usize::MAX);
@@ -138,7 +155,7 @@ fn put_empty(
 ) {
     let alone = |source, target, role| {
         let (score, accepted, context) = (1.0, false, None);
-        Bead { source, target, score, role, accepted, context }
+        Bead { source, target, score, role, accepted, context, reviewed: None }
     };
     while let Some((cell, role)) = source.empty_before(s) {
         beads.push(alone(cell, Cell::default(), role));
@@ -156,13 +173,13 @@ fn accepted(stream: &[Bead]) -> Vec<(&Bead, (Span, Span))> {
     let (mut s, mut t) = (0, 0);
     let mut found = vec![];
     let count = |bead: &Bead, cell: &Cell| {
-        cell.numbered().filter(|(_, text)| is_aligned(bead.accepted, text)).count()
+        cell.numbered().filter(|(_, text)| is_aligned(bead.is_pinned(), text)).count()
     };
     for bead in stream {
         let (from, other) = (s, t);
         s += count(bead, &bead.source);
         t += count(bead, &bead.target);
-        if bead.accepted && (s, t) != (from, other) {
+        if bead.is_pinned() && (s, t) != (from, other) {
             found.push((bead, ((from, s), (other, t))));
         }
     }
@@ -189,10 +206,10 @@ fn places(side: &[Sentence<'_>]) -> Vec<Place> {
 fn sentences(stream: &[Bead], side: fn(&Bead) -> &Cell) -> Vec<Sentence<'_>> {
     let of = |bead| {
         let cell: &Cell = side(bead);
-        let &Bead { role, accepted, .. } = bead;
+        let (role, accepted) = (bead.role, bead.is_pinned());
         cell.numbered().map(move |(ids, text)| Sentence { ids, text, cell, role, accepted })
     };
-    let runs = stream.chunk_by(|a, b| !a.accepted && !b.accepted);
+    let runs = stream.chunk_by(|a, b| !a.is_pinned() && !b.is_pinned());
     runs.flat_map(|run| {
         let mut sentences: Vec<Sentence> = run.iter().flat_map(of).collect();
         sentences.sort_by_key(|sentence| sentence.ids);

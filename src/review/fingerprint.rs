@@ -1,8 +1,9 @@
 //! What a sheet was made of, in sixteen digits, by which a sheet of another state is known.
 
 use super::column::letters;
-use super::lines::Line;
+use super::lines::{Line, lines};
 use super::row::{Row, Status};
+use crate::bitext::Bitext;
 
 /// The name of a state of an alignment: its pairs with their numbers, texts and whether they are
 /// accepted, whatever the white space. A sheet that nobody edited has that of its own rows.
@@ -14,6 +15,11 @@ pub(super) fn of_lines(lines: &[Line]) -> String {
     let status = |line: &Line| if line.accepted { Status::Accepted } else { Status::Open };
     let rows = lines.iter().map(|line| (Some(line.bead), status(line), &line.source, &line.target));
     of(rows.map(|(bead, status, source, target)| (bead, status, source.as_str(), target.as_str())))
+}
+
+/// That of an alignment.
+pub(super) fn of_bitext(bitext: &Bitext) -> String {
+    of_lines(&lines(bitext, &[]))
 }
 
 /// That of rows that came back.

@@ -6,6 +6,7 @@
 //! [`revise`] applies what comes back, and refuses a sheet that would lose or
 //! repeat a sentence.
 
+mod acts;
 mod cell_diff;
 mod changes;
 mod column;
@@ -14,6 +15,7 @@ mod decisions;
 mod draft;
 mod exact_match;
 mod fingerprint;
+mod journal;
 mod lines;
 mod place_sentences;
 mod read;
@@ -22,11 +24,15 @@ mod revise;
 mod row;
 mod xlsx;
 
+pub use self::acts::{
+    Act, Changed, Half, Place, Realigned, Refused, Review, Ruled, Towards, Worth,
+};
 pub use self::changes::Change;
 pub use self::csv::Csv;
 pub use self::decisions::{Decision, DecisionError, Ruling, read_decisions};
+pub use self::journal::{ActError, Entry, Head, Journal, JournalError, Opened, Replayed, replay};
 pub use self::read::{Error, Sheet, read};
 pub use self::refusal::Refusal;
-pub use self::revise::{Apart, Revision, revise};
+pub use self::revise::{Revision, revise};
 pub use self::row::{Row, Status};
 pub use self::xlsx::Xlsx;

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fingerprint::{of_lines, of_rows};
-use super::lines::lines;
+use super::fingerprint::{of_bitext, of_rows};
 use super::row::{COLUMNS, MADE_FROM, Row, Status};
 use crate::bitext::Bitext;
 use crate::emit::table::unguarded;
@@ -96,8 +95,7 @@ impl Sheet {
     /// Whether it may have been made from the alignment as it is now: else its rows would undo what
     /// was corrected since.
     pub fn is_of(&self, bitext: &Bitext) -> bool {
-        let state = || of_lines(&lines(bitext, &[]));
-        self.made_from.as_ref().is_none_or(|made_from| *made_from == state())
+        self.made_from.as_ref().is_none_or(|made_from| *made_from == of_bitext(bitext))
     }
 
     /// Whether it names the state that it was made from, by which an edit is known. A sheet of

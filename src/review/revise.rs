@@ -8,7 +8,7 @@ use super::draft::{Draft, source_of, target_of};
 use super::place_sentences::{Fault, place_sentences};
 use super::refusal::Refusal;
 use super::row::{Row, Status};
-use crate::bitext::{Bead, Bitext, Cell};
+use crate::bitext::{Apart, Bead, Bitext, Cell};
 
 /// What a sheet made of a bitext.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,9 +23,6 @@ pub struct Revision {
     /// its rows.
     pub same_number: Vec<(usize, Vec<usize>)>,
 }
-
-/// Segments of the source and of the target, from 0, that are no pair.
-pub type Apart = (Vec<usize>, Vec<usize>);
 
 /// Applies the rows of a sheet to the alignment it was made from.
 ///
@@ -73,6 +70,7 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
             role: bitext.beads[draft.bead].role,
             accepted: draft.accepted,
             context: bitext.beads[draft.bead].context.clone(),
+            reviewed: bitext.beads[draft.bead].reviewed.clone(),
         });
     let bitext = Bitext {
         source: bitext.source.clone(),

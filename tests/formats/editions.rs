@@ -98,6 +98,7 @@ fn small_book() -> Bitext {
                 role,
                 accepted: false,
                 context: None,
+                reviewed: None,
             }
         })
         .collect();

@@ -12,6 +12,7 @@ mod desk;
 mod memories;
 mod numbers;
 mod omissions;
+mod reviewing;
 mod sections;
 mod subtitles;
 #[path = "../../benches/synthetic.rs"]

@@ -24,6 +24,7 @@ fn bitext(beads: &[(&[&str], &[&str])]) -> Bitext {
             role: Role::Paragraph,
             accepted: false,
             context: None,
+            reviewed: None,
         })
         .collect();
     let side = |lang, code: &str| Side { file: String::new(), lang, code: code.into() };

@@ -1,0 +1,440 @@
+//! What each act makes of the rows it is about: plain functions from rows to a [`Step`].
+
+use std::collections::HashMap;
+
+use diptych_segments::{Lang, Role};
+
+use super::act::{Half, Place, Realigned, Towards};
+use super::cells::{Cut, cell, cell_mut, cut, emptied, joined, parted};
+use super::refused::Refused;
+use super::step::{Renumber, Step};
+use crate::bitext::{Bead, Cell, carry_reviewed};
+
+/// What a bead is worth that a person changed and nobody has judged since: doubtful.
+const UNJUDGED: f32 = 0.5;
+
+/// The languages of the two sides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Langs {
+    pub(super) source: Lang,
+    pub(super) target: Lang,
+}
+
+impl Langs {
+    fn of(self, side: Half) -> Lang {
+        match side {
+            Half::Source => self.source,
+            Half::Target => self.target,
+        }
+    }
+}
+
+/// Whether no sentence may pass between two rows: they are of two chapters, or body and note.
+fn is_wall(a: &Bead, b: &Bead) -> bool {
+    let files = |bead: &'_ Bead| (bead.source.file.clone(), bead.target.file.clone());
+    files(a) != files(b) || (a.role == Role::Note) != (b.role == Role::Note)
+}
+
+/// The row above `at`, or below it.
+fn neighbour(rows: &[Bead], at: usize, to: Towards) -> Result<usize, Refused> {
+    let other = match to {
+        Towards::Up => at.checked_sub(1),
+        Towards::Down => Some(at + 1).filter(|&below| below < rows.len()),
+    };
+    let other = other.filter(|&other| !is_wall(&rows[at], &rows[other]));
+    other.ok_or(Refused::NoNeighbour { bead: at + 1 })
+}
+
+/// Takes an acceptance back: nobody has judged the bead as it is now.
+pub(super) fn reopen(bead: &mut Bead) {
+    if bead.accepted {
+        bead.accepted = false;
+        bead.score = UNJUDGED;
+    }
+    bead.set_reviewed(|it| {
+        it.is_rejected = false;
+        it.dropped = crate::bitext::Sides::default();
+        it.apart.clear();
+    });
+}
+
+/// Accepts a bead.
+pub(super) fn accept(bead: &mut Bead) {
+    bead.accepted = true;
+    bead.score = 1.0;
+    bead.set_reviewed(|it| {
+        it.is_rejected = false;
+        it.dropped = crate::bitext::Sides::default();
+    });
+}
+
+/// What a person paired with their own hands is accepted; what has one side is open.
+fn made_by_hand(bead: &mut Bead) {
+    let is_pair = !bead.source.is_empty() && !bead.target.is_empty();
+    bead.accepted = is_pair;
+    bead.score = if is_pair { 1.0 } else { UNJUDGED };
+    let (source, target) = (&bead.source.ids, &bead.target.ids);
+    let is_inside = |own: &[usize], ids: &[usize]| ids.iter().any(|id| own.contains(id));
+    let mut reviewed = bead.reviewed.take().unwrap_or_default();
+    reviewed.is_rejected = false;
+    // What is together now is no longer to stay apart.
+    reviewed.apart.retain(|(s, t)| !(is_inside(source, s) && is_inside(target, t)));
+    bead.set_reviewed(|it| *it = *reviewed);
+}
+
+pub(super) fn merge(rows: &[Bead], at: usize, langs: Langs) -> Result<Step, Refused> {
+    let below = neighbour(rows, at, Towards::Down)?;
+    for row in [at, below] {
+        if rows[row].dropped().any() {
+            return Err(Refused::Pinned { bead: row + 1 });
+        }
+    }
+    let (upper, lower) = (&rows[at], &rows[below]);
+    let mut bead = Bead {
+        source: joined(&upper.source, &lower.source, langs.source),
+        target: joined(&upper.target, &lower.target, langs.target),
+        context: upper.context.clone().or_else(|| lower.context.clone()),
+        ..upper.clone()
+    };
+    if let Some(reviewed) = &lower.reviewed {
+        bead.set_reviewed(|it| it.join(reviewed));
+    }
+    made_by_hand(&mut bead);
+    Ok(Step { at, gone: 2, rows: vec![bead], ..Step::default() })
+}
+
+pub(super) fn split(
+    rows: &[Bead],
+    at: usize,
+    places: (Option<Place>, Option<Place>),
+) -> Result<Step, Refused> {
+    let old = &rows[at];
+    let nowhere = || Refused::NoSuchPlace { bead: at + 1 };
+    if old.dropped().any() {
+        return Err(Refused::Pinned { bead: at + 1 });
+    }
+    let source = cut(&old.source, places.0).ok_or_else(nowhere)?;
+    let target = cut(&old.target, places.1).ok_or_else(nowhere)?;
+    let locked = old.locked();
+    if source.doubled.is_some() && locked.source || target.doubled.is_some() && locked.target {
+        return Err(Refused::Locked { bead: at + 1 });
+    }
+    let renumber = |side, cut: &Cut| Some(Renumber { side, above: cut.doubled?, grows: true });
+    let renumber: Vec<Renumber> =
+        [renumber(Half::Source, &source), renumber(Half::Target, &target)]
+            .into_iter()
+            .flatten()
+            .collect();
+    let mut upper = Bead { source: source.upper, target: target.upper, ..old.clone() };
+    let mut lower =
+        Bead { source: source.lower, target: target.lower, reviewed: None, ..old.clone() };
+    lower.set_reviewed(|it| it.locked = locked);
+    let is_nothing = |bead: &Bead| bead.source.is_empty() && bead.target.is_empty();
+    if is_nothing(&upper) || is_nothing(&lower) {
+        return Err(nowhere());
+    }
+    renumber.iter().for_each(|renumber| renumber.apply_apart(&mut upper));
+    made_by_hand(&mut upper);
+    made_by_hand(&mut lower);
+    Ok(Step { at, gone: 1, rows: vec![upper, lower], renumber, finding: None })
+}
+
+pub(super) fn reject(rows: &[Bead], at: usize) -> Result<Step, Refused> {
+    let old = &rows[at];
+    if old.source.is_empty() || old.target.is_empty() {
+        return Err(Refused::OneSided { bead: at + 1 });
+    }
+    let half = |source, target| Bead { source, target, score: 0.0, accepted: false, ..old.clone() };
+    let mut upper = half(old.source.clone(), emptied(&old.target));
+    let mut lower = half(emptied(&old.source), old.target.clone());
+    lower.reviewed = None;
+    lower.set_reviewed(|it| {
+        it.is_rejected = true;
+        it.locked = old.locked();
+    });
+    upper.set_reviewed(|it| {
+        it.is_rejected = true;
+        it.dropped = crate::bitext::Sides::default();
+        it.apart.push((old.source.ids.to_vec(), old.target.ids.to_vec()));
+    });
+    Ok(Step { at, gone: 1, rows: vec![upper, lower], ..Step::default() })
+}
+
+/// A bead of two sides that come from two beads: it is what its first sentence is.
+fn bead_of(base: &Bead, source: (Cell, Role), target: (Cell, Role)) -> Bead {
+    let role = match (source.0.is_empty(), target.0.is_empty()) {
+        (false, _) => source.1,
+        (true, false) => target.1,
+        (true, true) => base.role,
+    };
+    let is_same = source.0 == base.source && target.0 == base.target;
+    let mut bead = Bead { source: source.0, target: target.0, role, ..base.clone() };
+    if !is_same {
+        bead.accepted = false;
+        bead.score = UNJUDGED;
+        bead.set_reviewed(|it| it.is_rejected = false);
+    }
+    bead
+}
+
+/// The bead with another cell on a side, which comes from a bead of this role.
+fn with_side(base: &Bead, side: Half, new: Cell, role: Role) -> Bead {
+    match side {
+        Half::Source => bead_of(base, (new, role), (base.target.clone(), base.role)),
+        Half::Target => bead_of(base, (base.source.clone(), base.role), (new, role)),
+    }
+}
+
+/// The rows without those that have no sentence left; what was left there goes to their neighbour.
+fn without_empty(rows: Vec<Bead>) -> Vec<Bead> {
+    let mut full: Vec<Bead> = Vec::with_capacity(rows.len());
+    let mut homeless = vec![];
+    for mut row in rows {
+        if !row.source.is_empty() || !row.target.is_empty() {
+            for reviewed in homeless.drain(..) {
+                row.set_reviewed(|it| it.join(&reviewed));
+            }
+            full.push(row);
+        } else if let Some(reviewed) = row.reviewed.take() {
+            match full.last_mut() {
+                Some(last) => last.set_reviewed(|it| it.join(&reviewed)),
+                None => homeless.push(*reviewed),
+            }
+        }
+    }
+    full
+}
+
+pub(super) fn move_sentence(
+    rows: &[Bead],
+    at: usize,
+    (side, to): (Half, Towards),
+    langs: Langs,
+) -> Result<Step, Refused> {
+    let other = neighbour(rows, at, to)?;
+    for row in [at, other] {
+        if rows[row].dropped().any() {
+            return Err(Refused::Pinned { bead: row + 1 });
+        }
+    }
+    let own = cell(&rows[at], side);
+    let count = own.segments.len();
+    if own.is_empty() {
+        return Err(Refused::Empty { bead: at + 1 });
+    }
+    let theirs = cell(&rows[other], side);
+    let role = rows[at].role;
+    let lang = langs.of(side);
+    let (left, received, received_role) = match to {
+        Towards::Up => {
+            let (gone, left) = parted(own, 1);
+            let role = if theirs.is_empty() { role } else { rows[other].role };
+            (left, joined(theirs, &gone, lang), role)
+        }
+        Towards::Down => {
+            let (left, gone) = parted(own, count - 1);
+            (left, joined(&gone, theirs, lang), role)
+        }
+    };
+    let left = if left.is_empty() { emptied(own) } else { left };
+    let giver = with_side(&rows[at], side, left, role);
+    let mut taker = with_side(&rows[other], side, received, received_role);
+    let locked = rows[at].locked();
+    taker.set_reviewed(|it| match side {
+        Half::Source => it.locked.source |= locked.source,
+        Half::Target => it.locked.target |= locked.target,
+    });
+    let both = if other < at { vec![taker, giver] } else { vec![giver, taker] };
+    Ok(Step { at: at.min(other), gone: 2, rows: without_empty(both), ..Step::default() })
+}
+
+pub(super) fn shift(
+    rows: &[Bead],
+    at: usize,
+    (side, to): (Half, Towards),
+    langs: Langs,
+) -> Result<Step, Refused> {
+    if rows[at].is_pinned() {
+        return Err(Refused::Pinned { bead: at + 1 });
+    }
+    let first = match to {
+        Towards::Up => neighbour(rows, at, to)?,
+        Towards::Down => at,
+    };
+    if rows[first].is_pinned() {
+        return Err(Refused::Pinned { bead: first + 1 });
+    }
+    let end = (at + 1..rows.len())
+        .find(|&row| rows[row].is_pinned() || is_wall(&rows[row - 1], &rows[row]))
+        .unwrap_or(rows.len());
+    let run = &rows[first..end];
+    if run.len() < 2 {
+        return Err(Refused::NoNeighbour { bead: at + 1 });
+    }
+    let mut cells: Vec<(Cell, Role)> =
+        run.iter().map(|row| (cell(row, side).clone(), row.role)).collect();
+    let none = (emptied(&cells[0].0), Role::Paragraph);
+    let last = cells.len() - 1;
+    match to {
+        Towards::Up => {
+            let above = cells.remove(0);
+            let role = if above.0.is_empty() { cells[0].1 } else { above.1 };
+            cells[0] = (joined(&above.0, &cells[0].0, langs.of(side)), role);
+            cells.push(none);
+        }
+        Towards::Down => {
+            let below = cells.remove(last);
+            let role = if cells[last - 1].0.is_empty() { below.1 } else { cells[last - 1].1 };
+            cells[last - 1] = (joined(&cells[last - 1].0, &below.0, langs.of(side)), role);
+            cells.insert(0, none);
+        }
+    }
+    let shifted = run.iter().zip(cells).map(|(row, (new, role))| with_side(row, side, new, role));
+    let new = without_empty(shifted.collect());
+    if new.iter().eq(run) {
+        return Err(Refused::Unchanged { bead: at + 1 });
+    }
+    Ok(Step { at: first, gone: run.len(), rows: new, ..Step::default() })
+}
+
+/// A segment on its way to a new bead: its text, and the cell and row it comes from.
+struct Unit<'a> {
+    ids: &'a [usize],
+    text: &'a str,
+    cell: &'a Cell,
+    role: Role,
+}
+
+fn units(rows: &[Bead], side: Half) -> HashMap<usize, Unit<'_>> {
+    let of = |row| {
+        let cell: &Cell = cell(row, side);
+        let role = row.role;
+        cell.numbered().map(move |(ids, text)| (ids[0], Unit { ids, text, cell, role }))
+    };
+    rows.iter().flat_map(of).collect()
+}
+
+/// The cell of these segments, and the role of the first; none where they are not whole units that
+/// are left.
+fn gathered(ids: &[usize], units: &mut HashMap<usize, Unit<'_>>) -> Option<(Cell, Role)> {
+    let mut made = Cell::default();
+    let mut role = Role::Paragraph;
+    let mut done = 0;
+    while done < ids.len() {
+        let unit = units.remove(&ids[done])?;
+        if ids.get(done..done + unit.ids.len()) != Some(unit.ids) {
+            return None;
+        }
+        if done == 0 {
+            role = unit.role;
+            let is_first = unit.cell.ids.first() == unit.ids.first();
+            made.paragraph = unit.cell.paragraph;
+            made.label = unit.cell.label.clone().filter(|_| is_first);
+        }
+        made.file.clone_from(&unit.cell.file);
+        made.ids.extend_from_slice(unit.ids);
+        made.segments.push(unit.text.to_owned());
+        done += unit.ids.len();
+    }
+    Some((made, role))
+}
+
+pub(super) fn realign(
+    rows: &[Bead],
+    (from, to): (usize, usize),
+    beads: &[Realigned],
+) -> Result<Step, Refused> {
+    let run = &rows[from..=to];
+    let other = || Refused::OtherSentences { bead: from + 1, to: to + 1 };
+    let (mut source, mut target) = (units(run, Half::Source), units(run, Half::Target));
+    let known: HashMap<(&[usize], &[usize]), &Bead> =
+        run.iter().map(|row| ((&row.source.ids[..], &row.target.ids[..]), row)).collect();
+    let mut new = Vec::with_capacity(beads.len());
+    let mut pins = run.iter().filter(|row| row.is_pinned()).peekable();
+    for bead in beads {
+        let (mut s, mut t) = (
+            gathered(&bead.source, &mut source).ok_or_else(other)?,
+            gathered(&bead.target, &mut target).ok_or_else(other)?,
+        );
+        if s.0.is_empty() && t.0.is_empty() {
+            return Err(other());
+        }
+        if let Some(&same) = known.get(&(&bead.source[..], &bead.target[..])) {
+            let score = if same.is_pinned() { same.score } else { bead.score };
+            new.push(Bead { score, reviewed: None, ..same.clone() });
+            pins.next_if(|&pin| std::ptr::eq(pin, same));
+            continue;
+        }
+        let files = (run[0].source.file.clone(), run[0].target.file.clone());
+        for (cell, file) in [(&mut s.0, files.0), (&mut t.0, files.1)] {
+            if cell.is_empty() {
+                cell.file = file;
+            }
+        }
+        let role = if s.0.is_empty() { t.1 } else { s.1 };
+        new.push(Bead {
+            source: s.0,
+            target: t.0,
+            score: bead.score,
+            role,
+            accepted: false,
+            context: None,
+            reviewed: None,
+        });
+    }
+    if !source.is_empty() || !target.is_empty() || pins.next().is_some() {
+        return Err(other());
+    }
+    carry_reviewed(run, &mut new);
+    if new.iter().eq(run) {
+        return Err(Refused::Unchanged { bead: from + 1 });
+    }
+    Ok(Step { at: from, gone: run.len(), rows: new, ..Step::default() })
+}
+
+/// Changes one row, and nothing else.
+pub(super) fn changed_row(
+    rows: &[Bead],
+    at: usize,
+    change: impl FnOnce(&mut Bead),
+) -> Result<Step, Refused> {
+    let mut bead = rows[at].clone();
+    change(&mut bead);
+    if bead == rows[at] {
+        return Err(Refused::Unchanged { bead: at + 1 });
+    }
+    Ok(Step { at, gone: 1, rows: vec![bead], ..Step::default() })
+}
+
+/// Changes the rows of a range, and nothing else.
+pub(super) fn changed_rows(
+    rows: &[Bead],
+    (from, to): (usize, usize),
+    change: impl Fn(&mut Bead),
+) -> Result<Step, Refused> {
+    let run = &rows[from..=to];
+    let mut new = run.to_vec();
+    new.iter_mut().for_each(change);
+    if new.iter().eq(run) {
+        return Err(Refused::Unchanged { bead: from + 1 });
+    }
+    Ok(Step { at: from, gone: run.len(), rows: new, ..Step::default() })
+}
+
+pub(super) fn edit(rows: &[Bead], at: usize, side: Half, text: &str) -> Result<Step, Refused> {
+    let row = &rows[at];
+    let locked = row.locked();
+    if matches!(side, Half::Source) && locked.source
+        || matches!(side, Half::Target) && locked.target
+    {
+        return Err(Refused::Locked { bead: at + 1 });
+    }
+    if cell(row, side).is_empty() {
+        return Err(Refused::Empty { bead: at + 1 });
+    }
+    if text.trim().is_empty() {
+        return Err(Refused::NoText { bead: at + 1 });
+    }
+    let new = super::cells::edited(cell(row, side), text);
+    changed_row(rows, at, |bead| *cell_mut(bead, side) = new)
+}
