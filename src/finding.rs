@@ -147,6 +147,31 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding about a unit that names no term, no place and no rendering yet, and has no fingerprint.
+    pub fn new(rule: String, class: Class, severity: Severity, unit: usize) -> Self {
+        Self {
+            v: 1,
+            rule,
+            class,
+            severity,
+            file: None,
+            unit,
+            tuid: None,
+            term: None,
+            source: None,
+            target: None,
+            found: None,
+            expected: Vec::new(),
+            score: None,
+            diff: None,
+            reason: None,
+            glossary: None,
+            fingerprint: String::new(),
+            always: String::new(),
+            waived: false,
+        }
+    }
+
     /// The rule and the term, or the number, as a unit of a translation memory names them.
     pub fn label(&self) -> String {
         let what = self.term.as_deref().or(self.found.as_deref());

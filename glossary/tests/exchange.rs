@@ -136,6 +136,43 @@ fn the_first_of_two_termbases_counts_and_conflicts_are_named() {
 }
 
 #[test]
+fn a_joined_entry_has_one_first_choice() {
+    let mut all = concepts("zh\ten\tforbidden\n云\t\thaze\n雨\train\t\n");
+    all.extend(concepts("zh\ten\n云|云朵\tcloud\n雨|雨水\trainfall\n"));
+    let (merged, _) = merge(all);
+    let terms = |at: usize| -> Vec<_> {
+        merged[at].terms.iter().map(|it| (&*it.text, it.status)).collect()
+    };
+    assert!(terms(0).contains(&("cloud", Status::Preferred)), "{:?}", terms(0));
+    assert!(terms(0).contains(&("云朵", Status::Preferred)), "{:?}", terms(0));
+    assert!(terms(1).contains(&("雨水", Status::Preferred)), "{:?}", terms(1));
+    assert!(terms(1).contains(&("rainfall", Status::Admitted)), "{:?}", terms(1));
+}
+
+#[test]
+fn xml_has_no_empty_fields_and_names_each_language() {
+    let text = to_multiterm(&concepts("zh\ten\tcontext\n云\tcloud\t\n"));
+    assert!(
+        text.contains("type=\"Chinese\" lang=\"ZH\"")
+            && text.contains("type=\"English\" lang=\"EN\"")
+    );
+    let tbx = to_tbx(&concepts("zh\ten\tnote\tcontext\n云\tcloud\t\t\n"));
+    assert!(!tbx.contains("<note>") && !tbx.contains("\"context\""), "{tbx}");
+    // What stands for a term is kept where no rendering is there yet.
+    let tbx = to_tbx(&concepts("zh\ten\tcontext\n云\t\t天上的云\n"));
+    assert!(tbx.contains("天上的云"), "{tbx}");
+}
+
+#[test]
+fn only_what_is_lost_is_counted() {
+    let of = |text: &str| lost(&concepts(text), Holds::Statuses);
+    assert_eq!(of("zh\ten\tabbr\n云\tcloud\tCL\n"), [("abbr and short", 1)]);
+    let mut avoided = concepts("zh\ten\tforbidden\n云\tcloud\tCL\n");
+    avoided[0].terms[2].kind = Kind::Abbreviation;
+    assert_eq!(lost(&avoided, Holds::Statuses), []);
+}
+
+#[test]
 fn a_difference_is_added_removed_or_changed() {
     let old = concepts("zh\ten\tnote\n合同\tcontract\t\n云\tcloud\t\n雨\train\t\n");
     let new = concepts("zh\ten\tnote\n雨\train\twet\n合同\tcontract\t\n风\twind\t\n");

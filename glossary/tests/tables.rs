@@ -1,6 +1,8 @@
 //! Tables as people make them: titles above the head, heads of several words, several terms in a cell.
 
-use diptych_glossary::{Contents, Grade, Row, Status, lint, read, to_tbx, to_tsv};
+use diptych_glossary::{
+    Contents, ErrorKind, Grade, Row, Status, Weight, lint, read, to_tbx, to_tsv,
+};
 
 /// The pairs of a table, each term list joined by bars.
 #[track_caller]
@@ -42,12 +44,20 @@ fn a_head_of_another_meaning_names_no_language() {
         let text = format!("{head}\t中文\tEnglish\n另一栏\t网络强国\tcyberpower\n");
         is_power("t.tsv", &text);
     }
+    for head in ["中文页码", "英文出版社", "English page", "Chinese Simplified term page"]
+    {
+        let text = format!("{head}\t中文\tEnglish\n7\t网络强国\tcyberpower\n");
+        is_power("t.tsv", &text);
+    }
 }
 
 #[test]
 fn titles_and_numbers_are_no_terms() {
     is_power("t.tsv", "项目术语表\n客户\t2024\t\n序号\t中文\t英文\n1\t网络强国\tcyberpower\n");
+    is_power("t.tsv", "Client\tACME Ltd\n中文\t英文\n网络强国\tcyberpower\n");
     is_power("t.tsv", "1\t网络强国\tcyberpower\n");
+    is_power("t.tsv", "\t网络强国\tcyberpower\n");
+    is_power("t.tsv", "网络强国\tcyberpower\t见白皮书\n");
     let rows = [Row { line: 1, cells: vec!["术语表".into(), String::new()] }].into_iter();
     let named = ["中文", "英文"].map(String::from).to_vec();
     let entry = ["云", "cloud"].map(String::from).to_vec();
@@ -63,6 +73,8 @@ fn what_deepl_and_excel_write_is_known() {
     is_power("t.csv", "cyberpower,网络强国,EN-US,ZH\n");
     is_power("t.csv", "sep=;\n中文;英文\n网络强国;cyberpower\n");
     is_power("t.csv", "\"sep=;\"\r\n中文;英文\r\n网络强国;cyberpower\r\n");
+    is_power("t.csv", "sep=;\n网络强国;cyberpower\n");
+    is_power("t.csv", "中文,英文,,\n网络强国,cyberpower,,\n");
 }
 
 #[test]
@@ -81,7 +93,16 @@ fn other_marks_between_terms_are_named() {
     assert_eq!(notes("激活插件", "activate/enable the plugin"), 1);
     assert_eq!(notes("苹果园；红苹果园", "apple orchard; red apple orchard"), 2);
     assert_eq!(notes("打开/开启菜单", "open the menu"), 1);
-    for whole in ["TCP/IP stack", "input and/or output", "I/O port", "24/7 support", "cloud"] {
+    for whole in [
+        "TCP/IP stack",
+        "input and/or output",
+        "I/O port",
+        "24/7 support",
+        "client/s",
+        "c/o address",
+        "Client/Server mode",
+        "cloud",
+    ] {
         assert_eq!(notes("云计算", whole), 0, "{whole}");
     }
 }
@@ -157,4 +178,59 @@ fn a_head_that_names_a_language_beside_its_plain_name_is_another_column() {
     assert_eq!(concepts[0].terms.len(), 2, "{concepts:?}");
     let text = "术语\t规定译法\t可用译法\n云\tcloud\tclouds\n";
     assert_eq!(read("t.tsv", text).unwrap()[0].terms.len(), 3);
+}
+
+#[test]
+fn columns_for_people_are_no_faults_in_a_list_of_candidates() {
+    let faults = |head: &str, cells: &str| {
+        let text = format!("{head}\tzh\ten\tseen\n{cells}\t网络强国\tcyberpower\t7\n");
+        Contents::of_text("t.tsv", &text).expect("a termbase").ignored.len()
+    };
+    assert_eq!((faults("take", "yes"), faults("note", "x")), (0, 1));
+}
+
+#[test]
+fn an_entry_that_nobody_took_is_none() {
+    let text = "take\tzh\ten\nyes\t云\tcloud\nno\t雨\train\n\t雪\tsnow\n";
+    assert_eq!(pairs("t.tsv", text), [("云".to_owned(), "cloud".to_owned())]);
+    let none = read("t.tsv", &text.replace("yes", "no")).unwrap_err();
+    assert_eq!(none.kind(), &ErrorKind::NothingTaken);
+    assert_eq!(read("t.tsv", "zh\ten\n").unwrap_err().kind(), &ErrorKind::Empty);
+}
+
+#[test]
+fn either_column_tells_a_termbase_of_memoq() {
+    for head in ["Entry_ID,Chinese_PRC,Other,English", "Chinese_PRC,Term_Info,Other,English"] {
+        let rest = if head.starts_with("Entry") {
+            "1,网络强国,,cyberpower"
+        } else {
+            "网络强国,,,cyberpower"
+        };
+        is_power("t.csv", &format!("{head}\n{rest}\n"));
+    }
+}
+
+#[test]
+fn what_two_terms_say_alike_stands_once() {
+    let term = |lang: &str, text: &str, context: &str| {
+        format!(
+            "<langSet xml:lang=\"{lang}\"><tig><term>{text}</term><descrip type=\"context\">{context}</descrip></tig></langSet>"
+        )
+    };
+    let text = format!(
+        "<martif type=\"TBX\"><text><body><termEntry id=\"c1\">{}{}{}</termEntry></body></text></martif>",
+        term("zh-CN", "云", "天上的云"),
+        term("zh-CN", "云端", "天上的云"),
+        term("en", "cloud", "a cloud above")
+    );
+    let concepts = read("t.tbx", &text).expect("a termbase");
+    assert_eq!(concepts[0].context.as_deref(), Some("天上的云; a cloud above"));
+}
+
+#[test]
+fn an_uncertain_entry_is_for_information_unless_it_says_more() {
+    let text = "zh\ten\tseverity\tconfidence\n云\tcloud\t\tC\n雨\train\tminor\tC\n雪\tsnow\t\tA\n";
+    let severities: Vec<_> =
+        read("t.tsv", text).expect("a termbase").iter().map(|it| it.severity).collect();
+    assert_eq!(severities, [Some(Weight::Info), Some(Weight::Minor), None]);
 }

@@ -130,12 +130,6 @@ impl<'a> Draft<'a> {
         );
         let always = everywhere(&rule, &term, found.as_deref().unwrap_or_default(), unit.chinese());
         Finding {
-            v: 1,
-            rule,
-            class,
-            severity: severity(class, concept),
-            file: None,
-            unit: unit.number,
             tuid: unit.tuid.clone(),
             term: Some(term),
             source,
@@ -153,7 +147,7 @@ impl<'a> Draft<'a> {
             }),
             fingerprint,
             always,
-            waived: false,
+            ..Finding::new(rule, class, severity(class, concept), unit.number)
         }
     }
 }

@@ -31,25 +31,14 @@ pub fn of_unit(unit: &Unit) -> Option<Finding> {
     let place = place(text, &written);
     let rule = rule(Class::Number);
     Some(Finding {
-        v: 1,
         fingerprint: fingerprint(unit, &rule, &[&written, lacks]),
         always: everywhere(&rule, "", &written, unit.chinese()),
-        rule,
-        class: Class::Number,
-        severity: Severity::Minor,
-        file: None,
-        unit: unit.number,
         tuid: unit.tuid.clone(),
-        term: None,
         source: place.filter(|_| in_source),
         target: place.filter(|_| !in_source),
         found: Some(written),
-        expected: Vec::new(),
-        score: None,
-        diff: None,
         reason: Some(reason),
-        glossary: None,
-        waived: false,
+        ..Finding::new(rule, Class::Number, Severity::Minor, unit.number)
     })
 }
 

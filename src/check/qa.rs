@@ -133,28 +133,15 @@ impl Qa {
 }
 
 fn finding(unit: &Unit, id: &'static str, seen: &str) -> Finding {
-    let rule = RULES.iter().find(|rule| rule.id == id);
+    let severity =
+        RULES.iter().find(|rule| rule.id == id).map_or(Severity::Minor, |rule| rule.severity);
     Finding {
-        v: 1,
-        fingerprint: fingerprint(unit, id, &[seen]),
-        rule: id.to_owned(),
-        class: Class::Qa,
-        severity: rule.map_or(Severity::Minor, |rule| rule.severity),
-        file: None,
-        unit: unit.number,
         tuid: unit.tuid.clone(),
-        term: None,
-        source: None,
-        target: None,
-        found: None,
-        expected: Vec::new(),
-        score: None,
-        diff: None,
         reason: Some(seen.to_owned()),
-        glossary: None,
-        waived: false,
+        fingerprint: fingerprint(unit, id, &[seen]),
         // What was seen may be said of any text.
         always: everywhere(id, "", "", unit.chinese()),
+        ..Finding::new(id.to_owned(), Class::Qa, severity, unit.number)
     }
 }
 

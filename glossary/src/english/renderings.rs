@@ -39,7 +39,7 @@ pub(crate) struct TargetIndex {
     pub(crate) lexicon: Lexicon,
     patterns: Vec<(Pattern, usize, usize, Status)>,
     /// For each word the patterns that begin with it, in the order of the word that a text must hold
-    /// for a pattern to stand there.
+    /// for a pattern to stand there: the one of its words that fewest patterns have.
     by_first: Vec<Vec<(Word, u32)>>,
     /// The patterns of each concept.
     of_concept: Vec<Vec<u32>>,
@@ -54,25 +54,13 @@ impl TargetIndex {
                 entry.terms.iter().enumerate().filter(|(_, it)| it.is_english())
             {
                 for pattern in index.lexicon.patterns(rendering) {
-                    let id = index.patterns.len() as u32;
-                    if let Some(Step::Word { word, solid, .. }) = pattern.steps.first() {
-                        for first in std::iter::once(word).chain(solid) {
-                            let place = *first as usize;
-                            if index.by_first.len() <= place {
-                                index.by_first.resize(place + 1, Vec::new());
-                            }
-                            index.by_first[place].extend(needs(&pattern).map(|need| (need, id)));
-                        }
-                    }
+                    own.push(index.patterns.len() as u32);
                     index.patterns.push((pattern, concept, term, rendering.status));
-                    own.push(id);
                 }
             }
             index.of_concept.push(own);
         }
-        for begun in &mut index.by_first {
-            begun.sort_unstable();
-        }
+        index.by_first = by_first(&index.patterns);
         index
     }
 
@@ -180,18 +168,42 @@ impl Filter {
     }
 }
 
-/// What a text must hold for a pattern to stand there: its last word, or that one written together
-/// with the word before.
-fn needs(pattern: &Pattern) -> impl Iterator<Item = Word> {
-    let mut needed = (0, None);
-    let mut before = None;
-    for step in &pattern.steps {
-        if let Step::Word { word, solid, .. } = step {
-            needed = (*word, before);
-            before = *solid;
-        } else {
-            before = None;
+/// For each word the patterns that begin with it, under what a text must hold for them.
+fn by_first(patterns: &[(Pattern, usize, usize, Status)]) -> Vec<Vec<(Word, u32)>> {
+    let mut often: Vec<u32> = Vec::new();
+    for word in patterns.iter().flat_map(|it| forms(&it.0)).flatten() {
+        let place = word as usize;
+        if often.len() <= place {
+            often.resize(place + 1, 0);
+        }
+        often[place] += 1;
+    }
+    let mut by_first = vec![Vec::new(); often.len()];
+    for ((pattern, ..), id) in patterns.iter().zip(0..) {
+        let Some(Step::Word { word, solid, .. }) = pattern.steps.first() else { continue };
+        let rarest = |words: &Vec<Word>| words.iter().map(|it| often[*it as usize]).max();
+        let needs = forms(pattern).min_by_key(rarest).unwrap_or_default();
+        for first in std::iter::once(word).chain(solid) {
+            by_first[*first as usize].extend(needs.iter().map(|need| (*need, id)));
         }
     }
-    std::iter::once(needed.0).chain(needed.1)
+    for begun in &mut by_first {
+        begun.sort_unstable();
+    }
+    by_first
+}
+
+/// Each word of a pattern as it may stand in a text: by itself, or written together with the word
+/// before or behind.
+fn forms(pattern: &Pattern) -> impl Iterator<Item = Vec<Word>> {
+    let mut before = None;
+    pattern.steps.iter().filter_map(move |step| {
+        let Step::Word { word, solid, .. } = step else {
+            before = None;
+            return None;
+        };
+        let forms = [Some(*word), *solid, before].into_iter().flatten().collect();
+        before = *solid;
+        Some(forms)
+    })
 }

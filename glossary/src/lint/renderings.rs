@@ -100,7 +100,7 @@ pub(super) fn separates(text: &str) -> Option<char> {
     slash
         .filter(|&(at, slash)| {
             let (before, after) = parts(at, slash);
-            is_word(before) && is_word(after) && (before, after) != ("and", "or")
+            is_word(before) && is_word(after)
         })
         .map(|(_, slash)| slash)
         .next()

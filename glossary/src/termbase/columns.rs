@@ -158,13 +158,9 @@ const TERM_WORDS: &str = "术语 名称 名 全称 词条 词汇 词语 词 译�
 fn language_of_head(name: &str) -> Option<Column> {
     let plain =
         name.trim().to_lowercase().replace(['_', '(', ')', '（', '）', '[', ']', '/', ','], " ");
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    if words.len() > 5 {
-        return None;
-    }
     let is_term_word = |word: &str| TERM_WORDS.split_whitespace().any(|it| it == word);
     let mut found = None;
-    for word in words {
+    for word in plain.split_whitespace() {
         let of_word = LANGUAGES.iter().find_map(|(column, names)| {
             let rest = names
                 .iter()
@@ -204,13 +200,8 @@ const LATEST_HEADER: usize = 12;
 
 /// Whether rows are those of a glossary downloaded from `DeepL`: two terms and their two codes.
 pub(crate) fn is_deepl(rows: &[Row]) -> bool {
-    let is_code = |cell: &String| {
-        let code = cell.trim();
-        matches!(code.len(), 2..=7) && code.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
-    };
     let is_row = |row: &Row| {
         row.cells.len() == 4
-            && row.cells[2..].iter().all(is_code)
             && matches!(
                 (column_of(&row.cells[2]), column_of(&row.cells[3])),
                 (Column::Chinese, Column::English) | (Column::English, Column::Chinese)

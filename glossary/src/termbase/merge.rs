@@ -68,7 +68,7 @@ fn join(kept: &mut Concept, other: &Concept, conflicts: &mut Vec<Conflict>) {
     }
     for field in FIELDS {
         let (own, its) = (fields::get(kept, field), fields::get(other, field));
-        if own.is_empty() && !its.is_empty() {
+        if own.is_empty() {
             // It was read from a field, so it is one.
             let _ = fields::set(kept, field, &its);
         } else if !its.is_empty() && own != its {

@@ -63,8 +63,7 @@ pub(crate) fn csv_rows(file: &str, text: &str) -> Result<Vec<Row>, Error> {
 /// The separator that Excel's own first line names: `sep=;`.
 fn stated_separator(line: &str) -> Option<u8> {
     let stated = line.trim_matches([' ', '"', '\r']).strip_prefix("sep=")?;
-    let mut bytes = stated.bytes();
-    bytes.next().filter(|it| it.is_ascii() && bytes.len() == 0)
+    if let [separator] = stated.as_bytes() { Some(*separator) } else { None }
 }
 
 /// Whether a cell holds a Chinese character.

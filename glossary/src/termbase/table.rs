@@ -60,7 +60,7 @@ pub fn read_rows(file: &str, rows: &[Row]) -> Result<Vec<Concept>, Error> {
         // A column of nothing but numbers is none of terms.
         let is_number = |at: usize| {
             let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|it| it.trim());
-            cells.all(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit() || c == '.'))
+            cells.all(|it| it.chars().all(|c| c.is_ascii_digit() || c == '.'))
         };
         let one = (0..first.cells.len() - 2).take_while(|&at| is_number(at)).count();
         let swapped = first_is_english(rows, one);

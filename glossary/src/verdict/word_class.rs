@@ -54,9 +54,7 @@ fn class_of(phrase: &English) -> WordClass {
     };
     if is_gerund(phrase.folded(*lead)) {
         WordClass::Gerund
-    } else if content.len() > 1
-        && [content.first(), content.last()].into_iter().flatten().any(is_adverb)
-    {
+    } else if [content.first(), content.last()].into_iter().flatten().any(is_adverb) {
         WordClass::Verb
     } else if head(phrase)
         .map(|it| phrase.folded(it))
@@ -89,6 +87,10 @@ mod tests {
             ("we ", "plan", "jointly plan", true),
             ("their ", "agreements", "jointly agree", false),
             ("the ", "string", "line", true),
+            ("their ", "plan", "jointly plan", false),
+            ("of ", "plan", "jointly plan", false),
+            ("to ", "plan", "jointly plan", true),
+            ("to ", "agree", "agreements", false),
         ] {
             assert_eq!(fits(before, found, new), is_fit, "{before}{found} -> {new}");
         }
