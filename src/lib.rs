@@ -14,6 +14,7 @@ pub mod emit;
 pub mod finding;
 pub mod lang_code;
 pub mod lexicon;
+pub mod memory;
 pub mod numbers;
 pub mod output;
 pub mod pipeline;

@@ -73,6 +73,7 @@ fn of_saved(path: &Path, input: &Input, options: &Options) -> Result<(Bilingual,
         target: bitext.target_text(bead),
         line: number,
         is_doubtful: bead.may_be_mispaired(),
+        score: (!bead.accepted).then_some(bead.score),
         chapter: Some(bitext.source_file(bead).to_owned()),
         ..Pair::default()
     });

@@ -45,10 +45,23 @@ pub fn each_unit(
     options: &Options,
     mut each: impl FnMut(Unit),
 ) -> Result<Heading, Error> {
+    each_pair(path, options, |pair, lang| each(unit(pair, lang)))
+}
+
+/// Gives every pair of a file that is Chinese beside English to `each`, in order, with the language
+/// of its source.
+///
+/// # Errors
+/// When the file cannot be read, or holds no such pair.
+pub fn each_pair(
+    path: &Path,
+    options: &Options,
+    mut each: impl FnMut(Pair, Lang),
+) -> Result<Heading, Error> {
     let mut count = 0;
     let mut counted = |pair: Pair, lang: Lang| {
         count += 1;
-        each(unit(pair, lang));
+        each(pair, lang);
     };
     // Units that do not say which side is Chinese wait until all are seen.
     let mut waiting = Vec::new();

@@ -24,6 +24,7 @@ mod printable;
 mod render;
 mod segment;
 mod summary;
+mod tm;
 mod tmx;
 
 use std::borrow::Cow;
@@ -77,6 +78,9 @@ enum Command {
     Segment(segment::Args),
     /// Print the completions for a shell: put them where the shell looks for them
     Completions(completions::Args),
+    /// Look texts up in a translation memory
+    #[command(subcommand)]
+    Tm(tm::Command),
     /// Inspect, repair and maintain translation memories
     #[command(subcommand)]
     Tmx(tmx::Command),
@@ -137,6 +141,7 @@ fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),
         Command::Completions(args) => completions::run(&args, command()),
+        Command::Tm(command) => tm::run(&command, &console),
         Command::Tmx(command) => tmx::run(&command, &console),
     };
     match outcome {

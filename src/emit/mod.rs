@@ -1,5 +1,7 @@
 //! A bitext becomes bytes: one file per format, one trait.
 
+pub mod analysis;
+pub mod difference;
 pub mod edition;
 mod emitter;
 mod escape;

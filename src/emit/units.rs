@@ -1,11 +1,8 @@
 //! How two memories differ, as a table.
 
-use std::fmt::Write as _;
-
-use diptych_segments::is_han;
 use diptych_tmx::TranslationUnit;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::emit::difference::marked;
 use crate::emit::table::{Cell, Column, Table};
 
 /// A unit in the older and in the newer memory, each with its number from 1.
@@ -78,62 +75,4 @@ fn texts(unit: &TranslationUnit, srclang: &str) -> (String, String) {
     let others = unit.variants.iter().enumerate().filter(|(at, _)| Some(*at) != source);
     let others: Vec<String> = others.map(|(_, variant)| variant.text()).collect();
     (source.map_or(String::new(), |at| unit.variants[at].text()), others.join(" | "))
-}
-
-/// Both texts in one, with what is gone and what is new.
-fn marked(old: &str, new: &str) -> String {
-    let (old, new) = (words(old), words(new));
-    let mut text = String::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (gone, came) = match op {
-            DiffOp::Equal { old_index, len, .. } => {
-                text.push_str(&old[old_index..old_index + len].concat());
-                continue;
-            }
-            DiffOp::Delete { old_index, old_len, .. } => (old_index..old_index + old_len, 0..0),
-            DiffOp::Insert { new_index, new_len, .. } => (0..0, new_index..new_index + new_len),
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                (old_index..old_index + old_len, new_index..new_index + new_len)
-            }
-        };
-        if !gone.is_empty() {
-            let _ = write!(text, "[-{}-]", old[gone].concat());
-        }
-        if !came.is_empty() {
-            let _ = write!(text, "{{+{}+}}", new[came].concat());
-        }
-    }
-    text
-}
-
-/// The words of a text with what stands between them; each Chinese character is one.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let is_one =
-            c.is_alphanumeric() && before.is_alphanumeric() && !is_han(c) && !is_han(before);
-        if at > start && !is_one {
-            words.push(&text[start..at]);
-            start = at;
-        }
-        before = c;
-    }
-    if start < text.len() {
-        words.push(&text[start..]);
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_shows_what_is_gone_and_what_is_new() {
-        assert_eq!(marked("a big cloud", "a cloud, big"), "a [-big -]cloud{+, big+}");
-        assert_eq!(marked("云很高", "云很低"), "云很[-高-]{+低+}");
-        assert_eq!(marked("same", "same"), "same");
-    }
 }

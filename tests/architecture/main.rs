@@ -38,7 +38,9 @@ fn the_leaves_know_nothing_of_each_other_nor_of_the_command_line() {
     let metadata = metadata();
     for package in metadata["packages"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();
-        if !["diptych-segments", "diptych-tmx", "diptych-glossary"].contains(&name) {
+        if !["diptych-segments", "diptych-tmx", "diptych-glossary", "diptych-memory"]
+            .contains(&name)
+        {
             continue;
         }
         for dependency in package["dependencies"].as_array().unwrap() {
@@ -87,7 +89,8 @@ fn every_licence_allows_shipping_under_ours() {
     assert!(strangers.is_empty(), "{strangers:#?}");
 }
 
-const PACKAGES: [&str; 5] = ["segments/src", "tmx/src", "glossary/src", "src", "xtask/src"];
+const PACKAGES: [&str; 6] =
+    ["segments/src", "tmx/src", "glossary/src", "memory/src", "src", "xtask/src"];
 
 /// Circles that are still to be removed, each by its files. It only shrinks.
 const CIRCLES: &[&[&str]] = &[];
@@ -125,7 +128,7 @@ fn no_files_import_each_other() {
 }
 
 /// The rooms of `src/` from the top: a room may import from those below it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "main",
     "cli",
     "project",
@@ -133,6 +136,7 @@ const ROOMS: [&str; 17] = [
     "output",
     "review",
     "emit",
+    "memory",
     "check",
     "prepare",
     "bitext",

@@ -14,7 +14,7 @@ struct Published {
     texts: &'static [&'static str],
 }
 
-const PUBLISHED: [Published; 4] = [
+const PUBLISHED: [Published; 5] = [
     Published {
         name: "diptych",
         folder: "",
@@ -42,6 +42,13 @@ const PUBLISHED: [Published; 4] = [
         licence: "(MIT OR Apache-2.0) AND WordNet",
         data: &["data/irregular-nouns.tsv", "data/irregular-verbs.tsv"],
         texts: &["LICENSE-WORDNET"],
+    },
+    Published {
+        name: "diptych-memory",
+        folder: "memory",
+        licence: "MIT OR Apache-2.0",
+        data: &[],
+        texts: &[],
     },
 ];
 

@@ -3,7 +3,8 @@
 //! A file has `[[case]]`s, each with a `name`, its `files` by name, and its `[[case.run]]`s in order.
 //! `[files]` at the top are in every case; `examples = true` adds those of `examples/`. A run has
 //!
-//! - `args`: the command's arguments, apart by blanks; `put`: files written before it;
+//! - `args`: the command's arguments, apart by blanks; `stdin`: its standard input; `put`: files
+//!   written before it;
 //! - `exit`: its exit code, 0 if not given. With 2 it must say something on stderr, print nothing
 //!   on stdout and change no file (but with `does_a_part = true`);
 //! - `out` is stdout; `out_has` and `out_lacks` are parts of it; `lines` are its lines as JSON, and
@@ -48,6 +49,8 @@ struct Run {
     put: BTreeMap<String, String>,
     args: String,
     #[serde(default)]
+    stdin: String,
+    #[serde(default)]
     exit: i32,
     #[serde(default)]
     does_a_part: bool,
@@ -89,7 +92,7 @@ impl Run {
             desk.put(name, text);
         }
         let before = desk.all();
-        let ran = desk.run(&self.args);
+        let ran = desk.run_with(&self.args, self.stdin.as_bytes());
         let mut faults = String::new();
         if ran.code != self.exit {
             writeln!(faults, "exit code {}: {}", ran.code, ran.err).unwrap();
@@ -217,4 +220,4 @@ macro_rules! suites {
     };
 }
 
-suites! { align check fix glossary outputs segment terminal tmx }
+suites! { align check fix glossary outputs segment terminal tm tmx }

@@ -6,7 +6,7 @@ use diptych_tmx::Fault;
 use crate::read::flow::one_line;
 
 /// Both sides of the segments of one file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bilingual {
     /// The file name without its folder.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Bilingual {
 }
 
 /// A segment and its translation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pair {
     /// Its number, from 1: of the unit in its file, of the row in a table.
     pub number: usize,
@@ -37,6 +37,8 @@ pub struct Pair {
     pub target: String,
     /// Whether the file itself says that the two may not belong together.
     pub is_doubtful: bool,
+    /// The probability that the two belong together, where they were aligned and the file says it.
+    pub score: Option<f32>,
     /// How the inline codes of the two sides differ, where they do.
     pub codes: Option<String>,
     /// Where the file says that it is used.

@@ -51,6 +51,7 @@ pub(in crate::read) fn each_pair(
             continue;
         };
         beside.count(&unit);
+        let score = score(&unit);
         let (source, target) = (&unit.variants[source], &unit.variants[target]);
         both.source_lang.get_or_insert_with(|| source.lang().to_owned());
         both.target_lang.get_or_insert_with(|| target.lang().to_owned());
@@ -60,7 +61,8 @@ pub(in crate::read) fn each_pair(
             lang: lang_of_code(source.lang()).filter(|_| lang_of_code(target.lang()).is_some()),
             source: source.text(),
             target: target.text(),
-            is_doubtful: is_doubtful(&unit),
+            is_doubtful: score.is_some_and(|score| score < SURE),
+            score,
             chapter: None,
             codes: different_codes(&source.seg, &target.seg),
             context: None,
@@ -86,14 +88,10 @@ pub(in crate::read) fn each_pair(
 /// Below this score the two texts of a unit that was aligned may not belong together.
 const SURE: f32 = 0.95;
 
-/// Whether the unit bears a score of its alignment that is low.
-fn is_doubtful(unit: &TranslationUnit) -> bool {
-    unit.details.iter().any(|detail| match detail {
-        Detail::Prop(prop) if prop.kind() == "x-diptych-score" => {
-            prop.text.trim().parse::<f32>().is_ok_and(|score| score < SURE)
-        }
-        _ => false,
-    })
+/// The score of its alignment that the unit bears.
+fn score(unit: &TranslationUnit) -> Option<f32> {
+    let score: f32 = unit.prop("x-diptych-score")?.trim().parse().ok()?;
+    score.is_finite().then_some(score)
 }
 
 /// The remarks of a unit: its notes, and props of the type `note`.

@@ -1,0 +1,193 @@
+//! The texts of one language, so that those similar to a query are found.
+
+use std::borrow::Cow;
+
+use crate::bound;
+use crate::error::Error;
+use crate::measure::{Measure, grams, normal, sketch};
+use crate::postings::{Entry, Postings};
+use crate::query::{Match, Query};
+use crate::shelf::Shelf;
+
+/// Where the texts of units are.
+pub trait Texts {
+    /// The text of a unit, as it stands in the memory.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn text(&self, unit: u32) -> Result<Cow<'_, str>, Error>;
+}
+
+impl<T: AsRef<str>> Texts for &[T] {
+    fn text(&self, unit: u32) -> Result<Cow<'_, str>, Error> {
+        let text = self.get(unit as usize).ok_or(Error::Index)?;
+        Ok(Cow::Borrowed(text.as_ref()))
+    }
+}
+
+/// Gathers the texts of an index.
+#[derive(Debug)]
+pub struct IndexBuilder {
+    measure: Measure,
+    has_grams: bool,
+    /// Length, unit and sketch of each text.
+    all: Vec<(u32, u32, u64)>,
+    /// Gram (upper half) and unit (lower half).
+    pairs: Vec<u64>,
+}
+
+impl IndexBuilder {
+    /// An index without texts.
+    pub fn new(measure: Measure) -> Self {
+        Self { measure, has_grams: true, all: Vec::new(), pairs: Vec::new() }
+    }
+
+    /// An index that has no lists of grams: it is made faster, and searches by lengths and sketches
+    /// alone.
+    pub fn without_grams(measure: Measure) -> Self {
+        Self { has_grams: false, ..Self::new(measure) }
+    }
+
+    /// Adds the text of a unit. A text without any token is not found.
+    pub fn push(&mut self, unit: u32, text: &str) {
+        let text = normal(text);
+        let (length, bits) = sketch(self.measure, &text);
+        if length == 0 {
+            return;
+        }
+        self.all.push((length, unit, bits));
+        if self.has_grams {
+            let pair = |gram: u32| u64::from(gram) << 32 | u64::from(unit);
+            self.pairs.extend(grams(self.measure, &text).into_iter().map(pair));
+        }
+    }
+
+    /// The index.
+    pub fn finish(self) -> Index {
+        let shelf = Shelf::new(self.all);
+        let postings = self.has_grams.then(|| {
+            let last = shelf.units.iter().max().map_or(0, |unit| unit + 1);
+            let mut slots = vec![0_u32; last as usize];
+            for (slot, unit) in (0..).zip(&shelf.units) {
+                slots[*unit as usize] = slot;
+            }
+            let by_slot = |pair: &mut u64| {
+                let unit = *pair as u32;
+                *pair = *pair >> 32 << 32 | u64::from(slots[unit as usize]);
+            };
+            let mut pairs = self.pairs;
+            pairs.iter_mut().for_each(by_slot);
+            Postings::new(pairs)
+        });
+        Index { shelf, postings }
+    }
+}
+
+/// The texts of one language, so that those similar to a query are found.
+#[derive(Debug, Clone)]
+pub struct Index {
+    pub(crate) shelf: Shelf,
+    pub(crate) postings: Option<Postings>,
+}
+
+impl Index {
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.shelf.units.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.shelf.units.is_empty()
+    }
+
+    /// Every unit whose score is at least `min` (0 to 100), best first, then by number.
+    ///
+    /// Law: those that a comparison with every text finds, whatever the length of the query.
+    ///
+    /// # Errors
+    /// When a text cannot be read, or the index is damaged.
+    pub fn search(&self, texts: &impl Texts, query: &Query, min: f64) -> Result<Vec<Match>, Error> {
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for slot in self.likely(query, min)? {
+            let unit = *self.shelf.units.get(slot as usize).ok_or(Error::Index)?;
+            found.extend(query.compare(unit, &texts.text(unit)?, min));
+        }
+        // The same order as by score, without its rounding.
+        found.sort_unstable_by(|a, b| {
+            let of = |it: &Match, other: &Match| u64::from(it.distance) * u64::from(other.longer);
+            of(a, b).cmp(&of(b, a)).then(a.unit.cmp(&b.unit))
+        });
+        Ok(found)
+    }
+
+    /// The slots of the texts that may be similar enough, ascending.
+    fn likely(&self, query: &Query, min: f64) -> Result<Vec<u32>, Error> {
+        let (shortest, longest) = bound::lengths(query.length, min);
+        let range = self.shelf.slots(shortest, longest);
+        let mut likely = Vec::new();
+        if let Some(lists) = self.lists(query, min, range.len() as u64)? {
+            let postings = self.postings.as_ref().ok_or(Error::Index)?;
+            for entry in lists {
+                postings.each(entry, |slot| {
+                    if slot >= range.start && slot < range.end {
+                        likely.push(slot);
+                    }
+                    slot < range.end
+                })?;
+            }
+            likely.sort_unstable();
+            likely.dedup();
+            let mut at = 0;
+            let mut kept = Vec::new();
+            for (length, slots) in self.shelf.by_length(range) {
+                let allowed = bound::distance(length.max(query.length), min);
+                while at < likely.len() && likely[at] < slots.end {
+                    kept.extend(self.is_near(query, likely[at], allowed).then_some(likely[at]));
+                    at += 1;
+                }
+            }
+            return Ok(kept);
+        }
+        for (length, slots) in self.shelf.by_length(range) {
+            let allowed = bound::distance(length.max(query.length), min);
+            likely.extend(slots.filter(|&slot| self.is_near(query, slot, allowed)));
+        }
+        Ok(likely)
+    }
+
+    /// Whether the sketches differ by no more than so many edits can make.
+    fn is_near(&self, query: &Query, slot: u32, allowed: u32) -> bool {
+        let bits = self.shelf.bits.get(slot as usize).copied().unwrap_or(u64::MAX);
+        (query.bits & !bits).count_ones() <= allowed && (bits & !query.bits).count_ones() <= allowed
+    }
+
+    /// The lists of which at least one has every similar text: the shortest, one more than can be
+    /// destroyed. None where that is not known, or where it is less work to look at all `others`.
+    fn lists(&self, query: &Query, min: f64, others: u64) -> Result<Option<Vec<Entry>>, Error> {
+        let Some(postings) = &self.postings else { return Ok(None) };
+        let (mut least, mut best) = (others, None);
+        for keys in &query.keys {
+            let longest = self.shelf.longest();
+            let destroyed = bound::destroyed(keys.each, query.length, min, longest) as usize;
+            if keys.grams.len() <= destroyed {
+                continue;
+            }
+            let mut lists = Vec::with_capacity(keys.grams.len());
+            for &key in &keys.grams {
+                lists.push(postings.entry(key)?);
+            }
+            lists.sort_unstable_by_key(|entry| entry.map_or(0, |it| it.count));
+            lists.truncate(destroyed + 1);
+            let lists: Vec<Entry> = lists.into_iter().flatten().collect();
+            let work: u64 = lists.iter().map(|it| u64::from(it.count)).sum();
+            if work < least {
+                (least, best) = (work, Some(lists));
+            }
+        }
+        Ok(best)
+    }
+}
