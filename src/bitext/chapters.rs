@@ -12,15 +12,14 @@ pub fn combined(chapters: Vec<Bitext>) -> Option<Bitext> {
     for chapter in chapters {
         let source = Offsets::behind(&book.beads, |bead| &bead.source);
         let target = Offsets::behind(&book.beads, |bead| &bead.target);
-        book.beads.extend(chapter.beads.into_iter().map(|bead| {
-            Bead {
-                source: source.moved(bead.source, &chapter.source.file),
-                target: target.moved(bead.target, &chapter.target.file),
-                reviewed: bead
-                    .reviewed
-                    .map(|it| renumbered(it, |id| id + source.segment, |id| id + target.segment)),
-                ..bead
-            }
+        book.beads.extend(chapter.beads.into_iter().map(|bead| Bead {
+            source: source.moved(bead.source, &chapter.source.file),
+            target: target.moved(bead.target, &chapter.target.file),
+            reviewed: bead.reviewed.map(|it| {
+                let (source, target) = (source.segment, target.segment);
+                Box::new(renumbered(&it, |id| id + source, |id| id + target))
+            }),
+            ..bead
         }));
     }
     Some(book)
@@ -69,15 +68,17 @@ impl Offsets {
 
 /// What a reviewer left, its segments numbered anew on both sides.
 fn renumbered(
-    mut reviewed: Box<Reviewed>,
+    reviewed: &Reviewed,
     source: impl Fn(usize) -> usize,
     target: impl Fn(usize) -> usize,
-) -> Box<Reviewed> {
-    for apart in &mut reviewed.apart {
-        apart.0.iter_mut().for_each(|id| *id = source(*id));
-        apart.1.iter_mut().for_each(|id| *id = target(*id));
-    }
-    reviewed
+) -> Reviewed {
+    let apart = reviewed.apart.iter().map(|(of_source, of_target)| {
+        (
+            of_source.iter().map(|id| source(*id)).collect(),
+            of_target.iter().map(|id| target(*id)).collect(),
+        )
+    });
+    Reviewed { apart: apart.collect(), ..reviewed.clone() }
 }
 
 impl Bitext {
@@ -95,12 +96,12 @@ impl Bitext {
             let beads = run.iter().map(|bead| Bead {
                 source: source_behind.taken_from(&bead.source),
                 target: target_behind.taken_from(&bead.target),
-                reviewed: bead.reviewed.clone().map(|it| {
-                    renumbered(
+                reviewed: bead.reviewed.as_ref().map(|it| {
+                    Box::new(renumbered(
                         it,
                         |id| id.saturating_sub(source_behind.segment),
                         |id| id.saturating_sub(target_behind.segment),
-                    )
+                    ))
                 }),
                 ..bead.clone()
             });

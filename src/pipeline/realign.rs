@@ -21,7 +21,9 @@ pub fn realign(bitext: &Bitext, apart: &[Apart], lexicon: &Lexicon, extra: &Extr
     let beads = streams.flat_map(|stream| around(bitext.source.lang, stream, lexicon, extra));
     let apart: Vec<Apart> = apart.iter().cloned().chain(forbidden(bitext)).collect();
     let mut beads: Vec<Bead> = beads.flat_map(|bead| parted(bead, &apart)).collect();
-    beads.iter_mut().for_each(|bead| bead.reviewed = None);
+    for bead in &mut beads {
+        bead.reviewed = None;
+    }
     carry_reviewed(&bitext.beads, &mut beads);
     Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads }
 }

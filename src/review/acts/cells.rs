@@ -112,7 +112,7 @@ pub(super) fn cut(cell: &Cell, place: Option<Place>) -> Option<Cut> {
     }
     let (mut upper, mut lower) = parted(cell, sentence + 1);
     let last = upper.segments.len() - 1;
-    upper.segments[last] = head.to_owned();
+    head.clone_into(&mut upper.segments[last]);
     lower.segments.insert(0, tail.to_owned());
     lower.paragraph = cell.paragraph;
     let mut doubled = None;

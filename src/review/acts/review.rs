@@ -197,7 +197,7 @@ impl Review {
             Act::Edit { bead, side, ref text } => rows::edit(rows, self.row(bead)?, side, text),
             Act::Drop { bead, side } => self.dropped(self.row(bead)?, side),
             Act::Comment { bead, ref text } => rows::changed_row(rows, self.row(bead)?, |row| {
-                row.set_reviewed(|it| it.comment = text.trim().to_owned());
+                row.set_reviewed(|it| text.trim().clone_into(&mut it.comment));
             }),
             Act::Flag { bead, on } => rows::changed_row(rows, self.row(bead)?, |row| {
                 row.set_reviewed(|it| it.is_flagged = on);
@@ -263,7 +263,9 @@ impl Review {
             let (before, after) = (at, at + gone);
             let others = (0..before).chain(after..self.rows.len());
             for row in others {
-                renumber.iter().for_each(|it| it.apply(&mut self.rows[row]));
+                for it in &renumber {
+                    it.apply(&mut self.rows[row]);
+                }
             }
         }
         let old: Vec<Bead> = self.rows.splice(at..at + gone, rows).collect();

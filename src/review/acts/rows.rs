@@ -133,7 +133,9 @@ pub(super) fn split(
     if is_nothing(&upper) || is_nothing(&lower) {
         return Err(nowhere());
     }
-    renumber.iter().for_each(|renumber| renumber.apply_apart(&mut upper));
+    for renumber in &renumber {
+        renumber.apply_apart(&mut upper);
+    }
     made_by_hand(&mut upper);
     made_by_hand(&mut lower);
     Ok(Step { at, gone: 1, rows: vec![upper, lower], renumber, finding: None })

@@ -45,7 +45,9 @@ impl Renumber {
         if let Some(place) = place.filter(|_| !self.grows) {
             ids.remove(place);
         }
-        ids.iter_mut().for_each(|id| self.number(id));
+        for id in ids.iter_mut() {
+            self.number(id);
+        }
         if let Some(place) = place.filter(|_| self.grows) {
             ids.insert(place + 1, self.above + 1);
         }
@@ -57,7 +59,9 @@ impl Renumber {
             Half::Source => &mut bead.source,
             Half::Target => &mut bead.target,
         };
-        cell.ids.iter_mut().for_each(|id| self.number(id));
+        for id in &mut cell.ids {
+            self.number(id);
+        }
         self.apply_apart(bead);
     }
 
