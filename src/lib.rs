@@ -22,5 +22,7 @@ pub mod prepare;
 pub mod project;
 pub mod read;
 pub mod review;
+#[cfg(feature = "cli")]
+mod server;
 
 pub use pipeline::{align_file, align_files};

@@ -1,6 +1,7 @@
 //! A bitext: two texts and their beads, as everything after alignment sees it.
 
 mod chapters;
+mod differences;
 mod pairs;
 mod reviewed;
 pub mod saved;
@@ -12,6 +13,7 @@ use smallvec::SmallVec;
 use crate::align::Link;
 
 pub use chapters::combined;
+pub use differences::differences;
 pub use pairs::Pairs;
 pub use reviewed::{Apart, Reviewed, Sides, State, carry_reviewed};
 

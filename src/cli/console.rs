@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use diptych_glossary::Fault;
@@ -119,6 +120,20 @@ impl Console {
     }
 }
 
+/// Whether a signal is the way to end the command well, as for a server.
+static ENDS_BY_SIGNAL: AtomicBool = AtomicBool::new(false);
+
+/// From now on a signal ends the program with exit code 0.
+pub(crate) fn end_well_on_signals() {
+    ENDS_BY_SIGNAL.store(true, Ordering::Relaxed);
+}
+
+/// Ends the program as `signal` asks.
+fn end(signal: i32) -> ! {
+    let ends_well = ENDS_BY_SIGNAL.load(Ordering::Relaxed);
+    std::process::exit(if ends_well { 0 } else { 128 + signal })
+}
+
 /// On a signal that ends the program the files being written are removed; the exit code is the
 /// shell's 128 and the number of the signal. A file over the size limit is a write error, not an end.
 #[cfg(unix)]
@@ -131,7 +146,7 @@ pub(crate) fn tidy_up_on_signals() {
     };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().find(|&signal| signal != SIGXFSZ) {
-            crate::output::remove_unfinished_then(|| std::process::exit(128 + signal));
+            crate::output::remove_unfinished_then(|| end(signal));
         }
     });
 }
@@ -140,6 +155,6 @@ pub(crate) fn tidy_up_on_signals() {
 #[cfg(not(unix))]
 pub(crate) fn tidy_up_on_signals() {
     let _ = ctrlc::set_handler(|| {
-        crate::output::remove_unfinished_then(|| std::process::exit(130));
+        crate::output::remove_unfinished_then(|| end(2));
     });
 }

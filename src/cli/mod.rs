@@ -22,6 +22,7 @@ mod init;
 mod outcome;
 mod printable;
 mod render;
+mod review;
 mod segment;
 mod summary;
 mod tm;
@@ -70,6 +71,8 @@ enum Command {
     Glossary(glossary::Args),
     /// Apply a reviewed sheet to its alignment, and show the differences
     Import(import::Args),
+    /// Review an alignment in the browser, with a journal of every decision
+    Review(review::Args),
     /// Write a project file for a book from the files of a folder
     Init(init::Args),
     /// Make a book from its project file: align, check and write what changed
@@ -137,6 +140,7 @@ fn run() -> ExitCode {
         Command::Fix(args) => fix::run(&args, &console),
         Command::Glossary(args) => glossary::run(&args, &console),
         Command::Import(args) => import::run(&args, &console),
+        Command::Review(args) => review::run(&args, &console),
         Command::Init(args) => init::run(&args, &console),
         Command::Build(args) => build::run(&args, &console),
         Command::Segment(args) => segment::run(&args, &console),

@@ -1,6 +1,7 @@
 //! A bitext becomes bytes: one file per format, one trait.
 
 pub mod analysis;
+mod changes;
 pub mod difference;
 pub mod edition;
 mod emitter;
@@ -13,6 +14,7 @@ mod tmx;
 mod tsv;
 pub mod units;
 
+pub use changes::changes;
 pub use emitter::{ByName, Emit};
 pub use json::Jsonl;
 pub use tmx::{FINDING, Tmx};

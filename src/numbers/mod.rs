@@ -23,7 +23,7 @@
 //! | `[12]`, `said.”12`, `(2021-2025)`, `1. General` | note marks, remarks and list numbers, which need not come back |
 //!
 //! `read` gives the numbers of one text by `chinese` or `english`, with `digits` below them;
-//! `differ` compares two texts.
+//! `differ` compares two texts, `twins` pairs their numbers.
 
 mod chinese;
 mod chinese_numerals;
@@ -36,9 +36,11 @@ mod number;
 mod read;
 mod runs;
 mod signs;
+mod twins;
 mod units;
 
 pub use differ::{Difference, differ};
 pub use number::Number;
 pub use read::numbers;
+pub use twins::twins;
 pub use units::{Dimension, Measure};
