@@ -33,12 +33,13 @@ pub fn differ(source: (&str, &str), target: (&str, &str)) -> Option<Difference> 
 /// The first firm number of a text that another one does not name.
 fn missing(of: &Reading, within: &Reading) -> Option<String> {
     let named = Named::new(within);
-    let is_missing = |(number, row): &(&Number, &Option<String>)| {
+    let has_row: Vec<bool> = of.rows.iter().map(|row| named.has_row(row)).collect();
+    let is_missing = |(number, row): &(&Number, &Option<usize>)| {
         let must_be_named =
             number.firm && number.name.as_deref().is_none_or(|name| named.names.contains(name));
-        must_be_named && !named.has(number) && !named.has_row(row.as_deref())
+        must_be_named && !named.has(number) && !row.is_some_and(|row| has_row[row])
     };
-    of.numbers.iter().zip(&of.rows).find(is_missing).map(|(number, _)| number.written.clone())
+    of.numbers.iter().zip(&of.row_of).find(is_missing).map(|(number, _)| number.written.clone())
 }
 
 /// What a text names.
@@ -59,7 +60,8 @@ impl<'r> Named<'r> {
         let mut values: Vec<f64> =
             numbers().flat_map(|it| it.values.iter().chain(&it.pieces)).copied().collect();
         values.sort_by(f64::total_cmp);
-        let mut rows: Vec<&str> = text.rows.iter().flatten().map(String::as_str).collect();
+        let mut rows: Vec<&str> =
+            text.row_of.iter().flatten().map(|&row| text.rows[row].as_str()).collect();
         rows.dedup();
         rows.truncate(MOST);
         Self {
@@ -84,8 +86,8 @@ impl<'r> Named<'r> {
             || number.measures.iter().any(|it| self.measures.iter().any(|other| it.is(other)))
     }
 
-    fn has_row(&self, row: Option<&str>) -> bool {
-        row.is_some_and(|row| self.rows.iter().any(|other| runs::is_same(row, other)))
+    fn has_row(&self, row: &str) -> bool {
+        self.rows.iter().any(|other| runs::is_same(row, other))
     }
 }
 

@@ -18,8 +18,10 @@ pub fn numbers(text: &str, code: &str) -> Vec<Number> {
 pub(super) struct Reading {
     /// Its numbers.
     pub(super) numbers: Vec<Number>,
-    /// For each number, the long row of digits that it is part of.
-    pub(super) rows: Vec<Option<String>>,
+    /// Its long rows of digits, each once: a table has thousands of numbers in one.
+    pub(super) rows: Vec<String>,
+    /// For each number, the index of the row that it is part of.
+    pub(super) row_of: Vec<Option<usize>>,
 }
 
 impl Reading {
@@ -36,11 +38,28 @@ impl Reading {
         let runs = runs(&text);
         let row = |number: &Number| {
             let at = runs.partition_point(|(place, _)| place.end <= number.place.start);
-            let (place, digits) = runs.get(at)?;
+            let (place, _) = runs.get(at)?;
             let is_in = place.start <= number.place.start && number.place.start < place.end;
-            is_in.then(|| digits.clone())
+            is_in.then_some(at)
         };
-        let rows = numbers.iter().map(row).collect();
-        Self { numbers, rows }
+        let row_of = numbers.iter().map(row).collect();
+        let rows = runs.into_iter().map(|(_, digits)| digits).collect();
+        Self { numbers, rows, row_of }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reading;
+
+    #[test]
+    fn the_numbers_of_a_row_share_it() {
+        for (code, unit) in [("zh-CN", "12 "), ("en-US", "12 ")] {
+            let reading = Reading::new(&unit.repeat(500), code);
+            assert_eq!(reading.rows.iter().map(String::len).collect::<Vec<_>>(), [1000]);
+            assert!(
+                reading.row_of.iter().all(|row| *row == Some(0)) && !reading.numbers.is_empty()
+            );
+        }
     }
 }
