@@ -3,7 +3,8 @@
 //! Two files of one film may start at other points and run at other speeds, and files of two cuts
 //! do not agree at all. So the clock of the one is tried against that of the other as it is, and
 //! else at each usual speed with the start at which most segments start together. It counts only if
-//! far more do than chance would have.
+//! far more do than chance would have, and if the times of both ascend: two parts in one file, each
+//! from 0, have two clocks.
 //!
 //! ```text
 //! boundary(i,j) = `MEET` at r = 0, falling to `APART` at r = `FAR`
@@ -29,8 +30,10 @@ const USUAL_SPEEDS: [f32; 7] =
     [1.0, 24.0 / 23.976, 23.976 / 24.0, 25.0 / 24.0, 24.0 / 25.0, 25.0 / 23.976, 23.976 / 25.0];
 /// Two files of one film start no more seconds apart …
 const MOST_APART: f32 = 900.0;
-/// … which is looked for in steps of a second's part.
+/// … which is looked for in steps of a second's part …
 const STEPS_A_SECOND: f32 = 4.0;
+/// … by so many segments at most: time must not grow with the square of the text.
+const MOST_VOTERS: usize = 2000;
 
 /// The times of both sides; silent where either has none, or they do not agree.
 #[derive(Debug, Clone, Default)]
@@ -41,9 +44,10 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// From the times of all sentences, ascending.
+    /// From the times of all sentences.
     pub(super) fn new(chinese: Vec<Spoken>, english: Vec<Spoken>) -> Self {
-        if chinese.is_empty() || english.is_empty() {
+        let ascend = |times: &[Spoken]| times.is_sorted_by(|a, b| a.0 <= b.0);
+        if chinese.is_empty() || english.is_empty() || !ascend(&chinese) || !ascend(&english) {
             return Self::default();
         }
         let [chinese, english] = [chinese, english].map(with_ends);
@@ -63,14 +67,10 @@ impl Times {
         }
     }
 
-    /// The cells at which both sides start something together, where the times agree.
+    /// The cells at which both sides start something together, where the times agree; both numbers
+    /// ascend from each to the next.
     pub(super) fn meetings(&self) -> Vec<(usize, usize)> {
-        let near = |(i, time): (usize, &Spoken)| {
-            let j = self.english.partition_point(|other| other.0 < time.0 - TOGETHER);
-            let other = self.english.get(j)?;
-            (other.0 <= time.0 + TOGETHER).then_some((i, j))
-        };
-        self.chinese.iter().enumerate().filter_map(near).collect()
+        chain(&self.chinese, &self.english)
     }
 
     /// The score of a boundary after `i` Chinese and `j` English sentences, neither none nor all.
@@ -109,7 +109,7 @@ fn on_clock(times: &[Spoken], speed: f32, start: f32) -> Vec<Spoken> {
 fn likeliest_start(chinese: &[Spoken], english: &[Spoken], speed: f32) -> f32 {
     let mut votes = vec![0u32; (2.0 * MOST_APART * STEPS_A_SECOND) as usize + 2];
     let step = |apart: f32| ((apart + MOST_APART) * STEPS_A_SECOND) as usize;
-    for z in chinese {
+    for z in voters(chinese) {
         let start = speed * z.0;
         let first = english.partition_point(|e| e.0 < start - MOST_APART);
         for e in english[first..].iter().take_while(|e| e.0 < start + MOST_APART) {
@@ -119,6 +119,11 @@ fn likeliest_start(chinese: &[Spoken], english: &[Spoken], speed: f32) -> f32 {
     let pairs = votes.windows(2).map(|two| two[0] + two[1]);
     let best = pairs.enumerate().max_by_key(|&(at, votes)| (votes, usize::MAX - at));
     best.map_or(0.0, |(at, _)| (at as f32 + 1.0) / STEPS_A_SECOND - MOST_APART)
+}
+
+/// Times from all over a text, not too many.
+fn voters(times: &[Spoken]) -> impl Iterator<Item = &Spoken> {
+    times.iter().step_by(times.len().div_ceil(MOST_VOTERS).max(1))
 }
 
 /// How much starts together.
@@ -135,23 +140,31 @@ impl Together {
     fn is_more_than_chance(&self, deviations: f32) -> bool {
         let deviation = (self.count * self.chance * (1.0 - self.chance)).sqrt();
         self.met >= MOSTLY * self.count
-            && self.met >= self.chance * self.count + deviations * deviation
+            && self.met > self.chance * self.count + deviations * deviation
     }
 }
 
 fn together(chinese: &[Spoken], english: &[Spoken]) -> Together {
     let (few, many) =
         if chinese.len() < english.len() { (chinese, english) } else { (english, chinese) };
-    let met = few.iter().filter(|time| starts_with(many, time.0)).count() as f32;
+    let met = chain(few, many).len() as f32;
     let length = many[many.len() - 1].1 - many[0].0;
     let rate = many.len() as f32 / length.max(1.0);
     Together { met, count: few.len() as f32, chance: 1.0 - (-2.0 * TOGETHER * rate).exp() }
 }
 
-/// Whether any of these, which ascend, starts near a time.
-fn starts_with(times: &[Spoken], time: f32) -> bool {
-    let first = times.partition_point(|other| other.0 < time - TOGETHER);
-    times.get(first).is_some_and(|other| other.0 <= time + TOGETHER)
+/// Which start together, each with one other: both numbers ascend from each pair to the next.
+fn chain(own: &[Spoken], others: &[Spoken]) -> Vec<(usize, usize)> {
+    let mut free = 0;
+    let meets = |(i, time): (usize, &Spoken)| {
+        let j = others.partition_point(|other| other.0 < time.0 - TOGETHER).max(free);
+        let other = others.get(j)?;
+        (other.0 <= time.0 + TOGETHER).then(|| {
+            free = j + 1;
+            (i, j)
+        })
+    };
+    own.iter().enumerate().filter_map(meets).collect()
 }
 
 #[cfg(test)]
@@ -206,5 +219,40 @@ mod tests {
     fn a_line_of_a_song_lasts_until_the_next() {
         let starts: Vec<Spoken> = spoken(30, 1).iter().map(|time| (time.0, time.0)).collect();
         assert!((with_ends(starts.clone())[3].1 - starts[4].0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn times_that_do_not_ascend_say_nothing() {
+        let film = spoken(40, 1);
+        let parts = [film.clone(), film.clone()].concat();
+        let still = vec![(0.0, 0.0); 40];
+        for (chinese, english) in
+            [(&parts, &parts), (&parts, &film), (&film, &parts), (&still, &still), (&film, &still)]
+        {
+            let times = Times::new(chinese.clone(), english.clone());
+            assert!(times.meetings().is_empty() && times.boundary(20, 21).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn meetings_are_a_chain() {
+        let film = spoken(40, 1);
+        let at_once = [vec![film[0]; 20], film.clone()].concat();
+        let times = Times::new(at_once, film);
+        let meetings = times.meetings();
+        assert!(meetings.len() == 40, "{meetings:?}");
+        assert!(meetings.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
+    }
+
+    #[test]
+    fn few_segments_tell_the_start() {
+        for count in [1, 2000, 2001, 100_000] {
+            let times = vec![(0.0, 1.0); count];
+            let voters = voters(&times).count();
+            assert!(voters <= MOST_VOTERS && voters * 2 >= count.min(MOST_VOTERS), "{count}");
+        }
+        let film = spoken(2500, 1);
+        let english = at_speed(&film, 1.0, 95.0);
+        assert_eq!(Times::new(film, english).meetings().len(), 2500);
     }
 }
