@@ -2,7 +2,8 @@
 //!
 //! A bead whose sides both hold such numbers gains `AGREE` where they are the same in the same
 //! order, and costs `DIFFER` where they are not: of a row of short articles nothing else may tell
-//! which one the other side lacks.
+//! which one the other side lacks. Headings of two ranks (第一编 and 第一章) may stand in one text of
+//! the other side, which begins with the first of them.
 
 use diptych_segments::numerals;
 
@@ -19,18 +20,21 @@ const ENGLISH: [&str; 13] = [
     "scene", "episode", "lecture",
 ];
 
+/// What is counted, and its number.
+type Label = (&'static str, u64);
+
 /// The number that each sentence of either side begins with; nothing where one side has none.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Labels {
-    chinese: Vec<Option<u64>>,
-    english: Vec<Option<u64>>,
+    chinese: Vec<Option<Label>>,
+    english: Vec<Option<Label>>,
 }
 
 impl Labels {
     pub(super) fn new(chinese: &[&str], english: &[&str]) -> Self {
         let chinese: Vec<_> = chinese.iter().map(|text| chinese_label(text)).collect();
         let english: Vec<_> = english.iter().map(|text| english_label(text)).collect();
-        let has_any = |side: &[Option<u64>]| side.iter().any(Option::is_some);
+        let has_any = |side: &[Option<Label>]| side.iter().any(Option::is_some);
         if has_any(&chinese) && has_any(&english) {
             Self { chinese, english }
         } else {
@@ -43,21 +47,30 @@ impl Labels {
         if self.chinese.is_empty() {
             return 0.0;
         }
-        let numbers = |side: &'_ [Option<u64>], (from, to): (usize, usize)| {
+        let labels = |side: &'_ [Option<Label>], (from, to): (usize, usize)| {
             side[from..to].iter().flatten().copied().collect::<Vec<_>>()
         };
-        let own = numbers(&self.chinese, group.chinese);
-        let other = numbers(&self.english, group.english);
+        let own = labels(&self.chinese, group.chinese);
+        let other = labels(&self.english, group.english);
         match () {
             () if own.is_empty() || other.is_empty() => 0.0,
-            () if own == other => AGREE,
+            () if agree(&own, &other) => AGREE,
             () => DIFFER,
         }
     }
 }
 
+/// Whether the numbers are the same, but for those at the end of one side that count something else
+/// than those before: 第一编, 第一章 and "Part One … Chapter One".
+fn agree(own: &[Label], other: &[Label]) -> bool {
+    let (short, long) = if own.len() < other.len() { (own, other) } else { (other, own) };
+    let (head, more) = long.split_at(short.len());
+    let is_same = head.iter().map(|label| label.1).eq(short.iter().map(|label| label.1));
+    is_same && more.iter().all(|label| head.iter().all(|before| before.0 != label.0))
+}
+
 /// 3 of 第三条, 第3章 and 第３节.
-fn chinese_label(text: &str) -> Option<u64> {
+fn chinese_label(text: &str) -> Option<Label> {
     let rest = text.trim_start().strip_prefix('第')?.trim_start();
     let end = rest.find(|c: char| CHINESE.contains(c))?;
     let numeral = rest[..end].trim();
@@ -69,38 +82,27 @@ fn chinese_label(text: &str) -> Option<u64> {
         _ => c,
     };
     let digits: String = numeral.chars().map(plain).collect();
-    digits.parse().ok().or_else(|| numerals::chinese(numeral))
+    let number = digits.parse().ok().or_else(|| numerals::chinese(numeral))?;
+    let unit = rest[end..].chars().next()?;
+    Some((CHINESE.matches(unit).next()?, number))
 }
 
 /// 3 of "Article 3", "CHAPTER III." and "Part Three".
-fn english_label(text: &str) -> Option<u64> {
+fn english_label(text: &str) -> Option<Label> {
     let mut words = text.split_whitespace();
     let head = words.next()?.to_lowercase();
-    if !ENGLISH.contains(&head.as_str()) {
-        return None;
-    }
+    let unit = ENGLISH.into_iter().find(|unit| *unit == head)?;
     let number = words.next()?.trim_end_matches(|c: char| !c.is_alphanumeric());
     let word = || numerals::english(&number.to_lowercase());
-    number.parse().ok().or_else(|| roman(number)).or_else(word)
+    let number = number.parse().ok().or_else(|| roman(number)).or_else(word)?;
+    Some((unit, number))
 }
 
-/// The value of a Roman numeral in capitals.
+/// The value of a Roman numeral in capitals. "Part C" and "Part D" count with letters.
 fn roman(numeral: &str) -> Option<u64> {
-    let digit = |c: char| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        'C' => Some(100),
-        _ => None,
-    };
-    let digits: Vec<u64> = numeral.chars().map(digit).collect::<Option<_>>()?;
-    let sign = |n: usize| digits.get(n + 1).is_some_and(|next| *next > digits[n]);
-    let (mut sum, mut less) = (0, 0);
-    for (n, value) in digits.iter().enumerate() {
-        if sign(n) { less += value } else { sum += value }
-    }
-    sum.checked_sub(less).filter(|value| *value > 0)
+    let is_letter = matches!(numeral, "C" | "D" | "M");
+    let value = numerals::roman(numeral).filter(|_| !is_letter)?;
+    numeral.starts_with(char::is_uppercase).then(|| value.into())
 }
 
 #[cfg(test)]
@@ -117,17 +119,21 @@ mod tests {
             ("第一次见面是在冬天，那一章", None),
             ("条例", None),
         ] {
-            assert_eq!(chinese_label(text), number, "{text}");
+            assert_eq!(chinese_label(text).map(|label| label.1), number, "{text}");
         }
         for (text, number) in [
             ("Article 3", Some(3)),
             ("CHAPTER XIV. The House", Some(14)),
             ("Part Three", Some(3)),
             ("Section 12.", Some(12)),
+            ("Part C", None),
+            ("Part VX", None),
+            ("Chapter CXX", Some(120)),
+            ("Book mix", None),
             ("Part of it", None),
             ("Three", None),
         ] {
-            assert_eq!(english_label(text), number, "{text}");
+            assert_eq!(english_label(text).map(|label| label.1), number, "{text}");
         }
     }
 
@@ -139,5 +145,16 @@ mod tests {
         assert!(bead((0, 1), (0, 1)) > 0.0);
         assert!(bead((0, 1), (1, 2)).abs() < 1e-6 && bead((1, 2), (0, 1)).abs() < 1e-6);
         assert!(bead((2, 3), (2, 3)) < 0.0 && bead((0, 3), (0, 2)) < 0.0);
+    }
+    #[test]
+    fn headings_of_two_ranks_stand_in_one_text() {
+        let chinese = ["第一编 总则", "第一章 范围", "第二章", "第三章"];
+        let english = ["Part One General Chapter One Scope", "Chapter 2", "Chapter 3", "Part Two"];
+        let labels = Labels::new(&chinese, &english);
+        let bead = |chinese, english| labels.bead(Group { chinese, english });
+        assert!(bead((0, 2), (0, 1)) > 0.0);
+        // A chapter that the other side lacks is no part of the one before, nor another heading.
+        assert!(bead((1, 3), (0, 1)) < 0.0 && bead((2, 4), (1, 2)) < 0.0);
+        assert!(bead((0, 2), (1, 2)) < 0.0);
     }
 }
