@@ -91,7 +91,8 @@ pub struct Cell {
     /// The paragraph (from 0, counted on this side) that the first segment belongs to, where known.
     pub paragraph: Option<usize>,
     /// The note's own label, where the bead is a note; else the number that the document counts for
-    /// the paragraph that begins here (`1.1`, 第一条), with which the text begins.
+    /// the paragraph that begins here (`1.1`, 第一条), with which the text begins
+    /// ([`behind_label`](diptych_segments::behind_label) finds where it ends).
     pub label: Option<String>,
     /// The file it comes from, where that is not its side's: a later chapter of a book.
     pub file: Option<String>,

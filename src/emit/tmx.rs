@@ -22,9 +22,9 @@ use crate::finding::Finding;
 ///
 /// A bead with an empty side never becomes a unit: OmegaT would blank the
 /// translator's text with it. The unit's id is the bead's number; files and segment numbers are
-/// those of its own chapter. Numbers that the document counts by itself and the marks of notes are no
-/// part of the texts, as no CAT tool shows them there: they stand in props. There are no
-/// dates, so that the same alignment gives the same bytes.
+/// those of its own chapter. Numbers that the document counts by itself and what is surely the mark of
+/// a note are no part of the texts, as no CAT tool shows them there: they stand in props. What only one
+/// side would lose stays on both. There are no dates, so that the same alignment gives the same bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Tmx {
     /// Beads below this score are left out.
@@ -63,7 +63,7 @@ impl Emit for Tmx {
         let before = bitext.segments_before();
         let texts = Texts::new(bitext);
         for (number, bead) in (1..).zip(&bitext.beads).filter(|(n, bead)| self.takes(*n, bead)) {
-            let (source, target) = (texts.source(number), texts.target(number));
+            let (source, target) = texts.of(number);
             let mut unit = TranslationUnit::of(
                 (&bitext.source.code, &source.text),
                 (&bitext.target.code, &target.text),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use diptych_segments::{Paragraph, Role, Text};
+use diptych_segments::{NoteMark, Paragraph, Role, Text, note_marks, without_marks};
 
 /// The paragraphs of a text with every note after the sentence of its mark.
 ///
@@ -12,8 +12,8 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     let body: Vec<usize> = (0..text.body_len()).collect();
     let mut inserted: Vec<Vec<&str>> = vec![vec![]; text.body_len()];
     let mut placed = vec![false; text.paragraphs().len()];
-    for (note, place) in homes(text) {
-        inserted[place].push(&text.paragraphs()[note].text);
+    for (note, home) in homes(text) {
+        inserted[home.mark.text].push(&text.paragraphs()[note].text);
         placed[note] = true;
     }
     if let Some(heading) = emptied_heading(text.paragraphs(), &placed) {
@@ -36,22 +36,23 @@ pub(super) fn inline_notes(text: &Text) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// The paragraphs of a text without its notes and without the marks that call them.
+/// The paragraphs of a text without its notes and without the marks that surely call them.
 pub(super) fn without_notes(text: &Text) -> Vec<Paragraph> {
+    let mut marks: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    for home in homes(text).into_values().filter(|home| home.sure) {
+        marks.entry(home.mark.text).or_default().push(home.mark.range);
+    }
     let mut segments: BTreeMap<usize, String> = BTreeMap::new();
-    for (note, place) in homes(text) {
-        let label = text.paragraphs()[note].label.as_deref().unwrap_or_default();
-        let segment = segments.entry(place).or_insert_with(|| text.segment(place).to_owned());
-        if let Some(mark) = mark_in(segment, label) {
-            segment.replace_range(mark, "");
-        }
+    for (segment, mut marks) in marks {
+        marks.sort_by_key(|mark| mark.start);
+        segments.insert(segment, without_marks(text.segment(segment), &marks));
     }
     let mut paragraphs: Vec<Paragraph> = text.paragraphs().to_vec();
     let changed: BTreeSet<usize> =
         segments.keys().map(|&segment| text.segments()[segment].paragraph).collect();
     let mut pieces: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for n in (0..text.body_len()).filter(|&n| changed.contains(&text.segments()[n].paragraph)) {
-        let piece = segments.get(&n).map_or(text.segment(n), |it| it.trim_end());
+        let piece = segments.get(&n).map_or(text.segment(n), String::as_str);
         pieces.entry(text.segments()[n].paragraph).or_default().push(piece);
     }
     for (paragraph, pieces) in pieces {
@@ -74,40 +75,60 @@ fn emptied_heading(paragraphs: &[Paragraph], placed: &[bool]) -> Option<usize> {
     heads_notes.then_some(last)
 }
 
-/// The notes whose marks are found, in order: each one's paragraph, and the segment of its mark.
+/// Where a note is called.
+struct Home {
+    /// The mark; its text is a segment of the body.
+    mark: NoteMark,
+    /// Whether it is a mark and nothing else: in the document, or on the note's page, no more places
+    /// read like the label than there are notes with it.
+    sure: bool,
+}
+
+/// The notes whose marks are found, by their paragraphs.
 ///
 /// Notes that share a label are those of pages where the numbers start anew. Where each has a mark
 /// they go in order. Else a note has the mark of its own page, or the nearest free one before it;
 /// the only note of its label has the first, for a source may be cited again.
-fn homes(text: &Text) -> BTreeMap<usize, usize> {
+fn homes(text: &Text) -> BTreeMap<usize, Home> {
     let mut notes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, paragraph) in text.paragraphs().iter().enumerate() {
         if let (Role::Note, Some(label)) = (paragraph.role, paragraph.label.as_deref()) {
             notes.entry(label).or_default().push(at);
         }
     }
+    let body = (0..text.body_len()).map(|n| text.segment(n));
     let mut homes = BTreeMap::new();
-    for (label, notes) in notes {
-        let mut marks: Vec<usize> =
-            (0..text.body_len()).filter(|&n| has_mark(text.segment(n), label)).collect();
+    for (label, mut marks) in note_marks(body, notes.keys().copied()) {
+        let notes = &notes[label];
+        let holder = |mark: &NoteMark| &text.paragraphs()[text.segments()[mark.text].paragraph];
+        let few = marks.len() <= notes.len();
+        // For each page, how many more marks than notes.
+        let mut surplus: BTreeMap<usize, isize> = BTreeMap::new();
+        let on_pages = marks.iter().map(|mark| (holder(mark).page, 1));
+        for (page, more) in on_pages.chain(notes.iter().map(|&at| (text.paragraphs()[at].page, -1)))
+        {
+            *surplus.entry(page.unwrap_or(0)).or_default() += more;
+        }
+        let home = |mark: NoteMark| {
+            let few_here = holder(&mark).page.is_some_and(|page| surplus[&page] <= 0);
+            Home { sure: mark.clear && (few || few_here), mark }
+        };
         if marks.len() == notes.len() {
-            homes.extend(notes.into_iter().zip(marks));
+            homes.extend(notes.iter().copied().zip(marks.into_iter().map(home)));
             continue;
         }
-        let holder = |mark: usize| &text.paragraphs()[text.segments()[mark].paragraph];
-        let is_alone = notes.len() == 1;
-        for at in notes {
+        for &at in notes {
             let note = &text.paragraphs()[at];
-            let on_page = |&mark: &usize| note.page.is_some() && holder(mark).page == note.page;
+            let on_page = |mark: &NoteMark| note.page.is_some() && holder(mark).page == note.page;
             let place = marks.iter().position(on_page).or_else(|| {
-                if is_alone {
+                if notes.len() == 1 {
                     (!marks.is_empty()).then_some(0)
                 } else {
-                    marks.iter().rposition(|&mark| is_before(holder(mark), note))
+                    marks.iter().rposition(|mark| is_before(holder(mark), note))
                 }
             });
             if let Some(place) = place {
-                homes.insert(at, marks.remove(place));
+                homes.insert(at, home(marks.remove(place)));
             }
         }
     }
@@ -120,63 +141,50 @@ fn is_before(paragraph: &Paragraph, note: &Paragraph) -> bool {
     paragraph.line <= note.line && pages.is_none_or(|(own, of_note)| own <= of_note)
 }
 
-/// Whether the mark of a note stands in a segment.
-fn has_mark(segment: &str, label: &str) -> bool {
-    mark_in(segment, label).is_some()
-}
-
-/// Where the mark of a note stands in a segment, in bytes. A bare figure is one behind punctuation or at
-/// the end of a word, where nothing is counted: not in `2019` nor in `3 days`.
-fn mark_in(segment: &str, label: &str) -> Option<Range<usize>> {
-    let figure = label.trim_end_matches(['.', '．']);
-    if figure.is_empty() || !figure.bytes().all(|b| b.is_ascii_digit()) {
-        return segment.find(label).map(|at| at..at + label.len());
-    }
-    let found = segment.match_indices(figure).find(|(at, _)| {
-        let at = *at;
-        let before = segment[..at].trim_end().chars().next_back();
-        let spaced = segment[..at].ends_with(char::is_whitespace);
-        let after = segment[at + figure.len()..].chars().next();
-        let stop = |c: char| {
-            !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '-' | '–' | '/' | '$')
-        };
-        let behind = before.is_some_and(|c| stop(c) || c.is_alphabetic() && !spaced);
-        let counts = after.is_some_and(|c| {
-            c.is_ascii_digit()
-                || matches!(c, '.' | '%' | '年' | '月' | '日' | '号' | '万' | '亿')
-                    && !segment[at + figure.len()..].trim_end().eq(".")
-        });
-        behind && !counts
-    });
-    found.map(|(at, _)| at..at + figure.len())
-}
-
 #[cfg(test)]
 mod tests {
     use diptych_segments::{Document, Lang, SplitOptions, reflow, segment};
 
     use super::*;
 
+    fn note(label: &str, text: &str) -> Paragraph {
+        Paragraph { label: Some(label.into()), ..Paragraph::new(Role::Note, text) }
+    }
+
     #[test]
-    fn a_bare_figure_is_a_mark_only_behind_a_word_or_a_stop() {
-        for (segment, label, mark) in [
-            ("桥建于2012年。", "2", false),
-            ("桥已修好。2", "2", true),
-            ("The bridge has 2 arches.", "2", false),
-            ("The bridge was mended.2", "2", true),
-            ("They crossed in 1912, on foot.", "12", false),
-            ("桥已修好。[2]", "[2]", true),
+    fn only_what_is_surely_a_mark_goes_with_its_note() {
+        for (body, labels, bare) in [
+            ("比分是3:2。桥已修好。2", &["2"][..], "比分是3:2。桥已修好。"),
+            ("分了3:2。", &["2"], "分了3:2。"),
+            ("用 a[1] 取值，见文档 [1]。", &["[1]"], "用 a[1] 取值，见文档 [1]。"),
+            ("用 a 取值，见文档 [1]。", &["[1]"], "用 a 取值，见文档。"),
+            ("桥已修好 [1] [2]，人们 [1] 过河。", &["[1]", "[1]", "[2]"], "桥已修好，人们 过河。"),
+            ("按照方案2。", &["2"], "按照方案2。"),
         ] {
-            assert_eq!(has_mark(segment, label), mark, "{segment}");
+            let mut paragraphs = vec![Paragraph::new(Role::Paragraph, body)];
+            paragraphs.extend(labels.iter().map(|label| note(label, "见县志。")));
+            let text = segment(Lang::Zh, paragraphs, &SplitOptions::default());
+            assert_eq!(without_notes(&text)[0].text, bare, "{body}");
         }
     }
 
     #[test]
+    fn a_page_tells_marks_that_the_document_does_not() {
+        let on = |page: usize, paragraph| Paragraph { page: Some(page), ..paragraph };
+        let body = |text: &str| Paragraph::new(Role::Paragraph, text);
+        let paragraphs = vec![
+            on(1, body("用 a[1] 取值。[1]")),
+            on(1, note("[1]", "见县志。")),
+            on(2, body("人们过河。[1]")),
+            on(2, note("[1]", "见日记。")),
+        ];
+        let text = segment(Lang::Zh, paragraphs, &SplitOptions::default());
+        let texts: Vec<String> = without_notes(&text).into_iter().map(|it| it.text).collect();
+        assert_eq!(texts, ["用 a[1] 取值。[1]", "人们过河。"]);
+    }
+
+    #[test]
     fn a_note_follows_the_sentence_of_its_mark() {
-        let note = |label: &str, text: &str| Paragraph {
-            label: Some(label.into()),
-            ..Paragraph::new(Role::Note, text)
-        };
         let paragraphs = vec![
             Paragraph::new(Role::Paragraph, "桥已修好。[1]人们过河。[2]"),
             note("[1]", "见县志。"),
@@ -206,16 +214,12 @@ mod tests {
 
     #[test]
     fn a_heading_whose_notes_are_all_gone_goes_too() {
-        let note = |label: &str| Paragraph {
-            label: Some(label.into()),
-            ..Paragraph::new(Role::Note, "见县志。")
-        };
         let inlined = |labels: &[&str]| {
             let mut paragraphs = vec![
                 Paragraph::new(Role::Paragraph, "桥已修好。[1]"),
                 Paragraph::new(Role::Heading(1), "注释"),
             ];
-            paragraphs.extend(labels.iter().map(|label| note(label)));
+            paragraphs.extend(labels.iter().map(|label| note(label, "见县志。")));
             inline_notes(&segment(Lang::Zh, paragraphs, &SplitOptions::default())).len()
         };
         assert_eq!(inlined(&["[1]"]), 1);

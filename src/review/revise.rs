@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diptych_segments::{Role, behind_label};
+
 use super::changes::{Change, changes};
 use super::column::{Cell as SheetCell, Portion, Sentence};
 use super::draft::{Draft, source_of, target_of};
@@ -30,7 +32,8 @@ pub struct Revision {
 /// rows that say nothing new give the same bitext. A bead that the reviewer
 /// changed counts as accepted; a rejected one parts into two with one side
 /// each. Segment numbers stay, unless a sentence was split or added: then that
-/// side is numbered anew, in the old order.
+/// side is numbered anew, in the old order. A number that the document counted goes where the edited
+/// text no longer begins with it.
 ///
 /// # Errors
 /// The rows that would lose or repeat a sentence, or that make no sense.
@@ -279,7 +282,11 @@ fn finish_side(
             Cell {
                 ids,
                 paragraph: home.paragraph.filter(|_| !segments.is_empty()),
-                label: home.label.clone().filter(|_| !segments.is_empty()),
+                label: home.label.clone().filter(|label| {
+                    let first = segments.first().map_or("", |(_, portion)| portion.text.as_str());
+                    let is_note = bitext.beads[draft.bead].role == Role::Note;
+                    !segments.is_empty() && (is_note || behind_label(first, label).is_some())
+                }),
                 file: home.file.clone(),
                 segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
             }

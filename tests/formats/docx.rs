@@ -147,7 +147,8 @@ fn notes_keep_their_place_in_tables_too() {
     let mark = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
     let body = format!(
         "<w:p><w:r><w:t>雨停了</w:t></w:r>{}<w:r><w:t>。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>格子</w:t></w:r>{}</w:p></w:tc></w:tr></w:tbl>\
-         <w:p><w:r><w:t>星号</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows='1' w:id='4'/><w:t>*</w:t></w:r></w:p>",
+         <w:p><w:r><w:t>星号</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows='1' w:id='4'/><w:t>*</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>编号</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows='1' w:id='5'/><w:t>1</w:t></w:r></w:p>",
         mark("footnote", "2"),
         mark("endnote", "7"),
     );
@@ -159,6 +160,7 @@ fn notes_keep_their_place_in_tables_too() {
     let footnotes = [
         note("footnote", "2", "第一条。"),
         note("footnote", "4", "星注。"),
+        note("footnote", "5", "10个人。"),
         note("footnote", "9", "没有人提到我。"),
     ]
     .concat();
@@ -172,7 +174,9 @@ fn notes_keep_their_place_in_tables_too() {
             "p| 格子[2]",
             "note [2]| 尾注。",
             "p| 星号*",
-            "note *| 星注。"
+            "note *| 星注。",
+            "p| 编号1",
+            "note 1| 10个人。"
         ]
     );
     assert!(left_out(&read).contains(&("notes without a mark", 1)));

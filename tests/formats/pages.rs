@@ -68,6 +68,13 @@ fn html_notes_keep_mark_and_label_and_lose_the_way_back() {
 }
 
 #[test]
+fn a_number_that_opens_a_note_is_its_label_only_where_it_ends() {
+    let page = "<p>雨<a href='#a'>[1]</a>停<a href='#b'>[2]</a>了。</p><div id='a'>1.5米深。</div><div id='b'>2. 见书。</div>";
+    let read = read_as("t.html", page.as_bytes()).unwrap();
+    assert_eq!(shown(&read), ["p| 雨[1]停[2]了。", "note [1]| 1.5米深。", "note [2]| 见书。"]);
+}
+
+#[test]
 fn html_notes_of_word_are_found_by_the_names_of_their_links() {
     let page = "<html><body><p>雨停了<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>。</p><div><hr><div id='ftn1'><p><a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> 第一条。</p></div></div></body></html>";
     let read = read_as("t.htm", page.as_bytes()).unwrap();

@@ -12,6 +12,7 @@ mod notes;
 mod rule;
 
 pub use lines::columns::{Refusal, RefusalKind};
+pub(crate) use lines::{heading::is_numbered, item::is_item, label::figure_mark};
 
 use crate::{Document, Lang, Layout, Paragraph, Role};
 use lines::line::{Kind, Line};

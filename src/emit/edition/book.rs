@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use diptych_segments::{Lang, Role};
+use diptych_segments::{Lang, Role, without_marks};
 
 use super::notes::{Mark, Note, marks, note};
 use super::pieces::{Kind, Piece, bytes_of, cut};
@@ -96,11 +96,16 @@ impl Chapter {
 
 /// The text of `pieces` without the note marks.
 pub(super) fn plain(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .filter(|p| !matches!(p.kind, Kind::NoteMark(_)))
-        .map(|p| p.text.as_str())
-        .collect()
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    for piece in pieces {
+        let start = text.len();
+        text.push_str(&piece.text);
+        if matches!(piece.kind, Kind::NoteMark(_)) {
+            marks.push(start..text.len());
+        }
+    }
+    without_marks(&text, &marks)
 }
 
 impl<'a> Book<'a> {

@@ -1,9 +1,9 @@
 //! The notes of a bitext, and where in the body they are called.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use diptych_segments::Role;
+use diptych_segments::{NoteMark, Role, note_marks};
 
 use super::settings::Which;
 use crate::bitext::{Bead, Bitext, Cell};
@@ -60,11 +60,12 @@ pub(in crate::emit) struct Mark {
     pub(super) note: usize,
 }
 
-/// The marks of one side, in text order.
+/// The marks of one side, in text order: what is surely one, and no other text that reads like it.
 ///
-/// `cell` picks the side and `texts` are its joined texts, bead by bead. Notes
-/// are looked for in their order, each after the one before, since labels may
-/// start again on every page; a label that only one note has may stand anywhere.
+/// `cell` picks the side and `texts` are its joined texts, bead by bead. Where more places read like a
+/// label than there are notes with it, none of them is a mark. Notes are looked for in their order,
+/// each after the one before, since labels may start again on every page; a label that only one note
+/// has may stand anywhere.
 pub(in crate::emit) fn marks(
     bitext: &Bitext,
     texts: &[String],
@@ -78,26 +79,33 @@ pub(in crate::emit) fn marks(
         .filter_map(|(index, bead)| Some((index, cell(bead).label.as_deref()?)))
         .filter(|(_, label)| can_be_told_from_text(label))
         .collect();
-    let places = places(bitext, texts, &notes);
     let mut holders: HashMap<&str, usize> = HashMap::new();
     for (_, label) in &notes {
         *holders.entry(label).or_default() += 1;
     }
+    let body = bitext.beads.iter().zip(texts).map(|(bead, text)| match bead.role {
+        Role::Note => "",
+        _ => text.as_str(),
+    });
+    let places = note_marks(body, holders.keys().copied());
 
     let mut marks: Vec<Mark> = Vec::new();
     let mut cursor = (0, 0);
     for (note, label) in notes {
-        let Some(found) = places.get(label) else { continue };
-        let next = found.partition_point(|&place| place < cursor);
+        let few = |found: &&Vec<NoteMark>| found.len() <= holders[label];
+        let Some(found) = places.get(label).filter(few) else { continue };
+        let next = found.partition_point(|place| (place.text, place.range.start) < cursor);
         let place = match found.get(next) {
-            Some(&place) => {
-                cursor = (place.0, place.1 + label.len());
+            Some(place) => {
+                cursor = (place.text, place.range.end);
                 place
             }
-            None if holders[label] == 1 => found[0],
+            None if holders[label] == 1 => &found[0],
             None => continue,
         };
-        marks.push(Mark { bead: place.0, range: place.1..place.1 + label.len(), note });
+        if place.clear {
+            marks.push(Mark { bead: place.text, range: place.range.clone(), note });
+        }
     }
     marks.sort_by_key(|mark| (mark.bead, mark.range.start));
     marks.dedup_by(|a, b| a.bead == b.bead && a.range.start < b.range.end);
@@ -107,31 +115,4 @@ pub(in crate::emit) fn marks(
 /// A bare number or letter cannot: it would be found in any year or word.
 fn can_be_told_from_text(label: &str) -> bool {
     label.chars().any(|c| !c.is_ascii_alphanumeric() && c != '.')
-}
-
-/// Every place of every label in the body, as (bead, byte), in order: one walk over the text.
-fn places<'a>(
-    bitext: &Bitext,
-    texts: &[String],
-    notes: &[(usize, &'a str)],
-) -> HashMap<&'a str, Vec<(usize, usize)>> {
-    let labels: HashMap<&str, &'a str> = notes.iter().map(|&(_, label)| (label, label)).collect();
-    let lengths: BTreeSet<usize> = labels.keys().map(|label| label.len()).collect();
-    let starts: BTreeSet<char> = labels.keys().filter_map(|label| label.chars().next()).collect();
-
-    let mut places: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
-    for (bead, text) in texts.iter().enumerate() {
-        if starts.is_empty() || bitext.beads[bead].role == Role::Note {
-            continue;
-        }
-        for (at, _) in text.char_indices().filter(|(_, c)| starts.contains(c)) {
-            // The longest label wins, so that `**` is not read as `*`.
-            let label =
-                lengths.iter().rev().find_map(|&length| labels.get(text.get(at..at + length)?));
-            if let Some(label) = label {
-                places.entry(label).or_default().push((bead, at));
-            }
-        }
-    }
-    places
 }

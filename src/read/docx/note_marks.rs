@@ -2,6 +2,8 @@
 
 use std::mem;
 
+use diptych_segments::behind_label;
+
 use super::state::Body;
 use crate::read::xml::Element;
 
@@ -38,7 +40,7 @@ impl Body<'_> {
         let body = body.trim_start();
         self.pending
             .notes
-            .push((label.clone(), body.strip_prefix(label.as_str()).unwrap_or(body).to_owned()));
+            .push((label.clone(), behind_label(body, &label).unwrap_or(body).to_owned()));
     }
 
     /// The text of a block in a note: a note is one segment, tables and all.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diptych_segments::{Block, Role};
+use diptych_segments::{Block, Role, behind_label};
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Node};
 
@@ -346,9 +346,9 @@ impl Walk {
     fn push_note(&mut self, label: &str, text: &str) {
         let text = text.trim_start();
         let number = label.trim_matches(['[', ']']);
-        let bare = text.strip_prefix(label).filter(|_| !label.is_empty()).or_else(|| {
-            let after = text.strip_prefix(number).filter(|_| !number.is_empty())?;
-            after.strip_prefix(['.', '、', '．', ' ', ')', '\n'])
+        let bare = behind_label(text, label).or_else(|| {
+            let typed = ["", ".", "、", "．", ")"].map(|stop| format!("{number}{stop}"));
+            typed.iter().filter(|_| !number.is_empty()).find_map(|it| behind_label(text, it))
         });
         let bare = bare.unwrap_or(text);
         // The stop after a number that was the way back.

@@ -98,6 +98,22 @@ fn an_edited_text_keeps_its_sentence() {
 }
 
 #[test]
+fn a_number_stays_only_where_the_edited_text_begins_with_it() {
+    let mut numbered = story();
+    for (bead, label) in numbered.beads.iter_mut().zip(["1.", "2.", "3."]) {
+        let first = bead.source.segments[0].clone();
+        bead.source.segments[0] = format!("{label} {first}");
+        bead.source.label = Some(label.into());
+    }
+    let mut rows = rows_of(&numbered);
+    rows[1].source = "街上没有人。".into();
+    rows[2].source = "3.5里外有狗叫。".into();
+    let beads = revise(&numbered, &rows).unwrap().bitext.beads;
+    let labels: Vec<_> = beads.iter().map(|bead| bead.source.label.as_deref()).collect();
+    assert_eq!(labels, [Some("1."), None, None, None]);
+}
+
+#[test]
 fn a_text_written_anew_keeps_its_sentence() {
     let revision = revised(|rows| rows[2].source = "某处传来犬吠声。".into());
     assert_eq!(revision.bitext.beads[2].source.segments[..], ["某处传来犬吠声。"]);

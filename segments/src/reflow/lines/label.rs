@@ -160,6 +160,12 @@ fn mark_at(head: &str, c: char, tail: &str) -> Option<(Style, u32)> {
     }
 }
 
+/// The number of the raised figure that lost its height at byte `at` of a text, where one may stand.
+pub(crate) fn figure_mark(text: &str, at: usize) -> Option<u32> {
+    let head = &text[..at];
+    figure(head, head.chars().next_back()?, &text[at..])
+}
+
 /// The number of a raised figure that lost its height: behind a word or a stop, and no quantity.
 fn figure(head: &str, before: char, tail: &str) -> Option<u32> {
     const NO_MARK_BEHIND: &str = "[〔［(-–/$£€_=第表图圖件";
@@ -171,7 +177,12 @@ fn figure(head: &str, before: char, tail: &str) -> Option<u32> {
     };
     let decimal = head.strip_suffix('.').is_some_and(|head| head.ends_with(is_digit))
         && !(behind_year(head) && starts_sentence(rest));
+    // `3:2`, `3×2`
+    let ratio = |c: char| matches!(c, ':' | '：' | '×');
+    let compared = head.strip_suffix(ratio).is_some_and(|head| head.ends_with(is_digit))
+        || rest.strip_prefix(ratio).is_some_and(|rest| rest.starts_with(is_digit));
     let quantity = before.is_ascii_digit()
+        || compared
         || NO_MARK_BEHIND.contains(before)
         || rest.starts_with(|c| NO_MARK_BEFORE.contains(c));
     digits.parse().ok().filter(|_| digits.len() <= 3 && !apart && !decimal && !quantity)
