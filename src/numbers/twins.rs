@@ -15,7 +15,12 @@ const MOST: usize = 200;
 /// assert_eq!(found[0], ("3.5亿".to_owned(), "350 million".to_owned()));
 /// ```
 pub fn twins(source: (&str, &str), target: (&str, &str)) -> Vec<(String, String)> {
-    let [source, target] = [source, target].map(|(text, code)| Reading::new(text, code).numbers);
+    let [source, target] = [source, target].map(|(text, code)| {
+        let mut numbers = Reading::new(text, code).numbers;
+        // 一次 is "a visit", and a page full of marked articles says nothing.
+        numbers.retain(|number| !["a", "an"].contains(&&*number.written.to_lowercase()));
+        numbers
+    });
     let mut free: Vec<&Number> = target.iter().take(MOST).collect();
     let mut found = vec![];
     for number in source.iter().take(MOST) {
@@ -45,7 +50,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_one_side_have_none() {
+    fn numbers_of_one_side_and_articles_have_none() {
+        assert!(twins(("一年一次", "zh"), ("once a year", "en")).iter().all(|it| it.1 != "a"));
         assert!(twins(("共12人", "zh"), ("a total of 21 people", "en")).is_empty());
     }
 }

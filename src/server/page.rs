@@ -14,6 +14,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/acts.js", SCRIPT, include_str!("page/acts.js")),
     ("/appearance.js", SCRIPT, include_str!("page/appearance.js")),
     ("/busy.js", SCRIPT, include_str!("page/busy.js")),
+    ("/chapters.js", SCRIPT, include_str!("page/chapters.js")),
     ("/commands.js", SCRIPT, include_str!("page/commands.js")),
     ("/desk.js", SCRIPT, include_str!("page/desk.js")),
     ("/dialogs.js", SCRIPT, include_str!("page/dialogs.js")),

@@ -150,7 +150,7 @@ test("no key works while an input method composes or somebody writes", async (t)
 });
 
 test("the mouse does the same", async (t) => {
-  const { page } = await desk(t, 12);
+  const { page } = await desk(t, 25);
   await page.click('.row:nth-child(3) .cell[data-side="source"]');
   assert.deepEqual(await cursor(page), { bead: 3, side: "source" });
   await page.click('[data-command="accept"]');
@@ -170,7 +170,10 @@ test("the mouse does the same", async (t) => {
   await page.selectOption("#filter", "changed");
   assert.deepEqual(await numbers(), [5, 6]);
   await page.selectOption("#filter", "empty");
-  assert.deepEqual(await numbers(), [11]);
+  assert.deepEqual(await numbers(), [11, 22]);
+  await page.selectOption("#filter", "all");
+  await page.selectOption("#chapter", { index: 2 });
+  assert.equal((await cursor(page)).bead, 21);
   await page.click("#save-open");
   for (const name of ["jsonl", "tmx", "xlsx", "changes"]) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(`a[href="/save/${name}"]`)]);

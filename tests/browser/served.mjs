@@ -80,9 +80,13 @@ export async function open(where, url, options = {}) {
   const draft = process.env.DIPTYCH_PAGE;
   if (draft) {
     const isFile = (address) => /^\/\w+\.(js|css|json)$/.test(address.pathname);
+    const isPage = (address) => address.pathname === "/" && !address.search;
+    await page.route(isPage, (route) => route.fulfill({ path: join(draft, "index.html") }));
     await page.route(isFile, (route) => route.fulfill({ path: join(draft, new URL(route.request().url()).pathname) }));
   }
   await page.goto(url);
+  // A redirected request cannot be answered by a draft.
+  if (draft) await page.goto(new URL("/", url).href);
   await page.waitForSelector("html[data-ready]");
   return page;
 }

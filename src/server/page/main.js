@@ -2,6 +2,7 @@
 /** The page starts here: it is read, drawn, and listens to keys and the mouse. */
 
 import { wear } from "./appearance.js";
+import { chapters } from "./chapters.js";
 import { COMMANDS } from "./commands.js";
 import { Desk } from "./desk.js";
 import { save } from "./dialogs.js";
@@ -64,6 +65,8 @@ async function start() {
   byId("order").addEventListener("change", look);
   byId("help-open").addEventListener("click", () => desk.run(COMMANDS.help));
   byId("save-open").addEventListener("click", () => desk.run(save));
+  const named = chapters(desk);
+  byId("language").addEventListener("change", named);
   listen(desk);
   search(desk);
   if (desk.row) desk.goTo(desk.row);
