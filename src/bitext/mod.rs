@@ -61,6 +61,9 @@ pub struct Bead {
     pub reviewed: Option<Box<Reviewed>>,
 }
 
+/// The score of a bead that a person changed or reopened and that nobody has judged since: doubtful.
+pub const UNJUDGED: f32 = 0.5;
+
 /// Below this score a bead is doubtful, unless a person accepted it.
 pub const DOUBTFUL: f32 = 0.7;
 
@@ -99,9 +102,10 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The segments joined as the language joins them; `""` for an empty side.
+    /// The segments joined as the language joins them; `""` for an empty side. Nothing comes behind
+    /// a line break that a segment ends with.
     pub fn text(&self, lang: Lang) -> String {
-        self.segments.join(lang.joint())
+        joined(&self.segments, lang.joint())
     }
 
     /// Each text with the numbers of its segments: one, or all where there is one text for all.
@@ -176,6 +180,18 @@ impl Bitext {
             .collect();
         Self { source: source.0, target: target.0, beads }
     }
+}
+
+/// Segments as one text, with `joint` between them but not behind a line break.
+pub(crate) fn joined<T: AsRef<str>>(segments: &[T], joint: &str) -> String {
+    let mut text = String::new();
+    for (place, segment) in segments.iter().enumerate() {
+        if place > 0 && !text.ends_with('\n') {
+            text.push_str(joint);
+        }
+        text.push_str(segment.as_ref());
+    }
+    text
 }
 
 fn cell(text: &Text, ids: &[usize]) -> Cell {

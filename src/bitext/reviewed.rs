@@ -150,6 +150,14 @@ impl Bead {
         self.reviewed.as_ref().map_or_else(Sides::default, |reviewed| reviewed.locked)
     }
 
+    /// Whether nothing is left of it for editions and memories.
+    pub fn is_gone(&self) -> bool {
+        let Sides { source, target } = self.dropped();
+        (source || target)
+            && (source || self.source.is_empty())
+            && (target || self.target.is_empty())
+    }
+
     /// Whether somebody is to look at it again.
     pub fn is_flagged(&self) -> bool {
         self.reviewed.as_ref().is_some_and(|reviewed| reviewed.is_flagged)

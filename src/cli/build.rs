@@ -8,12 +8,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::check::mark_waived;
 use super::console::Console;
 use super::counted::plural;
+use super::import::conflict_in_words;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::render;
 use super::summary;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{self, Decided, FailOn, Resources};
-use crate::project::{self, Book, Build, BuiltChapter, Leave};
+use crate::project::{self, Book, Build, BuiltChapter, GivenUp, Leave};
 
 /// The arguments of `diptych build`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +42,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let resources = Arc::new(build.project.resources(|fault| console.ignored(&fault))?);
     let chapters = aligned(&build, &resources, console)?;
     let mut book = build.bind(chapters, &resources)?;
+    for it in &book.contradictions {
+        let file = format!("{}: chapter {}", it.file.display(), it.chapter);
+        console.warn(conflict_in_words(&file, &it.conflict));
+    }
     if let Some(file) = &build.project.waivers {
         let file = build.project.path(file.get_ref());
         let mut findings: Vec<_> = book.findings.iter_mut().collect();
@@ -93,6 +98,21 @@ fn show(build: &Build, book: &Book, console: &Console) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What is said of a reviewed chapter whose text has changed.
+fn renewed(number: usize, given_up: &[GivenUp], console: &Console) {
+    console.warn(format!(
+        "chapter {number}: its text has changed since it was reviewed: what was decided about \
+         unchanged sentences is kept, and the rest is aligned again"
+    ));
+    for it in given_up {
+        console.warn(format!(
+            "chapter {number}: pair {} of the reviewed alignment is not in the text any more, review \
+             it again: “{}” | “{}”",
+            it.bead, it.source, it.target
+        ));
+    }
+}
+
 /// Every chapter, with what is known of those that were aligned now.
 fn aligned(
     build: &Build,
@@ -111,6 +131,9 @@ fn aligned(
     for (number, chapter) in (1..).zip(chapters?) {
         match chapter {
             Ok(chapter) => {
+                if let Some(given_up) = &chapter.given_up {
+                    renewed(number, given_up, console);
+                }
                 if let Some(diagnosis) = &chapter.diagnosis {
                     console.say(format!("chapter {number}:"));
                     summary::diagnosis(&chapter.bitext, diagnosis, console);

@@ -1,7 +1,7 @@
-//! `diptych import`: a reviewed sheet corrects the alignment it was made from.
+//! `diptych import`: reviewed sheets and journals correct the alignment they were made from.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args;
 use super::console::Console;
@@ -10,11 +10,11 @@ use super::edition::MetadataArgs;
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::summary::warn_of_title;
 use crate::align::Extra;
-use crate::bitext::saved;
+use crate::bitext::{Bitext, saved};
 use crate::lexicon::Lexicon;
 use crate::output::Format;
 use crate::pipeline::realign;
-use crate::review::{self, Refusal, Sheet};
+use crate::review::{Conflict, Correction, CorrectionError, correct};
 
 /// So many refused rows are named; the rest is counted.
 const NAMED: usize = 20;
@@ -22,10 +22,12 @@ const NAMED: usize = 20;
 /// The arguments of `diptych import`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The alignment from which the sheet was made (.jsonl).
+    /// The alignment from which the sheets or journals were made (.jsonl).
     alignment: PathBuf,
-    /// The reviewed sheet (.xlsx, .xls, .ods or .csv).
-    sheet: PathBuf,
+    /// A reviewed sheet (.xlsx, .xls, .ods or .csv) or a journal of `diptych review`. Name several
+    /// to merge what different reviewers did.
+    #[arg(required = true, value_name = "SHEET|JOURNAL")]
+    corrections: Vec<PathBuf>,
     /// An output file; its extension sets the format. Repeat it to write several.
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -40,57 +42,124 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let inputs = [args.alignment.as_path(), args.sheet.as_path()];
+    let inputs = std::iter::once(&args.alignment).chain(&args.corrections);
+    let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
     let outputs =
         args::outputs(&args.output, args.format.as_deref(), Format::Jsonl, &inputs, false)?;
     let edition = args.metadata.edition()?;
-    let bitext = saved::read(&args.alignment)?;
-    let bytes = fs::read(&args.sheet).map_err(|error| Failure::io(&args.sheet, &error))?;
-    let sheet = Sheet::read(&bytes)
-        .map_err(|error| Failure::new(format!("{}: {error}", args.sheet.display())))?;
-    if !sheet.is_of(&bitext) {
-        return Err(Failure::new(format!(
-            "{}: this sheet was made from another state of {}, and would undo what was corrected \
-             since: import it into the alignment it was made from, or make a new sheet with \
-             `diptych edition`",
-            args.sheet.display(),
-            args.alignment.display()
-        )));
+    let alignment = saved::read(&args.alignment)?;
+    let corrections = read_all(&alignment, &args.corrections)?;
+    let mut said = vec![];
+    for (file, correction) in args.corrections.iter().zip(&corrections) {
+        warn(file, correction, console);
+        let several = args.corrections.len() > 1;
+        let from = if several { format!("{}: ", file.display()) } else { String::new() };
+        let changes = correction.changes.iter();
+        said.extend(changes.map(|change| format!("{from}pair {}: {}", change.bead, change.what)));
     }
-    let revision =
-        review::revise(&bitext, &sheet.rows).map_err(|refusals| refused(args, &refusals))?;
-    for (number, rows) in &revision.same_number {
-        let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
-        console.warn(format!(
-            "{}: rows {} all have the number {number}: they were taken for parts of that pair",
-            args.sheet.display(),
-            rows.join(", ")
-        ));
-    }
+    let (bitext, conflicts) = correct(&alignment, corrections);
     let bitext = if args.realign {
-        realign(&revision.bitext, &revision.rejected, &Lexicon::embedded(), &Extra::default())
+        realign(&bitext, &[], &Lexicon::embedded(), &Extra::default())
     } else {
-        revision.bitext
+        bitext
     };
     outputs.write_bitext(&bitext, &[], &edition)?;
     warn_of_title(&bitext, &outputs, &edition, "--title", console);
-
-    for change in &revision.changes {
-        console.say(format_args!("pair {}: {}", change.bead, change.what));
+    said.iter().for_each(|line| console.say(line));
+    for (place, conflict) in &conflicts {
+        let file = args.corrections[*place].display().to_string();
+        console.warn(conflict_in_words(&file, conflict));
     }
-    let accepted = bitext.beads.iter().filter(|bead| bead.accepted).count();
-    console.say(format_args!(
-        "{}; {}, {accepted} of them accepted",
-        plural(revision.changes.len(), "change"),
-        plural(bitext.beads.len(), "pair")
-    ));
-    Ok(Outcome::Clean)
+    console.say(summary(said.len(), &bitext));
+    Ok(if conflicts.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn refused(args: &Args, refusals: &[Refusal]) -> Failure {
-    let mut details: Vec<String> = refusals.iter().take(NAMED).map(Refusal::to_string).collect();
-    if refusals.len() > NAMED {
-        details.push(format!("and {} more", refusals.len() - NAMED));
+/// What each file makes of the alignment.
+///
+/// # Errors
+/// What is wrong in all of them, so that it can be mended at once.
+fn read_all(alignment: &Bitext, files: &[PathBuf]) -> Result<Vec<Correction>, Failure> {
+    let mut read = vec![];
+    let mut wrong = vec![];
+    for file in files {
+        let bytes = fs::read(file).map_err(|error| Failure::io(file, &error))?;
+        match Correction::read(alignment, &bytes) {
+            Ok(correction) => read.push(correction),
+            Err(error) => wrong.push(refused(file, &error)),
+        }
     }
-    Failure::with_details(format!("{}: nothing was imported:", args.sheet.display()), details)
+    let mut wrong = wrong.into_iter();
+    let Some(first) = wrong.next() else { return Ok(read) };
+    let (first, more) = (first.lines().to_vec(), wrong.flat_map(|it| it.lines().to_vec()));
+    let mut lines = first.into_iter().chain(more);
+    let message = lines.next().unwrap_or_default();
+    Err(Failure::with_details(message, lines.map(|line| line.trim_start().to_owned())))
+}
+
+fn refused(file: &Path, error: &CorrectionError) -> Failure {
+    let mut details: Vec<String> = match error {
+        CorrectionError::Refused(refusals) => refusals.iter().map(ToString::to_string).collect(),
+        CorrectionError::Sheet(error) if error.each().len() > 1 => {
+            error.each().iter().map(ToString::to_string).collect()
+        }
+        error => return Failure::new(format!("{}: {error}", file.display())),
+    };
+    let more = details.len().saturating_sub(NAMED);
+    details.truncate(NAMED);
+    if more > 0 {
+        details.push(format!("and {more} more"));
+    }
+    Failure::with_details(format!("{}: nothing was imported:", file.display()), details)
+}
+
+fn warn(file: &Path, correction: &Correction, console: &Console) {
+    for (number, rows) in &correction.same_number {
+        let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+        console.warn(format!(
+            "{}: rows {} all have the number {number}: they were taken for parts of that pair",
+            file.display(),
+            rows.join(", ")
+        ));
+    }
+    if let Some(line) = correction.cut {
+        console.warn(format!(
+            "{}:{line}: the last line is cut off: its act is left out",
+            file.display()
+        ));
+    }
+}
+
+/// A conflict of a file of corrections.
+pub(super) fn conflict_in_words(file: &str, conflict: &Conflict) -> String {
+    let rows = |rows: &[(String, String)]| {
+        let rows = rows.iter().map(|(source, target)| format!("“{source}” | “{target}”"));
+        rows.collect::<Vec<_>>().join(", ")
+    };
+    let pairs = match conflict.beads {
+        (first, last) if last > first => format!("pairs {first} to {last}"),
+        (first, _) => format!("pair {first}"),
+    };
+    format!(
+        "{file}: {pairs}: conflict: before {}; here {}. Nothing is decided: the pair is flagged",
+        rows(&conflict.ours),
+        rows(&conflict.theirs)
+    )
+}
+
+fn summary(changes: usize, bitext: &Bitext) -> String {
+    let accepted = bitext.beads.iter().filter(|bead| bead.accepted).count();
+    let dropped = bitext.beads.iter().filter(|bead| bead.dropped().any()).count();
+    let commented = bitext.beads.iter().filter(|bead| !bead.comment().is_empty()).count();
+    let mut text = format!(
+        "{}; {}, {accepted} of them accepted",
+        plural(changes, "change"),
+        plural(bitext.beads.len(), "pair")
+    );
+    if dropped > 0 {
+        text += &format!(", {dropped} dropped");
+    }
+    if commented > 0 {
+        text += &format!(", {commented} with a comment");
+    }
+    text
 }

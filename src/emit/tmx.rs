@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use diptych_tmx::{Error, Header, TranslationUnit, Writer};
+use diptych_tmx::{Detail, Error, Header, Note, TranslationUnit, Writer};
 
 pub use props::FINDING;
 use props::{ByUnit, props};
@@ -20,7 +20,7 @@ use crate::finding::Finding;
 
 /// Strict TMX 1.4: one unit for each bead with text on both sides.
 ///
-/// A bead with an empty side never becomes a unit: OmegaT would blank the
+/// A bead with an empty side, or with one that a reviewer dropped, never becomes a unit: OmegaT would blank the
 /// translator's text with it. The unit's id is the bead's number; files and segment numbers are
 /// those of its own chapter. Numbers that the document counts by itself and what is surely the mark of
 /// a note are no part of the texts, as no CAT tool shows them there: they stand in props. What only one
@@ -44,6 +44,7 @@ impl Tmx {
         let has_text = |segments: &[String]| segments.iter().any(|s| !s.trim().is_empty());
         has_text(&bead.source.segments)
             && has_text(&bead.target.segments)
+            && !bead.dropped().any()
             && !self.dropped.contains(&number)
             && (bead.accepted || bead.score >= self.min_score)
             && !(self.without_numbers && has_no_letter(bead))
@@ -78,6 +79,10 @@ impl Emit for Tmx {
             add_taken(&mut unit, "source", source);
             add_taken(&mut unit, "target", target);
             findings.add_to(&mut unit, number);
+            if !bead.comment().is_empty() {
+                let text = bead.comment().to_owned();
+                unit.details.push(Detail::Note(Note { text, ..Note::default() }));
+            }
             writer.write(&unit).map_err(io_error)?;
         }
         writer.finish().map_err(io_error)?;

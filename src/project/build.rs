@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::Termbase;
 use diptych_segments::{Lang, Text};
 
+use super::renew::{GivenUp, is_of, renewed};
 use super::{Chapter, Error, Project};
 use crate::bitext::{Bead, Bitext, Cell, saved};
 use crate::emit::{Emit, Jsonl};
@@ -31,6 +32,9 @@ pub struct BuiltChapter {
     pub stamp: u64,
     /// What is known of the alignment, where it was done now and not found from an earlier time.
     pub diagnosis: Option<Diagnosis>,
+    /// The decisions of a reviewed alignment that had to be given up, as the texts changed since; none
+    /// where they did not.
+    pub given_up: Option<Vec<GivenUp>>,
     /// The file that keeps the beads for the next run; none for a reviewed alignment.
     kept: Option<PathBuf>,
 }
@@ -75,7 +79,13 @@ pub(super) fn align_chapter(
     let folder = project.path(Path::new(KEPT));
     if let Some((kept, bitext)) = find_kept(&folder, stamp, &options.resources) {
         let stamp = stamp_of(&[], &name_of(&kept))?;
-        return Ok(BuiltChapter { bitext, stamp, diagnosis: None, kept: Some(kept) });
+        return Ok(BuiltChapter {
+            bitext,
+            stamp,
+            diagnosis: None,
+            given_up: None,
+            kept: Some(kept),
+        });
     }
     let options = pipeline::Options {
         anchors: chapter.anchors.as_ref().map(|path| project.path(path.get_ref())),
@@ -92,6 +102,7 @@ pub(super) fn align_chapter(
         bitext: pair.bitext,
         stamp,
         diagnosis: Some(pair.diagnosis),
+        given_up: None,
         kept: Some(kept),
     })
 }
@@ -142,8 +153,15 @@ fn reviewed(
     let best = parts.into_iter().map(|part| (own(part), part)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best.filter(|(share, _)| *share >= OWN) {
         Some((_, part)) => {
-            let stamp = stamp_of(&[file], &number.to_string())?;
-            Ok(Some(BuiltChapter { bitext: part.clone(), stamp, diagnosis: None, kept: None }))
+            let stamp = stamp_of(&[file, source, target], &number.to_string())?;
+            let is_current = is_of(part, [&texts.0.text, &texts.1.text]);
+            let (bitext, given_up) = if is_current {
+                (part.clone(), None)
+            } else {
+                let (bitext, given_up) = renewed(part, (&texts.0, &texts.1), options);
+                (bitext, Some(given_up))
+            };
+            Ok(Some(BuiltChapter { bitext, stamp, diagnosis: None, given_up, kept: None }))
         }
         None => Err(Error::OtherTexts { file, source_file, target_file }),
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::build::{BuiltChapter, KEPT, Reviewed, align_chapter, forget_others, stamp_of};
+use super::corrections::{self, Contradiction};
 use super::ledger::Ledger;
 use super::{Error, FILE, Project};
 use crate::bitext::{Bitext, combined};
@@ -50,6 +51,8 @@ pub struct Book {
     pub fresh: usize,
     /// The waivers of the project.
     pub waivers: Vec<Waiver>,
+    /// Where what reviewers gave back and the chapters contradict each other.
+    pub contradictions: Vec<Contradiction>,
     stamp: String,
 }
 
@@ -140,9 +143,11 @@ impl Build {
     /// When the waivers or another file of the project cannot be read.
     pub fn bind(
         &mut self,
-        chapters: Vec<BuiltChapter>,
+        mut chapters: Vec<BuiltChapter>,
         resources: &Resources,
     ) -> Result<Book, Error> {
+        let corrections = corrections::files(&self.project);
+        let contradictions = corrections::apply(&corrections, &mut chapters)?;
         forget_others(&self.project, &chapters);
         let fresh = chapters.iter().filter(|chapter| chapter.diagnosis.is_some()).count();
         let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
@@ -150,6 +155,7 @@ impl Build {
         let mut settings = self.project.settings_files();
         settings.extend(waivers.clone());
         settings.push(self.file.clone());
+        settings.extend(corrections);
         let stamp = format!("{:016x}", stamp_of(&settings, &format!("{stamps:?}"))?);
         let lengths: Vec<usize> = chapters.iter().map(|it| it.bitext.beads.len()).collect();
         let bitexts: Vec<Bitext> = chapters.into_iter().map(|chapter| chapter.bitext).collect();
@@ -159,7 +165,8 @@ impl Build {
         if let Some(base) = &resources.termbase {
             self.writing.edition.terms = terms(&bitext, base);
         }
-        Ok(Book { bitext, findings, lengths, fresh, waivers: waived, stamp })
+        let waivers = waived;
+        Ok(Book { bitext, findings, lengths, fresh, waivers, contradictions, stamp })
     }
 
     /// Whether every output is what an earlier build made of the same.

@@ -1,9 +1,11 @@
 //! A book as a project: `diptych.toml` names its chapters, its glossaries and what is made of it.
 
 mod build;
+mod corrections;
 mod found;
 mod ledger;
 mod make;
+mod renew;
 mod settings;
 
 use std::fs;
@@ -19,9 +21,11 @@ use crate::output::Format;
 use crate::prepare::Named;
 
 pub use build::BuiltChapter;
+pub use corrections::Contradiction;
 pub use found::Found;
 pub use ledger::Ledger;
 pub use make::{Book, Build, Leave};
+pub use renew::GivenUp;
 pub use settings::{AlignSettings, TextSettings};
 
 /// The name of the project file.
@@ -175,7 +179,8 @@ pub enum Error {
     Outside(PathBuf),
     /// An output was changed.
     #[error(
-        "{}: this output was changed since it was written: move your version away, or overwrite it \
+        "{}: this output was changed since it was written: move your version away (a reviewed sheet into the \
+         folder `review/`), or overwrite it \
          with --force", .0.display()
     )]
     Changed(PathBuf),
@@ -200,6 +205,27 @@ pub enum Error {
         source_file: String,
         /// The chapter's target.
         target_file: String,
+    },
+    /// A sheet or journal is of a chapter that the project does not have.
+    #[error(
+        "{}: this was made from an alignment of {source_file} and {target_file}, and no chapter has \
+         these files", file.display()
+    )]
+    NoChapterOf {
+        /// The sheet or journal.
+        file: PathBuf,
+        /// Its source.
+        source_file: String,
+        /// Its target.
+        target_file: String,
+    },
+    /// A sheet or journal cannot be used.
+    #[error("{}: {message}", file.display())]
+    Correction {
+        /// The sheet or journal.
+        file: PathBuf,
+        /// Why, row by row.
+        message: String,
     },
     /// A chapter's saved alignment is of other texts.
     #[error(

@@ -4,6 +4,7 @@
 //! Whatever is read comes with a [`Report`] of what was left out and why.
 
 mod archive;
+pub(crate) mod cell_comments;
 mod cells;
 mod characters;
 mod counting;

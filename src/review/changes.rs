@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column::Portion;
 use super::draft::{Draft, source_of, target_of};
 use super::row::Status;
-use crate::bitext::{Bead, Bitext, Cell};
+use crate::bitext::{Bead, Bitext, Cell, joined as texts_joined};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
         if draft.status == Status::Rejected {
             if *rows == 1 {
                 say("rejected: the two sides are separate now".to_owned());
+                if draft.reviewed.comment.trim() != old.comment().trim() {
+                    say(format!("comment: {}", draft.reviewed.comment));
+                }
             }
             continue;
         }
@@ -58,13 +61,27 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
                 say(format!("{side}: text moved here from pair {}", bead + 1));
             }
             let now = joined(portions, joint);
-            let before = cell.segments.join(joint);
+            let before = texts_joined(&cell.segments, joint);
             if now != before {
                 say(format!("{side}: “{before}” → “{now}”"));
             }
         }
-        if draft.accepted && !old.accepted && draft.status == Status::Accepted {
-            say("accepted".to_owned());
+        match (old.accepted, draft.accepted) {
+            (false, true) if draft.status == Status::Accepted => say("accepted".to_owned()),
+            (true, false) => say("no longer accepted".to_owned()),
+            _ => {}
+        }
+        let dropped = draft.reviewed.dropped;
+        if dropped != old.dropped() {
+            say(match (dropped.source, dropped.target) {
+                (true, true) => "dropped: in no edition and no memory".to_owned(),
+                (true, false) => "source: dropped".to_owned(),
+                (false, true) => "target: dropped".to_owned(),
+                (false, false) => "no longer dropped".to_owned(),
+            });
+        }
+        if draft.reviewed.comment.trim() != old.comment().trim() {
+            say(format!("comment: {}", draft.reviewed.comment));
         }
     }
     for bead in (0..bitext.beads.len()).filter(|bead| !seen.contains_key(bead)) {
@@ -78,5 +95,6 @@ pub(super) fn changes(bitext: &Bitext, drafts: &[Draft]) -> Vec<Change> {
 }
 
 fn joined(portions: &[Portion], joint: &str) -> String {
-    portions.iter().map(|portion| portion.text.as_str()).collect::<Vec<_>>().join(joint)
+    let texts: Vec<&str> = portions.iter().map(|portion| portion.text.as_str()).collect();
+    texts_joined(&texts, joint)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::fingerprint::of_lines;
 use super::lines::lines;
-use super::row::{COLUMNS, MADE_FROM, Status};
+use super::row::{COLUMNS, MADE_FROM};
 use crate::bitext::Bitext;
 use crate::emit::Emit;
 use crate::emit::table::guarded;
@@ -25,15 +25,14 @@ impl Emit for Csv {
             _ => format!("{name} {zh}"),
         }))?;
         for line in lines {
-            let status = if line.accepted { Status::CHOICES[0].1 } else { "" };
             table.write_record([
                 line.bead.to_string(),
-                status.to_owned(),
+                line.status.shown().to_owned(),
                 format!("{:.3}", line.score),
                 guarded(&line.source),
                 guarded(&line.target),
                 guarded(&line.findings),
-                String::new(),
+                guarded(&line.comment),
                 guarded(&line.source_ids),
                 guarded(&line.target_ids),
                 String::new(),

@@ -109,7 +109,7 @@ pub struct Ruling {
 pub fn read_decisions(bytes: &[u8]) -> Result<Vec<Ruling>, DecisionError> {
     // A column that only this sheet has, whatever stands above its header.
     let (table, unguard) = rows_of(bytes, "fingerprint")?;
-    let top = header(&table, "fingerprint").unwrap_or(0);
+    let top = header(&table, &["fingerprint"]).unwrap_or(0);
     let (row, names) = table.get(top).map_or((1, &[][..]), |(row, cells)| (*row, cells));
     let place = |column: &'static str| {
         let found = names.iter().position(|cell| is_named(cell, column));

@@ -1,8 +1,10 @@
 //! A bead of the result, before its segments have numbers.
 
+use diptych_segments::Role;
+
 use super::column::Portion;
 use super::row::Status;
-use crate::bitext::{Bead, Cell};
+use crate::bitext::{Bead, Cell, Reviewed};
 
 /// A bead of the result, its segments not yet numbered.
 pub(super) struct Draft {
@@ -13,6 +15,9 @@ pub(super) struct Draft {
     pub(super) score: f32,
     pub(super) accepted: bool,
     pub(super) status: Status,
+    pub(super) role: Role,
+    /// What is left at it; its segments have their old numbers.
+    pub(super) reviewed: Reviewed,
 }
 
 /// The source side of a bead.

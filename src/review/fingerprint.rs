@@ -12,9 +12,12 @@ struct Fingerprint(u64);
 
 /// That of the lines of an alignment as they are written.
 pub(super) fn of_lines(lines: &[Line]) -> String {
-    let status = |line: &Line| if line.accepted { Status::Accepted } else { Status::Open };
-    let rows = lines.iter().map(|line| (Some(line.bead), status(line), &line.source, &line.target));
-    of(rows.map(|(bead, status, source, target)| (bead, status, source.as_str(), target.as_str())))
+    of(lines.iter().map(|line| Hashed {
+        bead: Some(line.bead),
+        status: line.status,
+        texts: [&line.source, &line.target],
+        comment: &line.comment,
+    }))
 }
 
 /// That of an alignment.
@@ -24,20 +27,38 @@ pub(super) fn of_bitext(bitext: &Bitext) -> String {
 
 /// That of rows that came back.
 pub(super) fn of_rows(rows: &[Row]) -> String {
-    of(rows.iter().map(|row| (row.bead, row.status, row.source.as_str(), row.target.as_str())))
+    of(rows.iter().map(|row| Hashed {
+        bead: row.bead,
+        status: row.status,
+        texts: [&row.source, &row.target],
+        comment: row.comment.as_deref().unwrap_or_default(),
+    }))
 }
 
-fn of<'a>(rows: impl Iterator<Item = (Option<usize>, Status, &'a str, &'a str)>) -> String {
+/// What counts of a row.
+struct Hashed<'a> {
+    bead: Option<usize>,
+    status: Status,
+    texts: [&'a str; 2],
+    comment: &'a str,
+}
+
+fn of<'a>(rows: impl Iterator<Item = Hashed<'a>>) -> String {
     // FNV-1a of 64 bits: the same on every machine and in every release.
     let mut fingerprint = Fingerprint(0xcbf2_9ce4_8422_2325);
-    for (bead, status, source, target) in rows {
-        fingerprint.add(&bead.unwrap_or(0).to_le_bytes());
-        fingerprint.add(&[status as u8]);
-        for text in [source, target] {
-            let text: String = letters(text).into_iter().collect();
-            fingerprint.add(text.as_bytes());
-            // No byte of UTF-8.
-            fingerprint.add(&[0xff]);
+    let add_text = |fingerprint: &mut Fingerprint, text: &str| {
+        let text: String = letters(text).into_iter().collect();
+        fingerprint.add(text.as_bytes());
+        // No byte of UTF-8.
+        fingerprint.add(&[0xff]);
+    };
+    for row in rows {
+        fingerprint.add(&row.bead.unwrap_or(0).to_le_bytes());
+        fingerprint.add(&[row.status as u8]);
+        row.texts.iter().for_each(|text| add_text(&mut fingerprint, text));
+        // Sheets of before had no comments: without one the name is as it was.
+        if !row.comment.trim().is_empty() {
+            add_text(&mut fingerprint, row.comment);
         }
     }
     format!("{:016x}", fingerprint.0)

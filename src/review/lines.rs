@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::row::Status;
 use crate::bitext::Bitext;
 use crate::emit::edition::in_words;
 use crate::finding::Finding;
@@ -9,7 +10,8 @@ use crate::finding::Finding;
 /// One row as it is written.
 pub(super) struct Line {
     pub(super) bead: usize,
-    pub(super) accepted: bool,
+    pub(super) status: Status,
+    pub(super) comment: String,
     pub(super) score: f32,
     pub(super) source: String,
     pub(super) target: String,
@@ -29,7 +31,8 @@ pub(super) fn lines(bitext: &Bitext, findings: &[Finding]) -> Vec<Line> {
         .zip(&bitext.beads)
         .map(|(number, bead)| Line {
             bead: number,
-            accepted: bead.accepted,
+            status: Status::of(bead),
+            comment: bead.comment().to_owned(),
             score: bead.score,
             source: bitext.source_text(bead),
             target: bitext.target_text(bead),
@@ -41,7 +44,7 @@ pub(super) fn lines(bitext: &Bitext, findings: &[Finding]) -> Vec<Line> {
 }
 
 /// How to review, in both languages; line by line.
-pub(super) const INSTRUCTIONS: [(&str, &str); 9] = [
+pub(super) const INSTRUCTIONS: [(&str, &str); 10] = [
     (
         "每行一个句对，按“句对”列的编号读回；该列请勿改动。",
         "Each row is one pair. The number in the column `bead` identifies it: leave that number as it is.",
@@ -68,11 +71,15 @@ pub(super) const INSTRUCTIONS: [(&str, &str); 9] = [
         "Reject: choose `rejected`; the two sides are separated and stay out of the translation memory.",
     ),
     (
+        "删除：状态选“删除”（或只删一侧），句子留在对齐文件中，不进入任何版本和翻译记忆；请勿删除行。",
+        "Drop: choose `drop` (or one side only); the sentences stay in the alignment and are in no edition and no memory. Do not delete the row.",
+    ),
+    (
         "请勿删除句子：凡会丢失或重复句子的表格都会被退回，并指出行号。",
         "Do not delete sentences: a sheet that loses or repeats one is refused, and its rows are named.",
     ),
     (
-        "颜色：绿色可靠，黄色待查，红色可疑；“备注”列不读回。",
-        "Colours: green is sure, yellow needs a look, red is doubtful. Comments are not read back.",
+        "颜色：绿色可靠，黄色待查，红色可疑；“备注”列和单元格批注会读回并保留。",
+        "Colours: green is sure, yellow needs a look, red is doubtful. The column `comment` and comments on cells are read back and kept.",
     ),
 ];

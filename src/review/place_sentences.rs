@@ -129,12 +129,28 @@ fn portions(text: &str, sentences: &[Sentence], cuts: &mut [Cut]) -> Vec<Portion
     if let Some(first) = cuts.first_mut() {
         first.at = 0;
     }
-    let portion = |(cut, text): (&Cut, &str)| Portion {
+    let ends = cuts.iter().skip(1).map(|cut| cut.at).chain([text.len()]);
+    let raw: Vec<&str> =
+        cuts.iter().zip(ends).map(|(cut, end)| &text[cut.at.min(end)..end]).collect();
+    let last = cuts.len().saturating_sub(1);
+    let portion = |(place, (cut, own)): (usize, (&Cut, &str))| Portion {
         sentence: cut.sentence,
         part: cut.part,
-        text: text.to_owned(),
+        text: if place < last && breaks_line(raw[place], raw[place + 1]) {
+            format!("{own}\n")
+        } else {
+            own.to_owned()
+        },
     };
-    cuts.iter().zip(texts(text, cuts)).map(portion).collect()
+    cuts.iter().zip(texts(text, cuts)).enumerate().map(portion).collect()
+}
+
+/// Whether a line ends between two texts: a reviewer broke it there.
+fn breaks_line(text: &str, next: &str) -> bool {
+    let blank = |c: char| c.is_whitespace();
+    let end = &text[text.trim_end_matches(blank).len()..];
+    let start = &next[..next.len() - next.trim_start_matches(blank).len()];
+    end.contains('\n') || start.contains('\n')
 }
 
 /// The length in bytes of the marks at the end of a text that open what follows: a quotation mark

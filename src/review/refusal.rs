@@ -17,6 +17,11 @@ pub enum Refusal {
         /// The row of the sheet, from 1.
         row: usize,
     },
+    /// The sheet was sorted, and it cannot be told which pair a row without a number belongs to.
+    Unplaced {
+        /// The row of the sheet, from 1.
+        row: usize,
+    },
     /// A sentence is in no row any more.
     Lost {
         /// `source` or `target`.
@@ -58,12 +63,22 @@ impl fmt::Display for Refusal {
             Self::NoSuchBead { row, bead } => {
                 write!(
                     f,
-                    "row {row}: the alignment has no pair {bead}: check that the sheet belongs to this alignment"
+                    "row {row}: the alignment has no pair {bead}: check that the sheet belongs to this alignment \
+                     (第 {row} 行：没有句对 {bead}：请核对表格与对齐文件)"
                 )
             }
             Self::NothingAbove { row } => {
-                write!(f, "row {row}: there is no row above to join")
+                write!(
+                    f,
+                    "row {row}: there is no row above to join (第 {row} 行：上面没有可并入的行)"
+                )
             }
+            Self::Unplaced { row } => write!(
+                f,
+                "row {row}: the sheet was sorted, and this row without a number is no part of one pair: \
+                 give it the number of the pair it belongs to (第 {row} 行：表格排过序，看不出这一行属于\
+                 哪个句对：请填上编号)"
+            ),
             Self::Lost { side, rows, bead, text } => {
                 match rows.as_slice() {
                     [] => write!(f, "the row of pair {bead} is missing")?,
@@ -72,20 +87,24 @@ impl fmt::Display for Refusal {
                 }
                 write!(
                     f,
-                    ": the {side} sentence “{text}” is missing: put it back, or set the row to `rejected` to separate the two sides"
+                    ": the {side} sentence “{text}” is missing: put it back; to leave it out of editions and memories \
+                     set the row to `drop`, to separate the two sides to `rejected` (缺少句子：请放回；\
+                     不要这一句，状态选“删除”；两侧不对应，选“拒绝”)"
                 )
             }
             Self::Garbled { side, row, bead, text } => {
                 write!(
                     f,
                     "row {row}: has question marks instead of the {side} sentence “{text}” of pair {bead}: \
-                     the program that saved the sheet used an encoding without Chinese; save it as .xlsx or as CSV in UTF-8"
+                     the program that saved the sheet used an encoding without Chinese; save it as .xlsx or as CSV in UTF-8 (第 {row} 行的中文成了问号：\
+                     请存为 .xlsx 或 UTF-8 编码的 CSV)"
                 )
             }
             Self::Repeated { side, row, bead, text } => {
                 write!(
                     f,
-                    "row {row}: repeats the {side} sentence “{text}” of pair {bead}: keep it in one place"
+                    "row {row}: repeats the {side} sentence “{text}” of pair {bead}: keep it in one place \
+                     (第 {row} 行重复了句对 {bead} 的句子：只留一处)"
                 )
             }
         }

@@ -7,10 +7,11 @@ use diptych_segments::{Role, behind_label};
 use super::changes::{Change, changes};
 use super::column::{Cell as SheetCell, Portion, Sentence};
 use super::draft::{Draft, source_of, target_of};
+use super::group::{Group, groups};
 use super::place_sentences::{Fault, place_sentences};
 use super::refusal::Refusal;
 use super::row::{Row, Status};
-use crate::bitext::{Apart, Bead, Bitext, Cell};
+use crate::bitext::{Apart, Bead, Bitext, Cell, Reviewed, UNJUDGED};
 
 /// What a sheet made of a bitext.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +31,8 @@ pub struct Revision {
 ///
 /// Law: every sentence of `bitext` stands once in the result, edited or not;
 /// rows that say nothing new give the same bitext. A bead that the reviewer
-/// changed counts as accepted; a rejected one parts into two with one side
-/// each. Segment numbers stay, unless a sentence was split or added: then that
+/// changed counts as accepted, unless they took the acceptance back; a rejected one parts into two
+/// with one side each. Segment numbers stay, unless a sentence was split or added: then that
 /// side is numbered anew, in the old order. A number that the document counted goes where the edited
 /// text no longer begins with it.
 ///
@@ -39,7 +40,7 @@ pub struct Revision {
 /// The rows that would lose or repeat a sentence, or that make no sense.
 pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
     let same_number = same_number(rows);
-    let rows = merged(bitext, rows)?;
+    let rows = groups(bitext, rows)?;
     let source = place_side(bitext, &rows, "source");
     let target = place_side(bitext, &rows, "target");
     let (source, target) = match (source, target) {
@@ -49,38 +50,72 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
         }
     };
     let mut beads = Vec::with_capacity(rows.len());
+    let mut seen = BTreeSet::new();
     for (row, (source, target)) in rows.iter().zip(source.into_iter().zip(target)) {
-        beads.extend(revised(&bitext.beads[row.bead], row, source, target));
+        let reviewed = left_at(bitext, row, seen.insert(row.bead));
+        beads.extend(revised(&bitext.beads[row.bead], row, (source, target), reviewed));
     }
     beads.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
     let changes = changes(bitext, &beads);
-    let source = finish_side(bitext, &beads, |draft| &draft.source, |bead| &bead.source);
-    let target = finish_side(bitext, &beads, |draft| &draft.target, |bead| &bead.target);
-    let rejected = beads.windows(2).zip(source.iter().zip(target.iter().skip(1)));
-    let rejected = rejected
-        .filter(|(drafts, (source, target))| {
-            let is_one =
-                drafts[0].bead == drafts[1].bead && !source.is_empty() && !target.is_empty();
-            is_one && drafts.iter().all(|draft| draft.status == Status::Rejected)
-        })
-        .map(|(_, (source, target))| (source.ids.to_vec(), target.ids.to_vec()))
-        .collect();
-    let beads =
-        beads.iter().zip(source.into_iter().zip(target)).map(|(draft, (source, target))| Bead {
+    let (source, source_now) =
+        finish_side(bitext, &beads, |draft| &draft.source, |bead| &bead.source);
+    let (target, target_now) =
+        finish_side(bitext, &beads, |draft| &draft.target, |bead| &bead.target);
+    let mut made: Vec<Bead> = Vec::with_capacity(beads.len());
+    for (draft, (source, target)) in beads.iter().zip(source.into_iter().zip(target)) {
+        let mut bead = Bead {
             source,
             target,
             score: draft.score,
-            role: bitext.beads[draft.bead].role,
+            role: draft.role,
             accepted: draft.accepted,
             context: bitext.beads[draft.bead].context.clone(),
-            reviewed: bitext.beads[draft.bead].reviewed.clone(),
+            reviewed: None,
+        };
+        let new = |now: &BTreeMap<usize, Vec<usize>>, ids: &[usize]| -> Vec<usize> {
+            ids.iter().flat_map(|id| now.get(id).cloned().unwrap_or_default()).collect()
+        };
+        bead.set_reviewed(|it| {
+            it.clone_from(&draft.reviewed);
+            for (s, t) in &mut it.apart {
+                (*s, *t) = (new(&source_now, s), new(&target_now, t));
+            }
         });
-    let bitext = Bitext {
-        source: bitext.source.clone(),
-        target: bitext.target.clone(),
-        beads: beads.collect(),
-    };
+        made.push(bead);
+    }
+    let mut rejected = vec![];
+    for at in 1..made.len() {
+        let (upper, lower) = (&beads[at - 1], &beads[at]);
+        let is_one = upper.bead == lower.bead
+            && !made[at - 1].source.is_empty()
+            && !made[at].target.is_empty();
+        if is_one && [upper, lower].iter().all(|draft| draft.status == Status::Rejected) {
+            let apart = (made[at - 1].source.ids.to_vec(), made[at].target.ids.to_vec());
+            made[at - 1].set_reviewed(|it| it.apart.push(apart.clone()));
+            rejected.push(apart);
+        }
+    }
+    let bitext =
+        Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: made };
     Ok(Revision { bitext, changes, rejected, same_number })
+}
+
+/// What is left at the bead of a row besides its texts; what was there before for the first row of
+/// each bead.
+fn left_at(bitext: &Bitext, row: &Group, is_first: bool) -> Reviewed {
+    let mut left = Reviewed::default();
+    for (place, &bead) in row.beads.iter().enumerate() {
+        let Some(old) = bitext.beads[bead].reviewed.as_deref() else { continue };
+        if place == 0 && is_first && !row.is_inserted {
+            left = old.clone();
+        } else if place > 0 {
+            left.join(old);
+        }
+    }
+    if let Some(comment) = &row.comment {
+        left.comment.clone_from(comment);
+    }
+    left
 }
 
 /// The numbers that several rows have, none of which is to be merged, each with its rows.
@@ -92,67 +127,6 @@ fn same_number(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
         }
     }
     numbered.into_iter().filter(|(_, rows)| rows.len() > 1).collect()
-}
-
-/// Rows of the sheet that make one bead.
-struct Group {
-    /// The index of the bead they are about.
-    bead: usize,
-    /// Their numbers in the sheet.
-    rows: Vec<usize>,
-    status: Status,
-    source: String,
-    target: String,
-}
-
-/// The rows in bead order, those without a number under the one above, those to be merged merged.
-fn merged(bitext: &Bitext, rows: &[Row]) -> Result<Vec<Group>, Vec<Refusal>> {
-    let mut refusals = Vec::new();
-    let mut above = None;
-    let mut numbered: Vec<(usize, &Row)> = Vec::new();
-    for row in rows {
-        match row.bead.or(above) {
-            None => refusals.push(Refusal::NothingAbove { row: row.number }),
-            Some(bead) if bead == 0 || bead > bitext.beads.len() => {
-                refusals.push(Refusal::NoSuchBead { row: row.number, bead });
-            }
-            Some(bead) => {
-                above = Some(bead);
-                numbered.push((bead - 1, row));
-            }
-        }
-    }
-    // The sheet may have been sorted by score; rows of one bead keep their order.
-    numbered.sort_by_key(|(bead, _)| *bead);
-
-    let mut groups: Vec<Group> = Vec::new();
-    for (bead, row) in numbered {
-        if row.status == Status::MergeUp {
-            let Some(last) = groups.last_mut() else {
-                refusals.push(Refusal::NothingAbove { row: row.number });
-                continue;
-            };
-            append(&mut last.source, &row.source, bitext.source.lang.joint());
-            append(&mut last.target, &row.target, bitext.target.lang.joint());
-            last.rows.push(row.number);
-        } else {
-            groups.push(Group {
-                bead,
-                rows: vec![row.number],
-                status: row.status,
-                source: row.source.clone(),
-                target: row.target.clone(),
-            });
-        }
-    }
-    if refusals.is_empty() { Ok(groups) } else { Err(refusals) }
-}
-
-fn append(text: &mut String, more: &str, joint: &str) {
-    if !text.is_empty() && !more.is_empty() {
-        text.push_str(joint);
-    }
-    text.push_str(more);
 }
 
 fn place_side(
@@ -209,36 +183,62 @@ fn place_side(
 }
 
 /// What a row makes of its bead.
-fn revised(old: &Bead, row: &Group, source: Vec<Portion>, target: Vec<Portion>) -> Vec<Draft> {
+fn revised(
+    old: &Bead,
+    row: &Group,
+    (source, target): (Vec<Portion>, Vec<Portion>),
+    mut reviewed: Reviewed,
+) -> Vec<Draft> {
     let same = |cell: &Cell, portions: &[Portion]| {
         cell.segments.iter().eq(portions.iter().map(|p| &p.text))
     };
     let untouched = same(&old.source, &source) && same(&old.target, &target);
-    let accepted = row.status == Status::Accepted || old.accepted || !untouched;
-    let draft = |source, target, score, accepted| Draft {
+    let is_unpinned = old.accepted && row.status == Status::Open && !row.is_inserted;
+    let accepted =
+        row.status == Status::Accepted || row.status == Status::Open && !untouched && !is_unpinned;
+    reviewed.dropped = row.status.dropped();
+    if accepted || reviewed.dropped.any() || !untouched {
+        reviewed.is_rejected = false;
+    }
+    let is_new = source.iter().chain(&target).all(|portion| portion.sentence.is_none());
+    let role = match old.role {
+        // What a reviewer wrote beneath a heading is not one.
+        Role::Title | Role::Heading(_) if row.is_inserted && is_new => Role::Paragraph,
+        role => role,
+    };
+    let draft = |source, target, score, reviewed| Draft {
         bead: row.bead,
         source,
         target,
         score,
         accepted,
         status: row.status,
+        role,
+        reviewed,
     };
     match row.status {
         Status::Rejected => {
-            vec![draft(source, vec![], 0.0, false), draft(vec![], target, 0.0, false)]
+            let is_rejected = true;
+            let lower = Reviewed { is_rejected, locked: reviewed.locked, ..Reviewed::default() };
+            let upper = Reviewed { is_rejected, ..reviewed };
+            // The comment stays with the half that there is.
+            let (upper, lower) = if source.is_empty() { (lower, upper) } else { (upper, lower) };
+            vec![draft(source, vec![], 0.0, upper), draft(vec![], target, 0.0, lower)]
         }
-        _ if accepted => vec![draft(source, target, 1.0, true)],
-        _ => vec![draft(source, target, old.score, false)],
+        _ if accepted => vec![draft(source, target, 1.0, reviewed)],
+        _ if is_unpinned => vec![draft(source, target, UNJUDGED, reviewed)],
+        _ => vec![draft(source, target, old.score, reviewed)],
     }
 }
 
-/// Gives the segments of one side their numbers and finishes its cells.
+/// Gives the segments of one side their numbers and finishes its cells; also which numbers each old
+/// one is now.
 fn finish_side(
     bitext: &Bitext,
     drafts: &[Draft],
     side: fn(&Draft) -> &Vec<Portion>,
     cell: fn(&Bead) -> &Cell,
-) -> Vec<Cell> {
+) -> (Vec<Cell>, BTreeMap<usize, Vec<usize>>) {
     // The numbers, paragraph and label that each sentence had.
     let old: Vec<(&[usize], &Cell)> = bitext
         .beads
@@ -262,7 +262,8 @@ fn finish_side(
     let all: BTreeSet<_> = keys.iter().flatten().copied().collect();
     let renumber = all.iter().any(|&(_, part, new)| part > 0 || new > 0);
     let number: BTreeMap<_, usize> = all.into_iter().zip(0..).collect();
-    drafts
+    let mut now: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let cells = drafts
         .iter()
         .zip(keys)
         .map(|(draft, keys)| {
@@ -272,24 +273,34 @@ fn finish_side(
                 .zip(side(draft))
                 .collect();
             segments.sort_by_key(|(id, _)| *id);
+            for (id, portion) in &segments {
+                let Some(sentence) = portion.sentence else { continue };
+                for own in old[sentence].0 {
+                    let new = if renumber { *id } else { *own };
+                    now.entry(*own).or_default().push(new);
+                }
+            }
             let ids = segments.iter().flat_map(|(id, portion)| match portion.sentence {
                 Some(sentence) if !renumber => old[sentence].0.to_vec(),
                 _ => vec![*id],
             });
             let ids = ids.collect();
             let home = segments.first().and_then(|(_, portion)| Some(old[portion.sentence?].1));
+            // What is new stands in no paragraph of the text.
+            let own = home.filter(|_| !segments.is_empty());
             let home = home.unwrap_or_else(|| cell(&bitext.beads[draft.bead]));
             Cell {
                 ids,
-                paragraph: home.paragraph.filter(|_| !segments.is_empty()),
-                label: home.label.clone().filter(|label| {
+                paragraph: own.and_then(|home| home.paragraph),
+                label: own.and_then(|home| home.label.clone()).filter(|label| {
                     let first = segments.first().map_or("", |(_, portion)| portion.text.as_str());
                     let is_note = bitext.beads[draft.bead].role == Role::Note;
-                    !segments.is_empty() && (is_note || behind_label(first, label).is_some())
+                    is_note || behind_label(first, label).is_some()
                 }),
                 file: home.file.clone(),
                 segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
             }
         })
-        .collect()
+        .collect();
+    (cells, now)
 }

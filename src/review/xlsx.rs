@@ -9,9 +9,10 @@ use rust_xlsxwriter::{
 
 use super::fingerprint::of_lines;
 use super::lines::{INSTRUCTIONS, Line, lines};
-use super::row::{COLUMNS, MADE_FROM, Status};
+use super::row::{BASE, COLUMNS, MADE_FROM, Status};
 use crate::bitext::Bitext;
 use crate::bitext::DOUBTFUL;
+use crate::bitext::saved::SavedBead;
 use crate::emit::Emit;
 use crate::finding::Finding;
 
@@ -59,6 +60,7 @@ fn workbook(bitext: &Bitext, lines: &[Line]) -> Result<Workbook, XlsxError> {
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&time));
     review(workbook.add_worksheet(), bitext, lines)?;
     instructions(workbook.add_worksheet())?;
+    base(workbook.add_worksheet(), bitext)?;
     Ok(workbook)
 }
 
@@ -111,17 +113,12 @@ fn rows(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), Xl
     });
     for (row, line) in (1..).zip(lines) {
         let shade = match line.score {
-            score if line.accepted || score >= SURE => &shades[0],
+            score if line.status == Status::Accepted || score >= SURE => &shades[0],
             score if score >= DOUBTFUL => &shades[1],
             _ => &shades[2],
         };
         sheet.write_number_with_format(row, 0, line.bead as f64, &cell)?;
-        sheet.write_string_with_format(
-            row,
-            1,
-            if line.accepted { Status::CHOICES[0].1 } else { "" },
-            &text,
-        )?;
+        sheet.write_string_with_format(row, 1, line.status.shown(), &text)?;
         sheet.write_number_with_format(
             row,
             2,
@@ -131,12 +128,17 @@ fn rows(sheet: &mut Worksheet, bitext: &Bitext, lines: &[Line]) -> Result<(), Xl
         sheet.write_string_with_format(row, 3, &line.source, fonts[0])?;
         sheet.write_string_with_format(row, 4, &line.target, fonts[1])?;
         sheet.write_string_with_format(row, 5, &line.findings, &text)?;
-        sheet.write_string_with_format(row, 6, "", &text)?;
+        sheet.write_string_with_format(row, 6, &line.comment, &text)?;
         sheet.write_string_with_format(row, 7, &line.source_ids, &text)?;
         sheet.write_string_with_format(row, 8, &line.target_ids, &text)?;
         sheet.set_row_height(
             row,
-            height(&[(&line.source, 3), (&line.target, 4), (&line.findings, 5)]),
+            height(&[
+                (&line.source, 3),
+                (&line.target, 4),
+                (&line.findings, 5),
+                (&line.comment, 6),
+            ]),
         )?;
     }
     Ok(())
@@ -156,6 +158,23 @@ fn height(cells: &[(&str, usize)]) -> f64 {
 /// The width of a text in digits: a Chinese character takes two.
 fn width(text: &str) -> f64 {
     text.chars().map(|c| if c >= '\u{2e80}' { 2.0 } else { 1.0 }).sum()
+}
+
+/// The alignment that the sheet is made from, a line a row, where no reviewer sees it: whoever imports
+/// the sheet into a later state of the alignment sees by it what this reviewer changed.
+fn base(sheet: &mut Worksheet, bitext: &Bitext) -> Result<(), XlsxError> {
+    sheet.set_name(BASE)?.set_very_hidden(true);
+    for number in 1..=bitext.beads.len() {
+        let line = serde_json::to_string(&SavedBead::new(bitext, number));
+        let line: Vec<char> =
+            line.map_err(|error| XlsxError::CustomError(error.to_string()))?.chars().collect();
+        // A cell takes so many units; a character may be two.
+        for (column, part) in (0..).zip(line.chunks(LONGEST / 2)) {
+            let part: String = part.iter().collect();
+            sheet.write_string(number as u32 - 1, column, part)?;
+        }
+    }
+    Ok(())
 }
 
 fn instructions(sheet: &mut Worksheet) -> Result<(), XlsxError> {

@@ -17,6 +17,7 @@ mod desk;
 mod memory;
 mod read;
 mod readme;
+mod review;
 mod sheet;
 mod streams;
 mod tmx;

@@ -3,7 +3,8 @@
 
 use diptych::bitext::{Bead, Bitext, Cell, saved};
 use diptych::review::{
-    Act, Half, Journal, JournalError, Place, Realigned, Refused, Review, Towards, Worth, replay,
+    Act, Half, Journal, JournalError, Keep, Place, Realigned, Refused, Review, Towards, Worth,
+    merge, replay,
 };
 use proptest::prelude::*;
 
@@ -273,4 +274,57 @@ fn a_rejected_pair_stays_apart_until_it_is_merged_again() {
     assert_eq!(review.apart(), [(vec![1, 2], vec![1])]);
     review.act(&Act::Merge { bead: 2 }).unwrap();
     assert!(review.apart().is_empty());
+}
+
+/// A review after these acts, those that make no sense left out.
+fn after(acts: &[Act]) -> Bitext {
+    let mut review = Review::new(bitext());
+    for act in acts {
+        let _ = review.act(act);
+    }
+    review.into_bitext()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn two_reviews_of_one_alignment_merge_and_no_sentence_is_lost(
+        ours in proptest::collection::vec(act(), 0..6),
+        theirs in proptest::collection::vec(act(), 0..6),
+        keep in prop_oneof![Just(Keep::Base), Just(Keep::Ours)],
+    ) {
+        let base = bitext();
+        let (a, b) = (after(&ours), after(&theirs));
+        let texts = |bitext: &Bitext| -> Vec<(String, String, bool)> {
+            let beads = bitext.beads.iter();
+            beads.map(|bead| (bitext.source_text(bead), bitext.target_text(bead), bead.accepted)).collect()
+        };
+        // Alone, a review is as it was.
+        for merged in [merge(&base, &a, &base, keep), merge(&base, &base, &a, keep)] {
+            prop_assert!(merged.conflicts.is_empty());
+            prop_assert_eq!(texts(&merged.bitext), texts(&a));
+        }
+        let merged = merge(&base, &a, &b, keep);
+        let edits = ours.iter().chain(&theirs).any(|act| matches!(act, Act::Edit { .. }));
+        for side in [(|row| &row.source) as fn(&Bead) -> &Cell, |row| &row.target] {
+            let beads = &merged.bitext.beads;
+            let mut ids = numbers(beads, side);
+            ids.sort_unstable();
+            prop_assert_eq!(&ids, &(0..ids.len()).collect::<Vec<_>>());
+            if !edits {
+                let mut had: Vec<char> = letters(&base.beads, side).chars().collect();
+                let mut has: Vec<char> = letters(beads, side).chars().collect();
+                had.sort_unstable();
+                has.sort_unstable();
+                prop_assert_eq!(had, has);
+            }
+        }
+        // Nothing is decided in silence: without a conflict it does not matter who came first.
+        let turned = merge(&base, &b, &a, keep);
+        prop_assert_eq!(merged.conflicts.len(), turned.conflicts.len());
+        if merged.conflicts.is_empty() {
+            prop_assert_eq!(texts(&merged.bitext), texts(&turned.bitext));
+        }
+    }
 }

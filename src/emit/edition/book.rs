@@ -13,7 +13,7 @@ use crate::finding::Finding;
 
 /// A book of two texts side by side.
 ///
-/// Law: every bead of the bitext stands in it once, as a row or as a note.
+/// Law: every bead of the bitext stands in it once, as a row or as a note, unless a reviewer dropped it.
 #[derive(Debug)]
 pub(super) struct Book<'a> {
     /// What the reader is told about it, the title filled in.
@@ -111,10 +111,12 @@ pub(super) fn plain(pieces: &[Piece]) -> String {
 impl<'a> Book<'a> {
     /// Lays `bitext` out as `edition` asks.
     pub(super) fn new(bitext: &'a Bitext, findings: &[Finding], edition: &'a Edition) -> Self {
+        let kept = |text: String, is_dropped: bool| if is_dropped { String::new() } else { text };
+        let beads = bitext.beads.iter();
         let source_texts: Vec<String> =
-            bitext.beads.iter().map(|b| bitext.source_text(b)).collect();
+            beads.clone().map(|b| kept(bitext.source_text(b), b.dropped().source)).collect();
         let target_texts: Vec<String> =
-            bitext.beads.iter().map(|b| bitext.target_text(b)).collect();
+            beads.map(|b| kept(bitext.target_text(b), b.dropped().target)).collect();
         let source_marks = marks(bitext, &source_texts, |bead| &bead.source);
         let target_marks = marks(bitext, &target_texts, |bead| &bead.target);
         let mut homes: HashMap<usize, usize> = HashMap::new();
@@ -146,9 +148,9 @@ impl<'a> Book<'a> {
             notes: Vec::new(),
             score: bead.score,
             doubtful: edition.draft && bead.is_doubtful(),
-            findings: said.get(&index).cloned().unwrap_or_default(),
+            findings: remarks(said.get(&index), bead, edition),
         };
-        let beads = || bitext.beads.iter().enumerate();
+        let beads = || bitext.beads.iter().enumerate().filter(|(_, bead)| !bead.is_gone());
         let mut rows: Vec<Row> = beads().filter(|(_, it)| it.role != Role::Note).map(row).collect();
         let note = |(index, bead): (usize, &Bead)| {
             let (source, target) = (source_texts[index].clone(), target_texts[index].clone());
@@ -161,7 +163,7 @@ impl<'a> Book<'a> {
         let without = |side: fn(&Bead) -> &Cell| -> Vec<usize> {
             (1..)
                 .zip(&bitext.beads)
-                .filter(|(_, bead)| side(bead).is_empty())
+                .filter(|(_, bead)| side(bead).is_empty() && !bead.is_gone())
                 .map(|(n, _)| n)
                 .collect()
         };
@@ -197,6 +199,12 @@ impl<'a> Book<'a> {
         let rows: usize = self.chapters.iter().map(|chapter| chapter.rows.len()).sum();
         self.chapters.len() > 1 && rows >= self.chapters.len() * LONG_CHAPTER
     }
+}
+
+/// In a draft: what the checks and the reviewers say about a bead.
+fn remarks(findings: Option<&Vec<String>>, bead: &Bead, edition: &Edition) -> Vec<String> {
+    let comment = Some(bead.comment()).filter(|comment| edition.draft && !comment.is_empty());
+    findings.into_iter().flatten().cloned().chain(comment.map(str::to_owned)).collect()
 }
 
 /// Gives each note to the row with its mark, and returns those that have none.

@@ -75,7 +75,7 @@ pub(in crate::emit) fn marks(
         .beads
         .iter()
         .enumerate()
-        .filter(|(_, bead)| bead.role == Role::Note)
+        .filter(|(_, bead)| bead.role == Role::Note && !bead.is_gone())
         .filter_map(|(index, bead)| Some((index, cell(bead).label.as_deref()?)))
         .filter(|(_, label)| can_be_told_from_text(label))
         .collect();

@@ -9,6 +9,7 @@ mod refused;
 mod review;
 mod rows;
 mod step;
+mod words;
 
 pub use self::act::{Act, Half, Place, Realigned, Ruled, Towards, Worth};
 pub use self::refused::Refused;

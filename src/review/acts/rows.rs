@@ -8,10 +8,7 @@ use super::act::{Half, Place, Realigned, Towards};
 use super::cells::{Cut, cell, cell_mut, cut, emptied, joined, parted};
 use super::refused::Refused;
 use super::step::{Renumber, Step};
-use crate::bitext::{Bead, Cell, carry_reviewed};
-
-/// What a bead is worth that a person changed and nobody has judged since: doubtful.
-const UNJUDGED: f32 = 0.5;
+use crate::bitext::{Bead, Cell, Sides, UNJUDGED, carry_reviewed};
 
 /// The languages of the two sides.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +50,7 @@ pub(super) fn reopen(bead: &mut Bead) {
     }
     bead.set_reviewed(|it| {
         it.is_rejected = false;
-        it.dropped = crate::bitext::Sides::default();
+        it.dropped = Sides::default();
         it.apart.clear();
     });
 }
@@ -64,7 +61,7 @@ pub(super) fn accept(bead: &mut Bead) {
     bead.score = 1.0;
     bead.set_reviewed(|it| {
         it.is_rejected = false;
-        it.dropped = crate::bitext::Sides::default();
+        it.dropped = Sides::default();
     });
 }
 
@@ -156,7 +153,7 @@ pub(super) fn reject(rows: &[Bead], at: usize) -> Result<Step, Refused> {
     });
     upper.set_reviewed(|it| {
         it.is_rejected = true;
-        it.dropped = crate::bitext::Sides::default();
+        it.dropped = Sides::default();
         it.apart.push((old.source.ids.to_vec(), old.target.ids.to_vec()));
     });
     Ok(Step { at, gone: 1, rows: vec![upper, lower], ..Step::default() })

@@ -2,20 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bitext::Bitext;
+use crate::bitext::saved::SavedBead;
 use crate::review::acts::Act;
+use crate::review::fingerprint::of_bitext;
 
 /// The first line of a journal: what it is, and of which alignment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// The version of the format.
     pub journal: u32,
     /// The name of the alignment's state, sixteen digits.
     pub alignment: String,
+    /// The alignment itself, by which the journal stands for itself when the alignment has gone on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beads: Vec<SavedBead>,
 }
 
 impl Head {
     /// The version that this program writes.
     pub const VERSION: u32 = 1;
+
+    /// That of a journal of this alignment.
+    pub(super) fn new(bitext: &Bitext) -> Self {
+        let beads = (1..=bitext.beads.len()).map(|number| SavedBead::new(bitext, number)).collect();
+        Self { journal: Self::VERSION, alignment: of_bitext(bitext), beads }
+    }
 }
 
 /// An act, and what there is to know of it.

@@ -8,7 +8,6 @@ use super::entry::{Entry, Head, now};
 use super::replay::{JournalError, replay};
 use crate::bitext::Bitext;
 use crate::review::acts::{Act, Changed, Refused, Review};
-use crate::review::fingerprint::of_bitext;
 
 /// A journal open for writing. Nobody else can open it until it is dropped.
 #[derive(Debug)]
@@ -76,7 +75,6 @@ impl Journal {
         // A kill may have cut a character as well.
         let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let is_cut = whole < bytes.len();
-        let head = Head { journal: Head::VERSION, alignment: of_bitext(&bitext) };
         let journal =
             |length, file| Journal { path: path.to_owned(), file, length, who: who.to_owned() };
         if whole == 0 && !looks_like_a_head(&bytes) {
@@ -84,7 +82,8 @@ impl Journal {
         }
         if whole == 0 {
             let mut journal = journal(0, file);
-            let line = serde_json::to_string(&head).map_err(|error| io(error.into()))?;
+            let line =
+                serde_json::to_string(&Head::new(&bitext)).map_err(|error| io(error.into()))?;
             journal.write(&line).map_err(io)?;
             let cut = is_cut.then_some(1);
             return Ok(Opened { journal, review: Review::new(bitext), entries: vec![], cut });

@@ -10,3 +10,4 @@ mod replay;
 pub use self::entry::{Entry, Head};
 pub use self::file::{ActError, Journal, Opened};
 pub use self::replay::{JournalError, Replayed, replay};
+pub(super) use self::replay::{base_of, is_of};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::entry::{Entry, Head};
-use crate::bitext::Bitext;
+use crate::bitext::{Bitext, saved};
 use crate::review::acts::{Refused, Review};
 use crate::review::fingerprint::of_bitext;
 
@@ -76,6 +76,21 @@ pub struct Replayed {
     pub whole: usize,
     /// The number of the line that was cut, from 1.
     pub cut: Option<usize>,
+}
+
+/// The alignment that a journal has with it; none where it has none.
+pub(in crate::review) fn base_of(journal: &str) -> Option<Bitext> {
+    let head: Head = serde_json::from_str(journal.lines().next()?).ok()?;
+    let lines: Option<Vec<String>> =
+        head.beads.iter().map(|bead| serde_json::to_string(bead).ok()).collect();
+    let base = saved::parse(&lines?.join("\n")).ok()?;
+    (of_bitext(&base) == head.alignment).then_some(base)
+}
+
+/// Whether a journal is of this state of an alignment.
+pub(in crate::review) fn is_of(journal: &str, bitext: &Bitext) -> bool {
+    let head = journal.lines().next().and_then(|line| serde_json::from_str::<Head>(line).ok());
+    head.is_some_and(|head| head.alignment == of_bitext(bitext))
 }
 
 /// Applies a journal to the alignment that it was made from.

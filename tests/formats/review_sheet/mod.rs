@@ -1,6 +1,7 @@
 //! The reviewer's round trip: what can be done in a spreadsheet, and what is refused.
 
 mod realign;
+mod reviewers;
 
 use diptych::bitext::{Bead, Bitext, Cell, Side};
 use diptych::emit::Emit;
@@ -65,6 +66,7 @@ fn inserted(source: &str, target: &str) -> Row {
         status: Status::Open,
         source: source.into(),
         target: target.into(),
+        comment: None,
     }
 }
 
@@ -374,6 +376,7 @@ proptest! {
                 status: Status::Open,
                 source: (a..c).map(|n| text("句", n)).collect(),
                 target: (b..d).map(|n| text("S", n)).collect::<Vec<_>>().join(" "),
+                comment: None,
             });
             (a, b) = (c, d);
         }

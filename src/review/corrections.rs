@@ -1,0 +1,155 @@
+//! What came back from reviewers, sheets and journals alike, corrects the alignment it was made from.
+
+use super::acts::Act;
+use super::changes::Change;
+use super::journal::{Entry, JournalError, base_of, is_of, replay};
+use super::read::{Error as SheetError, Sheet};
+use super::refusal::Refusal;
+use super::revise::revise;
+use super::three_way::{Conflict, Keep, Merged, merge};
+use crate::bitext::Bitext;
+
+/// Why corrections cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CorrectionError {
+    /// It is a sheet that cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// It is a journal that cannot be used.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// It is a journal in an unknown encoding.
+    #[error("is a journal that is not in UTF-8")]
+    Encoding,
+    /// The sheet was made from another state of the alignment, and does not have that with it.
+    #[error(
+        "this sheet was made from another state of the alignment, and would undo what was corrected \
+         since: import it into the alignment it was made from, or make a new sheet with \
+         `diptych edition`"
+    )]
+    OtherState,
+    /// The sheet would lose or repeat a sentence, or a row of it makes no sense.
+    #[error("nothing was imported")]
+    Refused(Vec<Refusal>),
+}
+
+impl CorrectionError {
+    /// Whether it says that the correction is of another alignment or another state of it.
+    pub fn is_of_another_state(&self) -> bool {
+        matches!(self, Self::OtherState | Self::Journal(JournalError::OtherAlignment))
+    }
+}
+
+/// What one file of corrections makes of the alignment it was made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The alignment it was made from, where that is another state than the one to be corrected.
+    base: Option<Bitext>,
+    /// The corrected alignment.
+    pub bitext: Bitext,
+    /// What it changes, by the pairs of the alignment it was made from. Of a journal, its acts.
+    pub changes: Vec<Change>,
+    /// Numbers that several rows of a sheet have, with the rows.
+    pub same_number: Vec<(usize, Vec<usize>)>,
+    /// The line of a journal that was cut and is left out, from 1.
+    pub cut: Option<usize>,
+}
+
+impl Correction {
+    /// Reads a sheet (.xlsx, .xls, .ods, .csv) or a journal, by its content, and applies it.
+    ///
+    /// # Errors
+    /// When it cannot be read, is of another alignment, or would lose a sentence.
+    pub fn read(alignment: &Bitext, bytes: &[u8]) -> Result<Self, CorrectionError> {
+        let start = bytes.trim_ascii_start();
+        if start.starts_with(b"{") {
+            return Self::of_journal(alignment, bytes);
+        }
+        let sheet = Sheet::read(bytes)?;
+        let base = match sheet.is_of(alignment) {
+            true => None,
+            false => Some(sheet.base().cloned().ok_or(CorrectionError::OtherState)?),
+        };
+        let revision = revise(base.as_ref().unwrap_or(alignment), &sheet.rows)
+            .map_err(CorrectionError::Refused)?;
+        Ok(Self {
+            base,
+            bitext: revision.bitext,
+            changes: revision.changes,
+            same_number: revision.same_number,
+            cut: None,
+        })
+    }
+
+    /// The alignment it was made from, where that is another state than the one to be corrected.
+    pub fn base(&self) -> Option<&Bitext> {
+        self.base.as_ref()
+    }
+
+    fn of_journal(alignment: &Bitext, bytes: &[u8]) -> Result<Self, CorrectionError> {
+        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| CorrectionError::Encoding)?;
+        let base = match base_of(text) {
+            Some(base) if !is_of(text, alignment) => Some(base),
+            _ => None,
+        };
+        let replayed = replay(base.clone().unwrap_or_else(|| alignment.clone()), text)?;
+        let cut = (whole < bytes.len()).then(|| text.lines().count() + 1);
+        Ok(Self {
+            base,
+            bitext: replayed.review.into_bitext(),
+            changes: in_force(&replayed.entries),
+            same_number: vec![],
+            cut,
+        })
+    }
+}
+
+/// The acts that were not undone, in words.
+fn in_force(entries: &[Entry]) -> Vec<Change> {
+    let (mut done, mut undone): (Vec<&Entry>, Vec<&Entry>) = (vec![], vec![]);
+    for entry in entries {
+        match entry.act {
+            Act::Undo => undone.extend(done.pop()),
+            Act::Redo => done.extend(undone.pop()),
+            _ => {
+                done.push(entry);
+                undone.clear();
+            }
+        }
+    }
+    let words = |entry: &Entry| match (entry.who.as_str(), entry.when.as_str()) {
+        ("", "") => entry.act.to_string(),
+        ("", when) => format!("{} ({when})", entry.act),
+        (who, when) => format!("{} ({who}, {when})", entry.act),
+    };
+    let change = |entry: &&Entry| Some(Change { bead: entry.act.bead()?, what: words(entry) });
+    done.iter().filter_map(change).collect()
+}
+
+/// The corrections, one after the other, in one alignment; each conflict with the place of the
+/// correction, from 0, that it came up with.
+///
+/// Where two corrections of this alignment are in conflict, its rows stay as they are; where a sheet
+/// of an earlier state is in conflict with the alignment, what the alignment has stays.
+pub fn correct(
+    alignment: &Bitext,
+    corrections: Vec<Correction>,
+) -> (Bitext, Vec<(usize, Conflict)>) {
+    let mut now: Option<Bitext> = None;
+    let mut all = vec![];
+    for (place, correction) in corrections.into_iter().enumerate() {
+        let base = correction.base.as_ref().unwrap_or(alignment);
+        let keep = if correction.base.is_none() { Keep::Base } else { Keep::Ours };
+        let ours = now.as_ref().unwrap_or(alignment);
+        if ours == base {
+            now = Some(correction.bitext);
+            continue;
+        }
+        let Merged { bitext, conflicts } = merge(base, ours, &correction.bitext, keep);
+        all.extend(conflicts.into_iter().map(|conflict| (place, conflict)));
+        now = Some(bitext);
+    }
+    (now.unwrap_or_else(|| alignment.clone()), all)
+}
