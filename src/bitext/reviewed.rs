@@ -105,6 +105,16 @@ pub struct Reviewed {
 }
 
 impl Reviewed {
+    /// Adds to the comment what does not stand in it.
+    pub fn add_comment(&mut self, said: &str) {
+        if !self.comment.contains(said) {
+            if !self.comment.is_empty() {
+                self.comment.push('\n');
+            }
+            self.comment.push_str(said.trim());
+        }
+    }
+
     /// Takes over what was left at a bead that is now a part of this one.
     pub fn join(&mut self, other: &Self) {
         if !other.comment.is_empty() {
@@ -153,9 +163,8 @@ impl Bead {
     /// Whether nothing is left of it for editions and memories.
     pub fn is_gone(&self) -> bool {
         let Sides { source, target } = self.dropped();
-        (source || target)
-            && (source || self.source.is_empty())
-            && (target || self.target.is_empty())
+        let is_left = |cell: &Cell, dropped: bool| !dropped && !cell.is_empty();
+        (source || target) && !is_left(&self.source, source) && !is_left(&self.target, target)
     }
 
     /// Whether somebody is to look at it again.

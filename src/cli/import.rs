@@ -1,5 +1,6 @@
 //! `diptych import`: reviewed sheets and journals correct the alignment they were made from.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     outputs.write_bitext(&bitext, &[], &edition)?;
     warn_of_title(&bitext, &outputs, &edition, "--title", console);
-    said.iter().for_each(|line| console.say(line));
+    for line in &said {
+        console.say(line);
+    }
     for (place, conflict) in &conflicts {
         let file = args.corrections[*place].display().to_string();
         console.warn(conflict_in_words(&file, conflict));
@@ -121,6 +124,13 @@ fn warn(file: &Path, correction: &Correction, console: &Console) {
             rows.join(", ")
         ));
     }
+    if !correction.names_its_state {
+        console.warn(format!(
+            "{}: this sheet does not say which state of the alignment it was made from: where the \
+             alignment was corrected since, the sheet undoes that",
+            file.display()
+        ));
+    }
     if let Some(line) = correction.cut {
         console.warn(format!(
             "{}:{line}: the last line is cut off: its act is left out",
@@ -156,10 +166,10 @@ fn summary(changes: usize, bitext: &Bitext) -> String {
         plural(bitext.beads.len(), "pair")
     );
     if dropped > 0 {
-        text += &format!(", {dropped} dropped");
+        let _ = write!(text, ", {dropped} dropped");
     }
     if commented > 0 {
-        text += &format!(", {commented} with a comment");
+        let _ = write!(text, ", {commented} with a comment");
     }
     text
 }

@@ -31,7 +31,7 @@ pub(super) fn files(project: &Project) -> Vec<PathBuf> {
         let ends = |end: &&str| name.ends_with(*end);
         // What Excel keeps beside a sheet that is open.
         !name.starts_with(['~', '.'])
-            && [".xlsx", ".xls", ".ods", ".csv", ".journal.jsonl"].iter().any(|end| ends(end))
+            && [".xlsx", ".xls", ".ods", ".csv", ".journal.jsonl"].iter().any(ends)
     };
     let mut files: Vec<PathBuf> = paths.filter(is_correction).collect();
     files.sort();
@@ -109,7 +109,8 @@ fn refused(file: &Path, error: &CorrectionError) -> Error {
     let mut message = error.to_string();
     if let CorrectionError::Refused(refusals) = error {
         for refusal in refusals {
-            message += &format!("; {refusal}");
+            message.push_str("; ");
+            message.push_str(&refusal.to_string());
         }
     }
     Error::Correction { file: file.to_owned(), message }

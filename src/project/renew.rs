@@ -141,10 +141,7 @@ fn comment(part: &Bitext, kept: &[HashMap<usize, usize>; 2], bitext: &mut Bitext
             bitext.beads.iter().position(|bead| side(bead).ids.contains(id))
         });
         let Some(home) = place.map(|place| &mut bitext.beads[place]) else { continue };
-        if !home.comment().contains(old.comment()) {
-            let comment = [home.comment(), old.comment()].join("\n").trim().to_owned();
-            home.set_reviewed(|it| it.comment = comment);
-        }
+        home.set_reviewed(|it| it.add_comment(old.comment()));
     }
 }
 

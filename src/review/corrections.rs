@@ -52,6 +52,8 @@ pub struct Correction {
     pub changes: Vec<Change>,
     /// Numbers that several rows of a sheet have, with the rows.
     pub same_number: Vec<(usize, Vec<usize>)>,
+    /// Whether it says which state of the alignment it was made from: a sheet of version 0.1 does not.
+    pub names_its_state: bool,
     /// The line of a journal that was cut and is left out, from 1.
     pub cut: Option<usize>,
 }
@@ -67,9 +69,10 @@ impl Correction {
             return Self::of_journal(alignment, bytes);
         }
         let sheet = Sheet::read(bytes)?;
-        let base = match sheet.is_of(alignment) {
-            true => None,
-            false => Some(sheet.base().cloned().ok_or(CorrectionError::OtherState)?),
+        let base = if sheet.is_of(alignment) {
+            None
+        } else {
+            Some(sheet.base().cloned().ok_or(CorrectionError::OtherState)?)
         };
         let revision = revise(base.as_ref().unwrap_or(alignment), &sheet.rows)
             .map_err(CorrectionError::Refused)?;
@@ -78,6 +81,7 @@ impl Correction {
             bitext: revision.bitext,
             changes: revision.changes,
             same_number: revision.same_number,
+            names_its_state: sheet.names_its_state(),
             cut: None,
         })
     }
@@ -101,6 +105,7 @@ impl Correction {
             bitext: replayed.review.into_bitext(),
             changes: in_force(&replayed.entries),
             same_number: vec![],
+            names_its_state: true,
             cut,
         })
     }

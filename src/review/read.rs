@@ -130,7 +130,11 @@ impl Sheet {
     /// Whether it may have been made from the alignment as it is now: else its rows would undo what
     /// was corrected since.
     pub fn is_of(&self, bitext: &Bitext) -> bool {
-        self.made_from.as_ref().is_none_or(|made_from| *made_from == of_bitext(bitext))
+        match &self.made_from {
+            Some(made_from) => *made_from == of_bitext(bitext),
+            // A sheet of version 0.1 tells its state by the numbers of the segments only.
+            None => self.rows.iter().all(|row| has_segments_of(row, bitext)),
+        }
     }
 
     /// Whether it names the state that it was made from, by which an edit is known. A sheet of
@@ -260,6 +264,7 @@ fn sheet(
         source: column("source")?,
         target: column("target")?,
         comment: column("comment").ok(),
+        ids: column("source_ids").ok().zip(column("target_ids").ok()),
     };
     let made_from = names.iter().find(|cell| is_named(cell, MADE_FROM));
     let made_from = made_from.and_then(|cell| cell.split_whitespace().last()).map(str::to_owned);
@@ -293,6 +298,7 @@ struct Places {
     source: usize,
     target: usize,
     comment: Option<usize>,
+    ids: Option<(usize, usize)>,
 }
 
 impl Places {
@@ -331,11 +337,25 @@ impl Places {
             Status::Open
         });
         if wrong.is_empty() {
-            Ok(Row { number, bead, status, source, target, comment })
+            let ids = self.ids.map(|(s, t)| (cell(s).to_owned(), cell(t).to_owned()));
+            Ok(Row { number, bead, status, source, target, ids, comment })
         } else {
             Err(wrong)
         }
     }
+}
+
+/// Whether a row names the segments that its bead has, as far as it names any.
+fn has_segments_of(row: &Row, bitext: &Bitext) -> bool {
+    let bead = row.bead.and_then(|number| bitext.beads.get(number - 1));
+    let Some((bead, (source, target))) = bead.zip(row.ids.as_ref()) else { return true };
+    // A spreadsheet may have taken `101,102` for one number, or have written `12.0`.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let has = |cell: &str, ids: &[usize]| {
+        let named = digits(cell.trim_end_matches(".0"));
+        named.is_empty() || named == ids.iter().map(usize::to_string).collect::<String>()
+    };
+    has(source, &bead.source.ids) && has(target, &bead.target.ids)
 }
 
 /// The bead number of a cell; a spreadsheet may have written `12.0`.

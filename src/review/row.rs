@@ -52,7 +52,6 @@ impl Status {
     pub fn of(bead: &Bead) -> Self {
         let (dropped, has) = (bead.dropped(), |cell: &Cell| !cell.is_empty());
         match (dropped.source, dropped.target) {
-            (true, true) => Self::Dropped,
             (true, false) if has(&bead.target) => Self::SourceDropped,
             (false, true) if has(&bead.source) => Self::TargetDropped,
             (false, false) if bead.accepted => Self::Accepted,
@@ -106,6 +105,8 @@ pub struct Row {
     pub source: String,
     /// The target text.
     pub target: String,
+    /// The numbers of its segments on both sides as the sheet had them, where it has these columns.
+    pub ids: Option<(String, String)>,
     /// What the reviewer wrote about it, in the column and in comments of its cells; none where the
     /// sheet has no such column and no comment.
     pub comment: Option<String>,

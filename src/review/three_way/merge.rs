@@ -129,9 +129,7 @@ pub fn merge(base: &Bitext, ours: &Bitext, theirs: &Bitext, keep: Keep) -> Merge
         if let Some((first, _)) = kept.first_mut() {
             first.set_reviewed(|it| {
                 it.is_flagged = true;
-                if !it.comment.contains(&said) {
-                    it.comment = [&it.comment, said.as_str()].join("\n").trim().to_owned();
-                }
+                it.add_comment(&said);
             });
         }
         rows.extend(kept);
@@ -177,7 +175,7 @@ fn resolved(base: &Bitext, versions: &[Version; 2], group: &Group) -> Option<Vec
         (true, _) => (rows(theirs, 2), ours),
         (false, false) => {
             let (a, b) = (rows(ours, 1), rows(theirs, 2));
-            return same_or_joined(base, versions, group, a, &b);
+            return same_or_joined(base, versions, group, &a, &b);
         }
     };
     let mut taken = taken;
@@ -193,11 +191,7 @@ fn resolved(base: &Bitext, versions: &[Version; 2], group: &Group) -> Option<Vec
 }
 
 fn add_comment(bead: &mut Bead, said: &str) {
-    bead.set_reviewed(|it| {
-        if !it.comment.contains(said) {
-            it.comment = [it.comment.as_str(), said].join("\n").trim().to_owned();
-        }
-    });
+    bead.set_reviewed(|it| it.add_comment(said));
 }
 
 /// Both changed the rows: the same rows where they agree, or row by row what each changed of them.
@@ -205,13 +199,13 @@ fn same_or_joined(
     base: &Bitext,
     versions: &[Version; 2],
     group: &Group,
-    ours: Vec<Numbered>,
+    ours: &[Numbered],
     theirs: &[Numbered],
 ) -> Option<Vec<Numbered>> {
     let texts = |version: usize, rows: &[Numbered]| -> Vec<_> {
         rows.iter().map(|(bead, _)| key(versions[version].bitext, bead)).collect()
     };
-    if ours.len() == theirs.len() && texts(0, &ours) == texts(1, theirs) {
+    if ours.len() == theirs.len() && texts(0, ours) == texts(1, theirs) {
         let joined = ours.iter().zip(theirs).map(|((a, number), (b, _))| {
             let mut bead = is_decided_alike(a, b).then(|| a.clone())?;
             add_comment(&mut bead, b.comment());

@@ -66,6 +66,7 @@ fn inserted(source: &str, target: &str) -> Row {
         status: Status::Open,
         source: source.into(),
         target: target.into(),
+        ids: None,
         comment: None,
     }
 }
@@ -376,6 +377,7 @@ proptest! {
                 status: Status::Open,
                 source: (a..c).map(|n| text("句", n)).collect(),
                 target: (b..d).map(|n| text("S", n)).collect::<Vec<_>>().join(" "),
+                ids: None,
                 comment: None,
             });
             (a, b) = (c, d);

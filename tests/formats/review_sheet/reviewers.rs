@@ -321,3 +321,18 @@ fn a_row_with_nothing_but_a_comment_is_about_the_pair_above() {
     assert_eq!(revision.bitext.beads.len(), 4);
     assert_eq!(revision.bitext.beads[0].comment(), "再看");
 }
+
+#[test]
+fn a_sheet_that_names_no_state_is_of_the_segments_that_it_names() {
+    // As version 0.1 wrote it: without the last column.
+    let csv = text(&Csv, &story());
+    let old: Vec<String> =
+        csv.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned()).collect();
+    let old = old.join("\n");
+    let sheet = Sheet::read(old.as_bytes()).unwrap();
+    assert!(!sheet.names_its_state() && sheet.is_of(&story()));
+    let mut rows = rows_of(&story());
+    rows[1].target = "There was nobody in the street.".to_owned();
+    rows.insert(2, inserted("", "A dog barked."));
+    assert!(!sheet.is_of(&revise(&story(), &rows).unwrap().bitext));
+}
