@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diptych_segments::{Lang, Role};
+use diptych_segments::{Lang, Role, behind_label};
 
 use super::act::{Half, Place, Realigned, Towards};
 use super::cells::{Cut, cell, cell_mut, cut, emptied, joined, parted};
@@ -434,6 +434,13 @@ pub(super) fn edit(rows: &[Bead], at: usize, side: Half, text: &str) -> Result<S
     if text.trim().is_empty() {
         return Err(Refused::NoText { bead: at + 1 });
     }
-    let new = super::cells::edited(cell(row, side), text);
+    let mut new = super::cells::edited(cell(row, side), text);
+    // A number that the document counted is one as long as the text begins with it.
+    let first = new.segments.first().map_or("", String::as_str);
+    if row.role != Role::Note
+        && new.label.as_ref().is_some_and(|it| behind_label(first, it).is_none())
+    {
+        new.label = None;
+    }
     changed_row(rows, at, |bead| *cell_mut(bead, side) = new)
 }
