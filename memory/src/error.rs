@@ -9,6 +9,9 @@ pub enum Error {
     /// The file system failed.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// The store of the texts failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
     /// The index does not hold what it says: it is to be made again.
     #[error("the index is damaged")]
     Index,

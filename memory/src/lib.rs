@@ -4,6 +4,7 @@
 mod bound;
 mod cluster;
 mod error;
+mod file;
 mod index;
 mod measure;
 mod postings;
@@ -11,9 +12,12 @@ mod query;
 mod quote;
 mod section;
 mod shelf;
+mod store;
 
 pub use error::Error;
+pub use file::Stamp;
 pub use index::{Index, IndexBuilder, Texts};
 pub use measure::{Measure, normal};
 pub use query::{Match, Query};
 pub use quote::{Quote, Span};
+pub use store::{Entry, Import, Imported, Record, Store, StoreError, context_hash};

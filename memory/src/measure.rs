@@ -111,7 +111,7 @@ pub(crate) fn of_run(run: &str) -> u32 {
 }
 
 /// FNV-1a over characters, mixed at the end (from `MurmurHash3`) so that every bit counts.
-fn hash(chars: impl Iterator<Item = char>) -> u32 {
+pub(crate) fn hash(chars: impl Iterator<Item = char>) -> u32 {
     let folded = chars.fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
         (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
     });

@@ -13,6 +13,8 @@ pub(crate) struct Postings {
     pub(crate) entries: Section,
     /// For the first 12 bits of a gram, the number of its first entry; one more at the end.
     pub(crate) firsts: Vec<u32>,
+    /// The checksum of the entries of each bucket, as `firsts` parts them.
+    pub(crate) sums: Vec<u32>,
 }
 
 /// Where a list stands, and how long it is.
@@ -56,7 +58,12 @@ impl Postings {
             entries.extend(sum(list).to_le_bytes());
         }
         firsts.resize((1 << (32 - PREFIX)) + 1, (entries.len() as u64 / ENTRY) as u32);
-        Self { lists: Section::Held(lists), entries: Section::Held(entries), firsts }
+        let bucket = |ends: &[u32]| {
+            let byte = |entry: u32| entry as usize * ENTRY as usize;
+            sum(&entries[byte(ends[0])..byte(ends[1])])
+        };
+        let sums = firsts.windows(2).map(bucket).chain([0]).collect();
+        Self { lists: Section::Held(lists), entries: Section::Held(entries), firsts, sums }
     }
 
     /// Where the list of a gram stands, if there is one.
@@ -67,6 +74,9 @@ impl Postings {
         };
         let count = u64::from(to.checked_sub(from).ok_or(Error::Index)?);
         let bytes = self.entries.read(u64::from(from) * ENTRY, count * ENTRY)?;
+        if self.sums.get(at) != Some(&sum(&bytes)) {
+            return Err(Error::Index);
+        }
         let entries = bytes.as_chunks::<{ ENTRY as usize }>().0;
         let part = |entry: &[u8; 24], at: usize| {
             u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])

@@ -166,11 +166,11 @@ impl Memory {
     ///
     /// # Errors
     /// When the memory cannot be read any more.
-    pub fn analyse(&self, documents: Vec<(PathBuf, Segments)>) -> Result<Analysis, Error> {
+    pub fn analyse(&self, documents: &[(PathBuf, Segments)]) -> Result<Analysis, Error> {
         let mut analysis = Analysis::default();
         // Each text with the number of the first file that has it.
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for (number, (path, segments)) in documents.into_iter().enumerate() {
+        for (number, (path, segments)) in documents.iter().enumerate() {
             let mut amounts = Amounts::default();
             let text = |at: usize| segments.texts.get(at).map(String::as_str);
             for (at, segment) in segments.texts.iter().enumerate() {
@@ -188,7 +188,7 @@ impl Memory {
                 amounts.0[band.place()].add(amount);
                 analysis.all.0[band.place()].add(amount);
             }
-            analysis.files.push((path, amounts));
+            analysis.files.push((path.clone(), amounts));
         }
         Ok(analysis)
     }

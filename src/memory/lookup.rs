@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use diptych_memory::{Query, Quote, Span};
+use diptych_memory::{Query, Quote, Span, context_hash};
 use diptych_segments::Lang;
 
 use super::open::{Error, Memory, Side, Unit, measure};
@@ -65,8 +65,7 @@ impl Memory {
         let matches = self.index(lang).search(&Side(self, lang), &query, min)?;
         let mut found = Vec::with_capacity(matches.len());
         for it in matches {
-            let at = it.unit as usize;
-            let unit = &self.units[at];
+            let unit = self.unit(it.unit)?;
             let mut penalties: Vec<Penalty> = rate::of_alignment(unit.score).into_iter().collect();
             if it.distance == 0 && unit.text(lang).trim() != text.trim() {
                 penalties.push(rate::WIDTH);
@@ -74,29 +73,35 @@ impl Memory {
             let points: u32 = penalties.iter().map(|it| it.points).sum();
             // Who pays a penalty is to be looked at, whatever stands around it.
             let neighbours = if it.distance == 0 && points == 0 {
-                self.neighbours(at, lang, context)
+                self.neighbours((it.unit, &unit), lang, context)
             } else {
                 0
             };
             let score = it.score();
             let rate = (score + f64::from(neighbours) - f64::from(points)).max(0.0);
-            found.push(Found { unit: Cow::Borrowed(unit), score, rate, penalties });
+            found.push(Found { unit, score, rate, penalties });
         }
         found.sort_by(|a, b| b.rate.total_cmp(&a.rate).then(a.unit.number.cmp(&b.unit.number)));
         Ok(found)
     }
 
     /// How many neighbours of a unit are those of the text that is looked up.
-    fn neighbours(&self, at: usize, lang: Lang, context: Context<'_>) -> u8 {
-        let is_same = |wanted: Option<&str>, at: Option<usize>| {
-            let unit = at.and_then(|at| self.units.get(at));
-            wanted.zip(unit).is_some_and(|(wanted, unit)| {
+    fn neighbours(&self, (place, unit): (u32, &Unit), lang: Lang, context: Context<'_>) -> u8 {
+        if let Some(contexts) = &unit.contexts {
+            let at = usize::from(lang == Lang::En);
+            let wanted = [context.before, context.behind].map(|it| it.map_or(0, context_hash));
+            let same = |hash: u32, wanted: u32| u8::from(wanted != 0 && hash == wanted);
+            let of = |it: &[u32; 4]| same(it[at], wanted[0]) + same(it[at + 2], wanted[1]);
+            return contexts.iter().map(of).max().unwrap_or(0);
+        }
+        let is_same = |wanted: Option<&str>, place: Option<u32>| {
+            wanted.zip(self.text_at(place, lang)).is_some_and(|(wanted, text)| {
                 let wanted = Query::new(measure(lang), wanted);
-                !wanted.is_empty() && wanted.compare(0, unit.text(lang), 100.0).is_some()
+                !wanted.is_empty() && wanted.compare(0, text, 100.0).is_some()
             })
         };
-        u8::from(is_same(context.before, at.checked_sub(1)))
-            + u8::from(is_same(context.behind, Some(at + 1)))
+        u8::from(is_same(context.before, place.checked_sub(1)))
+            + u8::from(is_same(context.behind, Some(place + 1)))
     }
 
     /// Every unit that has the words in one of the languages, in the order of the memory.
@@ -111,40 +116,41 @@ impl Memory {
             all.extend(found.into_iter().map(|(unit, spans)| (unit, lang, spans)));
         }
         all.sort_by_key(|it| it.0);
-        Ok(self.quoted(&all))
+        let mut quoted = Vec::new();
+        for of_unit in all.chunk_by(|a, b| a.0 == b.0) {
+            let places = of_unit.iter().map(|it| (it.1, it.2.clone()));
+            quoted.push(Quoted::new(self.unit(of_unit[0].0)?, places));
+        }
+        Ok(quoted)
     }
 
     /// Every unit in whose text in one of the languages `places` finds something.
+    ///
+    /// # Errors
+    /// When the memory cannot be read any more.
     pub fn quoting_where(
         &self,
         places: impl Fn(&str) -> Vec<Span>,
         langs: &[Lang],
-    ) -> Vec<Quoted<'_>> {
-        let mut all = Vec::new();
-        for (at, unit) in (0..).zip(&self.units) {
-            for &lang in langs {
-                let spans = places(unit.text(lang));
-                if !spans.is_empty() {
-                    all.push((at, lang, spans));
-                }
-            }
-        }
-        self.quoted(&all)
-    }
-
-    /// The places of both sides of a unit together, from those in order of units.
-    fn quoted(&self, all: &[(u32, Lang, Vec<Span>)]) -> Vec<Quoted<'_>> {
+    ) -> Result<Vec<Quoted<'_>>, Error> {
         let mut quoted = Vec::new();
-        for of_unit in all.chunk_by(|a, b| a.0 == b.0) {
-            let unit = &self.units[of_unit[0].0 as usize];
-            let mut it =
-                Quoted { unit: Cow::Borrowed(unit), source: Vec::new(), target: Vec::new() };
-            for (_, lang, spans) in of_unit {
-                let side = if *lang == unit.lang { &mut it.source } else { &mut it.target };
-                side.clone_from(spans);
+        self.each(|unit| {
+            let found = langs.iter().map(|lang| (*lang, places(unit.text(*lang))));
+            let found: Vec<(Lang, Vec<Span>)> = found.filter(|it| !it.1.is_empty()).collect();
+            if !found.is_empty() {
+                quoted.push(Quoted::new(Cow::Owned(unit.clone()), found));
             }
-            quoted.push(it);
+        })?;
+        Ok(quoted)
+    }
+}
+
+impl<'m> Quoted<'m> {
+    fn new(unit: Cow<'m, Unit>, places: impl IntoIterator<Item = (Lang, Vec<Span>)>) -> Self {
+        let (mut source, mut target) = (Vec::new(), Vec::new());
+        for (lang, spans) in places {
+            *if lang == unit.lang { &mut source } else { &mut target } = spans;
         }
-        quoted
+        Self { unit, source, target }
     }
 }

@@ -4,8 +4,10 @@ mod analyse;
 mod lookup;
 mod open;
 mod rate;
+mod take;
 
 pub use analyse::{Amount, Amounts, Analysis, Band, Segments};
 pub use lookup::{Context, Found, Quoted};
-pub use open::{Error, Memory, Unit};
+pub use open::{Error, IndexFile, Memory, Unit, index_path, is_store, make_index};
 pub use rate::{Penalty, Reason, Tier};
+pub use take::{export, take};

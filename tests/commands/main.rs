@@ -19,5 +19,6 @@ mod read;
 mod readme;
 mod review;
 mod sheet;
+mod store;
 mod streams;
 mod tmx;

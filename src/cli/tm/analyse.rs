@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::memory::open;
+use super::memory::with;
 use crate::cli::console::Console;
 use crate::cli::files::is_bilingual;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
@@ -19,7 +19,7 @@ use crate::read::folder;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The memory: a TMX or any other bilingual file.
+    /// The memory: a store, a TMX or any other bilingual file.
     memory: PathBuf,
     /// Documents to translate, bilingual files, or folders of them, in the order of translation.
     #[arg(required = true, value_name = "FILE")]
@@ -61,8 +61,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         documents.push((file, segments));
     }
     let count = documents.iter().map(|it| it.1.texts.len()).sum();
-    let memory = open(&args.memory, count, console)?;
-    let analysis = memory.analyse(documents)?;
+    let analysis = with(&args.memory, count, console, |memory| memory.analyse(&documents))?;
     outputs.write(|format, out| {
         let form = match format {
             Format::Human => return out.write_all(human(&analysis).as_bytes()),

@@ -7,17 +7,17 @@ use diptych_memory::Span;
 use diptych_segments::Lang;
 use regex::Regex;
 
-use super::memory::{LangArg, open};
+use super::memory::{LangArg, with};
 use super::shown::marked;
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
-use crate::memory::Quoted;
+use crate::memory::{Error, Memory, Quoted};
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The memory: a TMX or any other bilingual file.
+    /// The memory: a store, a TMX or any other bilingual file.
     memory: PathBuf,
     /// The words. Case and width make no difference; English words are whole words.
     words: String,
@@ -70,24 +70,35 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         Some(lang) => vec![Lang::from(lang)],
         None => vec![Lang::Zh, Lang::En],
     };
-    let memory = open(&args.memory, 1, console)?;
-    let quoted = match &regex {
-        Some(regex) => memory.quoting_where(|text| places(regex, text), &langs),
-        None => memory.quoting(&args.words, &langs)?,
+    let work = |memory: &Memory| found(args, memory, regex.as_ref(), &langs, console);
+    let (printed, count, units) = with(&args.memory, 1, console, work)?;
+    to_stdout(|out| out.write_all(printed.as_bytes()))?;
+    if args.format == Format::Human {
+        console.say(format!("{} of {}", count, plural(units, "unit")));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What is printed, how many units have the words, and how many there are.
+fn found(
+    args: &Args,
+    memory: &Memory,
+    regex: Option<&Regex>,
+    langs: &[Lang],
+    console: &Console,
+) -> Result<(String, usize, usize), Error> {
+    let quoted = match regex {
+        Some(regex) => memory.quoting_where(|text| places(regex, text), langs)?,
+        None => memory.quoting(&args.words, langs)?,
     };
-    let count = quoted.len();
     let mut printed = String::new();
     for it in quoted.iter().take(args.limit.unwrap_or(usize::MAX)) {
         match args.format {
-            Format::Jsonl => jsonl(it, &mut printed)?,
+            Format::Jsonl => jsonl(it, &mut printed),
             Format::Human => human(it, console.stdout_color(), &mut printed),
         }
     }
-    to_stdout(|out| out.write_all(printed.as_bytes()))?;
-    if args.format == Format::Human {
-        console.say(format!("{} of {}", count, plural(memory.len(), "unit")));
-    }
-    Ok(Outcome::Clean)
+    Ok((printed, quoted.len(), memory.len()))
 }
 
 /// Where a regular expression matches, in characters; an empty match is none.
@@ -102,7 +113,7 @@ fn places(regex: &Regex, text: &str) -> Vec<Span> {
     spans
 }
 
-fn jsonl(it: &Quoted<'_>, printed: &mut String) -> Result<(), Failure> {
+fn jsonl(it: &Quoted<'_>, printed: &mut String) {
     let of = |side, spans: &[Span]| -> Vec<Place> {
         spans.iter().map(|span| Place { side, start: span.start, end: span.end }).collect()
     };
@@ -114,9 +125,9 @@ fn jsonl(it: &Quoted<'_>, printed: &mut String) -> Result<(), Failure> {
         spans,
         origin: &it.unit.origin,
     };
-    printed.push_str(&serde_json::to_string(&row)?);
+    // Numbers and texts can always be written.
+    printed.push_str(&serde_json::to_string(&row).unwrap_or_default());
     printed.push('\n');
-    Ok(())
 }
 
 /// The side that has the words stands first.

@@ -7,7 +7,7 @@ use diptych_segments::{Lang, is_han};
 use crate::cli::console::Console;
 use crate::cli::outcome::Failure;
 use crate::cli::summary::warn_of;
-use crate::memory::Memory;
+use crate::memory::{Error, IndexFile, Memory, index_path, is_store};
 use crate::read;
 
 /// A language as an option.
@@ -26,11 +26,42 @@ impl From<LangArg> for Lang {
     }
 }
 
-/// Opens a memory; `queries` is how many texts will be looked up, about.
-pub(super) fn open(path: &Path, queries: usize, console: &Console) -> Result<Memory, Failure> {
-    let (memory, heading) = Memory::open(path, &read::Options::default(), queries)?;
-    warn_of(&heading.file.damage, path, console);
-    Ok(memory)
+/// Opens a memory and works with it; `queries` is how many texts will be looked up, about. Where the
+/// index of a store turns out to be damaged, it is made again, and so is the work.
+pub(super) fn with<T>(
+    path: &Path,
+    queries: usize,
+    console: &Console,
+    work: impl Fn(&Memory) -> Result<T, Error>,
+) -> Result<T, Failure> {
+    if !is_store(path) {
+        let (memory, heading) = Memory::open(path, &read::Options::default(), queries)?;
+        warn_of(&heading.file.damage, path, console);
+        return Ok(work(&memory)?);
+    }
+    let (memory, index) = Memory::of_store(path, queries, false)?;
+    say(path, index, console);
+    match work(&memory) {
+        Err(Error::Search(diptych_memory::Error::Index)) if index == IndexFile::Read => {
+            drop(memory);
+            let (memory, index) = Memory::of_store(path, queries, true)?;
+            say(path, index, console);
+            Ok(work(&memory)?)
+        }
+        done => Ok(done?),
+    }
+}
+
+/// What became of the index of a store.
+pub(super) fn say(path: &Path, index: IndexFile, console: &Console) {
+    let file = index_path(path);
+    match index {
+        IndexFile::None | IndexFile::Read => {}
+        IndexFile::Made => console.say(format!("{}: index made", file.display())),
+        IndexFile::Mended => {
+            console.warn(format!("{}: the index was damaged: it is made again", file.display()));
+        }
+    }
 }
 
 /// The language of a text to look up: Chinese where it has no fewer Chinese characters than other

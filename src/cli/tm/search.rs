@@ -6,18 +6,18 @@ use std::path::PathBuf;
 
 use diptych_segments::Lang;
 
-use super::memory::{LangArg, lang_of, open};
+use super::memory::{LangArg, lang_of, with};
 use super::shown::changes;
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
-use crate::memory::{Context, Found, Memory};
+use crate::memory::{Context, Error, Found, Memory};
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The memory: a TMX or any other bilingual file.
+    /// The memory: a store, a TMX or any other bilingual file.
     memory: PathBuf,
     /// The text to find; without it, or with `-`, each line of the standard input is one. Lines are
     /// taken for a text whose sentences follow one another: neighbours count.
@@ -70,7 +70,21 @@ struct Points {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let queries = queries(args)?;
-    let memory = open(&args.memory, queries.len(), console)?;
+    let (printed, count, units) = with(&args.memory, queries.len(), console, |memory| {
+        found(args, &queries, memory, console)
+    })?;
+    to_stdout(|out| out.write_all(printed.as_bytes()))?;
+    said(args, units, count, console);
+    Ok(Outcome::Clean)
+}
+
+/// What is printed, how many matches that is, and how many units there are.
+fn found(
+    args: &Args,
+    queries: &[String],
+    memory: &Memory,
+    console: &Console,
+) -> Result<(String, usize, usize), Error> {
     let mut printed = String::new();
     let mut count = 0;
     for (number, text) in queries.iter().enumerate() {
@@ -86,7 +100,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         found.truncate(args.limit);
         count += found.len();
         match args.format {
-            Format::Jsonl => jsonl(number, lang, &found, &mut printed)?,
+            Format::Jsonl => jsonl(number, lang, &found, &mut printed),
             Format::Human => {
                 if queries.len() > 1 {
                     let gap = if printed.is_empty() { "" } else { "\n" };
@@ -96,14 +110,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
             }
         }
     }
-    to_stdout(|out| out.write_all(printed.as_bytes()))?;
-    said(args, &memory, count, console);
-    Ok(Outcome::Clean)
+    Ok((printed, count, memory.len()))
 }
 
-fn said(args: &Args, memory: &Memory, count: usize, console: &Console) {
+fn said(args: &Args, units: usize, count: usize, console: &Console) {
     if args.format == Format::Human {
-        let units = plural(memory.len(), "unit");
+        let units = plural(units, "unit");
         let found = if count == 0 {
             format!("no match of {} % or more", args.min)
         } else if count == 1 {
@@ -145,12 +157,7 @@ fn queries(args: &Args) -> Result<Vec<String>, Failure> {
     Ok(queries)
 }
 
-fn jsonl(
-    query: usize,
-    lang: Lang,
-    found: &[Found<'_>],
-    printed: &mut String,
-) -> Result<(), Failure> {
+fn jsonl(query: usize, lang: Lang, found: &[Found<'_>], printed: &mut String) {
     let rounded = |it: f64| (it * 10_000.0).round() / 10_000.0;
     for it in found {
         let penalties = it.penalties.iter();
@@ -168,10 +175,10 @@ fn jsonl(
                 .map(|it| Points { reason: it.reason.name(), points: it.points })
                 .collect(),
         };
-        printed.push_str(&serde_json::to_string(&row)?);
+        // Numbers and texts can always be written.
+        printed.push_str(&serde_json::to_string(&row).unwrap_or_default());
         printed.push('\n');
     }
-    Ok(())
 }
 
 /// Each match: what the text has otherwise, the translation, and where it comes from.

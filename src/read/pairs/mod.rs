@@ -16,6 +16,7 @@ pub use choice::PairChoice;
 pub(super) use po::Po;
 pub(crate) use records::{lines, records};
 pub(super) use table::{Table, is_table};
+pub(crate) use tmx::is_damage;
 pub(super) use tmx::{Tmx, each_pair as each_pair_of_tmx};
 pub(super) use turns::by_turns;
 pub(super) use xliff::Xliff;

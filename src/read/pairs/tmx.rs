@@ -105,7 +105,7 @@ fn notes(unit: &TranslationUnit) -> Vec<String> {
 }
 
 /// Whether the file is no XML where the rule is broken, rather than XML against the DTD.
-fn is_damage(rule: Rule) -> bool {
+pub(crate) fn is_damage(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::EncodingDeclared

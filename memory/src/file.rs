@@ -1,0 +1,165 @@
+//! Both indexes of a store in one file, which is read where it is needed.
+//!
+//! The head is 64 numbers of 8 bytes in little-endian order: what the file is, which state of which
+//! store it was made from, and for each index how many slots, lengths and buckets it has and where
+//! its three parts stand. The shelf is held in memory with the buckets; lists and entries stay in
+//! the file. The head, each shelf, each bucket and each list have a checksum.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::index::Index;
+use crate::postings::{Postings, sum};
+use crate::section::Section;
+use crate::shelf::Shelf;
+
+/// Which state of which store an index belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// The store's own number.
+    pub store: u64,
+    /// How often it has changed.
+    pub generation: u64,
+}
+
+const MAGIC: u64 = u64::from_le_bytes(*b"DTMINDEX");
+const VERSION: u64 = 1;
+const HEAD: usize = 64;
+/// Numbers in the head before those of the indexes, and for each of them.
+const BEFORE: usize = 4;
+const EACH: usize = 8;
+
+impl Index {
+    /// Writes two indexes that have lists of grams.
+    ///
+    /// # Errors
+    /// What `out` gives, and an index without lists.
+    pub fn write(both: [&Self; 2], stamp: Stamp, out: &mut dyn Write) -> io::Result<()> {
+        let mut head = [0_u64; HEAD];
+        head[..BEFORE].copy_from_slice(&[MAGIC, VERSION, stamp.store, stamp.generation]);
+        let mut at = (HEAD * 8) as u64;
+        let mut shelves = Vec::new();
+        for (index, numbers) in both.iter().zip(head[BEFORE..].chunks_mut(EACH)) {
+            let postings = index.postings.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
+            let shelf = shelf_bytes(index, postings);
+            numbers.copy_from_slice(&[
+                index.shelf.units.len() as u64,
+                index.shelf.lengths.len() as u64,
+                postings.firsts.len() as u64,
+                at,
+                u64::from(sum(&shelf)),
+                postings.lists.len(),
+                postings.entries.len(),
+                0,
+            ]);
+            at += shelf.len() as u64 + postings.lists.len() + postings.entries.len();
+            shelves.push(shelf);
+        }
+        let bytes: Vec<u8> = head[..HEAD - 1].iter().flat_map(|it| it.to_le_bytes()).collect();
+        out.write_all(&bytes)?;
+        out.write_all(&u64::from(sum(&bytes)).to_le_bytes())?;
+        for (index, shelf) in both.iter().zip(shelves) {
+            out.write_all(&shelf)?;
+            for section in index.postings.iter().flat_map(|it| [&it.lists, &it.entries]) {
+                out.write_all(&section.read(0, section.len())?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes two indexes to a file, whole or not at all. What a run that was killed left is written
+    /// over by the next.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(both: [&Self; 2], stamp: Stamp, path: &Path) -> io::Result<()> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".new");
+        let write = || {
+            let mut out = BufWriter::new(File::create(&beside)?);
+            Self::write(both, stamp, &mut out)?;
+            out.into_inner()?.sync_data()?;
+            fs::rename(&beside, path)
+        };
+        write().inspect_err(|_| {
+            // It is of no use to anyone.
+            let _ = fs::remove_file(&beside);
+        })
+    }
+
+    /// Opens the indexes of a file. None where they belong to another state of the store.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is damaged.
+    pub fn open(path: &Path, stamp: Stamp) -> Result<Option<[Self; 2]>, Error> {
+        let mut file = File::open(path)?;
+        let mut bytes = vec![0; HEAD * 8];
+        file.read_exact(&mut bytes).map_err(|_| Error::Index)?;
+        let head: Vec<u64> =
+            bytes.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
+        if head[0] != MAGIC || head[HEAD - 1] != u64::from(sum(&bytes[..(HEAD - 1) * 8])) {
+            return Err(Error::Index);
+        }
+        if head[1..BEFORE] != [VERSION, stamp.store, stamp.generation] {
+            return Ok(None);
+        }
+        let length = file.metadata()?.len();
+        let shared = Arc::new(file.try_clone()?);
+        let mut of = |numbers: &[u64]| one(&mut file, &shared, numbers, length);
+        let first = of(&head[BEFORE..BEFORE + EACH])?;
+        let second = of(&head[BEFORE + EACH..BEFORE + 2 * EACH])?;
+        Ok(Some([first, second]))
+    }
+}
+
+/// Reads the part that is held of an index.
+fn one(file: &mut File, shared: &Arc<File>, numbers: &[u64], length: u64) -> Result<Index, Error> {
+    let &[units, lengths, firsts, at, wanted, lists, entries, _] = numbers else {
+        return Err(Error::Index);
+    };
+    let parts = [(units, 12), (lengths, 8), (firsts, 8)];
+    let held = parts.iter().try_fold(0_u64, |sum, (count, each)| {
+        count.checked_mul(*each).and_then(|bytes| sum.checked_add(bytes))
+    });
+    let end = |held: u64| at.checked_add(held)?.checked_add(lists)?.checked_add(entries);
+    let held = held.filter(|held| end(*held).is_some_and(|end| end <= length));
+    let held = held.ok_or(Error::Index)?;
+    file.seek(SeekFrom::Start(at))?;
+    let mut bytes = vec![0; held as usize];
+    file.read_exact(&mut bytes)?;
+    if u64::from(sum(&bytes)) != wanted {
+        return Err(Error::Index);
+    }
+    let (bits, rest) = bytes.split_at(units as usize * 8);
+    let (slots, rest) = rest.split_at(units as usize * 4);
+    let (runs, rest) = rest.split_at(lengths as usize * 8);
+    let (starts, sums) = rest.split_at(firsts as usize * 4);
+    let words = |bytes: &[u8]| -> Vec<u32> {
+        bytes.as_chunks().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect()
+    };
+    let shelf = Shelf {
+        units: words(slots),
+        bits: bits.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect(),
+        lengths: words(runs).as_chunks().0.iter().map(|&[length, first]| (length, first)).collect(),
+    };
+    let postings = Postings {
+        lists: Section::File(shared.clone(), at + held, lists),
+        entries: Section::File(shared.clone(), at + held + lists, entries),
+        firsts: words(starts),
+        sums: words(sums),
+    };
+    Ok(Index { shelf, postings: Some(postings) })
+}
+
+fn shelf_bytes(index: &Index, postings: &Postings) -> Vec<u8> {
+    let shelf = &index.shelf;
+    let mut bytes = Vec::with_capacity(shelf.units.len() * 12);
+    bytes.extend(shelf.bits.iter().flat_map(|it| it.to_le_bytes()));
+    let words = shelf.units.iter().copied().chain(shelf.lengths.iter().flat_map(|it| [it.0, it.1]));
+    let words = words.chain(postings.firsts.iter().chain(&postings.sums).copied());
+    bytes.extend(words.flat_map(u32::to_le_bytes));
+    bytes
+}

@@ -1,0 +1,79 @@
+//! A store of units: what a killed import and damage leave.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+/// A table of so many units, of which none is like another.
+fn table(count: usize) -> String {
+    let mut table = String::new();
+    for n in 0..count {
+        let c = |at: usize| char::from_u32(0x4E00 + ((n * 7 + at * n + at * at) % 5000) as u32);
+        let text: String = (0..12).filter_map(c).collect();
+        writeln!(table, "{text}第{n}句。\tSentence number {n} of the {} text.", n % 97).unwrap();
+    }
+    table
+}
+
+fn units(desk: &Desk) -> u64 {
+    let info: Value = serde_json::from_str(&desk.ok("tm info s.dtm --format json").out).unwrap();
+    info["units"].as_u64().unwrap()
+}
+
+#[test]
+fn an_import_that_is_killed_leaves_the_old_state() {
+    let desk = Desk::new();
+    desk.put("few.tsv", table(10)).put("many.tsv", table(60_000));
+    desk.ok("tm import s.dtm few.tsv");
+    let mut killed = 0;
+    for wait in [20, 60, 150, 300, 600] {
+        let mut import = Command::new(env!("CARGO_BIN_EXE_diptych"))
+            .args(["tm", "import", "s.dtm", "many.tsv"])
+            .current_dir(desk.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        import.kill().unwrap();
+        if import.wait().unwrap().success() {
+            break;
+        }
+        killed += 1;
+        let left = units(&desk);
+        assert!([10, 60_000].contains(&left), "{left} units");
+    }
+    assert!(killed > 0, "no import was killed");
+    desk.ok("tm import s.dtm many.tsv");
+    assert_eq!(units(&desk), 60_000);
+}
+
+#[test]
+fn a_large_store_has_an_index_that_mends_itself() {
+    let desk = Desk::new();
+    desk.put("many.tsv", table(100_000));
+    desk.ok("tm import s.dtm many.tsv");
+    let query = table(1).split('\t').next().unwrap().to_owned();
+    let search = format!("tm search s.dtm {query} --format jsonl --min 50");
+    let wanted = desk.ok(&search);
+    assert!(wanted.out.contains("\"score\":100.0"), "{}", wanted.out);
+    assert_eq!(wanted.out, desk.ok(&search.replace("s.dtm", "many.tsv")).out);
+    let index = fs::read(desk.path("s.dtm.index")).unwrap();
+    // The second half holds the lists, which are read where they are wanted.
+    let cut = index[..index.len() / 3].to_vec();
+    let mut changed = index.clone();
+    changed[index.len() / 4..].iter_mut().for_each(|byte| *byte ^= 0x55);
+    for wounded in [cut, changed] {
+        desk.put("s.dtm.index", wounded);
+        assert_eq!(desk.ok(&search).out, wanted.out);
+        assert!(fs::read(desk.path("s.dtm.index")).unwrap() == index, "it is mended");
+    }
+    // Another state of the store has another index.
+    desk.put("one.tsv", format!("{query}新\tNew.\n")).ok("tm import s.dtm one.tsv");
+    assert!(desk.ok(&search).out.contains("\"New.\""));
+}
