@@ -68,7 +68,7 @@ pub const UNJUDGED: f32 = 0.5;
 pub const DOUBTFUL: f32 = 0.7;
 
 /// From this score on what one side lacks is no fault of the alignment.
-const SURE: f32 = 0.95;
+pub const SURE: f32 = 0.95;
 
 impl Bead {
     /// Whether a person should look at it first: the one meaning of the word, in messages, drafts

@@ -29,6 +29,7 @@ mod tm;
 mod tmx;
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -96,6 +97,12 @@ pub fn command() -> clap::Command {
 
 /// Runs the program; the exit code is the contract's.
 pub fn main() -> ExitCode {
+    ExitCode::from(main_with(std::env::args_os()))
+}
+
+/// Runs the program with these arguments, of which the first is its name, and gives the exit code.
+/// What is wrong with the arguments, and help, end the process.
+pub fn main_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     // Said by `guarded`, once and in the form of every other failure.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |place| format!(" at {place}"));
@@ -103,9 +110,10 @@ pub fn main() -> ExitCode {
         let mut last = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
         *last = format!("{what}{place}");
     }));
-    guarded(run).unwrap_or_else(|message| {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    guarded(|| run(arguments)).unwrap_or_else(|message| {
         eprintln!("error: {}", printable(&message));
-        ExitCode::from(2)
+        2
     })
 }
 
@@ -126,8 +134,10 @@ fn guarded<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String>
     })
 }
 
-fn run() -> ExitCode {
-    let cli = Cli::try_parse().unwrap_or_else(|error| usage(&error));
+fn run(arguments: Vec<OsString>) -> u8 {
+    let steers = |arg: &OsString| matches!(printable(&arg.to_string_lossy()), Cow::Owned(_));
+    let steered = arguments.iter().any(steers);
+    let cli = Cli::try_parse_from(arguments).unwrap_or_else(|error| usage(&error, steered));
     console::tidy_up_on_signals();
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
@@ -149,21 +159,19 @@ fn run() -> ExitCode {
         Command::Tmx(command) => tmx::run(&command, &console),
     };
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
         Err(failure) => {
             console.error(&failure);
-            ExitCode::from(2)
+            2
         }
     }
 }
 
-/// Ends the program with what clap says: its help, or what is wrong with the arguments.
-fn usage(error: &clap::Error) -> ! {
-    let steers =
-        |arg: std::ffi::OsString| matches!(printable(&arg.to_string_lossy()), Cow::Owned(_));
-    if std::env::args_os().any(steers) {
-        // It repeats the arguments as they are.
+/// Ends the program with what clap says: its help, or what is wrong with the arguments. Where one of
+/// them steers the terminal, it is made plain: clap repeats the arguments as they are.
+fn usage(error: &clap::Error, steered: bool) -> ! {
+    if steered {
         for line in error.render().to_string().lines() {
             eprintln!("{}", printable(line));
         }

@@ -15,7 +15,7 @@ use crate::bitext::{Bitext, Side};
 use crate::check::findings_of;
 use crate::finding::Finding;
 use crate::prepare::{self, Paired, Prepared};
-use crate::read::Format;
+use crate::read::{Format, Read};
 
 /// How to align.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +84,17 @@ pub fn align_file(file: impl AsRef<Path>, options: &Options) -> Result<AlignedPa
 pub fn pair_files(source: &Path, target: &Path, options: &Options) -> Result<AlignedPair, Error> {
     let start = Instant::now();
     let (source, target) = prepare::both((source, &options.source), (target, &options.target))?;
+    aligned(source, target, options, start)
+}
+
+/// As [`pair_files`], of texts that were read already.
+///
+/// # Errors
+/// As [`align_files`].
+pub fn pair_read(source: Read, target: Read, options: &Options) -> Result<AlignedPair, Error> {
+    let start = Instant::now();
+    let (source, target) =
+        prepare::both_read((source, &options.source), (target, &options.target))?;
     aligned(source, target, options, start)
 }
 

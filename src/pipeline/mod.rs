@@ -35,7 +35,9 @@ mod split_memory;
 mod unmatched;
 mod write;
 
-pub use align_files::{AlignedPair, Options, align_file, align_files, pair_file, pair_files};
+pub use align_files::{
+    AlignedPair, Options, align_file, align_files, pair_file, pair_files, pair_read,
+};
 pub use convert_memory::{
     Adapted, Adapting, TableWritten, write_adapted, write_lines, write_table,
 };

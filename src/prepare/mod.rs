@@ -144,7 +144,14 @@ pub enum Error {
 /// # Errors
 /// [`Error`].
 pub fn one(path: &Path, options: &Options) -> Result<Prepared, Error> {
-    let mut read = read::read(path, &options.read)?;
+    one_read(read::read(path, &options.read)?, options)
+}
+
+/// As [`one`], of a text that was read already.
+///
+/// # Errors
+/// [`Error`].
+pub fn one_read(mut read: read::Read, options: &Options) -> Result<Prepared, Error> {
     if read::is_by_turns(&read.document) {
         let count = read.document.blocks.len();
         read.report.change("paragraphs of both languages by turns", "`align` pairs them", count);
@@ -165,6 +172,17 @@ pub fn both(
 ) -> Result<(Prepared, Prepared), Error> {
     let source = read::read(source, &source_options.read)?;
     let target = read::read(target, &target_options.read)?;
+    both_read((source, source_options), (target, target_options))
+}
+
+/// As [`both`], of texts that were read already.
+///
+/// # Errors
+/// [`Error`].
+pub fn both_read(
+    (source, source_options): (read::Read, &Options),
+    (target, target_options): (read::Read, &Options),
+) -> Result<(Prepared, Prepared), Error> {
     if let Some(mixed) = [&source, &target].into_iter().find(|it| read::is_by_turns(&it.document)) {
         return Err(Error::Mixed { name: mixed.document.name.clone() });
     }

@@ -36,7 +36,9 @@ const USAGE: &str = "cargo xtask TASK
              makes the memory that diptych tmx is measured on
   compare OLD NEW [--only TEXT]
              runs two binaries over examples/ and DIPTYCH_SHARED, and lists the files that differ
-  dist       builds a static binary, and packs it as an archive and a Debian package in target/dist
+  dist [archive] [deb] [npm] [wheel] [--quick]
+             makes what people install in target/dist: all of it, or the parts that are named; a quick
+             wheel is to be tried, not to be given away
   fuzz TARGET [SECONDS]
              runs a target of fuzz/fuzz_targets
   growth [BINARY] [--only TEXT]
@@ -62,7 +64,7 @@ fn main() -> ExitCode {
         "accuracy" => accuracy::print().and_then(|()| boundaries::print()),
         "bench-tmx" => bench_tmx::make(std::env::args().nth(2)),
         "compare" => compare::run(std::env::args().skip(2)),
-        "dist" => dist::run(),
+        "dist" => dist::run(std::env::args().skip(2)),
         "fuzz" => fuzz::run(std::env::args().nth(2), std::env::args().nth(3).as_deref()),
         "growth" => growth::print(&std::env::args().skip(2).collect::<Vec<_>>()),
         "lexicon" => lexicon::make(),

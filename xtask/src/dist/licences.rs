@@ -7,13 +7,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The text of `THIRD-PARTY.txt`: each licence text once, under the packages that carry it.
+/// The text of `THIRD-PARTY.txt` of a package, which cargo's options choose: each licence text once, under the packages that carry it.
 ///
 /// # Errors
 /// When a package carries neither a licence text nor the name of a licence.
-pub(super) fn all(root: &Path, target: &str) -> Result<String, Box<dyn Error>> {
+pub(super) fn all(root: &Path, target: &str, package: &[&str]) -> Result<String, Box<dyn Error>> {
     let output = Command::new("cargo")
-        .args(["tree", "--locked", "-p", "diptych", "-e", "normal", "--prefix", "none"])
+        .args(["tree", "--locked", "-e", "normal", "--prefix", "none"])
+        .args(package)
         .args(["--target", target, "--format", "{p}"])
         .current_dir(root)
         .output()?;
@@ -25,7 +26,8 @@ pub(super) fn all(root: &Path, target: &str) -> Result<String, Box<dyn Error>> {
         })
         .collect();
     let output = Command::new("cargo")
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", target])
+        .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
+        .args(["--filter-platform", target])
         .current_dir(root)
         .output()?;
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
