@@ -5,6 +5,7 @@
 
 mod act;
 mod cells;
+mod realigned;
 mod refused;
 mod review;
 mod rows;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::act::{Act, Half, Realigned, Ruled, Worth};
+use super::realigned;
 use super::refused::Refused;
 use super::rows::{self, Langs};
 use super::step::{Renumber, Step};
@@ -214,7 +215,7 @@ impl Review {
                 self.ruled(self.row(bead)?, fingerprint, worth, reason)
             }
             Act::Realign { bead, to, ref beads } => {
-                rows::realign(rows, self.range(bead, Some(to))?, beads)
+                realigned::realign(rows, self.range(bead, Some(to))?, beads)
             }
             Act::Undo | Act::Redo => Err(Refused::NothingToUndo),
         }

@@ -127,17 +127,7 @@ impl Merging {
         let theirs = units(other, self.needed())?;
         let mut done = Merged::default();
         let mut unit = TranslationUnit::default();
-        let mut is_added = self.added.is_empty();
-        let frame = Frame::after_head(one.head(), one.prefix());
-        let mut copier = if !is_added && frame == Frame::AfterBody {
-            let mut copier = Copier::with_open_body(out, one)?;
-            self.add(&theirs, &mut copier, &mut done)?;
-            is_added = true;
-            copier.close_body()?;
-            copier
-        } else {
-            Copier::new(out, one)?
-        };
+        let (mut copier, mut is_added) = self.begin(one, out, &theirs, &mut done)?;
         let ends = ["body", "tmx"].map(|name| format!("</{}{name}", one.prefix()));
         while let Some(part) = one.next_part(&mut unit)? {
             one.take_faults();
@@ -165,11 +155,10 @@ impl Merging {
                     done.taken += 1;
                 }
                 Fate::Both(its) => {
-                    copier.change(&contested(&unit, "changed on both sides: this is the first"))?;
-                    copier.change(&contested(
-                        &theirs[&its],
-                        "changed on both sides: this is the second",
-                    ))?;
+                    for (unit, which) in [(&unit, "first"), (&theirs[&its], "second")] {
+                        let why = format!("changed on both sides: this is the {which}");
+                        copier.change(&contested(unit, &why))?;
+                    }
                     done.conflicts += 1;
                 }
                 Fate::Contested => {
@@ -183,6 +172,24 @@ impl Merging {
             return Err(Error::at(ErrorKind::Fault(fault.to_owned()), one.place()));
         }
         Ok((copier.finish()?, done))
+    }
+
+    /// Writes the head, and what is added where the body is empty; whether nothing is left to add.
+    fn begin<R: Read, W: Write>(
+        &self,
+        one: &Reader<R>,
+        out: W,
+        theirs: &HashMap<usize, TranslationUnit>,
+        done: &mut Merged,
+    ) -> Result<(Copier<W>, bool), Error> {
+        if self.added.is_empty() || Frame::after_head(one.head(), one.prefix()) != Frame::AfterBody
+        {
+            return Ok((Copier::new(out, one)?, self.added.is_empty()));
+        }
+        let mut copier = Copier::with_open_body(out, one)?;
+        self.add(theirs, &mut copier, done)?;
+        copier.close_body()?;
+        Ok((copier, true))
     }
 
     fn add<W: Write>(
