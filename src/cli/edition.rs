@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     findings: Option<PathBuf>,
     /// Termbase: its terms are linked to a term list and checked. Repeat it to use several.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     glossary: Vec<PathBuf>,
     #[command(flatten)]
     metadata: MetadataArgs,

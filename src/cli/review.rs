@@ -21,7 +21,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
     /// Termbase: its terms are checked and marked. Repeat it to use several.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     glossary: Vec<PathBuf>,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 0)]
