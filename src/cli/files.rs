@@ -22,6 +22,25 @@ pub(crate) fn is_bilingual(path: &Path) -> bool {
 pub(crate) fn inputs(paths: &[PathBuf], termbases: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let termbases: Vec<PathBuf> =
         termbases.iter().filter_map(|it| it.canonicalize().ok()).collect();
+    let is_termbase = |it: &Path| it.canonicalize().is_ok_and(|it| termbases.contains(&it));
+    let endings = BILINGUAL.join(", .");
+    let none =
+        format!("the folder holds no file with both sides: its name would end in .{endings}");
+    with_folders(paths, |it| is_bilingual(it) && !is_termbase(it), &none)
+}
+
+/// The files, and of folders those that can be read, in the order of their names.
+pub(crate) fn documents(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let none = "the folder holds no document that can be read";
+    with_folders(paths, |it| folder::is_text(it) || is_bilingual(it), none)
+}
+
+/// The files, and those of each folder that `takes` accepts; `none` says that a folder has none.
+fn with_folders(
+    paths: &[PathBuf],
+    takes: impl Fn(&Path) -> bool,
+    none: &str,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -30,16 +49,9 @@ pub(crate) fn inputs(paths: &[PathBuf], termbases: &[PathBuf]) -> Result<Vec<Pat
         }
         let before = files.len();
         let inside = folder::files(path)?.into_iter().map(|it| path.join(it));
-        files.extend(inside.filter(|it| {
-            let is_termbase = || it.canonicalize().is_ok_and(|it| termbases.contains(&it));
-            is_bilingual(it) && !is_termbase()
-        }));
+        files.extend(inside.filter(|it| takes(it)));
         if files.len() == before {
-            return Err(Failure::new(format!(
-                "{}: the folder holds no file with both sides: its name would end in .{}",
-                path.display(),
-                BILINGUAL.join(", .")
-            )));
+            return Err(Failure::new(format!("{}: {none}", path.display())));
         }
     }
     Ok(files)

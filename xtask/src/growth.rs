@@ -111,9 +111,12 @@ fn inputs(
     let (head, entries) = terms.split_once('\n').ok_or("the example termbase has a head")?;
     let long: String = (0..times)
         .flat_map(|n| {
-            entries
-                .lines()
-                .map(move |line| format!("{n}号{}\n", line.replace('\t', &format!("\tno {n} "))))
+            entries.lines().map(move |line| {
+                format!(
+                    "{n}号{}\n",
+                    line.replace('\t', &format!("\tno {n} ")).replace('|', &format!("|no {n} "))
+                )
+            })
         })
         .collect();
     std::fs::write(folder.join("long.tsv"), format!("{head}\n{long}"))?;

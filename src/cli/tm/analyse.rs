@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 
 use super::memory::with;
 use crate::cli::console::Console;
-use crate::cli::files::is_bilingual;
-use crate::cli::outcome::{Failure, Outcome, Outcomes};
+use crate::cli::files::{documents, is_bilingual};
+use crate::cli::outcome::{Outcome, Outcomes};
 use crate::cli::printable::printable;
 use crate::emit::ByName as _;
 use crate::emit::analysis::analysis as table;
 use crate::emit::table::TableForm;
 use crate::memory::{Amount, Amounts, Analysis, Band, Segments};
 use crate::output::Set;
-use crate::read::folder;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -49,7 +48,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
-    let files = files(&args.files)?;
+    let files = documents(&args.files)?;
     let inputs: Vec<&Path> =
         args.files.iter().chain(&files).chain([&args.memory]).map(PathBuf::as_path).collect();
     let by_name = |path: &Path| args.format.map_or_else(|| of_name(path), Ok);
@@ -89,25 +88,6 @@ fn of_name(path: &Path) -> Result<Format, String> {
                   or give --format"
             .to_owned()),
     }
-}
-
-/// The files, and of folders those that can be read, in the order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let before = files.len();
-        let inside = folder::files(path)?.into_iter().map(|it| path.join(it));
-        files.extend(inside.filter(|it| folder::is_text(it) || is_bilingual(it)));
-        if files.len() == before {
-            let message = "the folder holds no document that can be read";
-            return Err(Failure::new(format!("{}: {message}", path.display())));
-        }
-    }
-    Ok(files)
 }
 
 fn rows(amounts: &Amounts) -> Vec<Value> {

@@ -8,7 +8,7 @@ use diptych_segments::Lang;
 use regex::Regex;
 
 use super::memory::{LangArg, with};
-use super::shown::marked;
+use super::shown::{Format, marked};
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
@@ -33,14 +33,6 @@ pub(crate) struct Args {
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Human,
-    /// One unit a line.
-    Jsonl,
 }
 
 /// A unit as JSON.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use diptych_segments::Lang;
 
 use super::memory::{LangArg, lang_of, with};
-use super::shown::changes;
+use super::shown::{Format, changes};
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
@@ -34,14 +34,6 @@ pub(crate) struct Args {
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Human,
-    /// One match a line.
-    Jsonl,
 }
 
 /// A longer text is no sentence, and would take minutes.

@@ -1,4 +1,4 @@
-//! Texts with marked places, for people.
+//! How matches are shown: texts with marked places, for people.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,15 @@ use diptych_memory::Span;
 
 use crate::cli::printable::printable;
 use crate::emit::difference::{Piece, difference};
+
+/// How what was found is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// As JSON, one match or unit a line.
+    Jsonl,
+}
 
 /// What an earlier text has and a newer one lacks, and the reverse, in one line.
 pub(super) fn changes(old: &str, new: &str, color: bool) -> String {

@@ -137,11 +137,7 @@ impl<'a> Book<'a> {
         let row = |(index, bead): (usize, &Bead)| Row {
             bead: index + 1,
             role: bead.role,
-            level: match bead.role {
-                Role::Title => Some(1),
-                Role::Heading(level) => Some(level.saturating_add(1)),
-                _ => None,
-            },
+            level: level(bead.role),
             opens_paragraph: paragraphs.opens_with(bead),
             source: cut(&source_texts[index], source_kinds.remove(&index).unwrap_or_default()),
             target: cut(&target_texts[index], target_kinds.remove(&index).unwrap_or_default()),
@@ -160,13 +156,6 @@ impl<'a> Book<'a> {
         let loose_notes = bring_home(notes, &homes, &mut rows);
         let front = front(&mut rows);
         close_ranks(&mut rows);
-        let without = |side: fn(&Bead) -> &Cell| -> Vec<usize> {
-            (1..)
-                .zip(&bitext.beads)
-                .filter(|(_, bead)| side(bead).is_empty() && !bead.is_gone())
-                .map(|(n, _)| n)
-                .collect()
-        };
         Self {
             metadata: with_title(&edition.metadata, &front, bitext),
             title_above: Some(edition.metadata.title.as_str())
@@ -179,8 +168,8 @@ impl<'a> Book<'a> {
             chapters: chapters(rows),
             loose_notes,
             terms: &edition.terms,
-            without_target: without(|bead| &bead.target),
-            without_source: without(|bead| &bead.source),
+            without_target: without(bitext, |bead| &bead.target),
+            without_source: without(bitext, |bead| &bead.source),
         }
     }
 
@@ -205,6 +194,21 @@ impl<'a> Book<'a> {
 fn remarks(findings: Option<&Vec<String>>, bead: &Bead, edition: &Edition) -> Vec<String> {
     let comment = Some(bead.comment()).filter(|comment| edition.draft && !comment.is_empty());
     findings.into_iter().flatten().cloned().chain(comment.map(str::to_owned)).collect()
+}
+
+/// The level of a heading; the title has the first.
+fn level(role: Role) -> Option<u8> {
+    match role {
+        Role::Title => Some(1),
+        Role::Heading(level) => Some(level.saturating_add(1)),
+        _ => None,
+    }
+}
+
+/// The beads, from 1, that lack a side.
+fn without(bitext: &Bitext, side: fn(&Bead) -> &Cell) -> Vec<usize> {
+    let lacks = |(_, bead): &(usize, &Bead)| side(bead).is_empty() && !bead.is_gone();
+    (1..).zip(&bitext.beads).filter(lacks).map(|(number, _)| number).collect()
 }
 
 /// Gives each note to the row with its mark, and returns those that have none.
