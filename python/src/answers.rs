@@ -195,6 +195,7 @@ pub fn check_pairs(
                 line: 0,
                 is_doubtful: score < SURE,
                 chapter: None,
+                pages: [None; 2],
                 codes: None,
                 notes: vec![],
             });

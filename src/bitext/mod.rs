@@ -97,6 +97,8 @@ pub struct Cell {
     /// the paragraph that begins here (`1.1`, 第一条), with which the text begins
     /// ([`behind_label`](diptych_segments::behind_label) finds where it ends).
     pub label: Option<String>,
+    /// The page of its file (from 1) that the first segment's paragraph begins on, where known.
+    pub page: Option<u32>,
     /// The file it comes from, where that is not its side's: a later chapter of a book.
     pub file: Option<String>,
 }
@@ -206,6 +208,7 @@ fn cell(text: &Text, ids: &[usize]) -> Cell {
         segments: ids.iter().map(|&id| text.segment(id).to_owned()).collect(),
         paragraph,
         label: paragraph.filter(is_labelled).and_then(|p| text.paragraphs()[p].label.clone()),
+        page: paragraph.and_then(|p| u32::try_from(text.paragraphs()[p].page?).ok()),
         file: None,
     }
 }

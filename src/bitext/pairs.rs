@@ -98,7 +98,7 @@ impl Lines {
             return Cell::default();
         }
         let (ids, segments) = ([n].into_iter().collect(), [text].into_iter().collect());
-        Cell { ids, segments, paragraph: Some(n), label: None, file: None }
+        Cell { ids, segments, paragraph: Some(n), ..Cell::default() }
     }
 }
 

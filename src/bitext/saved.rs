@@ -72,6 +72,12 @@ pub struct SavedBead {
     /// The paragraph of the first target segment, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_paragraph: Option<usize>,
+    /// The page of the source file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_page: Option<u32>,
+    /// The page of the target file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_page: Option<u32>,
     /// The source note's own label, or the number of the source paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_label: Option<String>,
@@ -183,6 +189,8 @@ impl SavedBead {
             target_segments: several(&bead.target),
             source_paragraph: bead.source.paragraph,
             target_paragraph: bead.target.paragraph,
+            source_page: bead.source.page,
+            target_page: bead.target.page,
             source_label: bead.source.label.clone(),
             target_label: bead.target.label.clone(),
             source_file: bead.source.file.clone().or_else(|| first(&bitext.source.file)),
@@ -202,17 +210,19 @@ impl SavedBead {
         };
         // The first line's files are those of the bitext.
         let own = |file: Option<String>| file.filter(|_| self.bead > 1);
-        let cell = |ids: Vec<usize>, segments: Vec<String>, text, paragraph, label, file| Cell {
-            segments: match (segments.len(), ids.len()) {
-                (_, 0) => SmallVec::new(),
-                (a, b) if a == b && a > 1 => segments.into(),
-                _ => [text].into(),
-            },
-            ids: ids.into(),
-            paragraph,
-            label,
-            file: own(file),
-        };
+        let cell =
+            |ids: Vec<usize>, segments: Vec<String>, text, paragraph, page, label, file| Cell {
+                segments: match (segments.len(), ids.len()) {
+                    (_, 0) => SmallVec::new(),
+                    (a, b) if a == b && a > 1 => segments.into(),
+                    _ => [text].into(),
+                },
+                ids: ids.into(),
+                paragraph,
+                page,
+                label,
+                file: own(file),
+            };
         let reviewed = Reviewed {
             comment: self.comment,
             is_flagged: self.flagged,
@@ -227,6 +237,7 @@ impl SavedBead {
                 self.source_segments,
                 self.source_text,
                 self.source_paragraph,
+                self.source_page,
                 self.source_label,
                 self.source_file,
             ),
@@ -235,6 +246,7 @@ impl SavedBead {
                 self.target_segments,
                 self.target_text,
                 self.target_paragraph,
+                self.target_page,
                 self.target_label,
                 self.target_file,
             ),

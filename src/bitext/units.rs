@@ -75,6 +75,7 @@ fn of_saved(path: &Path, input: &Input, options: &Options) -> Result<(Bilingual,
         is_doubtful: bead.may_be_mispaired(),
         score: (!bead.accepted).then_some(bead.score),
         chapter: Some(bitext.source_file(bead).to_owned()),
+        pages: [bead.source.page, bead.target.page],
         ..Pair::default()
     });
     let pairs: Vec<Pair> = pairs.collect();

@@ -191,6 +191,7 @@ mod tests {
                 line: 0,
                 is_doubtful: false,
                 chapter: None,
+                pages: [None; 2],
                 codes: None,
                 notes: Vec::new(),
             };

@@ -21,6 +21,8 @@ pub struct Unit {
     pub is_doubtful: bool,
     /// The chapter it belongs to, where the file tells its chapters apart.
     pub chapter: Option<String>,
+    /// The pages that the source and the target stand on, from 1, where known.
+    pub pages: [Option<u32>; 2],
     /// How the inline codes of the two texts differ, where they do.
     pub codes: Option<String>,
     /// Remarks that the file keeps with it.

@@ -112,6 +112,7 @@ fn unit(pair: Pair, lang: Lang) -> Unit {
         line: pair.line,
         is_doubtful: pair.is_doubtful,
         chapter: pair.chapter,
+        pages: pair.pages,
         codes: pair.codes,
         notes: pair.notes,
     }
@@ -128,6 +129,7 @@ pub fn of_bitext(bitext: &Bitext) -> impl Iterator<Item = Unit> {
         line: number,
         is_doubtful: bead.may_be_mispaired(),
         chapter: Some(bitext.source_file(bead).to_owned()),
+        pages: [bead.source.page, bead.target.page],
         codes: None,
         notes: Vec::new(),
     })

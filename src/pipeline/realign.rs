@@ -226,6 +226,7 @@ fn cell(sentences: &[Sentence]) -> Cell {
         segments: sentences.iter().map(|s| s.text.to_owned()).collect(),
         paragraph: sentences.first().and_then(|s| s.cell.paragraph),
         label: sentences.first().and_then(|s| s.cell.label.clone()),
+        page: sentences.first().and_then(|s| s.cell.page),
         file: sentences.first().and_then(|s| s.cell.file.clone()),
     }
 }

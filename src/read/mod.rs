@@ -245,7 +245,8 @@ pub(crate) fn text_of(input: &Input, options: &Options) -> Result<(String, Repor
 /// A sheet of a workbook: its name, and its rows with their numbers, from 1.
 pub type NamedSheet = (String, Vec<(usize, Vec<String>)>);
 
-/// Reads the visible sheets of a workbook that have cells.
+/// Reads the visible sheets of a workbook that have cells; a cell that was merged over several rows
+/// stands in each of them.
 ///
 /// # Errors
 /// As [`read`], and a workbook without cells.
@@ -256,7 +257,7 @@ pub fn read_sheets(path: &Path) -> Result<Vec<NamedSheet>, Error> {
     if sheets.is_empty() {
         return Err(Error::new(input.shown, ErrorKind::Empty));
     }
-    Ok(sheets)
+    Ok(sheets.into_iter().map(|(name, grid)| (name, grid.repeated())).collect())
 }
 
 fn reader(format: Format) -> &'static dyn Reader {

@@ -80,6 +80,8 @@ fn add_row(
             "covered-table-cell" => String::new(),
             _ => continue,
         };
+        let last = row.saturating_add(repeated(cell, "number-rows-spanned").saturating_sub(1));
+        cells.merge(column, row, last);
         // Blanks may fill all cells of a sheet.
         if !text.trim().is_empty() {
             let rows = repeated(element, "number-rows-repeated");

@@ -12,7 +12,7 @@ use std::{
     sync::Once,
 };
 
-use calamine::{Data, DataRef, Reader as _, SheetVisible, Xls, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx, XlsxError};
 
 use super::{
     archive::Archive,
@@ -21,7 +21,7 @@ use super::{
     ods, xls,
 };
 
-pub(crate) use super::cells::Rows;
+pub(crate) use super::cells::{Grid, Rows, Tall};
 
 /// The largest .xls that is read, in bytes: its library reads it whole.
 const MAX_XLS: usize = 16 << 20;
@@ -108,6 +108,14 @@ impl<'a> Workbook<'a> {
     /// # Errors
     /// As [`open`](Self::open).
     pub(crate) fn rows(&mut self, at: usize) -> Result<Rows, ErrorKind> {
+        Ok(self.grid(at)?.rows)
+    }
+
+    /// As [`rows`](Self::rows), with the cells that were merged over several of them.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(crate) fn grid(&mut self, at: usize) -> Result<Grid, ErrorKind> {
         let cells = match &mut self.book {
             Book::Whole(sheets) => std::mem::take(&mut sheets[at]),
             Book::Xlsx(book) => {
@@ -115,9 +123,9 @@ impl<'a> Workbook<'a> {
                 guarded(|| xlsx(book, name, room))?
             }
         };
-        let (rows, past) = cells.into_rows()?;
-        self.past += past;
-        Ok(rows)
+        let grid = cells.into_grid()?;
+        self.past += grid.past;
+        Ok(grid)
     }
 
     /// How many cells of the rows that were given stand past the columns that are read.
@@ -139,7 +147,16 @@ fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, room: &mut Room) -> Result<
             other => cells.add(row, column, &Data::from(other.clone()).to_string(), room)?,
         }
     }
+    drop(reader);
+    merge(&mut cells, &book.merge_cells_by_sheet_name(sheet).map_err(failed)?);
     Ok(cells)
+}
+
+/// Notes which cells are merged.
+fn merge(cells: &mut Cells, merged: &[Dimensions]) {
+    for it in merged {
+        cells.merge(it.start.1, it.start.0, it.end.0);
+    }
 }
 
 /// How an old workbook begins: \[MS-CFB\] 2.2.
@@ -169,6 +186,8 @@ fn old(bytes: &[u8], room: &mut Room) -> Result<(Vec<Sheet>, Vec<Cells>), ErrorK
             for (row, column, cell) in range.used_cells() {
                 cells.add(top + row as u32, left + column as u32, &cell.to_string(), room)?;
             }
+            let merged = book.merge_cells_by_sheet_name(&sheet.name);
+            merge(&mut cells, &merged.map_err(|error| damaged(&error))?);
             all.push(cells);
         }
         Ok((sheets, all))

@@ -297,6 +297,7 @@ fn finish_side(
                     let is_note = bitext.beads[draft.bead].role == Role::Note;
                     is_note || behind_label(first, label).is_some()
                 }),
+                page: own.and_then(|home| home.page),
                 file: home.file.clone(),
                 segments: segments.into_iter().map(|(_, portion)| portion.text.clone()).collect(),
             }

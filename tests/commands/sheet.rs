@@ -77,6 +77,19 @@ fn what_is_decided_is_gone_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_row_names_the_pages_of_its_texts() {
+    let desk = desk();
+    desk.put("zh.txt", "甲乙丙丁戊己庚辛。\n\u{c}要弥合数字鸿沟。\n\n我们明天再谈。\n");
+    desk.put("en.txt", "Some words stand here.\n\u{c}A second page is here.\n\u{c}Bridge a number gulf now.\n\nWe talk again tomorrow.\n");
+    desk.run("align zh.txt en.txt --layout paragraphs --force -o both.jsonl");
+    desk.run("check both.jsonl -g terms.tsv -o pages.csv");
+    let mut rows = csv::Reader::from_path(desk.path("pages.csv")).unwrap();
+    let at = rows.headers().unwrap().iter().position(|it| it.starts_with("page")).unwrap();
+    let row = rows.records().next().unwrap().unwrap();
+    assert_eq!(&row[at], "2/3");
+}
+
+#[test]
 fn a_workbook_comes_back_as_well() {
     let desk = desk();
     desk.run(&format!("{CHECK} -o findings.xlsx"));

@@ -21,7 +21,7 @@ fn cell(next: &mut usize, paragraph: usize, segments: &[&str]) -> Cell {
         segments: segments.iter().map(|&s| s.to_owned()).collect(),
         paragraph: (!segments.is_empty()).then_some(paragraph),
         label: None,
-        file: None,
+        ..Cell::default()
     }
 }
 

@@ -107,6 +107,72 @@ fn all_sheets_are_read_or_named() {
 }
 
 #[test]
+fn rows_under_one_merged_cell_are_one_pair() {
+    let rows = [
+        ["章", "中文", "English"],
+        ["一", "他说了两句话。", "He spoke."],
+        ["", "", "Then he spoke again."],
+        ["", "雨停了。", "The rain stopped."],
+        ["", "他来了。", "He came and went."],
+        ["", "又走了。", ""],
+    ];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    let plain = rust_xlsxwriter::Format::new();
+    // The chapter's cell spans pairs; the other two make one pair of two rows.
+    for (column, first, last) in [(0, 1, 5), (1, 1, 2), (2, 4, 5)] {
+        let text = rows[first as usize][usize::from(column)];
+        sheet.merge_range(first, column, last, column, text, &plain).unwrap();
+    }
+    let cell = |text: &str, rows: usize| match text {
+        "" => "<t:covered-table-cell/>".to_owned(),
+        text => {
+            format!("<t:table-cell t:number-rows-spanned='{rows}'><x:p>{text}</x:p></t:table-cell>")
+        }
+    };
+    let height = |row: usize, column: usize| match (row, column) {
+        (1, 0) => 5,
+        (1, 1) | (4, 2) => 2,
+        _ => 1,
+    };
+    let row = |(at, cells): (usize, [&str; 3])| {
+        let cells = (0..3).map(|column| cell(cells[column], height(at, column)));
+        format!("<t:table-row>{}</t:table-row>", cells.collect::<String>())
+    };
+    let content = format!(
+        "<o:document-content xmlns:o='o' xmlns:t='t' xmlns:x='x'><t:table t:name='a'>{}</t:table></o:document-content>",
+        (0..).zip(rows).map(row).collect::<String>()
+    );
+    let ods = crate::archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ]);
+    // In a termbase, each row is an entry about what stands beside it.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.ods");
+    std::fs::write(&path, &ods).unwrap();
+    let sheets = diptych::read::read_sheets(&path).unwrap();
+    assert_eq!(sheets[0].1[2].1, ["一", "他说了两句话。", "Then he spoke again."]);
+    for (name, bytes) in [("t.xlsx", workbook.save_to_buffer().unwrap()), ("t.ods", ods)] {
+        let (both, _) = crate::pairs::pairs(name, &bytes).unwrap();
+        let pairs: Vec<_> =
+            both.pairs.iter().map(|it| (it.line, it.source.as_str(), it.target.as_str())).collect();
+        assert_eq!(
+            pairs,
+            [
+                (2, "他说了两句话。", "He spoke. Then he spoke again."),
+                (4, "雨停了。", "The rain stopped."),
+                (5, "他来了。又走了。", "He came and went.")
+            ],
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn a_column_of_marks_is_no_translation() {
     let bytes = workbook(&[(
         "一",

@@ -39,6 +39,7 @@ impl Quality {
             line: 0,
             is_doubtful: false,
             chapter: None,
+            pages: [None; 2],
             codes: different_codes(&source.seg, &target.seg),
             notes: vec![],
         };

@@ -22,6 +22,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new("file", "文件", 14),
     Column::new("unit", "句对", 7),
     Column::new("chapter", "章", 10),
+    Column::new("page", "页", 8),
     Column::new("class", "类别", 13),
     Column::new("term", "术语", 14),
     Column::new("source", "原文", 40),
@@ -50,6 +51,14 @@ pub(super) fn sheet(reports: &[Report]) -> Table {
     }
 }
 
+/// The page of the source, and that of the target behind a stroke.
+fn pages(pages: [Option<u32>; 2]) -> String {
+    match pages.map(|page| page.map_or_else(String::new, |it| it.to_string())) {
+        [source, target] if target.is_empty() => source,
+        [source, target] => format!("{source}/{target}"),
+    }
+}
+
 fn row(report: &Report, finding: &Finding) -> Vec<Cell> {
     let unit = report.unit(finding.unit);
     let words = words::of(finding.class);
@@ -64,6 +73,7 @@ fn row(report: &Report, finding: &Finding) -> Vec<Cell> {
         report.file.into(),
         finding.unit.into(),
         text(unit.and_then(|it| it.chapter.as_deref())),
+        unit.map_or_else(String::new, |it| pages(it.pages)).into(),
         Cell::Badge(format!("{} {}", finding.class, words.zh), finding.severity),
         text(finding.term.as_deref()),
         side(unit.map(|it| &it.source), finding.source),

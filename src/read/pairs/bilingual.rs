@@ -45,6 +45,8 @@ pub struct Pair {
     pub context: Option<String>,
     /// The chapter it belongs to, where the file tells its chapters apart.
     pub chapter: Option<String>,
+    /// The pages that its two sides stand on, from 1, where the file says so.
+    pub pages: [Option<u32>; 2],
     /// Whether its line breaks are text, not layout.
     pub keeps_lines: bool,
     /// Remarks that the file keeps with it.

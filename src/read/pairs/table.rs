@@ -14,6 +14,7 @@ use crate::read::{
     reader::{Content, Reader},
     report::Report,
     text,
+    workbook::Tall,
 };
 
 /// Reads CSV (`,`) and TSV (tab).
@@ -52,7 +53,7 @@ impl Table {
             .filter(|record| !is_note(record))
             .map(|record| (record.line, record.cells))
             .collect();
-        pairs(&input.name, &rows)
+        pairs(&input.name, &rows, &[])
             .map(Content::Pairs)
             .map_err(|(line, kind)| Error::new(input.shown.clone(), kind).at_line(line))
     }
@@ -87,13 +88,15 @@ pub(in crate::read) fn is_table(text: &str) -> bool {
 /// The pairs in rows (line and cells).
 ///
 /// The columns are those that a head names; or else the one in Chinese and the one in English,
-/// whichever stands first; or else the first two.
+/// whichever stands first; or else the first two. Rows that a cell of one of the two was merged over
+/// are one pair.
 ///
 /// # Errors
 /// [`ErrorKind::NotTwoColumns`] with the line of the row that lacks one.
 pub(super) fn pairs(
     name: &str,
     rows: &[(usize, Vec<String>)],
+    tall: &[Tall],
 ) -> Result<Bilingual, (usize, ErrorKind)> {
     let mut both = Bilingual { name: name.to_owned(), ..Bilingual::default() };
     let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());
@@ -113,10 +116,30 @@ pub(super) fn pairs(
             },
         },
     };
+    let mut tall: Vec<_> =
+        tall.iter().filter(|it| [columns.0, columns.1].contains(&it.column)).collect();
+    tall.sort_unstable_by_key(|it| *it.rows.start());
+    let mut tall = tall.into_iter().peekable();
+    // Where the rows of one pair begin, and the last that a cell of them reaches down to.
+    let (mut from, mut reach) = (0, 0);
     for (line, cells) in rows.into_iter().skip(first) {
         let (Some(source), Some(target)) = (cells.get(columns.0), cells.get(columns.1)) else {
             return Err((*line, ErrorKind::NotTwoColumns));
         };
+        if *line > reach {
+            from = *line;
+        }
+        while let Some(it) = tall.next_if(|it| it.rows.start() <= line) {
+            reach = reach.max(*it.rows.end());
+        }
+        if let Some(pair) = both.pairs.last_mut().filter(|pair| (from..*line).contains(&pair.line))
+        {
+            for (text, more) in [(&mut pair.source, source), (&mut pair.target, target)] {
+                let parts = [text.as_str(), more].into_iter().filter(|it| !it.trim().is_empty());
+                *text = parts.collect::<Vec<_>>().join("\n");
+            }
+            continue;
+        }
         both.push(None, source, target, *line);
         if let Some(pair) = both.pairs.last_mut().filter(|pair| pair.line == *line) {
             pair.number = *line;

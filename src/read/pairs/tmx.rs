@@ -64,6 +64,7 @@ pub(in crate::read) fn each_pair(
             is_doubtful: score.is_some_and(|score| score < SURE),
             score,
             chapter: None,
+            pages: [None; 2],
             codes: different_codes(&source.seg, &target.seg),
             context: None,
             keeps_lines: false,

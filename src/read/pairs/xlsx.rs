@@ -9,7 +9,7 @@ use crate::read::{
     input::{Input, Options},
     reader::{Content, Reader},
     report::Report,
-    workbook::{Rows, Workbook, is_failed},
+    workbook::{Grid, Workbook, is_failed},
 };
 
 /// Reads XLSX.
@@ -20,12 +20,12 @@ impl Reader for Xlsx {
         let fail = |kind| Error::new(input.shown.clone(), kind);
         let mut sheets = sheets(input, report)?.into_iter();
         let (_, first) = sheets.next().ok_or_else(|| fail(ErrorKind::Empty))?;
-        let both = table::pairs(&input.name, &first);
+        let both = table::pairs(&input.name, &first.rows, &first.tall);
         let mut both = both.map_err(|(line, kind)| fail(kind).at_line(line))?;
-        for (name, rows) in sheets {
-            let more = table::pairs(&input.name, &rows).ok();
+        for (name, grid) in sheets {
+            let more = table::pairs(&input.name, &grid.rows, &grid.tall).ok();
             if !more.is_some_and(|more| append(&mut both, more)) {
-                let text: String = rows.into_iter().flat_map(|(_, cells)| cells).collect();
+                let text: String = grid.rows.into_iter().flat_map(|(_, cells)| cells).collect();
                 let why = "they do not hold what the first one does";
                 report.leave_out("further sheets", why, Some(name), &text);
             }
@@ -59,12 +59,12 @@ fn is_chinese(both: &Bilingual) -> bool {
         > letters().filter(char::is_ascii_alphabetic).count()
 }
 
-/// The names and rows of the visible sheets that have cells; of the first hidden one where none is
+/// The names and cells of the visible sheets that have cells; of the first hidden one where none is
 /// visible. A formula that failed is an empty cell.
 pub(in crate::read) fn sheets(
     input: &Input,
     report: &mut Report,
-) -> Result<Vec<(String, Rows)>, Error> {
+) -> Result<Vec<(String, Grid)>, Error> {
     let fail = |kind| Error::new(input.shown.clone(), kind);
     let mut book = Workbook::open(&input.bytes).map_err(fail)?;
     let (visible, hidden): (Vec<_>, Vec<_>) =
@@ -76,13 +76,14 @@ pub(in crate::read) fn sheets(
             report.leave_out("hidden sheets", why, Some(sheet.name), "");
             continue;
         }
-        let mut rows = book.rows(at).map_err(fail)?;
-        for cell in rows.iter_mut().flat_map(|(_, cells)| cells).filter(|cell| is_failed(cell)) {
+        let mut grid = book.grid(at).map_err(fail)?;
+        let cells = grid.rows.iter_mut().flat_map(|(_, cells)| cells);
+        for cell in cells.filter(|cell| is_failed(cell)) {
             cell.clear();
             failed += 1;
         }
-        if !rows.is_empty() {
-            sheets.push((sheet.name, rows));
+        if !grid.rows.is_empty() {
+            sheets.push((sheet.name, grid));
         }
     }
     report.leave_out_all("formulas that failed", "they show no value", failed);

@@ -73,7 +73,7 @@ pub(super) fn parted(cell: &Cell, count: usize) -> (Cell, Cell) {
             0 => (cell.paragraph, cell.label.clone()),
             _ => (cell.paragraph, None),
         };
-        Cell { ids, segments, paragraph, label, file: cell.file.clone() }
+        Cell { ids, segments, paragraph, label, ..cell.clone() }
     };
     (part(0, count), part(count, cell.segments.len()))
 }
