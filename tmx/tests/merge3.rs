@@ -95,6 +95,23 @@ fn a_memory_with_damage_is_refused() {
 }
 
 #[test]
+fn a_memory_with_bytes_that_are_no_text_is_refused() {
+    let file = memory(&BASE).into_bytes();
+    let at = file.windows(3).position(|it| it == "雨".as_bytes()).unwrap();
+    let mut damaged = file.clone();
+    damaged[at + 1] = b'?';
+    for which in 0..3 {
+        let mut files = [&file, &file, &file];
+        files[which] = &damaged;
+        let reader = |at: usize| Reader::new(files[at].as_slice()).unwrap();
+        let base = Fingerprints::read(&mut reader(0), |_| {}).unwrap();
+        let [one, other] =
+            [1, 2].map(|at| Fingerprints::read_beside(&mut reader(at), &base, |_| {}).unwrap());
+        assert!(Merging::new(&base, &one, &other).is_err(), "{which}");
+    }
+}
+
+#[test]
 fn notes_props_and_dates_are_changes() {
     let file = memory(&BASE);
     let noted = file.replacen("<tu>", "<tu><note>approved</note>", 1);

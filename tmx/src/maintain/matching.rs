@@ -68,7 +68,7 @@ impl Fingerprints {
             let part = reader.next_part(&mut unit)?;
             for fault in reader.take_faults() {
                 tell(&fault);
-                if matches!(fault.rule, Rule::UnitBroken | Rule::Truncated | Rule::SegmentMissing) {
+                if hides(fault.rule) {
                     prints.damage.get_or_insert(fault);
                 }
             }
@@ -97,8 +97,9 @@ impl Fingerprints {
         self.units.is_empty()
     }
 
-    /// The first fault that hides a unit or a text of it: one that cannot be read, or a file that is cut
-    /// off. What such a memory lacks cannot be told from what was removed from it.
+    /// The first fault that hides a unit or a text of it: one that cannot be read, bytes that are no text,
+    /// or a file that is cut off. What such a memory lacks cannot be told from what was removed from it,
+    /// nor what it garbles from what was changed.
     pub fn damage(&self) -> Option<&Fault> {
         self.damage.as_ref()
     }
@@ -113,6 +114,11 @@ impl Fingerprints {
     pub(crate) fn is_equal(&self, own: usize, other: &Self, its: usize) -> bool {
         self.units[own].whole == other.units[its].whole
     }
+}
+
+/// Whether a fault hides a unit, or a text or characters of it.
+fn hides(rule: Rule) -> bool {
+    matches!(rule, Rule::UnitBroken | Rule::Truncated | Rule::SegmentMissing | Rule::BytesInvalid)
 }
 
 fn empty(Position { line, column }: Position, unit: u64) -> Fault {
