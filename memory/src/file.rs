@@ -21,8 +21,9 @@ use crate::shelf::Shelf;
 pub struct Stamp {
     /// The store's own number.
     pub store: u64,
-    /// How often it has changed.
-    pub generation: u64,
+    /// A random number that the store has in this state only: a count would be the same again in a
+    /// backup that is put back and then changed.
+    pub state: u64,
 }
 
 const MAGIC: u64 = u64::from_le_bytes(*b"DTMINDEX");
@@ -39,7 +40,7 @@ impl Index {
     /// What `out` gives, and an index without lists.
     pub fn write(both: [&Self; 2], stamp: Stamp, out: &mut dyn Write) -> io::Result<()> {
         let mut head = [0_u64; HEAD];
-        head[..BEFORE].copy_from_slice(&[MAGIC, VERSION, stamp.store, stamp.generation]);
+        head[..BEFORE].copy_from_slice(&[MAGIC, VERSION, stamp.store, stamp.state]);
         let mut at = (HEAD * 8) as u64;
         let mut shelves = Vec::new();
         for (index, numbers) in both.iter().zip(head[BEFORE..].chunks_mut(EACH)) {
@@ -85,7 +86,7 @@ impl Index {
             fs::rename(&beside, path)
         };
         write().inspect_err(|_| {
-            // It is of no use to anyone.
+            // Half an index serves nobody.
             let _ = fs::remove_file(&beside);
         })
     }
@@ -103,7 +104,7 @@ impl Index {
         if head[0] != MAGIC || head[HEAD - 1] != u64::from(sum(&bytes[..(HEAD - 1) * 8])) {
             return Err(Error::Index);
         }
-        if head[1..BEFORE] != [VERSION, stamp.store, stamp.generation] {
+        if head[1..BEFORE] != [VERSION, stamp.store, stamp.state] {
             return Ok(None);
         }
         let length = file.metadata()?.len();

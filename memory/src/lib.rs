@@ -20,4 +20,4 @@ pub use index::{Index, IndexBuilder, Texts};
 pub use measure::{Measure, normal};
 pub use query::{Match, Query};
 pub use quote::{Quote, Span};
-pub use store::{Entry, Import, Imported, Record, Store, StoreError, context_hash};
+pub use store::{Entry, Import, Imported, Merge, Record, Store, StoreError, context_hash};

@@ -166,12 +166,12 @@ pub(crate) fn unrelated(unrelated: &Unrelated) -> String {
     )
 }
 
-/// Warns that a memory is damaged, for units that cannot be read are not there.
+/// Warns that a memory is damaged: units that cannot be read are not there, nor characters.
 pub(crate) fn warn_of(damage: &[Fault], file: &Path, console: &Console) {
     if !damage.is_empty() {
         let place = place_of(damage, file);
         console.warn(format!(
-            "{place}: only its whole units were read: `diptych tmx repair` mends the file"
+            "{place}: units or characters of it may be missing: `diptych tmx repair` mends the file"
         ));
     }
 }

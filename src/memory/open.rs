@@ -28,6 +28,9 @@ pub enum Error {
         /// Where and why.
         error: diptych_tmx::Error,
     },
+    /// What a unit of a TMX has besides its texts cannot be kept.
+    #[error("unit {0}: {1}")]
+    Details(u64, serde_json::Error),
     /// A document cannot be read.
     #[error(transparent)]
     Document(#[from] prepare::Error),

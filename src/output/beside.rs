@@ -58,6 +58,29 @@ pub(super) fn put_in_place<'a>(
     Ok(())
 }
 
+/// Puts a file in a place where none is, which [`remove_unfinished_then`] does not interrupt.
+///
+/// # Errors
+/// `AlreadyExists` where one is; else why it cannot be put there.
+pub(super) fn put_new(beside: &Path, place: &Path) -> io::Result<()> {
+    let mut unfinished = locked(&UNFINISHED);
+    match fs::hard_link(beside, place) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            // A file system without links.
+            if place.symlink_metadata().is_ok() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            fs::rename(beside, place)?;
+        }
+        linked => {
+            linked?;
+            fs::remove_file(beside)?;
+        }
+    }
+    unfinished.remove(beside);
+    Ok(())
+}
+
 /// A new hidden file beside `path`, locked, under a name that was free.
 pub(super) fn create(path: &Path) -> io::Result<(PathBuf, File)> {
     let folder = folder_of(path);

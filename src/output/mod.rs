@@ -9,6 +9,7 @@
 mod beside;
 mod error;
 mod format;
+mod new_file;
 mod refuse;
 mod set;
 mod stdout;
@@ -20,6 +21,7 @@ use std::path::Path;
 pub use beside::{remove_unfinished, remove_unfinished_then};
 pub use error::Error;
 pub use format::Format;
+pub use new_file::NewFile;
 pub use refuse::{place, refuse};
 pub use set::Set;
 pub use stdout::{Stdout, to_stdout};

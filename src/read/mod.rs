@@ -143,6 +143,11 @@ pub fn read_pairs(path: &Path, options: &Options) -> Result<(Bilingual, Report),
     Ok((both, report))
 }
 
+/// Whether a file is a translation memory, by its first bytes or its name.
+pub(crate) fn is_memory(head: &[u8], path: &Path) -> bool {
+    Format::is_memory(head, path)
+}
+
 /// Opens a translation memory that is to be read unit by unit, if the file is one.
 pub(crate) fn each_pair_of_memory(
     path: &Path,

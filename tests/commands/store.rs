@@ -20,7 +20,7 @@ fn table(count: usize) -> String {
     table
 }
 
-fn units(desk: &Desk) -> u64 {
+fn units_of(desk: &Desk) -> u64 {
     let info: Value = serde_json::from_str(&desk.ok("tm info s.dtm --format json").out).unwrap();
     info["units"].as_u64().unwrap()
 }
@@ -45,12 +45,73 @@ fn an_import_that_is_killed_leaves_the_old_state() {
             break;
         }
         killed += 1;
-        let left = units(&desk);
+        let left = units_of(&desk);
         assert!([10, 60_000].contains(&left), "{left} units");
     }
     assert!(killed > 0, "no import was killed");
     desk.ok("tm import s.dtm many.tsv");
-    assert_eq!(units(&desk), 60_000);
+    assert_eq!(units_of(&desk), 60_000);
+}
+
+#[test]
+fn a_first_import_that_is_killed_leaves_nothing_in_the_way() {
+    let desk = Desk::new();
+    desk.put("few.tsv", table(10)).put("many.tsv", table(60_000));
+    for wait in [5, 20, 60, 150] {
+        let mut import = Command::new(env!("CARGO_BIN_EXE_diptych"))
+            .args(["tm", "import", "s.dtm", "many.tsv"])
+            .current_dir(desk.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        import.kill().unwrap();
+        if import.wait().unwrap().success() {
+            break;
+        }
+        assert!(!desk.has("s.dtm"));
+        desk.ok("tm import t.dtm few.tsv");
+    }
+    desk.ok("tm import s.dtm few.tsv");
+    // What the killed ones left is removed.
+    let mut names: Vec<_> = desk.all().into_keys().collect();
+    names.sort();
+    assert_eq!(names.len(), 4, "{names:?}");
+}
+
+#[test]
+fn units_with_bytes_that_are_no_text_are_left_out() {
+    let desk = Desk::new();
+    let unit = |zh: &str, en: &str| {
+        format!(
+            "<tu><tuv xml:lang='zh-CN'><seg>{zh}</seg></tuv><tuv xml:lang='en-US'><seg>{en}</seg>\
+             </tuv></tu>\n"
+        )
+    };
+    let units =
+        [unit("雨停了。", "The rain stopped."), unit("云很高。", "Clouds are high.")].concat();
+    let memory =
+        format!("<tmx version='1.4'><header srclang='zh-CN'/><body>\n{units}</body></tmx>");
+    let at = memory.find('云').unwrap();
+    let mut bytes = memory.into_bytes();
+    bytes[at + 1] = b'?';
+    desk.put("m.tmx", bytes);
+    let ran = desk.ok("tm import s.dtm m.tmx");
+    assert!(ran.err.contains("1 unit left out") && ran.err.contains("line 3"), "{}", ran.err);
+    assert_eq!(units_of(&desk), 1);
+}
+
+#[test]
+fn a_damaged_store_takes_nothing_back() {
+    let desk = Desk::new();
+    desk.put("few.tsv", table(3000)).ok("tm import s.dtm few.tsv");
+    let mut bytes = fs::read(desk.path("s.dtm")).unwrap();
+    let (from, to) = (bytes.len() / 3, bytes.len() / 2);
+    bytes[from..to].iter_mut().for_each(|byte| *byte ^= 0x55);
+    desk.put("s.dtm", &bytes);
+    desk.refused("tm undo s.dtm");
+    assert!(fs::read(desk.path("s.dtm")).unwrap() == bytes);
 }
 
 #[test]

@@ -25,6 +25,12 @@ pub enum StoreError {
         /// Its version.
         version: i64,
     },
+    /// A program from before the first release made it.
+    #[error(
+        "{}: a trial version of this program made this store: export it with that version, and import \
+         the TMX into a new store", .0.display()
+    )]
+    Older(PathBuf),
     /// Another program is writing to it.
     #[error("{}: another program is writing to the store: try again when it is done", .0.display())]
     Busy(PathBuf),
@@ -50,6 +56,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What went wrong, without the name of the file where the message of the database tells it.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Damaged { what, .. } | Self::Other { what, .. } => what.clone(),
+            other => other.to_string(),
+        }
+    }
+
     /// What an error of the database means.
     pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
         let (path, what) = (path.to_owned(), error.to_string());

@@ -17,6 +17,10 @@ pub struct Record {
     pub source: String,
     /// The target text.
     pub target: String,
+    /// The code of the source language.
+    pub source_lang: String,
+    /// The code of the target language.
+    pub target_lang: String,
     /// The name of the file it comes from.
     pub origin: String,
     /// The date as a number: 20240301120000.
@@ -36,7 +40,8 @@ pub fn context_hash(text: &str) -> u32 {
     if text.is_empty() { 0 } else { hash(text.chars()).max(1) }
 }
 
-const SELECT: &str = "SELECT unit.id, is_chinese, source, target, origin.name, date, score, context, detail \
+const SELECT: &str = "SELECT unit.id, is_chinese, source, target, origin.name, date, score, context, detail, \
+                      source_lang, target_lang \
                       FROM unit JOIN origin ON origin.id = unit.origin";
 
 impl Store {
@@ -121,6 +126,8 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         score: row.get(6)?,
         contexts: contexts(&context.unwrap_or_default()),
         detail: row.get(8)?,
+        source_lang: row.get(9)?,
+        target_lang: row.get(10)?,
     })
 }
 

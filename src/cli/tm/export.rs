@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use diptych_memory::Store;
 
+use super::memory::whole;
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::memory::export;
-use crate::output::{self, Error, refuse};
+use crate::output::{self, Error, NewFile, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -45,17 +46,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 pub(crate) fn backup(args: &BackupArgs, console: &Console) -> Outcomes {
     named(&args.output, "dtm")?;
     refuse([args.output.as_path()], &[&args.store])?;
-    if args.output.exists() {
+    if args.output.symlink_metadata().is_ok() {
         return Err(Error::new(&args.output, "it is there already: give another name").into());
     }
-    let store = Store::open(&args.store)?;
-    if let Some(fault) = store.fault()? {
-        return Err(Failure::new(format!(
-            "{}: the store is damaged ({fault}): nothing was copied",
-            args.store.display()
-        )));
-    }
-    store.copy_to(&args.output)?;
+    let store = whole(&args.store)?;
+    let file = NewFile::create(&args.output)?;
+    store.copy_to(file.beside()).map_err(|error| Error::new(&args.output, error.what()))?;
+    file.put()?;
     console.say(format!("{}: {}", args.output.display(), plural(store.len()?, "unit")));
     Ok(Outcome::Clean)
 }

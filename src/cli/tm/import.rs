@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
-use diptych_memory::{Imported, Store, StoreError};
+use diptych_memory::{Imported, Store};
 use diptych_tmx::date;
 
 use super::memory::say;
@@ -12,8 +12,8 @@ use crate::cli::counted::plural;
 use crate::cli::files::inputs;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::summary::warn_of;
-use crate::memory::{make_index, take};
-use crate::output::refuse;
+use crate::memory::{make_index, merge, take};
+use crate::output::{NewFile, refuse};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -31,26 +31,25 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let files = inputs(&args.files, &[])?;
     let read: Vec<&Path> = args.files.iter().chain(&files).map(PathBuf::as_path).collect();
     refuse([args.store.as_path()], &read)?;
-    let is_new = !args.store.exists();
-    if is_new && args.store.extension().is_none_or(|it| !it.eq_ignore_ascii_case("dtm")) {
+    if !args.store.exists()
+        && args.store.extension().is_none_or(|it| !it.eq_ignore_ascii_case("dtm"))
+    {
         let message = "name the store NAME.dtm: it comes first, then the files";
         return Err(Failure::new(format!("{}: {message}", args.store.display())));
     }
-    let mut store = Store::create(&args.store, RandomState::new().hash_one(0))?;
-    let imported = take_all(args, &files, &mut store, console);
-    let imported = match imported {
-        Ok(imported) => imported,
-        Err(failure) => {
-            drop(store);
-            if is_new {
-                // What is left is an empty store, which does no harm.
-                let _ = std::fs::remove_file(&args.store);
-            }
-            return Err(failure);
-        }
+    let (imported, count) = if args.store.exists() {
+        let mut store = Store::open(&args.store)?;
+        (take_all(args, &files, &mut store, console)?, store.len()?)
+    } else {
+        // What fails on the way leaves no store, and never removes one that another program makes.
+        let file = NewFile::create(&args.store)?;
+        let number = RandomState::new().hash_one(0);
+        let mut store = Store::draft(file.beside(), &args.store, number)?;
+        let done = (take_all(args, &files, &mut store, console)?, store.len()?);
+        store.settle()?;
+        file.put()?;
+        done
     };
-    let count = store.len()?;
-    drop(store);
     tell(&imported, console);
     console.say(format!("{}: {}", args.store.display(), plural(count, "unit")));
     say(&args.store, make_index(&args.store)?, console);
@@ -64,20 +63,25 @@ fn take_all(
     console: &Console,
 ) -> Result<Imported, Failure> {
     let names: Vec<String> = files.iter().map(|it| it.display().to_string()).collect();
-    let mut import = store.import(&date::now(), &names.join(", "), !args.keep_older)?;
+    let mut import = store.import(&date::now(), &names.join(", "), !args.keep_older, merge)?;
     for file in files {
-        let damage = take(file, &mut import)?;
-        warn_of(&damage, file, console);
+        let taken = take(file, &mut import)?;
+        warn_of(&taken.damage, file, console);
+        if taken.unreadable > 0 {
+            let units = plural(taken.unreadable, "unit");
+            let file = file.display();
+            console.warn(format!("{file}: {units} left out: some of their bytes are no text"));
+        }
     }
-    import.finish().map_err(|error: StoreError| error.into())
+    Ok(import.finish()?)
 }
 
 fn tell(imported: &Imported, console: &Console) {
     let parts = [
         (imported.added, "added"),
-        (imported.updated, "newer than in the store"),
+        (imported.updated, "updated"),
         (imported.replaced, "of the store replaced by a newer translation"),
-        (imported.older, "left out: the store has a newer translation"),
+        (imported.older, "left out: there is a newer translation"),
         (imported.same, "there already"),
     ];
     let said: Vec<String> =

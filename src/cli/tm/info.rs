@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use diptych_memory::Store;
 use serde_json::{Value, json};
 
+use super::memory::whole;
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
@@ -36,14 +36,8 @@ pub(crate) struct UndoArgs {
 }
 
 pub(crate) fn run(args: &Args) -> Outcomes {
-    let store = Store::open(&args.store)?;
-    if let Some(fault) = store.fault()? {
-        return Err(Failure::new(format!(
-            "{}: the store is damaged ({fault}): put a backup in its place",
-            args.store.display()
-        )));
-    }
-    let (units, stamp, origins) = (store.len()?, store.stamp()?, store.origins()?);
+    let store = whole(&args.store)?;
+    let (units, generation, origins) = (store.len()?, store.generation()?, store.origins()?);
     let index = index_path(&args.store).exists();
     if args.format == Format::Json {
         let origins: Vec<Value> =
@@ -51,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Outcomes {
         let value = json!({
             "store": args.store.display().to_string(),
             "units": units,
-            "generation": stamp.generation,
+            "generation": generation,
             "index": index,
             "origins": origins,
         });
@@ -61,7 +55,7 @@ pub(crate) fn run(args: &Args) -> Outcomes {
     let mut lines = Lines::default();
     let index = if index { ", with an index" } else { "" };
     lines.add(format!("{}: {}{index}", args.store.display(), plural(units, "unit")));
-    lines.add(format!("changed {}", plural(stamp.generation, "time")));
+    lines.add(format!("changed {}", plural(generation, "time")));
     for (file, units) in origins {
         lines.add(format!("{units:>10}  {file}"));
     }
@@ -70,7 +64,7 @@ pub(crate) fn run(args: &Args) -> Outcomes {
 }
 
 pub(crate) fn undo(args: &UndoArgs, console: &Console) -> Outcomes {
-    let mut store = Store::open(&args.store)?;
+    let mut store = whole(&args.store)?;
     match store.undo()? {
         Some((files, moment)) => {
             console.say(format!("taken back: the import of {files} ({moment})"));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use diptych_memory::{Store, StoreError};
 use diptych_segments::{Lang, is_han};
 
 use crate::cli::console::Console;
@@ -49,6 +50,15 @@ pub(super) fn with<T>(
             Ok(work(&memory)?)
         }
         done => Ok(done?),
+    }
+}
+
+/// Opens a store, and refuses one whose file is damaged.
+pub(super) fn whole(path: &Path) -> Result<Store, Failure> {
+    let store = Store::open(path)?;
+    match store.fault()? {
+        None => Ok(store),
+        Some(what) => Err(StoreError::Damaged { path: path.to_owned(), what }.into()),
     }
 }
 

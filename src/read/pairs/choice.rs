@@ -8,8 +8,8 @@ use crate::lang_code::lang_of_code;
 /// Chooses the source and the target of each unit of a memory, in file order and the same way for all.
 ///
 /// A unit with a Chinese and an English variant gives these two, in whatever order they stand. The source
-/// is the file's source language where that is one of the two, else the first variant of the first
-/// such unit. Where the codes tell no such pair, the source is that of the file, and the target the
+/// is the unit's own source language, else the file's, where that is one of the two, else the first
+/// variant of the first such unit. Where the codes tell no such pair, the source is that of the file, and the target the
 /// first variant in another language; but not after a unit that had one, and not where one of the two
 /// is Chinese or English and the other by its code a third language.
 #[derive(Debug, Clone)]
@@ -34,7 +34,9 @@ impl PairChoice {
         if let (Some(chinese), Some(english)) = (chinese, english) {
             self.is_sure = true;
             let first = if chinese < english { Lang::Zh } else { Lang::En };
-            return Some(match self.source.get_or_insert(first) {
+            let of_file = *self.source.get_or_insert(first);
+            let own = unit.attributes.get("srclang").and_then(lang_of_code);
+            return Some(match own.unwrap_or(of_file) {
                 Lang::Zh => (chinese, english),
                 Lang::En => (english, chinese),
             });
@@ -83,6 +85,17 @@ mod tests {
         assert_eq!(sides("*all*", &units), [None, Some((1, 3)), Some((1, 0)), None]);
         assert_eq!(sides("zh-CN", &units), [None, Some((3, 1)), Some((0, 1)), None]);
         assert_eq!(sides("de", &units), [None, Some((1, 3)), Some((1, 0)), None]);
+    }
+
+    #[test]
+    fn a_unit_may_have_a_source_language_of_its_own() {
+        let mut choice = PairChoice::new("zh-CN");
+        let mut unit = TranslationUnit::of(("zh-CN", "x"), ("en-US", "x"));
+        assert_eq!(choice.sides(&unit), Some((0, 1)));
+        unit.attributes.set("srclang", "en-US");
+        assert_eq!(choice.sides(&unit), Some((1, 0)));
+        unit.attributes.set("srclang", "*all*");
+        assert_eq!(choice.sides(&unit), Some((0, 1)));
     }
 
     #[test]
