@@ -100,6 +100,8 @@ pub struct Reviewed {
     pub dropped: Sides,
     /// The sides whose text may no longer be edited.
     pub locked: Sides,
+    /// The sides whose text a person wrote: it may not stand in the file that it comes from.
+    pub edited: Sides,
     /// What no alignment may pair again: on the source half of a rejected pair.
     pub apart: Vec<Apart>,
 }
@@ -125,6 +127,7 @@ impl Reviewed {
         }
         self.is_flagged |= other.is_flagged;
         self.locked = self.locked.or(other.locked);
+        self.edited = self.edited.or(other.edited);
         self.apart.extend_from_slice(&other.apart);
     }
 }
@@ -160,6 +163,11 @@ impl Bead {
         self.reviewed.as_ref().map_or_else(Sides::default, |reviewed| reviewed.locked)
     }
 
+    /// The sides whose text a person wrote.
+    pub fn edited(&self) -> Sides {
+        self.reviewed.as_ref().map_or_else(Sides::default, |reviewed| reviewed.edited)
+    }
+
     /// Whether nothing is left of it for editions and memories.
     pub fn is_gone(&self) -> bool {
         let Sides { source, target } = self.dropped();
@@ -181,7 +189,8 @@ impl Bead {
 }
 
 /// Carries what reviewers left at beads over to the beads that their segments are in now: that of
-/// the first segment gets it. That they are rejected or dropped goes with a bead as a whole only.
+/// the first segment gets it. That they are rejected or dropped goes with a bead as a whole only;
+/// that a side is locked or edited goes with each of its segments.
 pub fn carry_reviewed(old: &[Bead], new: &mut [Bead]) {
     if old.iter().all(|bead| bead.reviewed.is_none()) {
         return;
@@ -206,5 +215,18 @@ pub fn carry_reviewed(old: &[Bead], new: &mut [Bead]) {
                 now.dropped = reviewed.dropped;
             }
         });
+        let (locked, edited) = (reviewed.locked, reviewed.edited);
+        for home in old.source.ids.iter().filter_map(|id| sources.get(id)) {
+            new[*home].set_reviewed(|now| {
+                now.locked.source |= locked.source;
+                now.edited.source |= edited.source;
+            });
+        }
+        for home in old.target.ids.iter().filter_map(|id| targets.get(id)) {
+            new[*home].set_reviewed(|now| {
+                now.locked.target |= locked.target;
+                now.edited.target |= edited.target;
+            });
+        }
     }
 }

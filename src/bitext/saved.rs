@@ -51,6 +51,9 @@ pub struct SavedBead {
     /// The sides whose text may no longer be edited: `source`, `target` or `both`.
     #[serde(default, skip_serializing_if = "Sides::none")]
     pub locked: Sides,
+    /// The sides whose text a person wrote: `source`, `target` or `both`.
+    #[serde(default, skip_serializing_if = "Sides::none")]
+    pub edited: Sides,
     /// Source segments each with the target segments that they are not to be paired with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Apart>,
@@ -182,6 +185,7 @@ impl SavedBead {
             rejected: reviewed.is_rejected,
             dropped: reviewed.dropped,
             locked: reviewed.locked,
+            edited: reviewed.edited,
             apart: reviewed.apart,
             context: bead.context.as_deref().map(str::to_owned),
             level,
@@ -229,6 +233,7 @@ impl SavedBead {
             is_rejected: self.rejected,
             dropped: self.dropped,
             locked: self.locked,
+            edited: self.edited,
             apart: self.apart,
         };
         Bead {

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::check::mark_waived;
 use super::console::Console;
 use super::counted::plural;
-use super::import::conflict_in_words;
+use super::import::{conflict_in_words, cut_in_words};
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::render;
 use super::summary;
@@ -45,6 +45,15 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     for it in &book.contradictions {
         let file = format!("{}: chapter {}", it.file.display(), it.chapter);
         console.warn(conflict_in_words(&file, &it.conflict));
+    }
+    for (file, line) in &book.cut {
+        console.warn(cut_in_words(file, *line));
+    }
+    for file in &book.unread {
+        console.warn(format!(
+            "{}: not read: a sheet ends in .xlsx, .xls, .ods or .csv, a journal in .journal.jsonl",
+            file.display()
+        ));
     }
     if let Some(file) = &build.project.waivers {
         let file = build.project.path(file.get_ref());
@@ -106,8 +115,8 @@ fn renewed(number: usize, given_up: &[GivenUp], console: &Console) {
     ));
     for it in given_up {
         console.warn(format!(
-            "chapter {number}: pair {} of the reviewed alignment is not in the text any more, review \
-             it again: “{}” | “{}”",
+            "chapter {number}: pair {} of the reviewed alignment reads otherwise in the text: the text \
+             stands, and the pair is flagged: review it again: “{}” | “{}”",
             it.bead, it.source, it.target
         ));
     }

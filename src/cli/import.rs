@@ -15,7 +15,7 @@ use crate::bitext::{Bitext, saved};
 use crate::lexicon::Lexicon;
 use crate::output::Format;
 use crate::pipeline::realign;
-use crate::review::{Conflict, Correction, CorrectionError, correct};
+use crate::review::{Conflict, Correction, CorrectionError, Keep, correct};
 
 /// So many refused rows are named; the rest is counted.
 const NAMED: usize = 20;
@@ -132,28 +132,30 @@ fn warn(file: &Path, correction: &Correction, console: &Console) {
         ));
     }
     if let Some(line) = correction.cut {
-        console.warn(format!(
-            "{}:{line}: the last line is cut off: its act is left out",
-            file.display()
-        ));
+        console.warn(cut_in_words(file, line));
     }
+}
+
+/// What is said of a journal whose last line was cut.
+pub(super) fn cut_in_words(file: &Path, line: usize) -> String {
+    format!("{}:{line}: the last line is cut off: its act is left out", file.display())
 }
 
 /// A conflict of a file of corrections.
 pub(super) fn conflict_in_words(file: &str, conflict: &Conflict) -> String {
-    let rows = |rows: &[(String, String)]| {
-        let rows = rows.iter().map(|(source, target)| format!("“{source}” | “{target}”"));
-        rows.collect::<Vec<_>>().join(", ")
+    let (first_bead, last) = conflict.beads;
+    let pairs = if last > first_bead {
+        format!("pairs {first_bead} to {last}")
+    } else {
+        format!("pair {first_bead}")
     };
-    let pairs = match conflict.beads {
-        (first, last) if last > first => format!("pairs {first} to {last}"),
-        (first, _) => format!("pair {first}"),
+    let (first, second) = (&conflict.ours, &conflict.theirs);
+    let (it, is) = if last > first_bead { ("pairs", "are") } else { ("pair", "is") };
+    let kept = match conflict.kept {
+        Keep::Base => format!("neither is taken: the {it} {is} as before and flagged"),
+        Keep::Ours => format!("the first is kept, and the {it} {is} flagged"),
     };
-    format!(
-        "{file}: {pairs}: conflict: before {}; here {}. Nothing is decided: the pair is flagged",
-        rows(&conflict.ours),
-        rows(&conflict.theirs)
-    )
+    format!("{file}: {pairs}: conflict: before this file {first}; in this file {second}; {kept}")
 }
 
 fn summary(changes: usize, bitext: &Bitext) -> String {

@@ -5,11 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use diptych_glossary::Termbase;
-use diptych_segments::{Lang, Text};
+use diptych_segments::Lang;
 
-use super::renew::{GivenUp, is_of, renewed};
+use super::renew::{GivenUp, is_of, renewed, share_in};
 use super::{Chapter, Error, Project};
-use crate::bitext::{Bead, Bitext, Cell, saved};
+use crate::bitext::{Bitext, saved};
 use crate::emit::{Emit, Jsonl};
 use crate::lexicon::Lexicon;
 use crate::output;
@@ -169,28 +169,6 @@ fn reviewed(
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The share of the segments of one side that stand in a text, whatever the white space; 1 of none.
-/// Less by so much as the segments are more than the text: they are of other texts as well.
-fn share_in(text: &Text, part: &Bitext, side: fn(&Bead) -> &Cell) -> f32 {
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let whole: String = (0..text.segments().len()).map(|n| letters(text.segment(n))).collect();
-    let (mut at, mut found, mut all, mut length) = (0, 0, 0, 0);
-    for segment in part.beads.iter().flat_map(|bead| &side(bead).segments) {
-        let segment = letters(segment);
-        all += 1;
-        length += segment.len();
-        // Mostly they stand in order.
-        if let Some(place) = whole[at..].find(&segment) {
-            at += place + segment.len();
-            found += 1;
-        } else if whole[..at].contains(&segment) {
-            found += 1;
-        }
-    }
-    let fits = (whole.len() as f32 / length.max(1) as f32).min(1.0);
-    if all == 0 { 1.0 } else { fits * found as f32 / all as f32 }
 }
 
 /// The beads of an earlier run with this stamp, if the terms that stand in them are still the same.

@@ -22,20 +22,49 @@ pub struct Contradiction {
     pub conflict: Conflict,
 }
 
-/// The sheets and journals of a project, by name.
-pub(super) fn files(project: &Project) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(project.path(Path::new(FOLDER))) else { return vec![] };
-    let paths = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
-    let is_correction = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let ends = |end: &&str| name.ends_with(*end);
-        // What Excel keeps beside a sheet that is open.
-        !name.starts_with(['~', '.'])
-            && [".xlsx", ".xls", ".ods", ".csv", ".journal.jsonl"].iter().any(ends)
+/// What is in the folder of the corrections.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    /// The sheets and journals, by name.
+    pub(super) files: Vec<PathBuf>,
+    /// What is neither by its name, and is not read.
+    pub(super) others: Vec<PathBuf>,
+}
+
+/// The sheets and journals of a project.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub(super) fn given(project: &Project) -> Result<Given, Error> {
+    let folder = project.path(Path::new(FOLDER));
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Given::default()),
+        entries => entries.and_then(|entries| {
+            entries.map(|entry| entry.map(|it| it.path())).collect::<Result<Vec<_>, _>>()
+        }),
     };
-    let mut files: Vec<PathBuf> = paths.filter(is_correction).collect();
-    files.sort();
-    files
+    let mut paths = entries.map_err(|error| Error::Io { file: folder, error })?;
+    paths.sort();
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    // What Excel and the system keep beside files.
+    paths.retain(|path| !name(path).starts_with(['~', '.']));
+    let (files, others) = paths.into_iter().partition(|path| {
+        let name = name(path);
+        path.is_file()
+            && [".xlsx", ".xls", ".ods", ".csv", ".journal.jsonl"]
+                .iter()
+                .any(|it| name.ends_with(it))
+    });
+    Ok(Given { files, others })
+}
+
+/// What came of the corrections.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Applied {
+    /// Where they and the chapters contradict each other.
+    pub(super) contradictions: Vec<Contradiction>,
+    /// Journals whose last line was cut and is left out, each with the number of that line, from 1.
+    pub(super) cut: Vec<(PathBuf, usize)>,
 }
 
 /// Applies the corrections to the chapters that they are of: what a reviewer changed is taken, unless
@@ -43,20 +72,18 @@ pub(super) fn files(project: &Project) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// When one cannot be read, is refused, or is of other files than any chapter.
-pub(super) fn apply(
-    files: &[PathBuf],
-    chapters: &mut [BuiltChapter],
-) -> Result<Vec<Contradiction>, Error> {
-    let mut contradictions = vec![];
+pub(super) fn apply(files: &[PathBuf], chapters: &mut [BuiltChapter]) -> Result<Applied, Error> {
+    let mut applied = Applied::default();
     if files.is_empty() {
-        return Ok(contradictions);
+        return Ok(applied);
     }
     // What each was made from, whatever the files before it change.
     let fresh: Vec<Bitext> = chapters.iter().map(|chapter| chapter.bitext.clone()).collect();
     for file in files {
         let bytes = fs::read(file).map_err(|error| Error::Io { file: file.clone(), error })?;
         let (base, theirs) = read(&fresh, &bytes).map_err(|error| refused(file, &error))?;
-        let (bases, theirs) = (base.chapters(), theirs.chapters());
+        applied.cut.extend(theirs.cut.map(|line| (file.clone(), line)));
+        let (bases, theirs) = (base.chapters(), theirs.bitext.chapters());
         for (place, base) in bases.iter().enumerate() {
             let is_same = |it: &Bitext| {
                 it.source.file == base.source.file && it.target.file == base.target.file
@@ -75,25 +102,23 @@ pub(super) fn apply(
             let chapter = &mut chapters[number];
             let merged = merge(base, &chapter.bitext, theirs, Keep::Ours);
             chapter.bitext = merged.bitext;
-            contradictions.extend(merged.conflicts.into_iter().map(|conflict| Contradiction {
-                file: file.clone(),
-                chapter: number + 1,
-                conflict,
+            applied.contradictions.extend(merged.conflicts.into_iter().map(|conflict| {
+                Contradiction { file: file.clone(), chapter: number + 1, conflict }
             }));
         }
     }
-    Ok(contradictions)
+    Ok(applied)
 }
 
 /// What a correction was made from, and what it makes of that.
-fn read(fresh: &[Bitext], bytes: &[u8]) -> Result<(Bitext, Bitext), CorrectionError> {
+fn read(fresh: &[Bitext], bytes: &[u8]) -> Result<(Bitext, Correction), CorrectionError> {
     let book = combined(fresh.to_vec());
     let mut first = None;
     for alignment in book.iter().chain(fresh) {
         match Correction::read(alignment, bytes) {
             Ok(correction) => {
                 let base = correction.base().unwrap_or(alignment).clone();
-                return Ok((base, correction.bitext));
+                return Ok((base, correction));
             }
             // It may be of one chapter.
             Err(error) if error.is_of_another_state() => {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::build::{BuiltChapter, KEPT, Reviewed, align_chapter, forget_others, stamp_of};
-use super::corrections::{self, Contradiction};
+use super::corrections::{self, Applied, Contradiction, Given};
 use super::ledger::Ledger;
 use super::{Error, FILE, Project};
 use crate::bitext::{Bitext, combined};
@@ -53,6 +53,10 @@ pub struct Book {
     pub waivers: Vec<Waiver>,
     /// Where what reviewers gave back and the chapters contradict each other.
     pub contradictions: Vec<Contradiction>,
+    /// Journals whose last line was cut and is left out, each with the number of that line, from 1.
+    pub cut: Vec<(PathBuf, usize)>,
+    /// What lies among the corrections and is neither sheet nor journal by its name.
+    pub unread: Vec<PathBuf>,
     stamp: String,
 }
 
@@ -146,8 +150,8 @@ impl Build {
         mut chapters: Vec<BuiltChapter>,
         resources: &Resources,
     ) -> Result<Book, Error> {
-        let corrections = corrections::files(&self.project);
-        let contradictions = corrections::apply(&corrections, &mut chapters)?;
+        let Given { files: corrections, others } = corrections::given(&self.project)?;
+        let Applied { contradictions, cut } = corrections::apply(&corrections, &mut chapters)?;
         forget_others(&self.project, &chapters);
         let fresh = chapters.iter().filter(|chapter| chapter.diagnosis.is_some()).count();
         let stamps: Vec<u64> = chapters.iter().map(|chapter| chapter.stamp).collect();
@@ -166,7 +170,8 @@ impl Build {
             self.writing.edition.terms = terms(&bitext, base);
         }
         let waivers = waived;
-        Ok(Book { bitext, findings, lengths, fresh, waivers, contradictions, stamp })
+        let unread = others;
+        Ok(Book { bitext, findings, lengths, fresh, waivers, contradictions, cut, unread, stamp })
     }
 
     /// Whether every output is what an earlier build made of the same.

@@ -1,13 +1,16 @@
 //! What came back from reviewers, sheets and journals alike, corrects the alignment it was made from.
 
+use std::collections::HashSet;
+
 use super::acts::Act;
 use super::changes::Change;
-use super::journal::{Entry, JournalError, base_of, is_of, replay};
+use super::column::letters;
+use super::journal::{Entry, JournalError, WholeLines, base_of, is_of, replay};
 use super::read::{Error as SheetError, Sheet};
 use super::refusal::Refusal;
 use super::revise::revise;
 use super::three_way::{Conflict, Keep, Merged, merge};
-use crate::bitext::Bitext;
+use crate::bitext::{Bead, Bitext, Cell};
 
 /// Why corrections cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -19,9 +22,6 @@ pub enum CorrectionError {
     /// It is a journal that cannot be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// It is a journal in an unknown encoding.
-    #[error("is a journal that is not in UTF-8")]
-    Encoding,
     /// The sheet was made from another state of the alignment, and does not have that with it.
     #[error(
         "this sheet was made from another state of the alignment, and would undo what was corrected \
@@ -29,6 +29,9 @@ pub enum CorrectionError {
          `diptych edition`"
     )]
     OtherState,
+    /// It brings the alignment it was made from, and that is of other texts.
+    #[error("this was made from an alignment of other texts: give the alignment it was made from")]
+    OtherTexts,
     /// The sheet would lose or repeat a sentence, or a row of it makes no sense.
     #[error("nothing was imported")]
     Refused(Vec<Refusal>),
@@ -37,7 +40,10 @@ pub enum CorrectionError {
 impl CorrectionError {
     /// Whether it says that the correction is of another alignment or another state of it.
     pub fn is_of_another_state(&self) -> bool {
-        matches!(self, Self::OtherState | Self::Journal(JournalError::OtherAlignment))
+        matches!(
+            self,
+            Self::OtherState | Self::OtherTexts | Self::Journal(JournalError::OtherAlignment)
+        )
     }
 }
 
@@ -72,7 +78,8 @@ impl Correction {
         let base = if sheet.is_of(alignment) {
             None
         } else {
-            Some(sheet.base().cloned().ok_or(CorrectionError::OtherState)?)
+            let base = sheet.base().cloned().ok_or(CorrectionError::OtherState)?;
+            Some(related(base, alignment)?)
         };
         let revision = revise(base.as_ref().unwrap_or(alignment), &sheet.rows)
             .map_err(CorrectionError::Refused)?;
@@ -92,14 +99,12 @@ impl Correction {
     }
 
     fn of_journal(alignment: &Bitext, bytes: &[u8]) -> Result<Self, CorrectionError> {
-        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| CorrectionError::Encoding)?;
+        let WholeLines { text, cut } = WholeLines::of(bytes)?;
         let base = match base_of(text) {
-            Some(base) if !is_of(text, alignment) => Some(base),
+            Some(base) if !is_of(text, alignment) => Some(related(base, alignment)?),
             _ => None,
         };
         let replayed = replay(base.clone().unwrap_or_else(|| alignment.clone()), text)?;
-        let cut = (whole < bytes.len()).then(|| text.lines().count() + 1);
         Ok(Self {
             base,
             bitext: replayed.review.into_bitext(),
@@ -109,6 +114,29 @@ impl Correction {
             cut,
         })
     }
+}
+
+/// So much of the letters of each side must stand in sentences of the alignment: texts that have
+/// nothing to do with each other share a heading, a revised text far more.
+const RELATED: f32 = 0.1;
+
+/// The alignment that a correction was made from, where the one to be corrected is of its texts.
+fn related(base: Bitext, alignment: &Bitext) -> Result<Bitext, CorrectionError> {
+    let sides: [fn(&Bead) -> &Cell; 2] = [|bead| &bead.source, |bead| &bead.target];
+    let is_related = sides.into_iter().all(|side| {
+        let sentences = |bitext: &'_ Bitext| -> Vec<Vec<char>> {
+            let cells = bitext.beads.iter().map(side);
+            cells.flat_map(|cell| &cell.segments).map(|text| letters(text)).collect()
+        };
+        let known: HashSet<Vec<char>> = sentences(alignment).into_iter().collect();
+        let (mut all, mut shared) = (0, 0);
+        for sentence in sentences(&base) {
+            all += sentence.len();
+            shared += if known.contains(&sentence) { sentence.len() } else { 0 };
+        }
+        all == 0 || shared as f32 >= RELATED * all as f32
+    });
+    if is_related { Ok(base) } else { Err(CorrectionError::OtherTexts) }
 }
 
 /// The acts that were not undone, in words.

@@ -40,5 +40,5 @@ pub use self::read::{Error, Sheet, read};
 pub use self::refusal::Refusal;
 pub use self::revise::{Revision, revise};
 pub use self::row::{Row, Status};
-pub use self::three_way::{Conflict, Keep, Merged, merge};
+pub use self::three_way::{Conflict, Keep, Merged, Reading, Version, merge};
 pub use self::xlsx::Xlsx;

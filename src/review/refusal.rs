@@ -33,6 +33,17 @@ pub enum Refusal {
         /// The sentence.
         text: String,
     },
+    /// A row changes a text that may not be edited.
+    Locked {
+        /// `source` or `target`.
+        side: &'static str,
+        /// The row.
+        row: usize,
+        /// The number of the bead that the sentence belongs to.
+        bead: usize,
+        /// The sentence.
+        text: String,
+    },
     /// A row has question marks instead of a sentence.
     Garbled {
         /// `source` or `target`.
@@ -90,6 +101,13 @@ impl fmt::Display for Refusal {
                     ": the {side} sentence “{text}” is missing: put it back; to leave it out of editions and memories \
                      set the row to `drop`, to separate the two sides to `rejected` (缺少句子：请放回；\
                      不要这一句，状态选“删除”；两侧不对应，选“拒绝”)"
+                )
+            }
+            Self::Locked { side, row, bead, text } => {
+                write!(
+                    f,
+                    "row {row}: changes the {side} sentence “{text}” of pair {bead}, which is locked: put the \
+                     sentence back as it was (第 {row} 行改动了句对 {bead} 已锁定的句子：请恢复原样)"
                 )
             }
             Self::Garbled { side, row, bead, text } => {

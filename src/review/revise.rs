@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use diptych_segments::{Role, behind_label};
 
 use super::changes::{Change, changes};
-use super::column::{Cell as SheetCell, Portion, Sentence};
+use super::column::{Cell as SheetCell, Portion, Sentence, letters};
 use super::draft::{Draft, source_of, target_of};
 use super::group::{Group, groups};
 use super::place_sentences::{Fault, place_sentences};
 use super::refusal::Refusal;
 use super::row::{Row, Status};
-use crate::bitext::{Apart, Bead, Bitext, Cell, Reviewed, UNJUDGED};
+use crate::bitext::{Apart, Bead, Bitext, Cell, Reviewed, Sides, UNJUDGED};
 
 /// What a sheet made of a bitext.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +34,11 @@ pub struct Revision {
 /// changed counts as accepted, unless they took the acceptance back; a rejected one parts into two
 /// with one side each. Segment numbers stay, unless a sentence was split or added: then that
 /// side is numbered anew, in the old order. A number that the document counted goes where the edited
-/// text no longer begins with it.
+/// text no longer begins with it. A locked text stays as it is, and a text that a person wrote is
+/// marked as edited.
 ///
 /// # Errors
-/// The rows that would lose or repeat a sentence, or that make no sense.
+/// The rows that would lose or repeat a sentence, or change a locked one, or that make no sense.
 pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
     let same_number = same_number(rows);
     let rows = groups(bitext, rows)?;
@@ -49,10 +50,19 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
             return Err([source.err(), target.err()].into_iter().flatten().flatten().collect());
         }
     };
+    let sentences = [Sentences::new(bitext, "source"), Sentences::new(bitext, "target")];
+    let mut locked = sentences[0].changed_though_locked(&rows, &source);
+    locked.extend(sentences[1].changed_though_locked(&rows, &target));
+    if !locked.is_empty() {
+        return Err(locked);
+    }
     let mut beads = Vec::with_capacity(rows.len());
     let mut seen = BTreeSet::new();
     for (row, (source, target)) in rows.iter().zip(source.into_iter().zip(target)) {
-        let reviewed = left_at(bitext, row, seen.insert(row.bead));
+        let mut reviewed = left_at(bitext, row, seen.insert(row.bead));
+        let marks = [sentences[0].marks(&source), sentences[1].marks(&target)];
+        reviewed.locked = reviewed.locked.or(sides(marks[0].0, marks[1].0));
+        reviewed.edited = reviewed.edited.or(sides(marks[0].1, marks[1].1));
         beads.extend(revised(&bitext.beads[row.bead], row, (source, target), reviewed));
     }
     beads.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
@@ -98,6 +108,65 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
     let bitext =
         Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: made };
     Ok(Revision { bitext, changes, rejected, same_number })
+}
+
+fn sides(source: bool, target: bool) -> Sides {
+    Sides { source, target }
+}
+
+/// The sentences of a side of the saved alignment, each with its bead.
+struct Sentences<'a> {
+    side: &'static str,
+    all: Vec<(usize, &'a str, &'a Bead)>,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(bitext: &'a Bitext, side: &'static str) -> Self {
+        let cell = |bead| if side == "source" { source_of(bead) } else { target_of(bead) };
+        let of = |(at, bead): (usize, &'a Bead)| {
+            cell(bead).segments.iter().map(move |text| (at, text.as_str(), bead))
+        };
+        Self { side, all: bitext.beads.iter().enumerate().flat_map(of).collect() }
+    }
+
+    fn mark(&self, of: Sides) -> bool {
+        if self.side == "source" { of.source } else { of.target }
+    }
+
+    /// Whether what stands in a cell is locked, and whether a person wrote some of it.
+    fn marks(&self, cell: &[Portion]) -> (bool, bool) {
+        let is_edited = |portion: &Portion| match portion.sentence {
+            None => true,
+            Some(sentence) => {
+                let (_, text, bead) = self.all[sentence];
+                self.mark(bead.edited()) || !text.contains(&portion.text)
+            }
+        };
+        let is_locked = |portion: &Portion| {
+            portion.sentence.is_some_and(|sentence| self.mark(self.all[sentence].2.locked()))
+        };
+        (cell.iter().any(is_locked), cell.iter().any(is_edited))
+    }
+
+    /// The locked sentences that a row changes, white space aside.
+    fn changed_though_locked(&self, rows: &[Group], cells: &[Vec<Portion>]) -> Vec<Refusal> {
+        let mut changed = vec![];
+        for (row, cell) in rows.iter().zip(cells) {
+            for portion in cell {
+                let Some(sentence) = portion.sentence else { continue };
+                let (at, text, bead) = self.all[sentence];
+                if self.mark(bead.locked()) && letters(&portion.text) != letters(text) {
+                    changed.push(Refusal::Locked {
+                        side: self.side,
+                        row: row.rows[0],
+                        bead: at + 1,
+                        text: text.to_owned(),
+                    });
+                }
+            }
+        }
+        changed
+    }
 }
 
 /// What is left at the bead of a row besides its texts; what was there before for the first row of
@@ -219,7 +288,8 @@ fn revised(
     match row.status {
         Status::Rejected => {
             let is_rejected = true;
-            let lower = Reviewed { is_rejected, locked: reviewed.locked, ..Reviewed::default() };
+            let (locked, edited) = (reviewed.locked, reviewed.edited);
+            let lower = Reviewed { is_rejected, locked, edited, ..Reviewed::default() };
             let upper = Reviewed { is_rejected, ..reviewed };
             // The comment stays with the half that there is.
             let (upper, lower) = if source.is_empty() { (lower, upper) } else { (upper, lower) };

@@ -15,7 +15,7 @@ pub(super) fn answer(refused: &Refused) -> Answer {
         Refused::Locked { .. } => "locked",
         Refused::NoText { .. } => "no-text",
         Refused::Unchanged { .. } => "unchanged",
-        Refused::OtherSentences { .. } => "other-sentences",
+        Refused::NoProbability { .. } | Refused::OtherSentences { .. } => "other-sentences",
         Refused::NothingToUndo => "nothing-to-undo",
         Refused::NothingToRedo => "nothing-to-redo",
     };

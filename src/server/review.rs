@@ -64,7 +64,7 @@ impl ReviewService {
             ("POST", "/api/acts") => self.act(request),
             (_, "/api/acts") => Answer::error(405, "send acts by POST").with("allow", "POST"),
             ("GET" | "HEAD", path) => self.file(path),
-            _ => Answer::error(405, "this can only be read").with("allow", "GET, HEAD"),
+            _ => Answer::error(405, "only GET is answered here").with("allow", "GET, HEAD"),
         }
     }
 

@@ -74,6 +74,20 @@ fn a_journal_is_imported_and_merged_with_another() {
     desk.put("other.jsonl", ALIGNMENT.replace("雨停了", "雪停了"));
     desk.put("old.journal.jsonl", "{\"journal\":1,\"alignment\":\"0123456789abcdef\"}\n");
     desk.refused("import other.jsonl old.journal.jsonl -o x.jsonl");
+    let line = |n: usize| {
+        let (zh, en) = (format!("第{n}条另有规定。"), format!("Article {n} says something else."));
+        format!(
+            "{{\"bead\":{},\"source\":[{n}],\"target\":[{n}],\"score\":0.9,\"source_text\":\"{zh}\",\"target_text\":\"{en}\"}}\n",
+            n + 1
+        )
+    };
+    desk.put("texts.jsonl", (0..3).map(line).collect::<String>());
+    let refused = desk.refused("import texts.jsonl li.journal.jsonl wu.journal.jsonl -o x.jsonl");
+    assert!(
+        refused.err.contains("li.journal.jsonl: ") && refused.err.contains("wu.journal.jsonl: "),
+        "{}",
+        refused.err
+    );
 }
 
 /// Two short chapters.
@@ -179,4 +193,107 @@ fn a_reviewed_alignment_never_brings_back_an_old_text() {
     assert!(!desk.text("out/book.jsonl").contains("rose very high"));
     // The pair that has to be reviewed again is named.
     assert!(changed.err.contains("rose very high"), "{}", changed.err);
+}
+
+/// A chapter whose corrected alignment the project names, after these acts.
+fn reviewed(acts: &[Act]) -> Desk {
+    let desk = book();
+    desk.ok("align -q zh/01.txt en/01.txt -o plain.jsonl");
+    journal(&desk, "plain.jsonl", "plain.journal.jsonl", acts);
+    desk.ok("import plain.jsonl plain.journal.jsonl -o edited.jsonl");
+    let project = desk.text("diptych.toml");
+    let first = project.find("target = \"en/01.txt\"").unwrap();
+    let named = format!("{}alignment = \"edited.jsonl\"\n{}", &project[..first], &project[first..]);
+    desk.put("diptych.toml", named);
+    desk
+}
+
+#[test]
+fn what_a_person_wrote_in_a_pair_that_stays_open_is_in_the_book() {
+    let flag = Act::Flag { bead: 3, on: true };
+    let spaced = "The  children came no more.";
+    let acts = [
+        edit(2, "Each dawn he went to the bridge."),
+        flag,
+        Act::Reject { bead: 3 },
+        edit(5, spaced),
+    ];
+    let desk = reviewed(&acts);
+    let built = desk.ok("build --force");
+    assert!(!built.err.contains("has changed"), "{}", built.err);
+    let edited = saved::parse(&desk.text("edited.jsonl")).unwrap();
+    let book = saved::parse(&desk.text("out/book.jsonl")).unwrap();
+    assert_eq!(book.beads[..edited.beads.len()], edited.beads);
+
+    // Another sentence changes. The reviewer's text cannot be told from one that the author changed:
+    // the author's stands, and the reviewer's is in the comment.
+    desk.put("en/01.txt", desk.text("en/01.txt").replace("Chapter 1 The", "Chapter 1 A"));
+    let changed = desk.ok("build");
+    assert!(changed.err.contains("Each dawn he went"), "{}", changed.err);
+    let book = saved::parse(&desk.text("out/book.jsonl")).unwrap();
+    let bead = |start: &str| {
+        let is_it = |bead: &&diptych::bitext::Bead| {
+            book.target_text(bead).starts_with(start) || book.source_text(bead).starts_with(start)
+        };
+        book.beads.iter().find(is_it).unwrap()
+    };
+    let man = bead("Every morning");
+    assert!(man.comment().contains("Each dawn he went") && man.is_flagged(), "{man:?}");
+    assert_eq!(bead("今年夏天").state(), diptych::bitext::State::Rejected);
+    assert!(bead("今年夏天").is_flagged());
+    assert!(bead("今年夏天").reviewed.as_ref().is_some_and(|it| !it.apart.is_empty()));
+    assert_eq!(book.target_text(bead("The  children")), spaced);
+}
+
+#[test]
+fn a_side_that_was_dropped_alone_stays_dropped_when_a_text_changes() {
+    let acts = [Act::Reject { bead: 3 }, Act::Drop { bead: 4, side: None }];
+    let desk = reviewed(&acts);
+    desk.put("en/01.txt", desk.text("en/01.txt").replace("The children came", "No children came"));
+    desk.run("build --force");
+    let book = saved::parse(&desk.text("out/book.jsonl")).unwrap();
+    let summer =
+        book.beads.iter().find(|bead| book.target_text(bead).starts_with("This summer")).unwrap();
+    assert!(summer.is_gone(), "{summer:?}");
+    // What follows is aligned as before.
+    let bridge = book.beads.iter().find(|bead| book.target_text(bead).starts_with("No children"));
+    assert_eq!(book.source_text(bridge.unwrap()), "孩子们不再来了。");
+}
+
+#[test]
+fn what_lies_among_the_corrections_and_is_not_read_is_named() {
+    let desk = book();
+    std::fs::create_dir_all(desk.path("review/old")).unwrap();
+    journal(
+        &desk,
+        "out/book.jsonl",
+        "review/book.journal.jsonl",
+        &[comment(1, "好"), comment(2, "好")],
+    );
+    let text = desk.text("review/book.journal.jsonl");
+    desk.put("review/book.journal.jsonl", &text[..text.len() - 5]);
+    desk.put("review/notes.txt", "x");
+    let built = desk.ok("build");
+    for due in ["review/book.journal.jsonl:3", "review/notes.txt", "review/old"] {
+        assert!(built.err.contains(due), "{due}: {}", built.err);
+    }
+    std::fs::remove_dir_all(desk.path("review")).unwrap();
+    desk.put("review", "a file");
+    assert!(desk.refused("build").err.contains("review"));
+}
+
+#[test]
+fn a_conflict_says_what_was_decided_and_what_stands() {
+    let desk = book();
+    std::fs::create_dir(desk.path("review")).unwrap();
+    let accept = Act::Accept { bead: 2, to: None };
+    let drop = Act::Drop { bead: 2, side: None };
+    journal(&desk, "out/book.jsonl", "review/a.journal.jsonl", &[accept]);
+    journal(&desk, "out/book.jsonl", "review/b.journal.jsonl", &[drop]);
+    let built = desk.ok("build");
+    let line = built.err.lines().find(|line| line.contains("conflict")).unwrap().to_owned();
+    assert!(line.contains("(accepted") && line.contains("(drop"), "{line}");
+    assert!(line.contains("first is kept"), "{line}");
+    let book = saved::parse(&desk.text("out/book.jsonl")).unwrap();
+    assert!(book.beads[1].accepted && book.beads[1].is_flagged());
 }

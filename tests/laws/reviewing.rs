@@ -1,10 +1,11 @@
 //! Reviewing: no act loses or repeats a sentence, a journal gives the same state again, and undoing
 //! everything gives the original.
 
-use diptych::bitext::{Bead, Bitext, Cell, saved};
+use diptych::bitext::{Bead, Bitext, Cell, State, saved};
+use diptych::emit::Emit as _;
 use diptych::review::{
-    Act, Half, Journal, JournalError, Keep, Place, Realigned, Refused, Review, Towards, Worth,
-    merge, replay,
+    Act, Correction, CorrectionError, Csv, Half, Journal, JournalError, Keep, Place, Realigned,
+    Refusal, Refused, Review, Towards, Worth, Xlsx, correct, merge, read, replay, revise,
 };
 use proptest::prelude::*;
 
@@ -54,6 +55,12 @@ fn place() -> impl Strategy<Value = Option<Place>> {
     )
 }
 
+/// New texts, some of them different in nothing but white space.
+fn text() -> impl Strategy<Value = String> {
+    let fixed = ["Sentence number 1 is here.", "Sentence  number 1 is here.", "ab", "a b"];
+    prop_oneof!["[a-z ]{0,8}", proptest::sample::select(fixed.to_vec()).prop_map(str::to_owned)]
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let bead = 0..14_usize;
     prop_oneof![
@@ -73,7 +80,7 @@ fn act() -> impl Strategy<Value = Act> {
             side,
             to
         }),
-        (bead.clone(), half(), "[a-z ]{0,8}").prop_map(|(bead, side, text)| Act::Edit {
+        (bead.clone(), half(), text()).prop_map(|(bead, side, text)| Act::Edit {
             bead,
             side,
             text
@@ -191,15 +198,16 @@ proptest! {
         drop(journal);
         let text = std::fs::read_to_string(&path).unwrap();
         prop_assert_eq!(&replay(bitext(), &text).unwrap().review, &review);
-        // Killed while it wrote.
+        // Killed while it wrote. Nothing is lost of a line that lacks its end alone.
         let last = text[..text.len() - 1].rfind('\n').map_or(0, |at| at + 1);
         let cut = last + cut.min(text.len() - 1 - last);
+        let is_whole = cut == text.len() - 1;
         std::fs::write(&path, &text.as_bytes()[..cut]).unwrap();
         let opened = Journal::open(&path, bitext(), "Li").unwrap();
-        prop_assert_eq!(opened.cut, Some(states.len()));
-        let expected = if states.len() == 1 { &states[0] } else { &states[states.len() - 2] };
-        prop_assert_eq!(&opened.review, expected);
-        prop_assert_eq!(opened.entries.len(), states.len().saturating_sub(2));
+        prop_assert_eq!(opened.cut, (!is_whole).then_some(states.len()));
+        let kept = if is_whole { states.len() } else { states.len().saturating_sub(1).max(1) };
+        prop_assert_eq!(&opened.review, &states[kept - 1]);
+        prop_assert_eq!(opened.entries.len(), kept - 1);
         let (mut journal, mut review) = (opened.journal, opened.review);
         journal.act(&mut review, &Act::Comment { bead: 1, text: "又一次".to_owned() }).unwrap();
         drop(journal);
@@ -221,7 +229,8 @@ fn a_second_review_and_another_alignment_are_refused() {
     let other = Journal::open(&path, first.review.bitext(), "");
     assert!(matches!(other, Err(JournalError::OtherAlignment)), "{other:?}");
     let text = std::fs::read_to_string(&path).unwrap();
-    let edited = text.replace("第1句话", "第九句话");
+    let (head, act) = text.split_once('\n').unwrap();
+    let edited = format!("{head}\n{}", act.replace("第1句话", "第九句话"));
     assert!(matches!(
         replay(bitext(), &edited),
         Err(JournalError::OtherTexts { line: 2, bead: 2 })
@@ -276,6 +285,79 @@ fn a_rejected_pair_stays_apart_until_it_is_merged_again() {
     assert!(review.apart().is_empty());
 }
 
+#[test]
+fn a_cut_head_is_written_anew_and_nothing_is_left_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.journal.jsonl");
+    let long = format!("{{\"journal\":1,\"alignment\":\"{}", "0".repeat(100_000));
+    std::fs::write(&path, long).unwrap();
+    let opened = Journal::open(&path, bitext(), "").unwrap();
+    assert_eq!(opened.cut, Some(1));
+    drop(opened);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.lines().count(), 1);
+    assert!(replay(bitext(), &text).is_ok());
+}
+
+#[test]
+fn a_score_that_is_no_probability_is_refused() {
+    for score in [f32::INFINITY, f32::NAN, -5.0, 1.5] {
+        let mut review = Review::new(bitext());
+        let beads = vec![
+            Realigned { source: vec![0], target: vec![], score },
+            Realigned { source: vec![1, 2], target: vec![0, 1], score: 0.5 },
+        ];
+        let refused = review.act(&Act::Realign { bead: 1, to: 2, beads });
+        assert_eq!(refused, Err(Refused::NoProbability { bead: 1 }), "{score}");
+    }
+}
+
+#[test]
+fn a_half_that_is_opened_again_opens_the_other_half() {
+    for half in [2, 3] {
+        let mut review = Review::new(bitext());
+        review.act(&Act::Reject { bead: 2 }).unwrap();
+        review.act(&Act::Reopen { bead: half, to: None }).unwrap();
+        assert!(review.apart().is_empty());
+        assert!(review.rows().iter().all(|row| row.state() == State::Open), "{half}");
+    }
+}
+
+#[test]
+fn a_lock_goes_where_its_text_goes() {
+    let lock = Act::Lock { bead: 2, to: None, side: Half::Target, on: true };
+    let is_held = |review: &mut Review, text: &str| {
+        let place =
+            review.rows().iter().position(|row| row.target.segments.iter().any(|it| it == text));
+        let bead = place.unwrap() + 1;
+        let edit = Act::Edit { bead, side: Half::Target, text: "x".to_owned() };
+        matches!(review.act(&edit), Err(Refused::Locked { .. }))
+    };
+    for to in [Towards::Up, Towards::Down] {
+        let mut review = Review::new(bitext());
+        let text = review.rows()[1].target.segments[0].clone();
+        review.act(&lock).unwrap();
+        review.act(&Act::Shift { bead: 2, side: Half::Target, to }).unwrap();
+        assert!(is_held(&mut review, &text), "{to}");
+        let free = review.rows().iter().filter(|row| row.locked().target).count();
+        assert_eq!(free, 1, "{to}: no other text is locked");
+    }
+    // A sheet cannot change it either.
+    let mut review = Review::new(bitext());
+    review.act(&lock).unwrap();
+    let mut csv = vec![];
+    Csv.emit(&review.bitext(), &[], &mut csv).unwrap();
+    let rows = |from: &str, to: &str| {
+        let text = String::from_utf8(csv.clone()).unwrap();
+        read(text.replace(from, to).as_bytes()).unwrap()
+    };
+    let changed = revise(&review.bitext(), &rows("Sentence number 1 is", "Sentence number one is"));
+    let refusals = changed.unwrap_err();
+    assert!(matches!(refusals[..], [Refusal::Locked { row: 3, bead: 2, .. }]), "{refusals:?}");
+    let other = rows("Sentence number 2 is", "Sentence number two is");
+    assert!(revise(&review.bitext(), &other).is_ok());
+}
+
 /// A review after these acts, those that make no sense left out.
 fn after(acts: &[Act]) -> Bitext {
     let mut review = Review::new(bitext());
@@ -300,10 +382,12 @@ proptest! {
             let beads = bitext.beads.iter();
             beads.map(|bead| (bitext.source_text(bead), bitext.target_text(bead), bead.accepted)).collect()
         };
-        // Alone, a review is as it was.
-        for merged in [merge(&base, &a, &base, keep), merge(&base, &base, &a, keep)] {
+        // Alone, and with itself, a review is as it was.
+        let pairs = [(&a, &base), (&base, &a), (&a, &a)];
+        for (ours, theirs) in pairs {
+            let merged = merge(&base, ours, theirs, keep);
             prop_assert!(merged.conflicts.is_empty());
-            prop_assert_eq!(texts(&merged.bitext), texts(&a));
+            prop_assert_eq!(&merged.bitext, &a);
         }
         let merged = merge(&base, &a, &b, keep);
         let edits = ours.iter().chain(&theirs).any(|act| matches!(act, Act::Edit { .. }));
@@ -320,11 +404,161 @@ proptest! {
                 prop_assert_eq!(had, has);
             }
         }
-        // Nothing is decided in silence: without a conflict it does not matter who came first.
+        // Without a conflict it does not matter who came first.
         let turned = merge(&base, &b, &a, keep);
         prop_assert_eq!(merged.conflicts.len(), turned.conflicts.len());
         if merged.conflicts.is_empty() {
-            prop_assert_eq!(texts(&merged.bitext), texts(&turned.bitext));
+            let all = |bitext: &Bitext| -> Vec<_> {
+                let left = |bead: &Bead| (bead.state(), bead.dropped(), bead.is_flagged(), bead.locked());
+                let beads = bitext.beads.iter().map(left);
+                texts(bitext).into_iter().zip(beads).collect()
+            };
+            prop_assert_eq!(all(&merged.bitext), all(&turned.bitext));
+        }
+        // A conflict is not decided in silence: its row is flagged, and both versions are said there.
+        if keep == Keep::Base {
+            for conflict in &merged.conflicts {
+                let said = merged.bitext.beads.iter().filter(|bead| bead.is_flagged());
+                let said: String = said.map(Bead::comment).collect();
+                prop_assert!(said.contains(&conflict.ours.to_string()), "{}", said);
+                prop_assert!(said.contains(&conflict.theirs.to_string()), "{}", said);
+            }
         }
     }
+}
+
+/// The journal of these acts on an alignment, those that make no sense left out.
+fn journal_of(base: &Bitext, acts: &[Act]) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.journal.jsonl");
+    let mut opened = Journal::open(&path, base.clone(), "").unwrap();
+    for act in acts {
+        let _ = opened.journal.act(&mut opened.review, act);
+    }
+    std::fs::read(&path).unwrap()
+}
+
+fn imported(alignment: &Bitext, journals: &[Vec<u8>]) -> (Bitext, usize) {
+    let read = |journal: &Vec<u8>| Correction::read(alignment, journal).unwrap();
+    let (bitext, conflicts) = correct(alignment, journals.iter().map(read).collect());
+    (bitext, conflicts.len())
+}
+
+/// How the rows read and what was decided, comments aside.
+fn readings(bitext: &Bitext) -> Vec<(Cell, Cell, State)> {
+    let beads = bitext.beads.iter();
+    beads.map(|bead| (bead.source.clone(), bead.target.clone(), bead.state())).collect()
+}
+
+/// What a person may write or leave at a row, but for where sentences stand.
+fn remark() -> impl Strategy<Value = Act> {
+    let bead = 1..6_usize;
+    prop_oneof![
+        (bead.clone(), half(), text()).prop_map(|(bead, side, text)| Act::Edit {
+            bead,
+            side,
+            text
+        }),
+        bead.clone().prop_map(|bead| Act::Accept { bead, to: None }),
+        bead.clone().prop_map(|bead| Act::Drop { bead, side: None }),
+        (bead.clone(), "[a-z]{1,3}").prop_map(|(bead, text)| Act::Comment { bead, text }),
+        bead.clone().prop_map(|bead| Act::Flag { bead, on: true }),
+        (bead, half()).prop_map(|(bead, side)| Act::Lock { bead, to: None, side, on: true }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_second_import_changes_nothing(
+        ours in proptest::collection::vec(act(), 0..6),
+        theirs in proptest::collection::vec(act(), 0..6),
+    ) {
+        let base = bitext();
+        let journals = [journal_of(&base, &ours), journal_of(&base, &theirs)];
+        let (one, _) = imported(&base, &journals[..1]);
+        prop_assert_eq!(imported(&one, &journals[..1]), (one.clone(), 0));
+        // Of two in conflict, the conflict is named again.
+        let (both, conflicts) = imported(&base, &journals);
+        let (again, named) = imported(&both, &journals);
+        prop_assert_eq!(named > 0, conflicts > 0);
+        prop_assert_eq!(readings(&again), readings(&both));
+    }
+
+    #[test]
+    fn what_three_people_wrote_stands_in_the_text_or_in_a_comment(
+        acts in proptest::collection::vec(proptest::collection::vec(remark(), 0..5), 3),
+    ) {
+        let base = bitext();
+        let journals: Vec<Vec<u8>> = acts.iter().map(|acts| journal_of(&base, acts)).collect();
+        let (bitext, conflicts) = imported(&base, &journals);
+        let mut now = String::new();
+        for bead in &bitext.beads {
+            for text in [&bitext.source_text(bead), &bitext.target_text(bead), bead.comment()] {
+                now.push_str(text);
+                now.push('\n');
+            }
+        }
+        for acts in &acts {
+            let own = after(acts);
+            for (old, new) in base.beads.iter().zip(&own.beads) {
+                for (was, is) in [(&old.source, &new.source), (&old.target, &new.target)] {
+                    for text in is.segments.iter().filter(|text| !was.segments.contains(text)) {
+                        prop_assert!(now.contains(text.as_str()), "{}: {}", text, now);
+                    }
+                }
+                for line in new.comment().lines() {
+                    prop_assert!(now.contains(line), "{}", line);
+                }
+            }
+            for (row, bead) in own.beads.iter().enumerate() {
+                let merged = &bitext.beads[row];
+                prop_assert!(merged.is_flagged() || !bead.is_flagged());
+                prop_assert_eq!(merged.locked(), merged.locked().or(bead.locked()));
+            }
+        }
+        // Nobody wins by coming last.
+        for order in [[1, 2, 0], [2, 1, 0], [0, 2, 1]] {
+            let (turned, named) = imported(&base, &order.map(|at| journals[at].clone()));
+            prop_assert_eq!(readings(&turned), readings(&bitext));
+            prop_assert_eq!(named > 0, conflicts > 0);
+        }
+        // A second import changes nothing, whatever is in conflict.
+        let (again, named) = imported(&bitext, &journals);
+        prop_assert_eq!(again, bitext);
+        prop_assert_eq!(named > 0, conflicts > 0);
+    }
+}
+
+#[test]
+fn what_is_of_other_texts_is_refused() {
+    let journal = journal_of(&bitext(), &[Act::Accept { bead: 2, to: None }]);
+    let mut other = bitext();
+    for bead in &mut other.beads {
+        for text in &mut bead.target.segments {
+            *text = format!("Something else is said here, {}.", text.len());
+        }
+    }
+    let refused = Correction::read(&other, &journal);
+    assert!(matches!(refused, Err(CorrectionError::OtherTexts)), "{refused:?}");
+}
+
+#[test]
+fn a_conflict_of_a_long_run_fits_into_a_cell() {
+    let base = bitext();
+    let long = |word: &str| -> Vec<Act> {
+        let text = format!("{word} ").repeat(2000);
+        let edit = |bead| Act::Edit { bead, side: Half::Source, text: text.clone() };
+        [1, 2, 3, 4, 6, 7, 8, 9].map(edit).to_vec()
+    };
+    let journals = ["one", "two", "three"].map(|word| {
+        let mut acts = long(word);
+        acts.push(Act::Shift { bead: 1, side: Half::Target, to: Towards::Down });
+        journal_of(&base, &acts)
+    });
+    let (bitext, conflicts) = imported(&base, &journals);
+    assert!(conflicts > 0);
+    assert!(bitext.beads.iter().all(|bead| bead.comment().chars().count() < 32_767));
+    Xlsx.emit(&bitext, &[], &mut vec![]).unwrap();
 }

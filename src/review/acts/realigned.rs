@@ -66,6 +66,9 @@ pub(super) fn realign(
     let mut new = Vec::with_capacity(beads.len());
     let mut pins = run.iter().filter(|row| row.is_pinned()).peekable();
     for bead in beads {
+        if !(0.0..=1.0).contains(&bead.score) {
+            return Err(Refused::NoProbability { bead: from + 1 });
+        }
         let (mut s, mut t) = (
             gathered(&bead.source, &mut source).ok_or_else(other)?,
             gathered(&bead.target, &mut target).ok_or_else(other)?,

@@ -33,7 +33,7 @@ pub enum Refused {
         bead: usize,
     },
     /// The row has one side only.
-    #[error("pair {bead} has one side only: there is nothing to separate")]
+    #[error("pair {bead} has a text on one side only: there is nothing to separate")]
     OneSided {
         /// The row.
         bead: usize,
@@ -63,7 +63,7 @@ pub enum Refused {
         bead: usize,
     },
     /// The act changes nothing.
-    #[error("pair {bead} is so already")]
+    #[error("this changes nothing: pair {bead} is already like this")]
     Unchanged {
         /// The row.
         bead: usize,
@@ -77,6 +77,12 @@ pub enum Refused {
         bead: usize,
         /// The last row.
         to: usize,
+    },
+    /// A score of an alignment is no probability.
+    #[error("the new alignment of pair {bead} and those below has a score that is not from 0 to 1")]
+    NoProbability {
+        /// The first row.
+        bead: usize,
     },
     /// There is no act to undo.
     #[error("there is nothing to undo")]

@@ -101,11 +101,6 @@ impl Review {
         self.done.len()
     }
 
-    /// How many acts can be done again.
-    pub fn redoable(&self) -> usize {
-        self.undone.len()
-    }
-
     /// Applies an act.
     ///
     /// # Errors
@@ -183,9 +178,7 @@ impl Review {
                     rows::accept(row);
                 }
             }),
-            Act::Reopen { bead, to } => {
-                rows::changed_rows(rows, self.range(bead, to)?, rows::reopen)
-            }
+            Act::Reopen { bead, to } => rows::reopened(rows, self.range(bead, to)?),
             Act::Reject { bead } => rows::reject(rows, self.row(bead)?),
             Act::Merge { bead } => rows::merge(rows, self.row(bead)?, langs),
             Act::Split { bead, source, target } => {

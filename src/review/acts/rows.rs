@@ -6,7 +6,7 @@ use super::act::{Half, Place, Towards};
 use super::cells::{Cut, cell, cell_mut, cut, emptied, joined, parted};
 use super::refused::Refused;
 use super::step::{Renumber, Step};
-use crate::bitext::{Bead, Cell, Sides, UNJUDGED};
+use crate::bitext::{Apart, Bead, Cell, Sides, State, UNJUDGED};
 
 /// The languages of the two sides.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,74 @@ fn neighbour(rows: &[Bead], at: usize, to: Towards) -> Result<usize, Refused> {
     };
     let other = other.filter(|&other| !is_wall(&rows[at], &rows[other]));
     other.ok_or(Refused::NoNeighbour { bead: at + 1 })
+}
+
+/// What goes with the text of a side: whether it is locked, and whether a person wrote it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    locked: bool,
+    edited: bool,
+}
+
+impl Marks {
+    fn of(bead: &Bead, side: Half) -> Self {
+        let (locked, edited) = (bead.locked(), bead.edited());
+        match side {
+            Half::Source => Self { locked: locked.source, edited: edited.source },
+            Half::Target => Self { locked: locked.target, edited: edited.target },
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { locked: self.locked || other.locked, edited: self.edited || other.edited }
+    }
+
+    fn set(self, bead: &mut Bead, side: Half) {
+        bead.set_reviewed(|it| match side {
+            Half::Source => (it.locked.source, it.edited.source) = (self.locked, self.edited),
+            Half::Target => (it.locked.target, it.edited.target) = (self.locked, self.edited),
+        });
+    }
+}
+
+/// The marks of the row on a second row that gets a part of its text.
+fn with_marks_of(bead: &mut Bead, old: &Bead) {
+    bead.set_reviewed(|it| (it.locked, it.edited) = (old.locked(), old.edited()));
+}
+
+/// Rows about which nothing is decided any more, and with each half of a rejected pair the other
+/// half, wherever it stands.
+pub(super) fn reopened(rows: &[Bead], (from, to): (usize, usize)) -> Result<Step, Refused> {
+    let meets = |own: &[usize], ids: &[usize]| own.iter().any(|id| ids.contains(id));
+    let is_half_of = |row: &Bead, (source, target): &Apart| {
+        row.state() == State::Rejected
+            && (meets(&row.source.ids, source) || meets(&row.target.ids, target))
+    };
+    let apart = rows.iter().filter_map(|row| row.reviewed.as_ref()).flat_map(|it| &it.apart);
+    let given_up: Vec<&Apart> =
+        apart.filter(|apart| rows[from..=to].iter().any(|row| is_half_of(row, apart))).collect();
+    let is_meant = |at: usize| {
+        (from..=to).contains(&at) || given_up.iter().any(|apart| is_half_of(&rows[at], apart))
+    };
+    let holds = |at: usize| {
+        let reviewed = rows[at].reviewed.as_ref();
+        reviewed.is_some_and(|it| it.apart.iter().any(|apart| given_up.contains(&apart)))
+    };
+    let first = (0..from).find(|&at| is_meant(at) || holds(at)).unwrap_or(from);
+    let last = (to..rows.len()).rfind(|&at| is_meant(at) || holds(at)).unwrap_or(to);
+    let run = &rows[first..=last];
+    let mut new = run.to_vec();
+    for (at, row) in (first..).zip(&mut new) {
+        if is_meant(at) {
+            reopen(row);
+        } else if holds(at) {
+            row.set_reviewed(|it| it.apart.retain(|apart| !given_up.contains(&apart)));
+        }
+    }
+    if new.iter().eq(run) {
+        return Err(Refused::Unchanged { bead: from + 1 });
+    }
+    Ok(Step { at: first, gone: run.len(), rows: new, ..Step::default() })
 }
 
 /// Takes an acceptance back: nobody has judged the bead as it is now.
@@ -123,7 +191,7 @@ pub(super) fn split(
     let mut upper = Bead { source: source.upper, target: target.upper, ..old.clone() };
     let mut lower =
         Bead { source: source.lower, target: target.lower, reviewed: None, ..old.clone() };
-    lower.set_reviewed(|it| it.locked = locked);
+    with_marks_of(&mut lower, old);
     let is_nothing = |bead: &Bead| bead.source.is_empty() && bead.target.is_empty();
     if is_nothing(&upper) || is_nothing(&lower) {
         return Err(nowhere());
@@ -145,10 +213,8 @@ pub(super) fn reject(rows: &[Bead], at: usize) -> Result<Step, Refused> {
     let mut upper = half(old.source.clone(), emptied(&old.target));
     let mut lower = half(emptied(&old.source), old.target.clone());
     lower.reviewed = None;
-    lower.set_reviewed(|it| {
-        it.is_rejected = true;
-        it.locked = old.locked();
-    });
+    with_marks_of(&mut lower, old);
+    lower.set_reviewed(|it| it.is_rejected = true);
     upper.set_reviewed(|it| {
         it.is_rejected = true;
         it.dropped = Sides::default();
@@ -234,13 +300,13 @@ pub(super) fn move_sentence(
         }
     };
     let left = if left.is_empty() { emptied(own) } else { left };
-    let giver = with_side(&rows[at], side, left, role);
+    let mut giver = with_side(&rows[at], side, left, role);
     let mut taker = with_side(&rows[other], side, received, received_role);
-    let locked = rows[at].locked();
-    taker.set_reviewed(|it| match side {
-        Half::Source => it.locked.source |= locked.source,
-        Half::Target => it.locked.target |= locked.target,
-    });
+    let marks = Marks::of(&rows[at], side);
+    marks.or(Marks::of(&taker, side)).set(&mut taker, side);
+    if cell(&giver, side).is_empty() {
+        Marks::default().set(&mut giver, side);
+    }
     let both = if other < at { vec![taker, giver] } else { vec![giver, taker] };
     Ok(Step { at: at.min(other), gone: 2, rows: without_empty(both), ..Step::default() })
 }
@@ -270,6 +336,7 @@ pub(super) fn shift(
     }
     let mut cells: Vec<(Cell, Role)> =
         run.iter().map(|row| (cell(row, side).clone(), row.role)).collect();
+    let mut marks: Vec<Marks> = run.iter().map(|row| Marks::of(row, side)).collect();
     let none = (emptied(&cells[0].0), Role::Paragraph);
     let last = cells.len() - 1;
     match to {
@@ -278,15 +345,26 @@ pub(super) fn shift(
             let role = if above.0.is_empty() { cells[0].1 } else { above.1 };
             cells[0] = (joined(&above.0, &cells[0].0, langs.of(side)), role);
             cells.push(none);
+            let above = marks.remove(0);
+            marks[0] = marks[0].or(above);
+            marks.push(Marks::default());
         }
         Towards::Down => {
             let below = cells.remove(last);
             let role = if cells[last - 1].0.is_empty() { below.1 } else { cells[last - 1].1 };
             cells[last - 1] = (joined(&cells[last - 1].0, &below.0, langs.of(side)), role);
             cells.insert(0, none);
+            let below = marks.remove(last);
+            marks[last - 1] = marks[last - 1].or(below);
+            marks.insert(0, Marks::default());
         }
     }
-    let shifted = run.iter().zip(cells).map(|(row, (new, role))| with_side(row, side, new, role));
+    let shifted =
+        run.iter().zip(cells.into_iter().zip(marks)).map(|(row, ((new, role), marks))| {
+            let mut row = with_side(row, side, new, role);
+            marks.set(&mut row, side);
+            row
+        });
     let new = without_empty(shifted.collect());
     if new.iter().eq(run) {
         return Err(Refused::Unchanged { bead: at + 1 });
@@ -345,5 +423,11 @@ pub(super) fn edit(rows: &[Bead], at: usize, side: Half, text: &str) -> Result<S
     {
         new.label = None;
     }
-    changed_row(rows, at, |bead| *cell_mut(bead, side) = new)
+    if new == *cell(row, side) {
+        return Err(Refused::Unchanged { bead: at + 1 });
+    }
+    changed_row(rows, at, |bead| {
+        *cell_mut(bead, side) = new;
+        Marks { edited: true, ..Marks::of(bead, side) }.set(bead, side);
+    })
 }

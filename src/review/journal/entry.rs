@@ -25,9 +25,20 @@ impl Head {
 
     /// That of a journal of this alignment.
     pub(super) fn new(bitext: &Bitext) -> Self {
-        let beads = (1..=bitext.beads.len()).map(|number| SavedBead::new(bitext, number)).collect();
+        let beads = saved(bitext).collect();
         Self { journal: Self::VERSION, alignment: of_bitext(bitext), beads }
     }
+
+    /// Whether it is that of a journal of this alignment: of the same lines, where it has them.
+    pub(super) fn is_of(&self, bitext: &Bitext) -> bool {
+        self.alignment == of_bitext(bitext)
+            && (self.beads.is_empty() || saved(bitext).eq(self.beads.iter().cloned()))
+    }
+}
+
+/// The lines of a saved alignment.
+fn saved(bitext: &Bitext) -> impl Iterator<Item = SavedBead> + '_ {
+    (1..=bitext.beads.len()).map(|number| SavedBead::new(bitext, number))
 }
 
 /// An act, and what there is to know of it.

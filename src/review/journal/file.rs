@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Head, now};
 use super::replay::{JournalError, replay};
+use super::whole_lines::WholeLines;
 use crate::bitext::Bitext;
 use crate::review::acts::{Act, Changed, Refused, Review};
 
@@ -72,30 +73,29 @@ impl Journal {
         }
         let mut bytes = vec![];
         file.read_to_end(&mut bytes).map_err(io)?;
-        // A kill may have cut a character as well.
-        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let is_cut = whole < bytes.len();
+        let WholeLines { text, cut } = WholeLines::of(&bytes)?;
         let journal =
             |length, file| Journal { path: path.to_owned(), file, length, who: who.to_owned() };
-        if whole == 0 && !looks_like_a_head(&bytes) {
-            return Err(JournalError::NoJournal);
-        }
-        if whole == 0 {
+        if text.is_empty() {
+            if !looks_like_a_head(&bytes) {
+                return Err(JournalError::NoJournal);
+            }
+            file.set_len(0).map_err(io)?;
             let mut journal = journal(0, file);
             let line =
                 serde_json::to_string(&Head::new(&bitext)).map_err(|error| io(error.into()))?;
             journal.write(&line).map_err(io)?;
-            let cut = is_cut.then_some(1);
             return Ok(Opened { journal, review: Review::new(bitext), entries: vec![], cut });
         }
-        let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| JournalError::NoJournal)?;
         let replayed = replay(bitext, text)?;
-        if is_cut {
-            file.set_len(whole as u64).map_err(io)?;
+        if cut.is_some() {
+            file.set_len(text.len() as u64).map_err(io)?;
             file.sync_all().map_err(io)?;
         }
-        let cut = is_cut.then(|| text.lines().count() + 1);
-        let journal = journal(whole as u64, file);
+        let mut journal = journal(text.len() as u64, file);
+        if !text.ends_with('\n') {
+            journal.write("").map_err(io)?;
+        }
         Ok(Opened { journal, review: replayed.review, entries: replayed.entries, cut })
     }
 
@@ -119,11 +119,6 @@ impl Journal {
             return Err(ActError::Io { path: self.path.clone(), error });
         }
         Ok(changed)
-    }
-
-    /// Where it stands.
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     fn write(&mut self, line: &str) -> std::io::Result<()> {

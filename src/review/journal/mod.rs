@@ -6,8 +6,10 @@
 mod entry;
 mod file;
 mod replay;
+mod whole_lines;
 
 pub use self::entry::{Entry, Head};
 pub use self::file::{ActError, Journal, Opened};
 pub use self::replay::{JournalError, Replayed, replay};
 pub(super) use self::replay::{base_of, is_of};
+pub(super) use self::whole_lines::WholeLines;

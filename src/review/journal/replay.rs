@@ -25,6 +25,14 @@ pub enum JournalError {
         /// The journal.
         path: PathBuf,
     },
+    /// A line is not in UTF-8.
+    #[error(
+        "line {line}: this journal is not in UTF-8: give the file as `diptych review` wrote it"
+    )]
+    Encoding {
+        /// From 1.
+        line: usize,
+    },
     /// The first line is not that of a journal.
     #[error("line 1: this is not a journal of `diptych review`")]
     NoJournal,
@@ -72,10 +80,6 @@ pub struct Replayed {
     pub review: Review,
     /// The acts, in order.
     pub entries: Vec<Entry>,
-    /// The bytes of the whole lines: a kill may have cut the last one.
-    pub whole: usize,
-    /// The number of the line that was cut, from 1.
-    pub cut: Option<usize>,
 }
 
 /// The alignment that a journal has with it; none where it has none.
@@ -87,27 +91,25 @@ pub(in crate::review) fn base_of(journal: &str) -> Option<Bitext> {
     (of_bitext(&base) == head.alignment).then_some(base)
 }
 
-/// Whether a journal is of this state of an alignment.
+/// Whether a journal is of this state of an alignment: of the same lines, where it has them with it.
+/// The name alone leaves out what no sheet has: white space, flags, locks.
 pub(in crate::review) fn is_of(journal: &str, bitext: &Bitext) -> bool {
     let head = journal.lines().next().and_then(|line| serde_json::from_str::<Head>(line).ok());
-    head.is_some_and(|head| head.alignment == of_bitext(bitext))
+    head.is_some_and(|head| head.is_of(bitext))
 }
 
-/// Applies a journal to the alignment that it was made from.
+/// Applies the whole lines of a journal to the alignment that it was made from.
 ///
 /// # Errors
 /// When it is no journal, is one of another alignment, or holds an act that makes no sense.
 pub fn replay(bitext: Bitext, journal: &str) -> Result<Replayed, JournalError> {
-    let whole = journal.rfind('\n').map_or(0, |at| at + 1);
-    let lines = journal[..whole].lines().count();
-    let cut = (whole < journal.len()).then_some(lines + 1);
-    let mut numbered = (1..).zip(journal[..whole].lines());
+    let mut numbered = (1..).zip(journal.lines());
     let (_, first) = numbered.next().ok_or(JournalError::NoJournal)?;
     let head: Head = serde_json::from_str(first).map_err(|_| JournalError::NoJournal)?;
     if head.journal > Head::VERSION {
         return Err(JournalError::Newer);
     }
-    if head.alignment != of_bitext(&bitext) {
+    if !head.is_of(&bitext) {
         return Err(JournalError::OtherAlignment);
     }
     let mut review = Review::new(bitext);
@@ -122,5 +124,5 @@ pub fn replay(bitext: Bitext, journal: &str) -> Result<Replayed, JournalError> {
         }
         entries.push(entry);
     }
-    Ok(Replayed { review, entries, whole, cut })
+    Ok(Replayed { review, entries })
 }

@@ -8,6 +8,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::bitext::{Bead, Bitext, Cell};
 use crate::review::column::letters;
 
+/// Both texts of a row.
+pub(super) type Texts = (String, String);
+
 /// Rows that took the place of rows of the base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -19,17 +22,17 @@ pub(super) struct Hunk {
     pub(super) family: usize,
 }
 
-/// Both texts of a row, whatever the white space.
-pub(super) fn key(bitext: &Bitext, bead: &Bead) -> (Vec<char>, Vec<char>) {
-    (letters(&bitext.source_text(bead)), letters(&bitext.target_text(bead)))
+/// Both texts of a row, to the last blank: an edit of nothing but white space is one too.
+pub(super) fn texts(bitext: &Bitext, bead: &Bead) -> Texts {
+    (bitext.source_text(bead), bitext.target_text(bead))
 }
 
 /// The hunks of a review, in order, and where the other rows of the base stand now.
 pub(super) fn hunks(base: &Bitext, now: &Bitext) -> (Vec<Hunk>, HashMap<usize, usize>) {
-    let keys = |bitext: &Bitext| -> Vec<(Vec<char>, Vec<char>)> {
-        bitext.beads.iter().map(|bead| key(bitext, bead)).collect()
+    let all = |bitext: &Bitext| -> Vec<Texts> {
+        bitext.beads.iter().map(|bead| texts(bitext, bead)).collect()
     };
-    let (old, new) = (keys(base), keys(now));
+    let (old, new) = (all(base), all(now));
     let mut hunks: Vec<Hunk> = vec![];
     let mut same = HashMap::new();
     let hunk = |base, now| Hunk { base, now, family: 0 };
@@ -112,7 +115,7 @@ fn moved_texts(
     hunks: &[Hunk],
     side: fn(&Bead) -> &Cell,
 ) -> Vec<(usize, usize)> {
-    let texts = |bitext: &Bitext, rows: Range<usize>| -> Vec<Vec<char>> {
+    let segments = |bitext: &Bitext, rows: Range<usize>| -> Vec<Vec<char>> {
         let cells = bitext.beads[rows].iter().map(side);
         cells.flat_map(|cell| &cell.segments).map(|text| letters(text)).collect()
     };
@@ -122,7 +125,7 @@ fn moved_texts(
     };
     let (mut lost, mut gained) = (vec![], vec![]);
     for hunk in hunks {
-        let (old, new) = (texts(base, hunk.base.clone()), texts(now, hunk.now.clone()));
+        let (old, new) = (segments(base, hunk.base.clone()), segments(now, hunk.now.clone()));
         lost.push(rest(&old, &new));
         gained.push(rest(&new, &old));
     }

@@ -1,31 +1,13 @@
 //! The merge itself.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
-use super::hunks::{Hunk, hunks, is_decided_alike, key};
-use super::numbers::{Key, SideOf, keys, numbered};
+use super::conflict::{self, Conflict, Keep, is_contested};
+use super::hunks::{hunks, is_decided_alike, texts};
+use super::left::{add_lines, carry};
+use super::numbers::{Key, numbered};
+use super::versions::{Group, SIDES, Version, connected, groups};
 use crate::bitext::{Bead, Bitext, Cell};
-
-/// Where both reviews changed the same rows of the base in other ways.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// The rows of the base, from 1 and to the last.
-    pub beads: (usize, usize),
-    /// Both texts of the rows as the first review left them.
-    pub ours: Vec<(String, String)>,
-    /// Both texts of the rows as the second review left them.
-    pub theirs: Vec<(String, String)>,
-}
-
-/// What stands where two reviews are in conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// What stood there before either.
-    Base,
-    /// What the first review left.
-    Ours,
-}
 
 /// Two reviews as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,101 +18,43 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
 }
 
-/// One of the two reviews.
-struct Version<'a> {
-    bitext: &'a Bitext,
-    hunks: Vec<Hunk>,
-    /// Where rows of the base stand that it left alone.
-    same: HashMap<usize, usize>,
-    keys: [HashMap<usize, Key>; 2],
-}
-
-const SIDES: [SideOf; 2] = [|bead| &bead.source, |bead| &bead.target];
-
-impl<'a> Version<'a> {
-    fn new(base: &Bitext, bitext: &'a Bitext) -> Self {
-        let (hunks, same) = hunks(base, bitext);
-        let mut spans: Vec<(Range<usize>, Range<usize>)> =
-            hunks.iter().map(|hunk| (hunk.base.clone(), hunk.now.clone())).collect();
-        spans.extend(same.iter().map(|(&b, &n)| (b..b + 1, n..n + 1)));
-        spans.sort_by_key(|(base, now)| (base.start, now.start));
-        let keys = SIDES.map(|side| keys(base, bitext, &spans, side));
-        Self { bitext, hunks, same, keys }
-    }
-
-    /// The rows that stand for rows of the base; `base` begins and ends where hunks do.
-    fn rows(&self, base: &Range<usize>) -> Range<usize> {
-        let mut found: Vec<Range<usize>> = self
-            .hunks
-            .iter()
-            .filter(|hunk| base.start <= hunk.base.start && hunk.base.end <= base.end)
-            // What was added behind these rows belongs to the next ones.
-            .filter(|hunk| hunk.base == *base || hunk.base.start < base.end)
-            .map(|hunk| hunk.now.clone())
-            .collect();
-        found.extend(base.clone().filter_map(|b| self.same.get(&b)).map(|&n| n..n + 1));
-        let from = found.iter().map(|it| it.start).min().unwrap_or(0);
-        let to = found.iter().map(|it| it.end).max().unwrap_or(0);
-        from..to
-    }
-
-    /// Whether a row of this version has the segments of a row of the base.
-    fn has_segments_of(&self, now: &Bead, old: &Bead) -> bool {
-        SIDES.iter().zip(&self.keys).all(|(side, keys)| {
-            let (now, old) = (side(now), side(old));
-            let key = |id: &usize| keys.get(id).copied();
-            now.segments.len() == old.segments.len()
-                && now.ids.iter().map(key).eq(old.ids.iter().map(|&id| Some((id, 0))))
-        })
-    }
-
-    fn comment(&self, row: usize) -> Option<&str> {
-        self.same.get(&row).map(|&now| self.bitext.beads[now].comment())
-    }
-}
-
 /// A row of the result, and by which version its segments are numbered: the base, ours or theirs.
 type Numbered = (Bead, usize);
 
-/// Rows of the base that are decided about together.
-struct Group {
-    base: Range<usize>,
-    ours: Vec<usize>,
-    theirs: Vec<usize>,
-}
-
 /// Makes one of two reviews of `base`. Where they are in conflict, `keep` says what stands there.
 ///
-/// Law: a review merged with the base is that review; every sentence of the base stands once in the
-/// result, edited or not.
+/// Rows that are in conflict since an earlier merge stay so until somebody decides: a review that
+/// changes them again is in conflict as well.
+///
+/// Law: a review merged with the base, or with itself, is that review; every sentence of the base
+/// stands once in the result, edited or not.
 pub fn merge(base: &Bitext, ours: &Bitext, theirs: &Bitext, keep: Keep) -> Merged {
     let versions = [Version::new(base, ours), Version::new(base, theirs)];
     let groups = groups(&versions);
     let resolved: Vec<Option<Vec<Numbered>>> =
         groups.iter().map(|group| resolved(base, &versions, group)).collect();
-    let lost = in_conflict(&versions, &groups, &resolved);
+    let (lost, included) = in_conflict(&versions, &groups, &resolved);
     let mut rows: Vec<Numbered> = vec![];
     let mut conflicts = vec![];
     let mut at = 0;
     for ((number, group), resolved) in groups.iter().enumerate().zip(resolved) {
         rows.extend((at..group.base.start).map(|row| untouched(base, &versions, row)));
         at = group.base.end;
+        if let Some(&larger) = included.get(&number) {
+            rows.extend(included_rows(&versions, group, larger));
+            continue;
+        }
         if let Some(new) = resolved.filter(|_| !lost.contains(&number)) {
             rows.extend(new);
             continue;
         }
-        let conflict = conflict(base, &versions, group);
-        let (kept, version) = match keep {
-            Keep::Base => (&base.beads[group.base.clone()], 0),
-            Keep::Ours => (&ours.beads[versions[0].rows(&group.base)], 1),
-        };
-        let said = said(&conflict);
-        let mut kept: Vec<Numbered> = kept.iter().map(|bead| (bead.clone(), version)).collect();
-        if let Some((first, _)) = kept.first_mut() {
-            first.set_reviewed(|it| {
-                it.is_flagged = true;
-                it.add_comment(&said);
-            });
+        let conflict = conflict(base, &versions, group, keep);
+        let kept = kept(base, &versions, group, &conflict);
+        // Both added rows at one place: what they added is said at the row above.
+        if kept.is_empty()
+            && let Some((above, _)) = rows.last_mut()
+        {
+            contest(above, &versions, group, &conflict);
         }
         rows.extend(kept);
         conflicts.push(conflict);
@@ -139,33 +63,66 @@ pub fn merge(base: &Bitext, ours: &Bitext, theirs: &Bitext, keep: Keep) -> Merge
     Merged { bitext: finished(base, &versions, rows), conflicts }
 }
 
-/// The groups of hunks that are about the same rows.
-fn groups(versions: &[Version; 2]) -> Vec<Group> {
-    let mut all: Vec<(Range<usize>, usize, usize)> = vec![];
-    for (version, of) in versions.iter().enumerate() {
-        let hunks = of.hunks.iter().enumerate();
-        all.extend(hunks.map(|(number, hunk)| (hunk.base.clone(), version, number)));
-    }
-    all.sort_by_key(|(base, version, number)| (base.start, base.end, *version, *number));
-    let mut groups: Vec<Group> = vec![];
-    for (base, version, number) in all {
-        let meets = |group: &Group| {
-            base.start < group.base.end
-                || base.start == group.base.start && (base.is_empty() || group.base.is_empty())
-        };
-        if !groups.last().is_some_and(meets) {
-            groups.push(Group { base: base.clone(), ours: vec![], theirs: vec![] });
+/// The rows that stand where the versions are in conflict, with all that both said about them.
+fn kept(
+    base: &Bitext,
+    versions: &[Version; 2],
+    group: &Group,
+    conflict: &Conflict,
+) -> Vec<Numbered> {
+    let old = &base.beads[group.base.clone()];
+    let now: Vec<&[Bead]> =
+        versions.iter().map(|it| &it.bitext.beads[it.rows(&group.base)]).collect();
+    let (kept, number) = match conflict.kept {
+        Keep::Base => (old, 0),
+        Keep::Ours => (now[0], 1),
+    };
+    let mut kept: Vec<Bead> = kept.to_vec();
+    for rows in now {
+        if rows.len() == old.len() && kept.len() == old.len() {
+            for ((kept, old), row) in kept.iter_mut().zip(old).zip(rows) {
+                // The text that stands is not the one that it edited.
+                let edited = kept.edited();
+                carry(kept, old, row);
+                kept.set_reviewed(|it| it.edited = edited);
+            }
         }
-        let Some(group) = groups.last_mut() else { continue };
-        group.base.end = group.base.end.max(base.end);
-        if version == 0 { &mut group.ours } else { &mut group.theirs }.push(number);
     }
-    groups
+    if let Some((first, others)) = kept.split_first_mut() {
+        contest(first, versions, group, conflict);
+        for bead in others {
+            add_lines(bead, conflict::ABOVE);
+            bead.set_reviewed(|it| it.is_flagged = true);
+        }
+    }
+    kept.into_iter().map(|bead| (bead, number)).collect()
+}
+
+/// Flags a row, and adds to its comment what both versions said and how they read.
+fn contest(bead: &mut Bead, versions: &[Version; 2], group: &Group, conflict: &Conflict) {
+    for version in versions {
+        for row in &version.bitext.beads[version.rows(&group.base)] {
+            add_lines(bead, row.comment());
+        }
+    }
+    let was_contested = is_contested(bead);
+    bead.set_reviewed(|it| it.is_flagged = true);
+    if !was_contested {
+        add_lines(bead, &conflict.ours.comment());
+    }
+    add_lines(bead, &conflict.theirs.comment());
 }
 
 /// The rows of a group; none where the versions are in conflict.
 fn resolved(base: &Bitext, versions: &[Version; 2], group: &Group) -> Option<Vec<Numbered>> {
     let [ours, theirs] = versions;
+    let is_contested = |rows: &[Bead]| rows.iter().any(is_contested);
+    if !group.theirs.is_empty()
+        && is_contested(&ours.bitext.beads[ours.rows(&group.base)])
+        && !is_contested(&base.beads[group.base.clone()])
+    {
+        return None;
+    }
     let rows = |version: &Version, number: usize| -> Vec<Numbered> {
         let rows = version.rows(&group.base);
         version.bitext.beads[rows].iter().map(|bead| (bead.clone(), number)).collect()
@@ -179,19 +136,15 @@ fn resolved(base: &Bitext, versions: &[Version; 2], group: &Group) -> Option<Vec
         }
     };
     let mut taken = taken;
-    // What the other one only commented on.
+    // What the other one only said.
     for row in group.base.clone() {
-        let before = base.beads[row].comment();
-        let said = other.comment(row).filter(|now| *now != before && !now.is_empty());
-        if let (Some(said), Some((first, _))) = (said, taken.first_mut()) {
-            add_comment(first, said);
+        let (old, Some(now)) = (&base.beads[row], other.same(row)) else { continue };
+        let place = if taken.len() == group.base.len() { row - group.base.start } else { 0 };
+        if let Some((bead, _)) = taken.get_mut(place) {
+            carry(bead, old, now);
         }
     }
     Some(taken)
-}
-
-fn add_comment(bead: &mut Bead, said: &str) {
-    bead.set_reviewed(|it| it.add_comment(said));
 }
 
 /// Both changed the rows: the same rows where they agree, or row by row what each changed of them.
@@ -202,20 +155,23 @@ fn same_or_joined(
     ours: &[Numbered],
     theirs: &[Numbered],
 ) -> Option<Vec<Numbered>> {
-    let texts = |version: usize, rows: &[Numbered]| -> Vec<_> {
-        rows.iter().map(|(bead, _)| key(versions[version].bitext, bead)).collect()
+    let old = &base.beads[group.base.clone()];
+    let all = |version: usize, rows: &[Numbered]| -> Vec<_> {
+        rows.iter().map(|(bead, _)| texts(versions[version].bitext, bead)).collect()
     };
-    if ours.len() == theirs.len() && texts(0, ours) == texts(1, theirs) {
-        let joined = ours.iter().zip(theirs).map(|((a, number), (b, _))| {
+    if ours.len() == theirs.len() && all(0, ours) == all(1, theirs) {
+        let joined = (0..).zip(ours.iter().zip(theirs)).map(|(at, ((a, number), (b, _)))| {
             let mut bead = is_decided_alike(a, b).then(|| a.clone())?;
-            add_comment(&mut bead, b.comment());
+            match old.get(at).filter(|_| old.len() == ours.len()) {
+                Some(old) => carry(&mut bead, old, b),
+                None => add(&mut bead, b),
+            }
             Some((bead, *number))
         });
         if let Some(joined) = joined.collect::<Option<Vec<_>>>() {
             return Some(joined);
         }
     }
-    let old = &base.beads[group.base.clone()];
     if old.len() != ours.len() || old.len() != theirs.len() {
         return None;
     }
@@ -237,9 +193,9 @@ fn joined(old: &Bead, ours: &Bead, theirs: &Bead) -> Option<Bead> {
         }
     }
     let source = side(&old.source, &ours.source, &theirs.source)?;
-    let source = Cell { segments: source.segments.clone(), ..old.source.clone() };
+    let source = Cell { ids: old.source.ids.clone(), ..source.clone() };
     let target = side(&old.target, &ours.target, &theirs.target)?;
-    let target = Cell { segments: target.segments.clone(), ..old.target.clone() };
+    let target = Cell { ids: old.target.ids.clone(), ..target.clone() };
     // Accepting a pair and mending its wording do not contradict: the wording that is accepted is
     // that of the pair.
     let decided = match (is_decided_alike(old, ours), is_decided_alike(old, theirs)) {
@@ -247,87 +203,110 @@ fn joined(old: &Bead, ours: &Bead, theirs: &Bead) -> Option<Bead> {
         (false, true) => ours,
         (false, false) => Some(ours).filter(|ours| is_decided_alike(ours, theirs))?,
     };
+    let other = if std::ptr::eq(decided, ours) { theirs } else { ours };
     let mut bead = Bead { source, target, ..decided.clone() };
-    for other in [ours, theirs] {
-        if other.comment() != old.comment() && !other.comment().is_empty() {
-            add_comment(&mut bead, other.comment());
-        }
-    }
+    carry(&mut bead, old, other);
     Some(bead)
 }
 
-/// The groups that cannot be taken: those in conflict, and those to or from which a sentence moved
-/// that is in one.
+/// The groups that cannot be taken as they were resolved: those in conflict, and those to or from which
+/// a sentence moved that is in one. Of these, the ones where one version has all that the other
+/// changed, with the number of that version, are in no conflict: it was merged before.
 fn in_conflict(
     versions: &[Version; 2],
     groups: &[Group],
     resolved: &[Option<Vec<Numbered>>],
-) -> HashSet<usize> {
-    let mut lost: HashSet<usize> =
-        (0..groups.len()).filter(|&group| resolved[group].is_none()).collect();
-    let families = |group: &Group| -> BTreeSet<(usize, usize)> {
-        let of = |version: usize, hunks: &[usize]| -> Vec<(usize, usize)> {
-            hunks.iter().map(|&hunk| (version, versions[version].hunks[hunk].family)).collect()
-        };
-        of(0, &group.ours).into_iter().chain(of(1, &group.theirs)).collect()
-    };
-    loop {
-        let bad: BTreeSet<_> = lost.iter().flat_map(|&group| families(&groups[group])).collect();
-        let more = (0..groups.len())
-            .filter(|group| !lost.contains(group))
-            .filter(|&group| !families(&groups[group]).is_disjoint(&bad));
-        let more: Vec<usize> = more.collect();
-        if more.is_empty() {
-            return lost;
-        }
-        lost.extend(more);
+) -> (HashSet<usize>, HashMap<usize, usize>) {
+    let (mut lost, mut included) = (HashSet::new(), HashMap::new());
+    let mut unresolved = (0..groups.len()).filter(|&group| resolved[group].is_none()).peekable();
+    if unresolved.peek().is_none() {
+        return (lost, included);
     }
+    // Where the rows of each stand in the other.
+    let [ours, theirs] = versions;
+    let there = [hunks(ours.bitext, theirs.bitext).1, hunks(theirs.bitext, ours.bitext).1];
+    for group in unresolved {
+        if lost.contains(&group) || included.contains_key(&group) {
+            continue;
+        }
+        let all = connected(versions, groups, group);
+        let has_all_of = |other: usize| {
+            let hunks = all
+                .iter()
+                .flat_map(|&group| [&groups[group].ours, &groups[group].theirs][other].iter());
+            let mut hunks = hunks.map(|&hunk| &versions[other].hunks[hunk]).peekable();
+            hunks.peek().is_some()
+                && hunks.all(|hunk| hunk.now.clone().all(|row| there[other].contains_key(&row)))
+        };
+        match [1, 0].into_iter().find(|&other| has_all_of(other)) {
+            Some(other) => included.extend(all.into_iter().map(|group| (group, 1 - other))),
+            None => lost.extend(all),
+        }
+    }
+    (lost, included)
 }
 
-fn conflict(base: &Bitext, versions: &[Version; 2], group: &Group) -> Conflict {
-    let texts = |version: &Version| {
-        let rows = &version.bitext.beads[version.rows(&group.base)];
-        let text = |bead| (version.bitext.source_text(bead), version.bitext.target_text(bead));
-        rows.iter().map(text).collect()
+/// The rows of the version that has what the other one changed, with what that one said.
+fn included_rows(versions: &[Version; 2], group: &Group, larger: usize) -> Vec<Numbered> {
+    let [own, other] = [&versions[larger], &versions[1 - larger]];
+    let rows = &own.bitext.beads[own.rows(&group.base)];
+    let mut rows: Vec<Numbered> = rows.iter().map(|bead| (bead.clone(), larger + 1)).collect();
+    for said in &other.bitext.beads[other.rows(&group.base)] {
+        let is_same = |bead: &Bead| bead.source == said.source && bead.target == said.target;
+        let place = rows.iter().position(|(bead, _)| is_same(bead)).unwrap_or(0);
+        if let Some((bead, _)) = rows.get_mut(place) {
+            add(bead, said);
+        }
+    }
+    rows
+}
+
+/// Adds what is left at a row to that of another.
+fn add(bead: &mut Bead, other: &Bead) {
+    add_lines(bead, other.comment());
+    bead.set_reviewed(|it| {
+        it.is_flagged |= other.is_flagged();
+        it.locked = it.locked.or(other.locked());
+        it.edited = it.edited.or(other.edited());
+    });
+}
+
+fn conflict(base: &Bitext, versions: &[Version; 2], group: &Group, kept: Keep) -> Conflict {
+    let version = |version: &Version| {
+        conflict::Version::new(version.bitext, &version.bitext.beads[version.rows(&group.base)])
     };
     let last = group.base.end.max(group.base.start + 1).min(base.beads.len());
     Conflict {
         beads: (group.base.start + 1, last),
-        ours: texts(&versions[0]),
-        theirs: texts(&versions[1]),
+        ours: version(&versions[0]),
+        theirs: version(&versions[1]),
+        kept,
     }
-}
-
-/// Both versions, for the comment of the row.
-fn said(conflict: &Conflict) -> String {
-    let version = |rows: &[(String, String)]| {
-        let rows = rows.iter().map(|(source, target)| format!("{source} | {target}"));
-        rows.collect::<Vec<_>>().join(" ‖ ")
-    };
-    format!("CONFLICT 冲突: ① {} ② {}", version(&conflict.ours), version(&conflict.theirs))
 }
 
 /// A row that neither changed, but that they may have said something about.
 fn untouched(base: &Bitext, versions: &[Version; 2], row: usize) -> Numbered {
     let old = &base.beads[row];
-    let now = |version: &Version| {
-        version.same.get(&row).map_or_else(|| old.clone(), |&now| version.bitext.beads[now].clone())
+    let [ours, theirs] = versions.each_ref().map(|version| version.same(row).unwrap_or(old));
+    // Their numbers may be other ones, since a sentence elsewhere was split.
+    let is_other = |bead: &Bead| {
+        let mut bead = bead.clone();
+        bead.source.ids.clone_from(&old.source.ids);
+        bead.target.ids.clone_from(&old.target.ids);
+        bead != *old
     };
-    let (ours, theirs) = (now(&versions[0]), now(&versions[1]));
-    let is_said = |bead: &Bead| bead.reviewed != old.reviewed;
-    let (mut bead, version) = match (is_said(&ours), is_said(&theirs)) {
-        (false, true) => (theirs.clone(), 2),
-        (true, _) => (ours.clone(), 1),
-        (false, false) => return (ours, 1),
-    };
-    if is_said(&ours) && is_said(&theirs) {
-        add_comment(&mut bead, theirs.comment());
-        bead.set_reviewed(|it| {
-            it.is_flagged |= theirs.is_flagged();
-            it.locked = it.locked.or(theirs.locked());
-        });
+    if !is_other(theirs) {
+        return (ours.clone(), 1);
     }
-    (bead, version)
+    if !is_other(ours) {
+        return (theirs.clone(), 2);
+    }
+    let mut bead = ours.clone();
+    if bead.score.to_bits() == old.score.to_bits() {
+        bead.score = theirs.score;
+    }
+    carry(&mut bead, old, theirs);
+    (bead, 1)
 }
 
 /// The bitext of these rows, its segments numbered.
