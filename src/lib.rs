@@ -24,5 +24,7 @@ pub mod read;
 pub mod review;
 #[cfg(feature = "cli")]
 mod server;
+#[cfg(feature = "cli")]
+mod words;
 
 pub use pipeline::{align_file, align_files};

@@ -14,6 +14,7 @@ use crate::output::{self, Format};
 use crate::pipeline::{
     self, AlignedPair, Decided, FailOn, List, ListedPair, OnFinding, Policy, Resources, Writing,
 };
+use crate::words::phrases::told;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -25,10 +26,10 @@ pub(crate) struct Args {
     target: Option<PathBuf>,
     /// Output file; its extension sets the format. Without it, TSV on stdout. For two folders, the
     /// folder of the outputs.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     output: Vec<PathBuf>,
     /// Output format (default: from the file name).
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<String>,
     /// Align every pair of a list (source, tab, target, tab, output), on all cores.
     #[arg(long, value_name = "LIST", conflicts_with_all = ["source", "output", "findings", "anchors"])]
@@ -39,38 +40,44 @@ pub(crate) struct Args {
     #[command(flatten)]
     align: AlignArgs,
     /// Termbase to check against; it also helps to align. Repeat it to use several.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", help_heading = "Terms")]
     glossary: Vec<PathBuf>,
     /// Pairs that are fixed: lines of a saved alignment.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Alignment")]
     anchors: Option<PathBuf>,
     /// Write the findings to a file, as JSON lines.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
     findings: Option<PathBuf>,
     /// Classes of findings that make the exit code 1, or `never`.
-    #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
+    #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT, help_heading = "Terms")]
     fail_on: FailOn,
     /// What to do with pairs that have findings of CLASS: mark them, drop them from the TMX, or
     /// write nothing.
-    #[arg(long, value_name = "CLASS=mark|drop|fail")]
+    #[arg(long, value_name = "CLASS=mark|drop|fail", help_heading = "Output")]
     on_finding: Vec<OnFinding>,
     /// Write nothing if there are findings of a class that `--fail-on` names.
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     strict: bool,
     /// Leave pairs below this confidence out of the TMX and write them to NAME.review.tsv.
-    #[arg(long, value_name = "X", value_parser = probability)]
+    #[arg(long, value_name = "X", value_parser = probability, help_heading = "Output")]
     min_score: Option<f32>,
     /// The file for those pairs, instead of NAME.review.tsv.
-    #[arg(long, value_name = "FILE", requires = "min_score", conflicts_with = "pairs")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "min_score",
+        conflicts_with = "pairs",
+        help_heading = "Output"
+    )]
     review: Option<PathBuf>,
     /// Leave pairs of nothing but numbers and marks out of the TMX.
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     without_numbers: bool,
     /// Print why pair N was chosen over its best rival, on stderr.
-    #[arg(long, value_name = "N", conflicts_with_all = ["pairs", "anchors"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["pairs", "anchors"], help_heading = "Reports")]
     explain: Option<usize>,
     /// Show informational findings too.
-    #[arg(long)]
+    #[arg(long, help_heading = "Terms")]
     all: bool,
     #[command(flatten)]
     metadata: MetadataArgs,
@@ -198,6 +205,7 @@ fn one(source: &Path, target: Option<&Path>, args: &Args, console: &Console) -> 
     if matches!(decided, Decided::Written { .. }) {
         let (outputs, edition) = (&writing.outputs, &writing.edition);
         summary::warn_of_title(&pair.bitext, outputs, edition, "--title", console);
+        summary::next(&pair.diagnosis, outputs, console);
     }
     Ok(summary::decided("", &decided, &pair.findings, console))
 }
@@ -348,6 +356,6 @@ fn progress(length: usize, console: &Console) -> Result<ProgressBar, Failure> {
     } else {
         ProgressDrawTarget::hidden()
     };
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} pairs, {eta} left")?;
+    let style = ProgressStyle::with_template(&told("{bar:30} {pos} of {len} pairs, {eta} left"))?;
     Ok(ProgressBar::with_draw_target(Some(length as u64), target).with_style(style))
 }

@@ -18,28 +18,28 @@ use crate::read;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct TextArgs {
     /// Page layout: what the lines of a plain text are.
-    #[arg(long, value_name = "LAYOUT", default_value = "auto", value_parser = choice::<Layout>())]
+    #[arg(long, value_name = "LAYOUT", default_value = "auto", value_parser = choice::<Layout>(), help_heading = "Input")]
     pub(crate) layout: Layout,
     /// What to do with footnotes and endnotes.
-    #[arg(long, value_name = "WHAT", default_value = "align", value_parser = choice::<Notes>())]
+    #[arg(long, value_name = "WHAT", default_value = "align", value_parser = choice::<Notes>(), help_heading = "Input")]
     pub(crate) notes: Notes,
     /// Replace bytes that cannot be decoded by �, and count them.
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     pub(crate) replace: bool,
     /// Input format (default: from content and name).
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(crate) from: Option<read::Format>,
     /// Which translations of a bilingual file to take, by the state that the file gives them.
-    #[arg(long, value_name = "WHICH", default_value = "translated", value_parser = choice::<States>())]
+    #[arg(long, value_name = "WHICH", default_value = "translated", value_parser = choice::<States>(), help_heading = "Input")]
     pub(crate) states: States,
     /// Write a report of what was read and left out, as JSON lines.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub(crate) input_report: Option<PathBuf>,
     /// Split sentences by the SRX rules of another tool.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub(crate) srx: Option<PathBuf>,
     /// Apply SRX rules as the standard defines, or as OmegaT does.
-    #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx", value_parser = choice::<SrxMode>())]
+    #[arg(long, value_name = "MODE", default_value = "spec", requires = "srx", value_parser = choice::<SrxMode>(), help_heading = "Input")]
     pub(crate) srx_mode: SrxMode,
 }
 
@@ -78,27 +78,27 @@ impl TextArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct AlignArgs {
     /// Each line of both files is a segment.
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     pub(crate) segmented: bool,
     /// Source language as a BCP 47 code (default: detect).
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help_heading = "Input")]
     source_lang: Option<String>,
     /// Target language as a BCP 47 code (default: detect).
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help_heading = "Input")]
     target_lang: Option<String>,
     /// Source encoding (default: detect).
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     source_encoding: Option<String>,
     /// Target encoding (default: detect).
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
     target_encoding: Option<String>,
     #[command(flatten)]
     pub(crate) text: TextArgs,
     /// Words that translate each other: a table of Chinese and English.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Alignment")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// Align texts that do not look like translations of each other.
-    #[arg(long)]
+    #[arg(long, help_heading = "Alignment")]
     force: bool,
 }
 

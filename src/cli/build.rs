@@ -15,6 +15,7 @@ use super::summary;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{self, Decided, FailOn, Resources};
 use crate::project::{self, Book, Build, BuiltChapter, GivenUp, Leave};
+use crate::words::phrases::told;
 
 /// The arguments of `diptych build`.
 #[derive(Debug, clap::Args)]
@@ -130,7 +131,7 @@ fn aligned(
 ) -> Result<Vec<BuiltChapter>, Failure> {
     let bar = if console.progress() {
         ProgressBar::new(build.project.chapters.len() as u64)
-            .with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} chapters")?)
+            .with_style(ProgressStyle::with_template(&told("{bar:30} {pos}/{len} chapters"))?)
     } else {
         ProgressBar::hidden()
     };

@@ -24,6 +24,7 @@ use crate::output::{self, Set};
 use crate::pipeline::{self, FailOn, Resources, read_baseline, read_waivers};
 use crate::read::{Format, Report as Read};
 use crate::review::read_decisions;
+use crate::words::findings as words;
 
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -43,10 +44,10 @@ pub(crate) struct Args {
     #[arg(long)]
     qa: bool,
     /// Format of the findings (default: from the file name).
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<Form>,
     /// An output file; its extension sets the format (default: stdout). Repeat it to write several.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     output: Vec<PathBuf>,
     /// Classes of findings that make the exit code 1, or `never`.
     #[arg(long, value_name = "CLASS,…", default_value = FailOn::DEFAULT)]
@@ -70,7 +71,7 @@ pub(crate) struct Args {
     /// Show the entry of each finding, and the code to waive it.
     #[arg(long, short)]
     verbose: bool,
-    #[command(flatten, next_help_heading = "Aligning two texts")]
+    #[command(flatten)]
     align: AlignArgs,
 }
 
@@ -84,13 +85,13 @@ enum Scope {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Terms {
     /// Termbase to check against. Repeat it to use several: a term is that of the first one that has it.
-    #[arg(long, short, value_name = "FILE", required = true)]
+    #[arg(long, short, value_name = "FILE", required = true, help_heading = "Terms")]
     pub(crate) glossary: Vec<PathBuf>,
     /// Match terms in traditional and simplified characters alike.
-    #[arg(long)]
+    #[arg(long, help_heading = "Terms")]
     any_script: bool,
     /// Only entries of these subject fields, as the column `domain` has them.
-    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',', help_heading = "Terms")]
     domain: Vec<String>,
 }
 
@@ -165,8 +166,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
 
     let reports = reports(&checked, &waivers, known.as_ref());
     let color = named.is_empty() && console.stdout_color();
-    let noun = if checked.is_pair { "pair" } else { "unit" };
-    let how = render::Shown { noun, color, all: args.all, verbose: args.verbose, by: args.by };
+    let called: fn(usize) -> String = if checked.is_pair { words::pair } else { words::unit };
+    let how = render::Shown { called, color, all: args.all, verbose: args.verbose, by: args.by };
     outputs.write(|what, out| match what {
         Out::Findings(Form::Human) => render::human(&reports, how, out),
         Out::Findings(other) => other.write(&reports, out),

@@ -9,6 +9,8 @@ use diptych_glossary::Fault;
 
 use super::outcome::Failure;
 use super::printable::printable;
+use crate::words::console as words;
+use crate::words::phrases::told;
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,24 @@ pub(crate) struct Args {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
+    /// The language of help and messages (default: that of `DIPTYCH_LANG`, then of the locale).
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
+    // [`ui`] reads it among the arguments, before clap has words for what is wrong with them.
+    ui: Option<String>,
+}
+
+/// What `--ui` names among the arguments; the last one counts, as for clap.
+pub(crate) fn ui(arguments: &[String]) -> Option<&str> {
+    let mut options = arguments.iter().take_while(|arg| *arg != "--");
+    let mut named = None;
+    while let Some(option) = options.next() {
+        if option == "--ui" {
+            named = options.next().map(String::as_str);
+        } else if let Some(name) = option.strip_prefix("--ui=") {
+            named = Some(name);
+        }
+    }
+    named
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -39,14 +59,16 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    /// The console that the options ask for; `NO_COLOR` counts for `auto`.
+    /// The console that the options ask for; `NO_COLOR` and `CLICOLOR_FORCE` count for `auto`, the
+    /// first before the second.
     pub(crate) fn new(args: &Args) -> Self {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let is_forced = std::env::var_os("CLICOLOR_FORCE")
+            .is_some_and(|value| !value.is_empty() && value != "0");
         let wanted = |is_terminal: bool| match args.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            }
+            Color::Auto => (is_terminal || is_forced) && !is_set("NO_COLOR"),
         };
         let (color, stdout_color) =
             (wanted(io::stderr().is_terminal()), wanted(io::stdout().is_terminal()));
@@ -85,13 +107,14 @@ impl Console {
     /// Something the user asked for by an option of its own, in one line: shown also when quiet.
     #[allow(clippy::unused_self, reason = "all that is said goes through the console")]
     pub(crate) fn answer(&self, message: impl Display) {
-        let _ = writeln!(io::stderr().lock(), "{}", printable(&message.to_string()));
+        let message = message.to_string();
+        let _ = writeln!(io::stderr().lock(), "{}", printable(&told(&message)));
     }
 
     /// Something the user should look at, in one line.
     pub(crate) fn warn(&self, message: impl Display) {
         if !self.quiet {
-            self.labelled("warning", AnsiColor::Yellow, &message.to_string());
+            self.labelled(&words::warning(), AnsiColor::Yellow, &message.to_string());
         }
     }
 
@@ -103,7 +126,7 @@ impl Console {
     /// Why the command could not do its work.
     pub(crate) fn error(&self, failure: &Failure) {
         let [message, details @ ..] = failure.lines() else { return };
-        self.labelled("error", AnsiColor::Red, message);
+        self.labelled(&words::error(), AnsiColor::Red, message);
         for detail in details {
             self.answer(detail);
         }
@@ -115,9 +138,16 @@ impl Console {
         } else {
             Style::new()
         };
-        let message = printable(message);
-        let _ = writeln!(io::stderr().lock(), "{style}{label}{style:#}: {message}");
+        let message = told(message);
+        let message = words::labelled(format!("{style}{label}{style:#}"), printable(&message));
+        let _ = writeln!(io::stderr().lock(), "{message}");
     }
+}
+
+/// The columns of the terminal, or what `COLUMNS` says of them; none in a pipe.
+pub(crate) fn columns() -> Option<usize> {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
 }
 
 /// Whether a signal is the way to end the command well, as for a server.

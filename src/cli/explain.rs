@@ -12,6 +12,7 @@ use super::summary::warn_of;
 use crate::check::{self, Unit, explained};
 use crate::finding::Finding;
 use crate::read;
+use crate::words::phrases::told;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     };
     let mut lines = Lines::default();
     let checked = base.check_unit(unit.chinese(), unit.english());
-    lines.add(format!("unit {}", unit.number));
+    lines.tell(format!("unit {}", unit.number));
     lines.add(format!("  zh  {}", unit.chinese()));
     lines.add(format!("  en  {}", unit.english()));
     for &concept in &concepts {
@@ -59,17 +60,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         places(&base, &unit, &checked, concept, &mut lines);
     }
     if !concepts.iter().any(|&concept| stands(&checked, concept)) {
-        lines.add("the term does not stand in this unit");
+        lines.tell("the term does not stand in this unit");
     }
-    lines.add("findings");
+    lines.tell("findings");
     let found = checker.finish().findings;
     let here = |it: &&Finding| it.unit == unit.number && it.term.as_deref() == Some(&args.term);
     for finding in found.iter().filter(here) {
         let reason = finding.reason.as_deref().unwrap_or_default();
-        lines.add(format!("  {} {}: {reason}", finding.fingerprint, finding.rule));
+        lines.tell(format!("  {} {}: {reason}", finding.fingerprint, finding.rule));
     }
     if !found.iter().any(|finding| here(&finding)) {
-        lines.add("  none");
+        lines.tell("  none");
     }
     lines.print()?;
     Ok(Outcome::Clean)
@@ -83,9 +84,10 @@ fn stands(checked: &Checked, concept: usize) -> bool {
 
 fn entry(base: &Termbase, concept: usize, lines: &mut Lines) {
     let entry = &base.concepts()[concept];
-    lines.add(format!("entry {}:{}", entry.origin.file, entry.origin.line));
+    lines.tell(format!("entry {}:{}", entry.origin.file, entry.origin.line));
     for term in entry.english() {
-        lines.add(format!("  {:?} {}", term.status, term.text));
+        let status = format!("{:?}", term.status);
+        lines.add(format!("  {} {}", told(&status), term.text));
     }
 }
 
@@ -94,17 +96,17 @@ fn places(base: &Termbase, unit: &Unit, checked: &Checked, concept: usize, lines
     for rendering in checked.renderings.iter().filter(here) {
         let source = rendering.source.clone().map_or("(absent)", |it| &unit.chinese()[it]);
         let target = rendering.target.clone().map_or("nothing", |it| &unit.english()[it]);
-        lines.add(format!("place “{source}”{}", if rendering.typo { ", misspelt" } else { "" }));
-        lines.add(format!("  {}: “{target}”", verdict(rendering.verdict)));
+        lines.tell(format!("place “{source}”{}", if rendering.typo { ", misspelt" } else { "" }));
+        lines.tell(format!("  {}: “{target}”", verdict(rendering.verdict)));
         if let Some(term) = rendering.term {
-            lines.add(format!("  compared with “{}”", base.concepts()[concept].terms[term].text));
+            lines.tell(format!("  compared with “{}”", base.concepts()[concept].terms[term].text));
         }
         if let Some(score) = rendering.score {
             let doubt = if rendering.doubtful { ", doubtful" } else { "" };
-            lines.add(format!("  likeness {score:.2}{doubt}"));
+            lines.tell(format!("  likeness {score:.2}{doubt}"));
         }
         if let Some(stand_in) = &rendering.stand_in {
-            lines.add(format!(
+            lines.tell(format!(
                 "  “{}” may stand for it: {}",
                 &unit.english()[stand_in.target.clone()],
                 explained(stand_in.reason)
@@ -113,17 +115,17 @@ fn places(base: &Termbase, unit: &Unit, checked: &Checked, concept: usize, lines
     }
     for skipped in checked.skipped.iter().filter(|it| it.concept == concept) {
         let source = &unit.chinese()[skipped.source.clone()];
-        lines.add(format!("place “{source}”"));
+        lines.tell(format!("place “{source}”"));
         match &skipped.by {
-            Some(by) => lines.add(format!(
+            Some(by) => lines.tell(format!(
                 "  not looked at: it lies in or crosses “{}”",
                 &unit.chinese()[by.clone()]
             )),
-            None => lines.add("  not looked at: the entry's own rules exclude it"),
+            None => lines.tell("  not looked at: the entry's own rules exclude it"),
         }
     }
     for spare in checked.spare.iter().filter(|it| it.concept == concept) {
-        lines.add(format!("spare rendering “{}”", &unit.english()[spare.target.clone()]));
+        lines.tell(format!("spare rendering “{}”", &unit.english()[spare.target.clone()]));
     }
 }
 

@@ -16,6 +16,7 @@ use crate::finding::Class;
 use crate::output::{WholeFile, refuse, to_stdout};
 use crate::pipeline::{Fixes, write_fixed};
 use crate::read;
+use crate::words::phrases::told;
 
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("glossary", |it| it.required(false).required_unless_present("decisions")))]
@@ -138,7 +139,9 @@ fn show(fixes: &Fixes, remark: &str, out: &mut dyn Write) -> io::Result<()> {
     for (unit, fixes) in fixes {
         let before = &fixes[0].text;
         let after = apply(before, fixes).0;
-        writeln!(out, "@@ unit {unit}{remark} @@\n-{}\n+{}", printable(before), printable(&after))?;
+        let unit = format!("unit {unit}");
+        let (unit, remark) = (told(&unit), told(remark));
+        writeln!(out, "@@ {unit}{remark} @@\n-{}\n+{}", printable(before), printable(&after))?;
     }
     Ok(())
 }

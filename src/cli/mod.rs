@@ -17,6 +17,7 @@ mod explanation;
 mod files;
 mod fix;
 mod glossary;
+mod help;
 mod import;
 mod init;
 mod outcome;
@@ -27,16 +28,18 @@ mod segment;
 mod summary;
 mod tm;
 mod tmx;
+mod usage;
 
-use std::borrow::Cow;
 use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::output;
+use crate::words::phrases::told;
+use crate::words::{Language, console as words, language};
 
 use console::Console;
 use outcome::Outcome;
@@ -92,7 +95,7 @@ enum Command {
 
 /// The command line as clap has it, from which manual pages and completions are made.
 pub fn command() -> clap::Command {
-    Cli::command()
+    help::with_examples(Cli::command(), "")
 }
 
 /// Runs the program; the exit code is the contract's.
@@ -112,7 +115,7 @@ pub fn main_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     guarded(|| run(arguments)).unwrap_or_else(|message| {
-        eprintln!("error: {}", printable(&message));
+        eprintln!("{}", words::labelled(words::error(), printable(&told(&message))));
         2
     })
 }
@@ -135,9 +138,18 @@ fn guarded<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String>
 }
 
 fn run(arguments: Vec<OsString>) -> u8 {
-    let steers = |arg: &OsString| matches!(printable(&arg.to_string_lossy()), Cow::Owned(_));
-    let steered = arguments.iter().any(steers);
-    let cli = Cli::try_parse_from(arguments).unwrap_or_else(|error| usage(&error, steered));
+    let given: Vec<String> =
+        arguments.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    language::speak(language::chosen(console::ui(&given), |name| std::env::var(name).ok()));
+    let mut line = match language::in_use() {
+        Language::English => command(),
+        Language::Chinese => help::in_chinese(command()),
+    };
+    let parsed = line.try_get_matches_from_mut(arguments);
+    let parsed = parsed.and_then(|matches| {
+        Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut line))
+    });
+    let cli = parsed.unwrap_or_else(|error| usage::exit(&error, &given));
     console::tidy_up_on_signals();
     let console = Console::new(&cli.console);
     let outcome = match cli.command {
@@ -166,18 +178,6 @@ fn run(arguments: Vec<OsString>) -> u8 {
             2
         }
     }
-}
-
-/// Ends the program with what clap says: its help, or what is wrong with the arguments. Where one of
-/// them steers the terminal, it is made plain: clap repeats the arguments as they are.
-fn usage(error: &clap::Error, steered: bool) -> ! {
-    if steered {
-        for line in error.render().to_string().lines() {
-            eprintln!("{}", printable(line));
-        }
-        std::process::exit(error.exit_code())
-    }
-    error.exit()
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::output::{Error, to_stdout};
+use crate::words::phrases::told;
 
 /// Text as a terminal may show it in one line: control characters, line breaks and marks that turn
 /// the direction of writing are shown as escapes. A tab stays.
@@ -33,6 +36,16 @@ fn steers(c: char) -> bool {
         || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A text with blanks after it, so that it takes these columns of a terminal.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{:1$}", "", columns.saturating_sub(text.width()))
+}
+
+/// The same with the blanks before it.
+pub(crate) fn right(text: &str, columns: usize) -> String {
+    format!("{:1$}{text}", "", columns.saturating_sub(text.width()))
+}
+
 /// Lines for people on the standard output.
 #[derive(Debug, Default)]
 pub(crate) struct Lines(String);
@@ -42,6 +55,11 @@ impl Lines {
     pub(crate) fn add(&mut self, line: impl Display) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{}", printable(&line.to_string()));
+    }
+
+    /// Adds a line of the program's own words, in the language in use.
+    pub(crate) fn tell(&mut self, line: impl Display) {
+        self.add(told(&line.to_string()));
     }
 
     /// Prints all of them.

@@ -7,12 +7,15 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use diptych_segments::Lang;
 
+use super::console;
 use super::counted::found;
 use super::printable::{self, printable};
 use crate::bitext::Bitext;
 use crate::check::{Unit, units};
 use crate::emit::report::Report;
 use crate::finding::{Finding, Severity, Span};
+use crate::words::findings as words;
+use crate::words::phrases::told;
 
 /// The findings of an alignment for people, each with both sentences.
 pub(crate) fn of_bitext(
@@ -24,7 +27,7 @@ pub(crate) fn of_bitext(
 ) -> io::Result<String> {
     let units: Vec<Unit> = units::of_bitext(bitext).collect();
     let mut text = vec![];
-    let how = Shown { noun: "pair", color, all, verbose: false, by: By::File };
+    let how = Shown { called: words::pair, color, all, verbose: false, by: By::File };
     human(&[Report::new(file, &units, findings)], how, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
@@ -39,9 +42,9 @@ pub(crate) enum By {
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Shown<'a> {
-    /// What a unit is called.
-    pub(crate) noun: &'a str,
+pub(crate) struct Shown {
+    /// What the unit of a number is called.
+    pub(crate) called: fn(usize) -> String,
     /// Whether in colour.
     pub(crate) color: bool,
     /// Whether what is for information, waived or known from an earlier run is shown too.
@@ -55,10 +58,11 @@ pub(crate) struct Shown<'a> {
 /// Writes reports for people.
 pub(crate) fn human(
     reports: &[Report],
-    Shown { noun, color, all, verbose, by }: Shown,
+    Shown { called, color, all, verbose, by }: Shown,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(columns());
     let (mut hidden, mut old) = (0, 0);
     let mut group = None;
     for (name, report, finding) in grouped(reports, by) {
@@ -74,22 +78,31 @@ pub(crate) fn human(
         }
         let unit = report.unit(finding.unit);
         let file = finding.file.as_ref().map_or_else(String::new, |it| format!("{it}, "));
-        let noun = format!("{}{noun}", printable(&file));
-        writeln!(out, "{}\n", renderer.render(&groups(unit, &noun, finding, verbose)))?;
+        let place = format!("{}{}", printable(&file), called(finding.unit));
+        writeln!(out, "{}\n", renderer.render(&groups(unit, &place, finding, verbose)))?;
     }
     let findings: Vec<&Finding> = reports.iter().flat_map(|it| it.findings).collect();
     if findings.is_empty() {
-        return writeln!(out, "no findings");
+        return writeln!(out, "{}", words::no_findings());
     }
-    writeln!(out, "{}", found(findings.iter().copied()))?;
+    writeln!(out, "{}", told(&found(findings.iter().copied())))?;
     if old > 0 {
-        writeln!(out, "{old} known from the earlier run: --all shows them")?;
+        writeln!(out, "{}", words::known_before(old))?;
     }
     if hidden > 0 {
-        writeln!(out, "{hidden} for information or waived: --all shows them")?;
+        writeln!(out, "{}", words::hidden(hidden))?;
     }
     Ok(())
 }
+
+/// The columns of a finding: those of the terminal, so that no mark falls off its line; else what is
+/// pleasant to read in a file.
+fn columns() -> usize {
+    console::columns().map_or(WIDEST, |columns| columns.clamp(40, WIDEST))
+}
+
+/// A line is no longer, however wide the terminal is.
+const WIDEST: usize = 140;
 
 /// The findings with the names of their groups, groups in the order in which they are met.
 fn grouped<'r, 'a>(
@@ -121,7 +134,7 @@ fn grouped<'r, 'a>(
 
 fn groups<'a>(
     unit: Option<&'a Unit>,
-    noun: &str,
+    place: &str,
     finding: &'a Finding,
     verbose: bool,
 ) -> Vec<Group<'a>> {
@@ -130,35 +143,38 @@ fn groups<'a>(
         Severity::Minor => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let waived = if finding.waived { " (waived)" } else { "" };
     let reason = finding.reason.as_deref().unwrap_or_default();
     let place = match &finding.tuid {
         Some(tuid) if *tuid != finding.unit.to_string() => {
-            format!("{noun} {} ({})", finding.unit, printable(tuid))
+            format!("{place} ({})", printable(tuid))
         }
-        _ => format!("{noun} {}", finding.unit),
+        _ => place.to_owned(),
     };
+    let place = if finding.waived { words::waived(place) } else { place };
     let mut group = level
-        .with_name(finding.class.name())
-        .primary_title(format!("{place}{waived}"))
+        .with_name(words::class(finding.class))
+        .primary_title(place)
         .elements(unit.map(|unit| snippet(unit, finding)));
-    let mut lines: Vec<(&str, String)> = vec![("why", reason.to_owned())];
+    let mut lines: Vec<(String, String)> = vec![(words::why(), told(reason).into_owned())];
     if !finding.expected.is_empty() {
-        lines.push(("should be", finding.expected.join(" | ")));
+        lines.push((words::should_be(), finding.expected.join(" | ")));
     }
     if let Some(diff) = &finding.diff {
-        lines.push(("change", word_diff(diff)));
+        lines.push((words::change(), word_diff(diff)));
     }
     let entry = finding.glossary.as_ref();
     let of_entry = |text: Option<&String>| text.cloned().unwrap_or_default();
-    lines.push(("note", of_entry(entry.and_then(|it| it.note.as_ref()))));
-    lines.push(("source", of_entry(entry.and_then(|it| it.provenance.as_ref()))));
+    lines.push((words::note(), of_entry(entry.and_then(|it| it.note.as_ref()))));
+    lines.push((words::source(), of_entry(entry.and_then(|it| it.provenance.as_ref()))));
     if verbose {
-        lines.push(("entry", entry.map_or(String::new(), |it| format!("{}:{}", it.file, it.line))));
-        lines.push(("to waive it", finding.fingerprint.clone()));
+        lines.push((
+            words::entry(),
+            entry.map_or(String::new(), |it| format!("{}:{}", it.file, it.line)),
+        ));
+        lines.push((words::to_waive(), finding.fingerprint.clone()));
     }
     for (name, text) in lines.iter().filter(|it| !it.1.is_empty()) {
-        let name = Level::NOTE.with_name((*name).to_owned());
+        let name = Level::NOTE.with_name(name.clone());
         group = group.element(name.message(printable(text).into_owned()));
     }
     vec![group]
@@ -180,11 +196,11 @@ fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
     };
     let mut snippet =
         Snippet::source(format!("{source}\n{target}")).line_numbering(false).fold(false);
-    let mark = |span: Range<usize>| AnnotationKind::Context.span(span).label("the term");
+    let mark = |span: Range<usize>| AnnotationKind::Context.span(span).label(words::the_term());
     for annotation in term
         .map(mark)
         .into_iter()
-        .chain(found.map(|it| AnnotationKind::Primary.span(it).label("found")))
+        .chain(found.map(|it| AnnotationKind::Primary.span(it).label(words::found())))
     {
         snippet = snippet.annotation(annotation);
     }

@@ -15,9 +15,10 @@ use super::render;
 use crate::bitext::Bitext;
 use crate::emit::edition::{Edition, title_of_files};
 use crate::finding::Finding;
-use crate::output::Set;
+use crate::output::{Format, Set};
 use crate::pipeline::{AlignedPair, Decided, Diagnosis, GapSide, Unmatched, Unrelated};
 use crate::prepare::Prepared;
+use crate::words::summary as words;
 
 /// Of the doubtful pairs so many are named.
 const MOST_NAMED: usize = 8;
@@ -141,6 +142,19 @@ pub(crate) fn diagnosis(bitext: &Bitext, diagnosis: &Diagnosis, console: &Consol
             target.start,
             target.end - 1
         ));
+    }
+}
+
+/// What to do with the doubtful pairs.
+pub(crate) fn next(diagnosis: &Diagnosis, outputs: &Set, console: &Console) {
+    let count = diagnosis.doubtful.len();
+    let is_saved = |it: &(&Path, Format)| it.1 == Format::Jsonl && it.0 != Path::new("-");
+    match outputs.files().find(is_saved) {
+        _ if count == 0 => {}
+        Some((path, _)) => {
+            console.say(words::review(count, path.display()));
+        }
+        None => console.say(words::save(count)),
     }
 }
 

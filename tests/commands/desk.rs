@@ -80,8 +80,17 @@ impl Desk {
 
     /// Runs the command with a standard input.
     pub(crate) fn run_with(&self, arguments: &str, input: &[u8]) -> Ran {
+        self.run_each(arguments.split(' '), input)
+    }
+
+    /// Runs the command with these arguments, in which blanks may stand, and a standard input.
+    pub(crate) fn run_each<'a>(
+        &self,
+        arguments: impl IntoIterator<Item = &'a str>,
+        input: &[u8],
+    ) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
-            .args(arguments.split(' '))
+            .args(arguments)
             .current_dir(self.0.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

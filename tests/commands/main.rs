@@ -14,6 +14,8 @@ mod book;
 mod cases;
 mod check;
 mod desk;
+mod examples;
+mod language;
 mod memory;
 mod read;
 mod readme;

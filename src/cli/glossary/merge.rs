@@ -23,7 +23,7 @@ pub(super) fn diff(old: &Path, new: &Path, console: &Console) -> Outcomes {
     let changes = diff_of_termbases(&concepts(old, console)?, &concepts(new, console)?);
     let mut lines = Lines::default();
     for change in &changes {
-        lines.add(change.to_string());
+        lines.tell(change);
     }
     lines.print()?;
     console.say(plural(changes.len(), "change"));

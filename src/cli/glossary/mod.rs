@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use diptych_glossary::{Concept, Fault, Grade, Termbase, lint, unused};
 
 use super::console::Console;
-use super::counted::plural;
+use super::counted::{plural, remarks};
 use super::outcome::{Failure, Outcome, Outcomes};
 use super::printable::Lines;
 use crate::check::termbases::contents;
@@ -97,7 +97,7 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
     for (fault, places) in grouped(&faults) {
         let grade = if fault.grade == Grade::Fault { "fault" } else { "note" };
         let Fault { file, line, message, .. } = fault;
-        lines.add(if places == 1 {
+        lines.tell(if places == 1 {
             format!("{file}:{line}: {grade}: {message}")
         } else {
             format!("{file}:{line}: {grade}: {} like this: {message}", plural(places, "entry"))
@@ -112,7 +112,7 @@ fn lint_all(files: &[PathBuf], text: Option<&Path>, console: &Console) -> Outcom
         "{}, {}, {}",
         plural(count, "entry"),
         plural(grave, "fault"),
-        plural(faults.len() - grave, "note")
+        remarks(faults.len() - grave)
     ));
     if !unread.is_empty() {
         let first = unread.remove(0);

@@ -9,12 +9,13 @@ use super::memory::with;
 use crate::cli::console::Console;
 use crate::cli::files::{documents, is_bilingual};
 use crate::cli::outcome::{Outcome, Outcomes};
-use crate::cli::printable::printable;
+use crate::cli::printable::{padded, printable, right};
 use crate::emit::ByName as _;
 use crate::emit::analysis::analysis as table;
 use crate::emit::table::TableForm;
 use crate::memory::{Amount, Amounts, Analysis, Band, Segments};
 use crate::output::Set;
+use crate::words::phrases::told;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -125,12 +126,14 @@ fn human(analysis: &Analysis) -> String {
         for (file, amounts) in &analysis.files {
             let _ = writeln!(shown, "{}\n{}", printable(&file.display().to_string()), one(amounts));
         }
-        let _ = writeln!(shown, "all {} files", analysis.files.len());
+        let all = format!("all {} files", analysis.files.len());
+        let _ = writeln!(shown, "{}", told(&all));
     }
     shown.push_str(&one(&analysis.all));
     if analysis.across > 0 {
         let across = analysis.across;
-        let _ = writeln!(shown, "Of the repetitions {across} repeat a segment of an earlier file.");
+        let again = format!("Of the repetitions {across} repeat a segment of an earlier file.");
+        let _ = writeln!(shown, "{}", told(&again));
     }
     shown
 }
@@ -138,7 +141,14 @@ fn human(analysis: &Analysis) -> String {
 fn one(amounts: &Amounts) -> String {
     let line = |name: &str, cells: [String; 4]| {
         let [segments, share, characters, words] = cells;
-        format!("{name:<12}{segments:>10}{share:>9}{characters:>16}{words:>16}\n")
+        format!(
+            "{}{}{}{}{}\n",
+            padded(&told(name), 12),
+            right(&told(&segments), 10),
+            right(&told(&share), 9),
+            right(&told(&characters), 16),
+            right(&told(&words), 16)
+        )
     };
     let total = amounts.total();
     let counts = |it: Amount| {

@@ -54,8 +54,8 @@ pub(crate) fn run(args: &Args) -> Outcomes {
     }
     let mut lines = Lines::default();
     let index = if index { ", with an index" } else { "" };
-    lines.add(format!("{}: {}{index}", args.store.display(), plural(units, "unit")));
-    lines.add(format!("changed {}", plural(generation, "time")));
+    lines.tell(format!("{}: {}{index}", args.store.display(), plural(units, "unit")));
+    lines.tell(format!("changed {}", plural(generation, "time")));
     for (file, units) in origins {
         lines.add(format!("{units:>10}  {file}"));
     }

@@ -8,7 +8,7 @@ use super::faults;
 use super::input::Input;
 use super::quality::{self, Quality};
 use crate::cli::console::Console;
-use crate::cli::counted::plural;
+use crate::cli::counted::{plural, remarks};
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
 use crate::finding::Finding;
@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
         plural(memory.unit_number(), "unit"),
         plural(errors, "error"),
         plural(warnings, "warning"),
-        plural(notes, "note")
+        remarks(notes)
     ));
     Ok(if errors + warnings == 0 { Outcome::Clean } else { Outcome::Findings })
 }

@@ -6,6 +6,7 @@ use super::input::{Input, Memory};
 use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::Failure;
+use crate::words::phrases::told;
 
 /// `FILE:LINE:COLUMN: error[tmx.rule]: unit 3: what is wrong (what was done)`.
 pub(super) fn line(name: &str, fault: &Fault) -> String {
@@ -14,14 +15,16 @@ pub(super) fn line(name: &str, fault: &Fault) -> String {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let unit = fault.unit.map_or(String::new(), |unit| format!("unit {unit}: "));
+    let unit =
+        fault.unit.map_or(String::new(), |unit| format!("{}: ", told(&format!("unit {unit}"))));
     format!(
-        "{name}:{}:{}: {severity}[{}]: {unit}{} ({})",
+        "{name}:{}:{}: {}[{}]: {unit}{} ({})",
         fault.line,
         fault.column,
+        told(severity),
         fault.rule.id(),
-        fault.fault,
-        fault.done
+        told(&fault.fault),
+        told(&fault.done)
     )
 }
 

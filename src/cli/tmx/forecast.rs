@@ -12,6 +12,8 @@ use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
 use crate::output::to_stdout;
+use crate::words::console as words;
+use crate::words::phrases::told;
 
 /// How many units of each kind are named to people.
 const NAMED: usize = 5;
@@ -139,7 +141,9 @@ fn print(groups: &Groups, out: &mut dyn Write) -> std::io::Result<()> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        writeln!(out, "{effect}: {}\n    {}{more}", printable(why), places.join(", "))?;
+        let places = places.join(", ");
+        let label = words::labelled(told(effect), printable(&told(why)));
+        writeln!(out, "{label}\n    {}{}", told(&places), told(&more))?;
     }
     Ok(())
 }

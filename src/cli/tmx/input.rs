@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::console::Console;
 use crate::cli::outcome::Failure;
+use crate::words::phrases::told;
 
 /// Files below this many bytes are read in a moment, so no progress is shown.
 const LONG: u64 = 16 << 20;
@@ -41,8 +42,9 @@ impl Input {
         }
         let length = input.file()?.metadata().map_or(0, |file| file.len());
         if console.progress() && length >= LONG {
-            let style =
-                ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}, {eta} left")?;
+            let style = ProgressStyle::with_template(&told(
+                "{bar:30} {bytes} of {total_bytes}, {eta} left",
+            ))?;
             input.progress = ProgressBar::new(length).with_style(style);
         }
         Ok(input)

@@ -8,6 +8,7 @@ use crate::check::{Unit, numbers_of_unit};
 use crate::finding::{Finding, Severity};
 use crate::lang_code::lang_of_code;
 use crate::read::pairs::PairChoice;
+use crate::words::phrases::told;
 
 /// The check of the units of a memory.
 pub(super) struct Quality {
@@ -52,7 +53,9 @@ impl Quality {
 /// `FILE:LINE:1: warning[qa.blanks]: unit 3: what is wrong`.
 pub(super) fn line(name: &str, line: u64, finding: &Finding) -> String {
     let Finding { rule, unit, reason, .. } = finding;
-    format!("{name}:{line}:1: warning[{rule}]: unit {unit}: {}", reason.as_deref().unwrap_or(""))
+    let (warning, unit) = (told("warning"), format!("unit {unit}"));
+    let reason = told(reason.as_deref().unwrap_or(""));
+    format!("{name}:{line}:1: {warning}[{rule}]: {}: {reason}", told(&unit))
 }
 
 /// The same in the shape of the other faults.

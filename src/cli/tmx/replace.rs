@@ -15,6 +15,7 @@ use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
 use crate::output::{refuse, to_stdout};
+use crate::words::phrases::told;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -108,7 +109,7 @@ fn preview(args: &Args, regex: &Regex, console: &Console) -> Outcomes {
             if replace(&mut unit, args, regex) {
                 count += 1;
                 let number = memory.unit_number();
-                writeln!(out, "@@ unit {number} @@")?;
+                writeln!(out, "@@ {} @@", told(&format!("unit {number}")))?;
                 let after = texts(&unit);
                 for (before, after) in before.iter().zip(&after).filter(|(a, b)| a != b) {
                     writeln!(out, "-{}\n+{}", printable(before), printable(after))?;

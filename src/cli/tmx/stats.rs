@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use diptych_tmx::{Fault, Header, LanguageStats, Stats, Tally, TranslationUnit};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::faults;
 use super::input::{Input, ReadArgs};
 use crate::cli::console::Console;
 use crate::cli::outcome::{Outcome, Outcomes};
-use crate::cli::printable::printable;
+use crate::cli::printable::{padded, printable, right};
 use crate::output::to_stdout;
+use crate::words::phrases::told;
 
 /// How many faults are listed at most; all are counted.
 const LISTED: usize = 10_000;
@@ -103,11 +105,12 @@ fn human(report: &Report<'_>) -> String {
     let mut row = |name: &str, value: String| {
         if !value.is_empty() {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{name:<12}{}", printable(&value));
+            let _ = writeln!(text, "{}{}", padded(&told(name), 12), printable(&value));
         }
     };
-    let mark = if report.byte_order_mark { " with a byte order mark" } else { "" };
-    let version = if report.version.is_empty() { "of no version" } else { report.version };
+    let mark = if report.byte_order_mark { told(" with a byte order mark") } else { "".into() };
+    let version =
+        if report.version.is_empty() { told("of no version") } else { report.version.into() };
     row("file", report.file.to_owned());
     row("format", format!("TMX {version}, {}{mark}", report.encoding));
     let tool_version = header.attributes.get("creationtoolversion").unwrap_or("");
@@ -129,7 +132,7 @@ fn human(report: &Report<'_>) -> String {
     text.push_str(&languages(report));
     text.push('\n');
     let mut row = |line: String| {
-        let _ = writeln!(text, "{}", printable(&line));
+        let _ = writeln!(text, "{}", printable(&told(&line)));
     };
     if report.faults_total == 0 {
         row("no faults in reading; diptych tmx check looks closer".to_owned());
@@ -152,7 +155,7 @@ fn human(report: &Report<'_>) -> String {
 /// The languages as a table.
 fn languages(report: &Report<'_>) -> String {
     let heads = ["language", "variants", "empty", "characters", "words", "written"];
-    let mut rows = vec![heads.map(str::to_owned)];
+    let mut rows = vec![heads.map(|head| told(head).into_owned())];
     for (code, language) in report.languages_bcp47.iter().take(SHOWN) {
         let canonical = |written: &str| diptych_tmx::language::canonical(written);
         let others: Vec<&str> = report
@@ -162,7 +165,7 @@ fn languages(report: &Report<'_>) -> String {
             .filter(|&written| written != code && canonical(written).as_ref() == Some(code))
             .collect();
         rows.push([
-            if code.is_empty() { "(none)".to_owned() } else { code.clone() },
+            if code.is_empty() { told("(none)").into_owned() } else { code.clone() },
             grouped(language.variants),
             grouped(language.empty),
             grouped(language.characters),
@@ -173,20 +176,23 @@ fn languages(report: &Report<'_>) -> String {
     if rows[1..].iter().all(|row| row[5].is_empty()) {
         rows[0][5].clear();
     }
-    let width =
-        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..5).map(width).collect();
     let mut table = String::new();
     for [code, variants, empty, characters, words, written] in &rows {
         let line = format!(
-            "{code:<0$}  {variants:>1$}  {empty:>2$}  {characters:>3$}  {words:>4$}  {written}",
-            widths[0], widths[1], widths[2], widths[3], widths[4]
+            "{}  {}  {}  {}  {}  {written}",
+            padded(code, widths[0]),
+            right(variants, widths[1]),
+            right(empty, widths[2]),
+            right(characters, widths[3]),
+            right(words, widths[4])
         );
         let _ = writeln!(table, "{}", printable(line.trim_end()));
     }
     let rest = report.languages_bcp47.len().saturating_sub(SHOWN);
     if rest > 0 {
-        let _ = writeln!(table, "… and {rest} more: --format json");
+        let _ = writeln!(table, "{}", told(&format!("… and {rest} more: --format json")));
     }
     table
 }
@@ -222,6 +228,7 @@ fn counts(tally: &Tally) -> String {
     let shown: Vec<String> =
         sorted.iter().take(SHOWN).map(|(name, count)| format!("{name} {count}")).collect();
     let rest = sorted.len().saturating_sub(SHOWN);
-    let rest = if rest == 0 { String::new() } else { format!(" … and {rest} more") };
+    let rest =
+        if rest == 0 { String::new() } else { told(&format!(" … and {rest} more")).into_owned() };
     shown.join(", ") + &rest
 }

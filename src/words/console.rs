@@ -1,0 +1,7 @@
+//! The labels of messages.
+
+messages! {
+    warning() "warning" "警告";
+    error() "error" "错误";
+    labelled(label, message) "{label}: {message}" "{label}：{message}";
+}
