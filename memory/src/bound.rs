@@ -5,7 +5,7 @@
 //! query destroys at most two of its pairs of characters, a token put in at most one; of characters
 //! and words it is one and none. At least `m − n` of the edits put in. So at most
 //! `2d − max(0, m − n)` pairs, or `d − max(0, m − n)` characters or words, of the query are not in the
-//! other text.
+//! other text. The same holds the other way round.
 
 /// Room for what floating-point numbers lose: scores are ratios of small integers.
 const EPSILON: f64 = 1e-9;
@@ -29,11 +29,9 @@ pub(crate) fn lengths(n: u32, min: f64) -> (u32, u32) {
     (shortest, longest.max(n))
 }
 
-/// How many grams of a query of `n` tokens a similar text may lack, where an edit destroys `each`;
-/// `longest` is the length of the longest text there is.
-pub(crate) fn destroyed(each: u32, n: u32, min: f64, longest: u32) -> u32 {
-    let last = lengths(n, min).1.min(longest).max(n);
-    (n..=last).map(|m| (each * distance(m, min)).saturating_sub(m - n)).max().unwrap_or(0)
+/// How many grams of a text of `n` tokens a similar one of `m` may lack, where an edit destroys `each`.
+pub(crate) fn lost(each: u32, n: u32, m: u32, min: f64) -> u32 {
+    (each * distance(n.max(m), min)).saturating_sub(m.saturating_sub(n))
 }
 
 #[cfg(test)]
@@ -51,8 +49,9 @@ mod tests {
     }
 
     #[test]
-    fn longer_texts_destroy_no_more_than_those_of_the_same_length_above_one_half() {
-        assert_eq!(destroyed(2, 20, 75.0, 1000), 10);
-        assert_eq!(destroyed(1, 20, 75.0, 1000), 5);
+    fn what_is_put_in_destroys_nothing() {
+        assert_eq!((lost(2, 20, 20, 75.0), lost(1, 20, 20, 75.0)), (10, 5));
+        assert_eq!((lost(1, 20, 26, 75.0), lost(1, 26, 20, 75.0)), (0, 6));
+        assert_eq!((lost(1, 20, 40, 50.0), lost(2, 20, 40, 50.0)), (0, 20));
     }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use crate::measure::{is_apostrophe, small};
+use crate::measure::folded;
 
 /// A character that is looked for, and the stretch of the text that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,4 @@ pub(crate) fn placed(text: &str) -> Vec<Placed> {
         all.extend(cluster.nfkc().map(|c| Placed { c: folded(c), start, end }));
     }
     all
-}
-
-fn folded(c: char) -> char {
-    if is_apostrophe(c) { '\'' } else { small(c) }
 }

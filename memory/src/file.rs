@@ -6,7 +6,7 @@
 //! the file. The head, each shelf, each bucket and each list have a checksum.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub struct Stamp {
 }
 
 const MAGIC: u64 = u64::from_le_bytes(*b"DTMINDEX");
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const HEAD: usize = 64;
 /// Numbers in the head before those of the indexes, and for each of them.
 const BEFORE: usize = 4;
@@ -90,12 +90,21 @@ impl Index {
             let _ = fs::remove_file(&beside);
         })
     }
+}
 
-    /// Opens the indexes of a file. None where they belong to another state of the store.
+/// The indexes of a file. Each is read when it is asked for.
+#[derive(Debug)]
+pub struct Saved {
+    file: Arc<File>,
+    numbers: [[u64; EACH]; 2],
+}
+
+impl Saved {
+    /// Opens a file of indexes. None where they belong to another state of the store.
     ///
     /// # Errors
     /// When the file cannot be read, or is damaged.
-    pub fn open(path: &Path, stamp: Stamp) -> Result<Option<[Self; 2]>, Error> {
+    pub fn open(path: &Path, stamp: Stamp) -> Result<Option<Self>, Error> {
         let mut file = File::open(path)?;
         let mut bytes = vec![0; HEAD * 8];
         file.read_exact(&mut bytes).map_err(|_| Error::Index)?;
@@ -107,52 +116,68 @@ impl Index {
         if head[1..BEFORE] != [VERSION, stamp.store, stamp.state] {
             return Ok(None);
         }
-        let length = file.metadata()?.len();
-        let shared = Arc::new(file.try_clone()?);
-        let mut of = |numbers: &[u64]| one(&mut file, &shared, numbers, length);
-        let first = of(&head[BEFORE..BEFORE + EACH])?;
-        let second = of(&head[BEFORE + EACH..BEFORE + 2 * EACH])?;
-        Ok(Some([first, second]))
+        let mut numbers = [[0; EACH]; 2];
+        for (of, held) in numbers.iter_mut().zip(head[BEFORE..].chunks(EACH)) {
+            of.copy_from_slice(held);
+        }
+        let saved = Self { file: Arc::new(file), numbers };
+        let length = saved.file.metadata()?.len();
+        for which in 0..saved.numbers.len() {
+            let (_, end) = saved.place(which).ok_or(Error::Index)?;
+            if end > length {
+                return Err(Error::Index);
+            }
+        }
+        Ok(Some(saved))
     }
-}
 
-/// Reads the part that is held of an index.
-fn one(file: &mut File, shared: &Arc<File>, numbers: &[u64], length: u64) -> Result<Index, Error> {
-    let &[units, lengths, firsts, at, wanted, lists, entries, _] = numbers else {
-        return Err(Error::Index);
-    };
-    let parts = [(units, 12), (lengths, 8), (firsts, 8)];
-    let held = parts.iter().try_fold(0_u64, |sum, (count, each)| {
-        count.checked_mul(*each).and_then(|bytes| sum.checked_add(bytes))
-    });
-    let end = |held: u64| at.checked_add(held)?.checked_add(lists)?.checked_add(entries);
-    let held = held.filter(|held| end(*held).is_some_and(|end| end <= length));
-    let held = held.ok_or(Error::Index)?;
-    file.seek(SeekFrom::Start(at))?;
-    let mut bytes = vec![0; held as usize];
-    file.read_exact(&mut bytes)?;
-    if u64::from(sum(&bytes)) != wanted {
-        return Err(Error::Index);
+    /// How many bytes are held of an index, and where it ends.
+    fn place(&self, which: usize) -> Option<(u64, u64)> {
+        let [units, lengths, firsts, at, _, lists, entries, _] = self.numbers[which];
+        let parts = [(units, 12), (lengths, 8), (firsts, 8)];
+        let held = parts.iter().try_fold(0_u64, |sum, (count, each): &(u64, u64)| {
+            count.checked_mul(*each).and_then(|bytes| sum.checked_add(bytes))
+        })?;
+        Some((held, at.checked_add(held)?.checked_add(lists)?.checked_add(entries)?))
     }
-    let (bits, rest) = bytes.split_at(units as usize * 8);
-    let (slots, rest) = rest.split_at(units as usize * 4);
-    let (runs, rest) = rest.split_at(lengths as usize * 8);
-    let (starts, sums) = rest.split_at(firsts as usize * 4);
-    let words = |bytes: &[u8]| -> Vec<u32> {
-        bytes.as_chunks().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect()
-    };
-    let shelf = Shelf {
-        units: words(slots),
-        bits: bits.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect(),
-        lengths: words(runs).as_chunks().0.iter().map(|&[length, first]| (length, first)).collect(),
-    };
-    let postings = Postings {
-        lists: Section::File(shared.clone(), at + held, lists),
-        entries: Section::File(shared.clone(), at + held + lists, entries),
-        firsts: words(starts),
-        sums: words(sums),
-    };
-    Ok(Index { shelf, postings: Some(postings) })
+
+    /// Reads the part of an index that is held: of the first (0) or the second (1) that was written.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is damaged.
+    pub fn index(&self, which: usize) -> Result<Index, Error> {
+        let [units, lengths, firsts, at, wanted, lists, entries, _] = self.numbers[which];
+        let (held, _) = self.place(which).ok_or(Error::Index)?;
+        let all = Section::File(self.file.clone(), at, held);
+        let bytes = all.read(0, held)?;
+        if u64::from(sum(&bytes)) != wanted {
+            return Err(Error::Index);
+        }
+        let (bits, rest) = bytes.split_at(units as usize * 8);
+        let (slots, rest) = rest.split_at(units as usize * 4);
+        let (runs, rest) = rest.split_at(lengths as usize * 8);
+        let (starts, sums) = rest.split_at(firsts as usize * 4);
+        let words = |bytes: &[u8]| -> Vec<u32> {
+            bytes.as_chunks().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect()
+        };
+        let shelf = Shelf {
+            units: words(slots),
+            bits: bits.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect(),
+            lengths: words(runs)
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&[length, first]| (length, first))
+                .collect(),
+        };
+        let postings = Postings {
+            lists: Section::File(self.file.clone(), at + held, lists),
+            entries: Section::File(self.file.clone(), at + held + lists, entries),
+            firsts: words(starts),
+            sums: words(sums),
+        };
+        Ok(Index { shelf, postings: Some(postings) })
+    }
 }
 
 fn shelf_bytes(index: &Index, postings: &Postings) -> Vec<u8> {

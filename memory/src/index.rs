@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::bound;
 use crate::error::Error;
 use crate::measure::{Measure, grams, normal, sketch};
-use crate::postings::{Entry, Postings};
+use crate::postings::Postings;
 use crate::query::{Match, Query};
 use crate::shelf::Shelf;
 
@@ -122,72 +121,5 @@ impl Index {
             of(a, b).cmp(&of(b, a)).then(a.unit.cmp(&b.unit))
         });
         Ok(found)
-    }
-
-    /// The slots of the texts that may be similar enough, ascending.
-    fn likely(&self, query: &Query, min: f64) -> Result<Vec<u32>, Error> {
-        let (shortest, longest) = bound::lengths(query.length, min);
-        let range = self.shelf.slots(shortest, longest);
-        let mut likely = Vec::new();
-        if let Some(lists) = self.lists(query, min, range.len() as u64)? {
-            let postings = self.postings.as_ref().ok_or(Error::Index)?;
-            for entry in lists {
-                postings.each(entry, |slot| {
-                    if slot >= range.start && slot < range.end {
-                        likely.push(slot);
-                    }
-                    slot < range.end
-                })?;
-            }
-            likely.sort_unstable();
-            likely.dedup();
-            let mut at = 0;
-            let mut kept = Vec::new();
-            for (length, slots) in self.shelf.by_length(range) {
-                let allowed = bound::distance(length.max(query.length), min);
-                while at < likely.len() && likely[at] < slots.end {
-                    kept.extend(self.is_near(query, likely[at], allowed).then_some(likely[at]));
-                    at += 1;
-                }
-            }
-            return Ok(kept);
-        }
-        for (length, slots) in self.shelf.by_length(range) {
-            let allowed = bound::distance(length.max(query.length), min);
-            likely.extend(slots.filter(|&slot| self.is_near(query, slot, allowed)));
-        }
-        Ok(likely)
-    }
-
-    /// Whether the sketches differ by no more than so many edits can make.
-    fn is_near(&self, query: &Query, slot: u32, allowed: u32) -> bool {
-        let bits = self.shelf.bits.get(slot as usize).copied().unwrap_or(u64::MAX);
-        (query.bits & !bits).count_ones() <= allowed && (bits & !query.bits).count_ones() <= allowed
-    }
-
-    /// The lists of which at least one has every similar text: the shortest, one more than can be
-    /// destroyed. None where that is not known, or where it is less work to look at all `others`.
-    fn lists(&self, query: &Query, min: f64, others: u64) -> Result<Option<Vec<Entry>>, Error> {
-        let Some(postings) = &self.postings else { return Ok(None) };
-        let (mut least, mut best) = (others, None);
-        for keys in &query.keys {
-            let longest = self.shelf.longest();
-            let destroyed = bound::destroyed(keys.each, query.length, min, longest) as usize;
-            if keys.grams.len() <= destroyed {
-                continue;
-            }
-            let mut lists = Vec::with_capacity(keys.grams.len());
-            for &key in &keys.grams {
-                lists.push(postings.entry(key)?);
-            }
-            lists.sort_unstable_by_key(|entry| entry.map_or(0, |it| it.count));
-            lists.truncate(destroyed + 1);
-            let lists: Vec<Entry> = lists.into_iter().flatten().collect();
-            let work: u64 = lists.iter().map(|it| u64::from(it.count)).sum();
-            if work < least {
-                (least, best) = (work, Some(lists));
-            }
-        }
-        Ok(best)
     }
 }

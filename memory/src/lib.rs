@@ -3,9 +3,11 @@
 
 mod bound;
 mod cluster;
+mod counts;
 mod error;
 mod file;
 mod index;
+mod likely;
 mod measure;
 mod postings;
 mod query;
@@ -15,7 +17,7 @@ mod shelf;
 mod store;
 
 pub use error::Error;
-pub use file::Stamp;
+pub use file::{Saved, Stamp};
 pub use index::{Index, IndexBuilder, Texts};
 pub use measure::{Measure, normal};
 pub use query::{Match, Query};

@@ -15,10 +15,45 @@ pub enum Measure {
 
 /// A text as it is compared: in NFKC, without white space at its ends.
 pub fn normal(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() {
+        return Cow::Borrowed(text.trim());
+    }
+    if let Some(normal) = usual(text) {
+        return normal;
+    }
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text.trim());
     }
     Cow::Owned(text.nfkc().collect::<String>().trim().to_owned())
+}
+
+/// The same of a text that has nothing but the usual characters of Chinese and English, each of which has
+/// its normal form by itself: most texts, in a tenth of the time.
+fn usual(text: &str) -> Option<Cow<'_, str>> {
+    let mut changed: Option<String> = None;
+    for (at, c) in text.char_indices() {
+        let normal = match c {
+            '\0'..='\u{7F}' | '一'..='\u{9FFF}' | '、'..='】' | '‐' | '–'..='—' | '‘'..='”' => {
+                c
+            }
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0)?,
+            '\u{3000}' => ' ',
+            _ => return None,
+        };
+        if let Some(changed) = &mut changed {
+            changed.push(normal);
+        } else if normal != c {
+            let mut start = String::with_capacity(text.len());
+            start.push_str(&text[..at]);
+            start.push(normal);
+            changed = Some(start);
+        }
+    }
+    Some(match changed {
+        None => Cow::Borrowed(text.trim()),
+        Some(changed) if changed.trim().len() == changed.len() => Cow::Owned(changed),
+        Some(changed) => Cow::Owned(changed.trim().to_owned()),
+    })
 }
 
 /// The runs of letters and digits in a text, in small letters.
@@ -34,8 +69,13 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
+/// A character as words are looked for: without its case, and apostrophes in one form.
+pub(crate) fn folded(c: char) -> char {
+    if is_apostrophe(c) { '\'' } else { small(c) }
+}
+
 /// A character without its case; one that becomes several stays.
-pub(crate) fn small(c: char) -> char {
+fn small(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
@@ -88,11 +128,11 @@ fn once(mut grams: Vec<u32>) -> Vec<u32> {
 }
 
 fn singles(text: &str) -> impl Iterator<Item = u32> {
-    text.chars().map(|c| hash(std::iter::once(small(c))))
+    text.chars().map(|c| hash(std::iter::once(folded(c))))
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = u32> {
-    let chars = text.chars().map(small);
+    let chars = text.chars().map(folded);
     let next = chars.clone().skip(1);
     chars.zip(next).map(|(a, b)| hash([a, b].into_iter()))
 }
@@ -107,7 +147,7 @@ fn of_word(word: &str) -> impl Iterator<Item = u32> {
 
 /// The gram of a run of letters and digits.
 pub(crate) fn of_run(run: &str) -> u32 {
-    hash(run.chars().map(|c| if is_apostrophe(c) { '\'' } else { small(c) }))
+    hash(run.chars().map(folded))
 }
 
 /// FNV-1a over characters, mixed at the end (from `MurmurHash3`) so that every bit counts.
@@ -148,6 +188,20 @@ mod tests {
     fn a_text_is_compared_in_nfkc_without_blanks_at_its_ends() {
         assert_eq!(normal(" ＡＢＣ　１ "), "ABC 1");
         assert_eq!(normal("图书馆。\n"), "图书馆。");
+    }
+
+    #[test]
+    fn the_usual_characters_have_their_normal_form_by_themselves() {
+        let mut count = 0;
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}a一{c}");
+            if let Some(normal) = usual(&text) {
+                let wanted: String = text.nfkc().collect();
+                assert_eq!(normal, wanted.trim(), "{:04X}", u32::from(c));
+                count += 1;
+            }
+        }
+        assert_eq!(count, 0x80 + 0x5200 + 17 + 1 + 2 + 6 + 94 + 1);
     }
 
     #[test]

@@ -49,9 +49,11 @@ impl Quote {
             }
         }
         let bits = match measure {
-            // A letter has two forms, and a sketch knows the one that stands there.
+            // A letter or apostrophe has several forms, and a sketch knows the one that stands there.
             Measure::Characters => {
-                let caseless = text.chars().filter(|c| c.to_lowercase().eq(c.to_uppercase()));
+                let is_alone =
+                    |c: &char| c.to_lowercase().eq(c.to_uppercase()) && !is_apostrophe(*c);
+                let caseless = text.chars().filter(is_alone);
                 sketch(measure, &caseless.collect::<String>()).1
             }
             Measure::Words => 0,

@@ -38,11 +38,6 @@ impl Shelf {
         first(shortest)..longest.checked_add(1).map_or(self.units.len() as u32, first)
     }
 
-    /// The longest length; 0 where there is no unit.
-    pub(crate) fn longest(&self) -> u32 {
-        self.lengths.last().map_or(0, |it| it.0)
-    }
-
     /// The runs of slots of one length within `range`, each with that length.
     pub(crate) fn by_length(&self, range: Range<u32>) -> impl Iterator<Item = (u32, Range<u32>)> {
         let from = self.lengths.partition_point(|it| it.1 <= range.start).saturating_sub(1);

@@ -8,7 +8,8 @@ use std::path::Path;
 use std::collections::BTreeSet;
 
 use diptych_memory::{
-    Entry, Error, Imported, Index, IndexBuilder, Measure, Query, Quote, Record, Store, StoreError,
+    Entry, Error, Imported, Index, IndexBuilder, Measure, Query, Quote, Record, Saved, Store,
+    StoreError,
 };
 use proptest::prelude::*;
 
@@ -164,7 +165,8 @@ proptest! {
         if store.generation().unwrap() > generation {
             store.undo().unwrap().unwrap();
         }
-        prop_assert_eq!(records(&path), state);
+        prop_assert_eq!(&records(&path), &state);
+        prop_assert_eq!(store.len().unwrap(), state.len());
     }
 }
 
@@ -380,8 +382,9 @@ fn an_index_in_a_file_finds_what_the_held_one_finds() {
     let stamp = diptych_memory::Stamp { store: 1, state: 2 };
     Index::save([&held, &held], stamp, &path).unwrap();
     let other = diptych_memory::Stamp { store: 1, state: 3 };
-    assert!(Index::open(&path, other).unwrap().is_none());
-    let [first, second] = Index::open(&path, stamp).unwrap().unwrap();
+    assert!(Saved::open(&path, other).unwrap().is_none());
+    let saved = Saved::open(&path, stamp).unwrap().unwrap();
+    let [first, second] = [0, 1].map(|which| saved.index(which).unwrap());
     for text in texts.iter().step_by(7) {
         let query = Query::new(Measure::Characters, text);
         let wanted = held.search(&texts.as_slice(), &query, 70.0).unwrap();
@@ -408,8 +411,10 @@ fn a_damaged_index_finds_the_same_or_says_so() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x10;
         fs::write(&path, &bytes).unwrap();
-        let found = match Index::open(&path, stamp) {
-            Ok(Some([first, _])) => first.search(&texts.as_slice(), &query, 70.0),
+        let found = match Saved::open(&path, stamp) {
+            Ok(Some(saved)) => {
+                saved.index(0).and_then(|first| first.search(&texts.as_slice(), &query, 70.0))
+            }
             Ok(None) => panic!("byte {at}: the head is changed, and nobody notices"),
             Err(error) => Err(error),
         };
@@ -422,6 +427,6 @@ fn a_damaged_index_finds_the_same_or_says_so() {
     assert!(noticed > 10);
     for length in [0, 100, 512, whole.len() / 2, whole.len() - 1] {
         fs::write(&path, &whole[..length]).unwrap();
-        assert!(matches!(Index::open(&path, stamp), Err(Error::Index)), "{length} bytes");
+        assert!(matches!(Saved::open(&path, stamp), Err(Error::Index)), "{length} bytes");
     }
 }

@@ -76,6 +76,7 @@ fn agree(measure: Measure, texts: &[String], queries: &[String], min: u32) {
 fn chinese() -> impl Strategy<Value = String> {
     prop_oneof![
         "[天地人大小多少，。A1Ａ１ ]{0,9}",
+        "[天地aAéÉ'’＇１1 \u{301}]{1,7}",
         "[天地人日月水火木金土。]{5,40}",
         "[天地]{60,150}",
     ]
@@ -155,7 +156,22 @@ proptest! {
     }
 }
 
+/// The words as they are given, and with what makes no difference exchanged.
 fn quotes(measure: Measure, texts: &[String], words: &str) {
+    let other = |c: char| match c {
+        '\'' => '’',
+        '’' => '\'',
+        '1' => '１',
+        c if c.is_ascii_lowercase() => c.to_ascii_uppercase(),
+        c => c.to_ascii_lowercase(),
+    };
+    let exchanged: String = words.chars().map(other).collect();
+    for words in [words, &exchanged] {
+        found_as_by_force(measure, texts, words);
+    }
+}
+
+fn found_as_by_force(measure: Measure, texts: &[String], words: &str) {
     let quote = Quote::new(measure, words);
     let wanted: Vec<_> = (0..)
         .zip(texts)

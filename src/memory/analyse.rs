@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use diptych_memory::normal;
 use diptych_segments::{Lang, is_han};
 
-use super::lookup::{Context, Found};
+use super::lookup::{Context, Found, LONGEST};
 use super::open::{Error, Memory};
 use super::rate::Tier;
 use crate::check::units::{self, each_pair};
@@ -142,7 +142,8 @@ impl Segments {
 const STEPS: [f64; 4] = [100.0, 85.0, 75.0, 50.0];
 
 impl Memory {
-    /// The unit with the highest rate of 50 or more.
+    /// The unit with the highest rate of 50 or more; none for a text with more than [`LONGEST`]
+    /// characters.
     ///
     /// # Errors
     /// When the memory cannot be read any more.
@@ -152,6 +153,9 @@ impl Memory {
         text: &str,
         context: Context<'_>,
     ) -> Result<Option<Found<'_>>, Error> {
+        if text.chars().nth(LONGEST).is_some() {
+            return Ok(None);
+        }
         for min in STEPS {
             let found = self.search(lang, text, context, min)?;
             // A rate is never above its score: what is not found yet has a lower one.

@@ -17,6 +17,10 @@ pub struct Context<'t> {
     pub behind: Option<&'t str>,
 }
 
+/// So many characters a text has at most that is looked up: a longer one is no sentence, and would take
+/// minutes.
+pub const LONGEST: usize = 100_000;
+
 /// A unit that is similar to a text.
 #[derive(Debug, Clone)]
 pub struct Found<'m> {
@@ -62,16 +66,16 @@ impl Memory {
         min: f64,
     ) -> Result<Vec<Found<'_>>, Error> {
         let query = Query::new(measure(lang), text);
-        let matches = self.index(lang).search(&Side(self, lang), &query, min)?;
+        let matches = self.index(lang)?.search(&Side(self, lang), &query, min)?;
         let mut found = Vec::with_capacity(matches.len());
         for it in matches {
             let unit = self.unit(it.unit)?;
             let mut penalties: Vec<Penalty> = rate::of_alignment(unit.score).into_iter().collect();
-            if it.distance == 0 && unit.text(lang).trim() != text.trim() {
+            if it.distance == 0 && !is_same_width(lang, unit.text(lang), text) {
                 penalties.push(rate::WIDTH);
             }
             let points: u32 = penalties.iter().map(|it| it.points).sum();
-            // Who pays a penalty is to be looked at, whatever stands around it.
+            // A person must look at a match with a penalty, whatever stands around it.
             let neighbours = if it.distance == 0 && points == 0 {
                 self.neighbours((it.unit, &unit), lang, context)
             } else {
@@ -112,7 +116,7 @@ impl Memory {
         let mut all: Vec<(u32, Lang, Vec<Span>)> = Vec::new();
         for &lang in langs {
             let quote = Quote::new(measure(lang), words);
-            let found = self.index(lang).quoting(&Side(self, lang), &quote)?;
+            let found = self.index(lang)?.quoting(&Side(self, lang), &quote)?;
             all.extend(found.into_iter().map(|(unit, spans)| (unit, lang, spans)));
         }
         all.sort_by_key(|it| it.0);
@@ -142,6 +146,15 @@ impl Memory {
             }
         })?;
         Ok(quoted)
+    }
+}
+
+/// Whether two texts with the same tokens in NFKC have the same characters. Blanks between words are no
+/// characters.
+fn is_same_width(lang: Lang, one: &str, other: &str) -> bool {
+    match lang {
+        Lang::Zh => one.trim() == other.trim(),
+        Lang::En => one.split_whitespace().eq(other.split_whitespace()),
     }
 }
 

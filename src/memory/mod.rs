@@ -10,7 +10,7 @@ mod take;
 
 pub use analyse::{Amount, Amounts, Analysis, Band, Segments};
 pub use give::export;
-pub use lookup::{Context, Found, Quoted};
+pub use lookup::{Context, Found, LONGEST, Quoted};
 pub use merge::merge;
 pub use open::{Error, IndexFile, Memory, Unit, index_path, is_store, make_index};
 pub use rate::{Penalty, Reason, Tier};

@@ -1,12 +1,13 @@
 //! The units of a memory, from a store or from any file that holds both sides.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use diptych_memory::{Index, IndexBuilder, Measure, Record, Store, StoreError, Texts};
+use diptych_memory::{Index, IndexBuilder, Measure, Record, Saved, Store, StoreError, Texts};
 use diptych_segments::Lang;
 
 use crate::check::units::{self, Heading, each_pair};
@@ -86,8 +87,10 @@ impl From<Record> for Unit {
 #[derive(Debug)]
 pub struct Memory {
     units: Units,
-    chinese: Index,
-    english: Index,
+    chinese: OnceCell<Index>,
+    english: OnceCell<Index>,
+    /// Where an index is read from when it is asked for.
+    saved: Option<Saved>,
 }
 
 #[derive(Debug)]
@@ -156,6 +159,8 @@ impl Memory {
     /// When the store cannot be read.
     pub fn of_store(path: &Path, queries: usize, anew: bool) -> Result<(Self, IndexFile), Error> {
         let store = Store::open(path)?;
+        // What other programs write from now on belongs to another index.
+        store.hold()?;
         let count = store.len()?;
         if count < SMALL {
             let mut held = Held::new(queries);
@@ -167,11 +172,13 @@ impl Memory {
         }
         let (file, stamp) = (index_path(path), store.stamp()?);
         let opened =
-            if anew { Err(diptych_memory::Error::Index) } else { Index::open(&file, stamp) };
+            if anew { Err(diptych_memory::Error::Index) } else { Saved::open(&file, stamp) };
         let why = match opened {
-            Ok(Some([chinese, english])) => {
+            Ok(Some(saved)) => {
                 let units = Units::Stored(Box::new(store), count);
-                return Ok((Self { units, chinese, english }, IndexFile::Read));
+                let (chinese, english) = (OnceCell::new(), OnceCell::new());
+                let memory = Self { units, chinese, english, saved: Some(saved) };
+                return Ok((memory, IndexFile::Read));
             }
             Err(diptych_memory::Error::Index) => IndexFile::Mended,
             _ => IndexFile::Made,
@@ -179,7 +186,8 @@ impl Memory {
         let (chinese, english) = indexes(&store)?;
         // A folder that cannot be written to costs time at the next start, nothing else.
         let _ = Index::save([&chinese, &english], stamp, &file);
-        Ok((Self { units: Units::Stored(Box::new(store), count), chinese, english }, why))
+        let units = Units::Stored(Box::new(store), count);
+        Ok((Self::whole(units, chinese, english), why))
     }
 
     /// How many units it has.
@@ -195,9 +203,19 @@ impl Memory {
         self.len() == 0
     }
 
+    fn whole(units: Units, chinese: Index, english: Index) -> Self {
+        Self { units, chinese: chinese.into(), english: english.into(), saved: None }
+    }
+
     /// The texts of a language, to search.
-    pub(super) fn index(&self, lang: Lang) -> &Index {
-        if lang == Lang::Zh { &self.chinese } else { &self.english }
+    pub(super) fn index(&self, lang: Lang) -> Result<&Index, Error> {
+        let (held, which) = if lang == Lang::Zh { (&self.chinese, 0) } else { (&self.english, 1) };
+        if let Some(index) = held.get() {
+            return Ok(index);
+        }
+        let saved = self.saved.as_ref().ok_or(diptych_memory::Error::Index)?;
+        let index = saved.index(which)?;
+        Ok(held.get_or_init(|| index))
     }
 
     /// The unit that the index calls so.
@@ -261,7 +279,7 @@ impl Held {
 
     fn finish(self) -> Memory {
         let (chinese, english) = (self.chinese.finish(), self.english.finish());
-        Memory { units: Units::Held(self.units), chinese, english }
+        Memory::whole(Units::Held(self.units), chinese, english)
     }
 }
 

@@ -115,6 +115,28 @@ fn a_damaged_store_takes_nothing_back() {
 }
 
 #[test]
+fn a_text_that_is_no_sentence_counts_as_new() {
+    let desk = Desk::new();
+    let long: String = (0..120_000).map(|n| if n % 7 == 0 { '天' } else { '地' }).collect();
+    let unit = |zh: &str, en: &str| {
+        format!(
+            "<tu><tuv xml:lang='zh-CN'><seg>{zh}</seg></tuv><tuv xml:lang='en-US'><seg>{en}</seg>\
+             </tuv></tu>"
+        )
+    };
+    let units = [unit(&long, "Long."), unit("雨停了。", "The rain stopped.")].concat();
+    desk.put(
+        "m.tmx",
+        format!("<tmx version='1.4'><header srclang='zh-CN'/><body>{units}</body></tmx>"),
+    );
+    let table = desk.ok("tm analyse m.tmx m.tmx --format json");
+    let table: Value = serde_json::from_str(&table.out).unwrap();
+    let rows = table["rows"].as_array().unwrap();
+    let of = |band: &str| rows.iter().find(|row| row["band"] == band).unwrap()["segments"].clone();
+    assert_eq!((of("new"), of("101")), (1.into(), 1.into()));
+}
+
+#[test]
 fn a_large_store_has_an_index_that_mends_itself() {
     let desk = Desk::new();
     desk.put("many.tsv", table(100_000));

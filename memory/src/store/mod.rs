@@ -124,7 +124,8 @@ impl Store {
         let made = store.db.execute_batch(&format!(
             "{how} PRAGMA page_size = 8192; BEGIN IMMEDIATE; {}
              INSERT INTO meta VALUES
-               ('id', {}), ('state', random()), ('generation', 0), ('last', 0);
+               ('id', {}), ('state', random()), ('generation', 0), ('last', 0),
+               ('units', 0);
              PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT;",
             schema::TABLES,
             number >> 1,
@@ -184,8 +185,7 @@ impl Store {
     /// # Errors
     /// When it cannot be read.
     pub fn len(&self) -> Result<usize, StoreError> {
-        let count = self.number("SELECT count(*) FROM unit")?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        Ok(usize::try_from(self.meta("units")?).unwrap_or_default())
     }
 
     /// Whether there is no unit.

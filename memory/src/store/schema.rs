@@ -8,7 +8,7 @@ pub(super) const APPLICATION: i64 = 0x4474_6D31;
 pub(super) const VERSION: i64 = 2;
 
 /// In `meta`: `id` is the store's own number, `state` a random number for each state of the units,
-/// `generation` how often the store has changed, `last` the highest number ever given to a unit.
+/// `generation` how often the store has changed, `units` how many units there are, `last` the highest number ever given to a unit.
 ///
 /// Dates are numbers as they are read: 20240301120000. `rank` is the newest date of the source in the
 /// files that have the unit, `is_undated` whether one of them has it without a date. A context is 16 bytes for each place where the
@@ -70,6 +70,7 @@ pub(super) const COLUMNS: &str = "id, is_chinese, source, target, source_lang, t
 pub(super) fn changed(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "UPDATE meta SET value = value + 1 WHERE name = 'generation';
-         UPDATE meta SET value = random() WHERE name = 'state';",
+         UPDATE meta SET value = random() WHERE name = 'state';
+         UPDATE meta SET value = (SELECT count(*) FROM unit) WHERE name = 'units';",
     )
 }

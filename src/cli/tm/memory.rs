@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use diptych_memory::{Store, StoreError};
-use diptych_segments::{Lang, is_han};
+use diptych_segments::Lang;
 
 use crate::cli::console::Console;
 use crate::cli::outcome::Failure;
 use crate::cli::summary::warn_of;
-use crate::memory::{Error, IndexFile, Memory, index_path, is_store};
+use crate::memory::{Amount, Error, IndexFile, Memory, index_path, is_store};
 use crate::read;
 
 /// A language as an option.
@@ -77,10 +77,9 @@ pub(super) fn say(path: &Path, index: IndexFile, console: &Console) {
 /// The language of a text to look up: Chinese where it has no fewer Chinese characters than other
 /// words.
 pub(super) fn lang_of(text: &str) -> Lang {
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
-    let words = text.split(|c: char| c.is_whitespace() || is_han(c)).filter(is_word).count();
-    if han > 0 && han >= words { Lang::Zh } else { Lang::En }
+    let amount = Amount::of(text);
+    let is_chinese = amount.characters > 0 && amount.characters >= amount.words;
+    if is_chinese { Lang::Zh } else { Lang::En }
 }
 
 #[cfg(test)]

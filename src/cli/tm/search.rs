@@ -12,7 +12,7 @@ use crate::cli::console::Console;
 use crate::cli::counted::plural;
 use crate::cli::outcome::{Failure, Outcome, Outcomes};
 use crate::cli::printable::printable;
-use crate::memory::{Context, Error, Found, Memory};
+use crate::memory::{Context, Error, Found, LONGEST, Memory};
 use crate::output::to_stdout;
 
 #[derive(Debug, clap::Args)]
@@ -35,9 +35,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 }
-
-/// A longer text is no sentence, and would take minutes.
-const LONGEST: usize = 100_000;
 
 /// A match as JSON.
 #[derive(serde::Serialize)]
@@ -62,13 +59,16 @@ struct Points {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Outcomes {
     let queries = queries(args)?;
-    let (printed, count, units) = with(&args.memory, queries.len(), console, |memory| {
+    let (printed, counts, units) = with(&args.memory, queries.len(), console, |memory| {
         found(args, &queries, memory, console)
     })?;
     to_stdout(|out| out.write_all(printed.as_bytes()))?;
-    said(args, units, count, console);
+    said(args, units, counts, console);
     Ok(Outcome::Clean)
 }
+
+/// How many matches are shown, and how many there are.
+type Counts = (usize, usize);
 
 /// What is printed, how many matches that is, and how many units there are.
 fn found(
@@ -76,9 +76,9 @@ fn found(
     queries: &[String],
     memory: &Memory,
     console: &Console,
-) -> Result<(String, usize, usize), Error> {
+) -> Result<(String, Counts, usize), Error> {
     let mut printed = String::new();
-    let mut count = 0;
+    let (mut shown, mut all) = (0, 0);
     for (number, text) in queries.iter().enumerate() {
         if text.trim().is_empty() {
             continue;
@@ -89,8 +89,9 @@ fn found(
             behind: queries.get(number + 1).map(String::as_str),
         };
         let mut found = memory.search(lang, text, context, args.min)?;
+        all += found.len();
         found.truncate(args.limit);
-        count += found.len();
+        shown += found.len();
         match args.format {
             Format::Jsonl => jsonl(number, lang, &found, &mut printed),
             Format::Human => {
@@ -102,18 +103,17 @@ fn found(
             }
         }
     }
-    Ok((printed, count, memory.len()))
+    Ok((printed, (shown, all), memory.len()))
 }
 
-fn said(args: &Args, units: usize, count: usize, console: &Console) {
+fn said(args: &Args, units: usize, (shown, all): Counts, console: &Console) {
     if args.format == Format::Human {
         let units = plural(units, "unit");
-        let found = if count == 0 {
-            format!("no match of {} % or more", args.min)
-        } else if count == 1 {
-            "1 match".to_owned()
-        } else {
-            format!("{count} matches")
+        let found = match all {
+            0 => format!("no match of {} % or more", args.min),
+            _ if shown < all => format!("{shown} of {all} matches"),
+            1 => "1 match".to_owned(),
+            _ => format!("{all} matches"),
         };
         console.say(format!("{found} in {units}"));
     }
