@@ -2,19 +2,19 @@
 //!
 //! The head is 64 numbers of 8 bytes in little-endian order: what the file is, which state of which
 //! store it was made from, and for each index how many slots, lengths and buckets it has and where
-//! its three parts stand. The shelf is held in memory with the buckets; lists and entries stay in
-//! the file. The head, each shelf, each bucket and each list have a checksum.
+//! its three parts stand. What stands by length is held in memory with the buckets; lists and entries stay in
+//! the file. The head, each held part, each bucket and each list have a checksum.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::by_length::ByLength;
 use crate::error::Error;
 use crate::index::Index;
 use crate::postings::{Postings, sum};
 use crate::section::Section;
-use crate::shelf::Shelf;
 
 /// Which state of which store an index belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,28 +42,28 @@ impl Index {
         let mut head = [0_u64; HEAD];
         head[..BEFORE].copy_from_slice(&[MAGIC, VERSION, stamp.store, stamp.state]);
         let mut at = (HEAD * 8) as u64;
-        let mut shelves = Vec::new();
+        let mut parts = Vec::new();
         for (index, numbers) in both.iter().zip(head[BEFORE..].chunks_mut(EACH)) {
             let postings = index.postings.as_ref().ok_or(io::ErrorKind::InvalidInput)?;
-            let shelf = shelf_bytes(index, postings);
+            let held = held_bytes(index, postings);
             numbers.copy_from_slice(&[
-                index.shelf.units.len() as u64,
-                index.shelf.lengths.len() as u64,
+                index.by_length.units.len() as u64,
+                index.by_length.lengths.len() as u64,
                 postings.firsts.len() as u64,
                 at,
-                u64::from(sum(&shelf)),
+                u64::from(sum(&held)),
                 postings.lists.len(),
                 postings.entries.len(),
                 0,
             ]);
-            at += shelf.len() as u64 + postings.lists.len() + postings.entries.len();
-            shelves.push(shelf);
+            at += held.len() as u64 + postings.lists.len() + postings.entries.len();
+            parts.push(held);
         }
         let bytes: Vec<u8> = head[..HEAD - 1].iter().flat_map(|it| it.to_le_bytes()).collect();
         out.write_all(&bytes)?;
         out.write_all(&u64::from(sum(&bytes)).to_le_bytes())?;
-        for (index, shelf) in both.iter().zip(shelves) {
-            out.write_all(&shelf)?;
+        for (index, held) in both.iter().zip(parts) {
+            out.write_all(&held)?;
             for section in index.postings.iter().flat_map(|it| [&it.lists, &it.entries]) {
                 out.write_all(&section.read(0, section.len())?)?;
             }
@@ -160,7 +160,7 @@ impl Saved {
         let words = |bytes: &[u8]| -> Vec<u32> {
             bytes.as_chunks().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect()
         };
-        let shelf = Shelf {
+        let by_length = ByLength {
             units: words(slots),
             bits: bits.as_chunks().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect(),
             lengths: words(runs)
@@ -176,15 +176,16 @@ impl Saved {
             firsts: words(starts),
             sums: words(sums),
         };
-        Ok(Index { shelf, postings: Some(postings) })
+        Ok(Index { by_length, postings: Some(postings) })
     }
 }
 
-fn shelf_bytes(index: &Index, postings: &Postings) -> Vec<u8> {
-    let shelf = &index.shelf;
-    let mut bytes = Vec::with_capacity(shelf.units.len() * 12);
-    bytes.extend(shelf.bits.iter().flat_map(|it| it.to_le_bytes()));
-    let words = shelf.units.iter().copied().chain(shelf.lengths.iter().flat_map(|it| [it.0, it.1]));
+fn held_bytes(index: &Index, postings: &Postings) -> Vec<u8> {
+    let by_length = &index.by_length;
+    let mut bytes = Vec::with_capacity(by_length.units.len() * 12);
+    bytes.extend(by_length.bits.iter().flat_map(|it| it.to_le_bytes()));
+    let words =
+        by_length.units.iter().copied().chain(by_length.lengths.iter().flat_map(|it| [it.0, it.1]));
     let words = words.chain(postings.firsts.iter().chain(&postings.sums).copied());
     bytes.extend(words.flat_map(u32::to_le_bytes));
     bytes

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::by_length::ByLength;
 use crate::error::Error;
 use crate::measure::{Measure, grams, normal, sketch};
 use crate::postings::Postings;
 use crate::query::{Match, Query};
-use crate::shelf::Shelf;
 
 /// Where the texts of units are.
 pub trait Texts {
@@ -63,11 +63,11 @@ impl IndexBuilder {
 
     /// The index.
     pub fn finish(self) -> Index {
-        let shelf = Shelf::new(self.all);
+        let by_length = ByLength::new(self.all);
         let postings = self.has_grams.then(|| {
-            let last = shelf.units.iter().max().map_or(0, |unit| unit + 1);
+            let last = by_length.units.iter().max().map_or(0, |unit| unit + 1);
             let mut slots = vec![0_u32; last as usize];
-            for (slot, unit) in (0..).zip(&shelf.units) {
+            for (slot, unit) in (0..).zip(&by_length.units) {
                 slots[*unit as usize] = slot;
             }
             let by_slot = |pair: &mut u64| {
@@ -78,26 +78,26 @@ impl IndexBuilder {
             pairs.iter_mut().for_each(by_slot);
             Postings::new(pairs)
         });
-        Index { shelf, postings }
+        Index { by_length, postings }
     }
 }
 
 /// The texts of one language, so that those similar to a query are found.
 #[derive(Debug, Clone)]
 pub struct Index {
-    pub(crate) shelf: Shelf,
+    pub(crate) by_length: ByLength,
     pub(crate) postings: Option<Postings>,
 }
 
 impl Index {
     /// How many texts there are.
     pub fn len(&self) -> usize {
-        self.shelf.units.len()
+        self.by_length.units.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.shelf.units.is_empty()
+        self.by_length.units.is_empty()
     }
 
     /// Every unit whose score is at least `min` (0 to 100), best first, then by number.
@@ -112,7 +112,7 @@ impl Index {
         }
         let mut found = Vec::new();
         for slot in self.likely(query, min)? {
-            let unit = *self.shelf.units.get(slot as usize).ok_or(Error::Index)?;
+            let unit = *self.by_length.units.get(slot as usize).ok_or(Error::Index)?;
             found.extend(query.compare(unit, &texts.text(unit)?, min));
         }
         // The same order as by score, without its rounding.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bound;
+mod by_length;
 mod cluster;
 mod counts;
 mod error;
@@ -13,7 +14,6 @@ mod postings;
 mod query;
 mod quote;
 mod section;
-mod shelf;
 mod store;
 
 pub use error::Error;

@@ -43,14 +43,14 @@ impl Index {
     /// The slots of the texts that may be similar enough, ascending.
     pub(crate) fn likely(&self, query: &Query, min: f64) -> Result<Vec<u32>, Error> {
         let (shortest, longest) = bound::lengths(query.length, min);
-        let range = self.shelf.slots(shortest, longest);
+        let range = self.by_length.slots(shortest, longest);
         let mut likely = Vec::new();
         let plan = self.plan(query, min, range.clone())?;
         let counts = match (&plan, &self.postings) {
             (Some(plan), Some(postings)) => Some(Counts::of(&plan.lists, postings, range.clone())?),
             _ => None,
         };
-        for (length, slots) in self.shelf.by_length(range) {
+        for (length, slots) in self.by_length.runs(range) {
             let near = Near::new(query, length, min);
             let mut keep = |slot| {
                 if near.has(self.bits(slot)) {
@@ -67,7 +67,7 @@ impl Index {
     }
 
     fn bits(&self, slot: u32) -> u64 {
-        self.shelf.bits.get(slot as usize).copied().unwrap_or(u64::MAX)
+        self.by_length.bits.get(slot as usize).copied().unwrap_or(u64::MAX)
     }
 
     /// The cheapest lists to read. None where it is cheaper to look at the sketches of all texts.
@@ -76,8 +76,8 @@ impl Index {
         let kept = self.share_of_near(query, min, range.clone());
         let of_sketch = 1.0 + COMPARED * kept;
         let lengths: Vec<(u32, f64)> = self
-            .shelf
-            .by_length(range)
+            .by_length
+            .runs(range)
             .map(|(length, slots)| (length, f64::from(slots.end - slots.start)))
             .collect();
         let count: f64 = lengths.iter().map(|it| it.1).sum();
@@ -99,7 +99,7 @@ impl Index {
             }
             for skipped in (0..most).step_by((most / TRIED).max(1) as usize) {
                 let read = lists.len() - skipped as usize;
-                let chances = tail(sums[read] / self.shelf.units.len() as f64, most as usize);
+                let chances = tail(sums[read] / self.by_length.units.len() as f64, most as usize);
                 let texts = needed.iter().map(|(needed, count)| {
                     match needed.saturating_sub(skipped as usize) {
                         0 => count * of_sketch,
@@ -121,7 +121,7 @@ impl Index {
     fn share_of_near(&self, query: &Query, min: f64, range: Range<u32>) -> f64 {
         let (mut near, mut all) = (0.0_f64, 0.0);
         let step = (range.len() / SAMPLE).max(1);
-        for (length, slots) in self.shelf.by_length(range.clone()) {
+        for (length, slots) in self.by_length.runs(range.clone()) {
             let first = (slots.start - range.start) as usize;
             let start = slots.start + (first.next_multiple_of(step) - first) as u32;
             let it = Near::new(query, length, min);

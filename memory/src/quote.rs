@@ -149,7 +149,7 @@ impl Index {
     ) -> Result<Vec<(u32, Vec<Span>)>, Error> {
         let mut found = Vec::new();
         for slot in self.with_grams(quote)? {
-            let unit = *self.shelf.units.get(slot as usize).ok_or(Error::Index)?;
+            let unit = *self.by_length.units.get(slot as usize).ok_or(Error::Index)?;
             let spans = quote.spans(&texts.text(unit)?);
             if !spans.is_empty() {
                 found.push((unit, spans));
@@ -165,11 +165,11 @@ impl Index {
             return Ok(Vec::new());
         }
         let has_bits = |slot: &u32| {
-            let bits = self.shelf.bits.get(*slot as usize).copied().unwrap_or(u64::MAX);
+            let bits = self.by_length.bits.get(*slot as usize).copied().unwrap_or(u64::MAX);
             quote.bits & !bits == 0
         };
         let Some(postings) = self.postings.as_ref().filter(|_| !quote.keys.is_empty()) else {
-            return Ok((0..self.shelf.units.len() as u32).filter(has_bits).collect());
+            return Ok((0..self.by_length.units.len() as u32).filter(has_bits).collect());
         };
         let mut lists = Vec::new();
         for &key in &quote.keys {

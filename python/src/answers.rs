@@ -42,7 +42,7 @@ impl<E: Error + 'static> From<E> for Failure {
 pub struct Answer {
     /// One value a line.
     pub lines: Vec<String>,
-    /// What of a termbase is not used, and the like.
+    /// What of a termbase is not used, what of a memory is damaged, and the like.
     pub warnings: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct Answer {
 pub enum Given {
     /// The text itself.
     Text(String),
-    /// Its segments, which stay as they are.
+    /// Its segments, none of which is split or joined; a line break in one is a blank.
     Segments(Vec<String>),
     /// A file in any format that the command reads.
     File(PathBuf),
@@ -166,8 +166,17 @@ pub fn segment(text: Given, how: &Reading, code: Option<&str>) -> Result<Answer,
 /// As the command `check`.
 pub fn check_file(file: &std::path::Path, how: &Checking) -> Result<Answer, Failure> {
     checked(how, |checker| {
-        check::units::each_unit(file, &read::Options::default(), |unit| checker.push(unit))?;
-        Ok(())
+        let heading =
+            check::units::each_unit(file, &read::Options::default(), |unit| checker.push(unit))?;
+        let damage = heading.file.damage.iter().map(|fault| {
+            format!(
+                "{}:{}: the file is damaged ({}): units or characters of it may be missing",
+                file.display(),
+                fault.line,
+                fault.fault
+            )
+        });
+        Ok(damage.collect())
     })
 }
 
@@ -200,13 +209,14 @@ pub fn check_pairs(
                 notes: vec![],
             });
         }
-        Ok(())
+        Ok(vec![])
     })
 }
 
+/// The findings in what `units` gives to the checker; it returns what the user should know of them.
 fn checked(
     how: &Checking,
-    units: impl FnOnce(&mut Checker) -> Result<(), Failure>,
+    units: impl FnOnce(&mut Checker) -> Result<Vec<String>, Failure>,
 ) -> Result<Answer, Failure> {
     let mut warnings = vec![];
     let chosen = termbases::Chosen { domains: &[], any_script: how.any_script };
@@ -222,7 +232,7 @@ fn checked(
         (false, true) => checker.with_numbers(),
         (false, false) => checker,
     };
-    units(&mut checker)?;
+    warnings.extend(units(&mut checker)?);
     let CheckReport { mut findings, waivers, .. } = checker.finish();
     let mut open: Vec<&mut Finding> = findings.iter_mut().collect();
     waivers::waive(&mut open, &waivers, &waivers::today());
@@ -331,6 +341,22 @@ mod tests {
         );
         let caught = guarded::<()>(|| panic!("seven"));
         assert!(matches!(caught, Err(Failure::Internal(message)) if message.contains("seven")));
+    }
+
+    #[test]
+    fn damage_of_a_memory_is_a_warning() {
+        let file = std::env::temp_dir().join(format!("diptych-{}.tmx", std::process::id()));
+        let unit = "<tu><tuv xml:lang='zh'><seg>雨停了。</seg></tuv><tuv xml:lang='en'><seg>The rain \
+                    stopped.</seg></tuv></tu>\n";
+        let memory = format!("<tmx version='1.4'><header srclang='zh'/><body>\n{unit}");
+        let end = "</body></tmx>";
+        for (text, is_whole) in [(format!("{memory}{end}"), true), (format!("{memory}<tu>"), false)]
+        {
+            std::fs::write(&file, text).unwrap();
+            let answer = check_file(&file, &Checking::default()).unwrap();
+            assert_eq!(answer.warnings.is_empty(), is_whole, "{:?}", answer.warnings);
+        }
+        std::fs::remove_file(&file).unwrap();
     }
 
     #[test]

@@ -3,7 +3,7 @@
 A text is given as it is at hand:
 
 - a ``str`` is the text itself,
-- a list of ``str`` is its sentences, which stay as they are,
+- a list of ``str`` is its sentences, none of which is split or joined (a line break in one is a blank),
 - a ``pathlib.Path`` (or any ``os.PathLike``) is a file in any format that the command reads.
 
 The answers are those of the command ``diptych``, which is installed with this module. All functions

@@ -11,6 +11,13 @@ use super::step::{TARGET, flags, must};
 /// Pinned: another version may write other bytes.
 const MATURIN: &str = "maturin==1.16.0";
 
+/// Whether an environment from before has the version that is pinned.
+fn has_maturin(venv: &Path) -> bool {
+    let asked = Command::new(venv.join("bin/maturin")).arg("--version").output();
+    let wanted = MATURIN.replace("==", " ");
+    asked.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).trim() == wanted)
+}
+
 /// Makes the wheel in `out`; a quick one takes what `cargo build --release` left.
 pub(super) fn make(
     root: &Path,
@@ -19,7 +26,7 @@ pub(super) fn make(
     is_quick: bool,
 ) -> Result<PathBuf, Box<dyn Error>> {
     let venv = root.join("target/maturin");
-    if !venv.join("bin/maturin").exists() {
+    if !has_maturin(&venv) {
         must(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
         must(Command::new(venv.join("bin/pip")).args(["install", "--quiet", MATURIN]))?;
     }

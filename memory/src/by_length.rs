@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Units in the order of their lengths, each with the sketch of its text. The place of a unit is its
 /// slot, from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Shelf {
+pub(crate) struct ByLength {
     /// The unit of each slot.
     pub(crate) units: Vec<u32>,
     /// The sketch of each slot.
@@ -14,19 +14,19 @@ pub(crate) struct Shelf {
     pub(crate) lengths: Vec<(u32, u32)>,
 }
 
-impl Shelf {
+impl ByLength {
     /// Puts units in order; each is its length, number and sketch.
     pub(crate) fn new(mut all: Vec<(u32, u32, u64)>) -> Self {
         all.sort_unstable();
-        let mut shelf = Self::default();
+        let mut by_length = Self::default();
         for (slot, (length, unit, bits)) in (0..).zip(all) {
-            if shelf.lengths.last().is_none_or(|last| last.0 != length) {
-                shelf.lengths.push((length, slot));
+            if by_length.lengths.last().is_none_or(|last| last.0 != length) {
+                by_length.lengths.push((length, slot));
             }
-            shelf.units.push(unit);
-            shelf.bits.push(bits);
+            by_length.units.push(unit);
+            by_length.bits.push(bits);
         }
-        shelf
+        by_length
     }
 
     /// The slots of the texts with lengths from `shortest` to `longest`.
@@ -39,7 +39,7 @@ impl Shelf {
     }
 
     /// The runs of slots of one length within `range`, each with that length.
-    pub(crate) fn by_length(&self, range: Range<u32>) -> impl Iterator<Item = (u32, Range<u32>)> {
+    pub(crate) fn runs(&self, range: Range<u32>) -> impl Iterator<Item = (u32, Range<u32>)> {
         let from = self.lengths.partition_point(|it| it.1 <= range.start).saturating_sub(1);
         let of = self.lengths[from.min(self.lengths.len())..].iter().enumerate();
         of.map(move |(n, &(length, first))| {
@@ -56,15 +56,15 @@ mod tests {
 
     #[test]
     fn units_stand_by_length() {
-        let shelf = Shelf::new(vec![(3, 0, 0), (1, 1, 0), (3, 2, 0), (7, 3, 0)]);
-        assert_eq!(shelf.units, [1, 0, 2, 3]);
+        let by_length = ByLength::new(vec![(3, 0, 0), (1, 1, 0), (3, 2, 0), (7, 3, 0)]);
+        assert_eq!(by_length.units, [1, 0, 2, 3]);
         assert_eq!(
-            (shelf.slots(2, 3), shelf.slots(4, 6), shelf.slots(7, u32::MAX)),
+            (by_length.slots(2, 3), by_length.slots(4, 6), by_length.slots(7, u32::MAX)),
             (1..3, 3..3, 3..4)
         );
-        let runs: Vec<_> = shelf.by_length(0..4).collect();
+        let runs: Vec<_> = by_length.runs(0..4).collect();
         assert_eq!(runs, [(1, 0..1), (3, 1..3), (7, 3..4)]);
-        assert_eq!(shelf.by_length(2..4).collect::<Vec<_>>(), [(3, 2..3), (7, 3..4)]);
-        assert_eq!(Shelf::default().by_length(0..0).count(), 0);
+        assert_eq!(by_length.runs(2..4).collect::<Vec<_>>(), [(3, 2..3), (7, 3..4)]);
+        assert_eq!(ByLength::default().runs(0..0).count(), 0);
     }
 }
