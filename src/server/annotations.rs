@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::bitext::{Bead, Bitext, Side};
 use crate::check::findings_of;
 use crate::emit::edition::{Which, terms};
-use crate::finding::{Finding, Span};
+use crate::finding::{Class, Finding, Span};
 use crate::numbers::twins;
 
 /// What is shown in one row.
@@ -34,7 +34,25 @@ pub(super) struct Mark {
     pair: usize,
 }
 
-/// So many rows around those that changed are checked with them: a term may stand in a neighbour.
+impl Annotation {
+    /// Keeps of the rows that this one came from what only a check of all rows finds, as long as the
+    /// rendering that it is about stands in the target: that a term is rendered otherwise elsewhere.
+    pub(super) fn keep_of_whole(&mut self, old: &[Self], target: &str) {
+        let is_of_whole =
+            |it: &&Finding| matches!(it.class, Class::Inconsistent | Class::FirstMention);
+        for finding in old.iter().flat_map(|it| &it.findings).filter(is_of_whole) {
+            let is_known = self.findings.iter().any(|it| it.fingerprint == finding.fingerprint);
+            let found = finding.found.as_deref();
+            if !is_known && found.is_some_and(|found| target.contains(found)) {
+                // Where it stands now is not worked out.
+                self.findings.push(Finding { source: None, target: None, ..finding.clone() });
+            }
+        }
+    }
+}
+
+/// So many rows around those that changed are checked with them: so far back a pronoun or a short
+/// form looks for its term (`LOOK_BACK` in the verdicts of the glossary).
 const AROUND: usize = 3;
 
 /// What is shown in the rows of `wanted` (indices, from 0).
@@ -121,6 +139,30 @@ fn stands_alone(text: &str, place: Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
+
+    #[test]
+    fn what_only_a_check_of_all_rows_finds_stays_while_its_text_does() {
+        let finding = |class, found: &str| Finding {
+            found: Some(found.to_owned()),
+            fingerprint: found.to_owned(),
+            ..Finding::new("term".to_owned(), class, Severity::Info, 1)
+        };
+        let old = Annotation {
+            findings: vec![
+                finding(Class::Inconsistent, "ferry"),
+                finding(Class::Inconsistent, "raft"),
+                finding(Class::Missing, "boat"),
+            ],
+            marks: vec![],
+        };
+        let mut fresh = Annotation::default();
+        for _ in 0..2 {
+            fresh.keep_of_whole(std::slice::from_ref(&old), "The ferry and the boat.");
+            let found: Vec<_> = fresh.findings.iter().map(|it| it.fingerprint.as_str()).collect();
+            assert_eq!(found, ["ferry"]);
+        }
+    }
 
     #[test]
     fn numbers_are_marked_with_their_counterparts() {

@@ -81,6 +81,10 @@ impl Answer {
 
 /// What makes answers of requests, one after another.
 pub(crate) trait Service {
-    /// The answer to `request`.
+    /// Lets a request in by its head, before its body is read, with the cookie to set where it came
+    /// by a token; or refuses it.
+    fn admit(&mut self, head: &Request) -> Result<Option<String>, Answer>;
+
+    /// The answer to a `request` that was let in.
     fn answer(&mut self, request: &Request) -> Answer;
 }

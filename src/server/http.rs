@@ -147,15 +147,25 @@ async fn answered(request: hyper::Request<Incoming>, service: &RefCell<impl Serv
         content_type: text(header::CONTENT_TYPE).unwrap_or_default(),
         body: vec![],
     };
+    // Whoever is not let in is not listened to any longer.
+    let cookie = match service.borrow_mut().admit(&request) {
+        Ok(cookie) => cookie,
+        Err(refusal) => return refusal,
+    };
     match whole(body).await {
         Ok(Some(body)) => request.body = body,
         Ok(None) => return Answer::error(413, "the request is longer than 1 MiB"),
         Err(_) => return Answer::error(400, "the request broke off"),
     }
     // A fault in one answer ends neither the server nor the others.
-    catch_unwind(AssertUnwindSafe(|| service.borrow_mut().answer(&request))).unwrap_or_else(|_| {
+    let answer = catch_unwind(AssertUnwindSafe(|| service.borrow_mut().answer(&request)));
+    let answer = answer.unwrap_or_else(|_| {
         Answer::error(500, "internal error: please report it with what you did")
-    })
+    });
+    match cookie {
+        Some(cookie) => answer.with("set-cookie", cookie),
+        None => answer,
+    }
 }
 
 /// The whole body, or nothing of one that is too long.

@@ -132,8 +132,13 @@ impl ReviewService {
         self.generation += 1;
         let sides = (self.review.source(), self.review.target());
         let rows = changed.rows();
-        let fresh = annotate(sides, self.review.rows(), rows.clone(), self.terms.as_ref());
-        self.annotations.splice(rows.start..rows.start + changed.before, fresh);
+        let mut fresh = annotate(sides, self.review.rows(), rows.clone(), self.terms.as_ref());
+        let replaced = rows.start..rows.start + changed.before;
+        for (annotation, row) in fresh.iter_mut().zip(&self.review.rows()[rows.clone()]) {
+            let text = row.target.text(self.review.target().lang);
+            annotation.keep_of_whole(&self.annotations[replaced.clone()], &text);
+        }
+        self.annotations.splice(replaced, fresh);
         let (generation, beads) = (self.generation, self.rows(rows));
         let (from, before) = (changed.bead, changed.before);
         Answer::json(&Changes { generation, from, before, beads })
@@ -192,11 +197,11 @@ fn part(review: &Review, wanted: Range<usize>) -> Bitext {
 }
 
 impl Service for ReviewService {
+    fn admit(&mut self, head: &Request) -> Result<Option<String>, Answer> {
+        self.guard.admit(head)
+    }
+
     fn answer(&mut self, request: &Request) -> Answer {
-        match self.guard.admit(request) {
-            Err(refusal) => refusal,
-            Ok(None) => self.route(request),
-            Ok(Some(cookie)) => self.route(request).with("set-cookie", cookie),
-        }
+        self.route(request)
     }
 }

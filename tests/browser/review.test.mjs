@@ -121,6 +121,44 @@ test("a single sentence splits where the cursor stands", async (t) => {
   assert.deepEqual(sentences(after), sentences(before));
 });
 
+test("what was typed stays in the field when it could not be kept", async (t) => {
+  const { served, page } = await desk(t, 12);
+  const other = await open(page.context().browser(), served.url);
+  const typed = (where) => where.inputValue(".writing textarea");
+  const write = async (text) => {
+    await press(page, "e");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(text);
+  };
+  // Another window was first.
+  await write("Mine.");
+  await press(other, "j", "a");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#status.bad"));
+  assert.equal(await typed(page), "Mine.");
+  await page.keyboard.press("Enter");
+  await press(page);
+  assert.equal((await rows(page))[0].target_text, "Mine.");
+  // Longer than the server takes.
+  await press(page, "e");
+  await page.fill(".writing textarea", "x".repeat(2 << 20));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#status.bad"));
+  assert.equal((await typed(page)).length, 2 << 20);
+  await page.keyboard.press("Escape");
+  await press(page, "c");
+  await page.keyboard.type("Look here.");
+  await served.kill("SIGKILL");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#ask-note")?.textContent);
+  assert.equal(await page.inputValue("#ask-text"), "Look here.");
+  await page.keyboard.press("Escape");
+  await write("Yours.");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#status.bad"));
+  assert.equal(await typed(page), "Yours.");
+});
+
 test("no key works while an input method composes or somebody writes", async (t) => {
   const { page } = await desk(t, 12);
   const before = await rows(page);

@@ -179,6 +179,19 @@ fn who_says_nothing_keeps_nobody_out() {
     let silent: Vec<_> = (0..300).map(|_| served.connect()).collect();
     assert_eq!(served.get(&cookie, "/api/review").status(), 200);
     drop(silent);
+    // Nor does who has no token and never ends what they send.
+    let head =
+        format!("POST /api/acts HTTP/1.1\r\nHost: {}\r\nContent-Length: 9\r\n\r\n{{", served.host);
+    let slow: Vec<_> = (0..300).map(|_| served.connect()).collect();
+    for mut stream in &slow {
+        let _ = stream.write_all(head.as_bytes());
+    }
+    assert_eq!(served.get(&cookie, "/api/review").status(), 200);
+    for mut stream in slow {
+        let mut bytes = vec![];
+        let _ = stream.read_to_end(&mut bytes);
+        assert_eq!(Answer(String::from_utf8_lossy(&bytes).into_owned()).status(), 403);
+    }
     // What is no HTTP, or a head without end, is cut off.
     for nonsense in [b"\x16\x03\x01\x02\x00".as_slice(), &b"GET / HTTP/1.1\r\nX: ".repeat(9000)] {
         let mut stream = served.connect();

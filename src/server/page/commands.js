@@ -84,25 +84,49 @@ async function split(desk) {
   await desk.act({ act: "split", bead: row.bead, ...places });
 }
 
+/**
+ * Asks for a text until it is kept or the reviewer gives it up: what was typed is not lost when the
+ * server refuses it or is gone.
+ * @param {Desk} desk @param {string} old
+ * @param {(text: string, note: string) => Promise<string | undefined>} ask
+ * @param {(text: string) => Record<string, unknown>} make
+ */
+async function actOfText(desk, old, ask, make) {
+  let [text, note] = [old, ""];
+  for (;;) {
+    const written = await ask(text, note);
+    if (written === undefined || written === old) return;
+    try {
+      await desk.act(make(written));
+      return;
+    } catch (error) {
+      note = await desk.kept(error);
+      text = written;
+    }
+  }
+}
+
 /** @param {Desk} desk */
 async function edit(desk) {
-  const row = desk.row;
-  if (!row || !row[desk.side].length) return;
-  const old = desk.side === "source" ? row.source_text : row.target_text;
-  const written = await desk.write(row, desk.side, old);
-  if (written && written.text !== old) {
-    await desk.act({ act: "edit", bead: row.bead, side: desk.side, text: written.text });
-  }
+  const { row, side } = desk;
+  if (!row || !row[side].length) return;
+  const old = side === "source" ? row.source_text : row.target_text;
+  const ask = async (/** @type {string} */ text) => {
+    const all = desk.rows.all;
+    // Another window may have changed the rows.
+    desk.goTo(all[Math.min(row.bead, all.length) - 1]);
+    return (await desk.write(desk.row ?? row, side, text))?.text;
+  };
+  await actOfText(desk, old, ask, (text) => ({ act: "edit", bead: desk.row?.bead, side, text }));
 }
 
 /** @param {Desk} desk */
 async function comment(desk) {
   const row = desk.row;
   if (!row) return;
-  const text = await askText(word("ask.comment", { bead: row.bead }), row.comment ?? "");
-  if (text !== undefined && text !== (row.comment ?? "")) {
-    await desk.act({ act: "comment", bead: row.bead, text });
-  }
+  const ask = (/** @type {string} */ text, /** @type {string} */ note) =>
+    askText(word("ask.comment", { bead: row.bead }), text, { note });
+  await actOfText(desk, row.comment ?? "", ask, (text) => ({ act: "comment", bead: row.bead, text }));
 }
 
 /** @param {Desk} desk */

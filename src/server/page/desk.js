@@ -76,6 +76,17 @@ export class Desk {
     this.say(error.message, true);
   }
 
+  /**
+   * Says why an act was not done whose text the reviewer typed: the text is asked for again.
+   * @param {unknown} error @returns {Promise<string>} what was said
+   */
+  async kept(error) {
+    await this.failed(error);
+    const said = `${error instanceof Error ? error.message : ""} ${word("error.kept")}`;
+    this.say(said, true);
+    return said;
+  }
+
   /** Says something in the foot. @param {string} text @param {boolean} [isBad] */
   say(text, isBad = false) {
     const status = byId("status");

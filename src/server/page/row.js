@@ -39,6 +39,7 @@ export function rowElement(row) {
       ["rejected", "dropped"].includes(row.state) && element("span.kind", { "aria-hidden": true }, word(`state.${row.state}`)),
       kind !== "paragraph" && element("span.kind", {}, word(`kind.${kind}`)),
       Boolean(row.changed) && element("span.kind", {}, word("row.changed")),
+      Boolean(row.flagged) && element("span.kind", {}, word("row.flagged")),
     ),
     cell(row, "source"),
     cell(row, "target"),

@@ -19,6 +19,7 @@
  * @property {"source" | "target" | "both"} [dropped] the sides that are in no edition and no memory
  * @property {boolean} [changed]
  * @property {string} [comment] what the reviewers say of it
+ * @property {boolean} [flagged] whether somebody is to look at it again
  * @property {any[]} [findings]
  * @property {{side: Side, start: number, end: number, kind: string, pair: number}[]} [marks]
  */
@@ -49,7 +50,7 @@ export const FILTERS = {
   empty: (row) => !row.source.length || !row.target.length,
   shape: (row) => row.source.length !== 1 || row.target.length !== 1,
   changed: (row) => Boolean(row.changed),
-  commented: (row) => Boolean(row.comment),
+  commented: (row) => Boolean(row.comment || row.flagged),
 };
 
 /** In what order they can be shown. @type {Record<string, (one: Row, other: Row) => number>} */
