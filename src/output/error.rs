@@ -33,6 +33,10 @@ impl Error {
         if error.kind() == io::ErrorKind::InvalidInput {
             return Self::new(path, error.to_string());
         }
+        // What is no failure of the system has nothing to do with the folder.
+        if error.kind() == io::ErrorKind::Other {
+            return Self::new(path, format!("cannot be written: {error}"));
+        }
         Self::new(
             path,
             format!(
@@ -85,5 +89,9 @@ mod tests {
         assert_eq!(Error::within(&wrapped), Some(&own));
         assert_eq!(Error::writing(Path::new("other"), &io::Error::other(wrapped)), own);
         assert_eq!(Error::within(&io::Error::other("else")), None);
+        let advice =
+            |error| Error::writing(Path::new("o"), &error).to_string().contains("permissions");
+        assert!(advice(io::ErrorKind::PermissionDenied.into()));
+        assert!(!advice(io::Error::other("a cell is too long")));
     }
 }

@@ -37,14 +37,20 @@ pub struct Xlsx;
 impl Emit for Xlsx {
     fn emit(&self, bitext: &Bitext, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
         let lines = lines(bitext, findings);
-        let is_too_long = |line: &&Line| {
-            [&line.source, &line.target].iter().any(|it| it.encode_utf16().count() > LONGEST)
-        };
-        if let Some(line) = lines.iter().find(is_too_long) {
+        let too_long = lines.iter().find_map(|line| {
+            let cells = [
+                ("source", &line.source),
+                ("target", &line.target),
+                ("findings", &line.findings),
+                ("comment", &line.comment),
+            ];
+            let is_too_long = |(_, text): &(_, &String)| text.encode_utf16().count() > LONGEST;
+            cells.into_iter().find(is_too_long).map(|(column, _)| (line.bead, column))
+        });
+        if let Some((bead, column)) = too_long {
             let why = format!(
-                "a text of pair {} has more than {LONGEST} characters, which is more than a cell of a \
-                 workbook holds: write the sheet as .csv",
-                line.bead
+                "pair {bead}: the column `{column}` has more than {LONGEST} characters, which is more \
+                 than a cell of a workbook takes: write the sheet as .csv"
             );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
