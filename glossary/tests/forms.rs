@@ -230,7 +230,7 @@ fn faults_name_file_and_line() {
         (
             "a.tbx",
             "<html></html>",
-            "a.tbx:1: this is neither TBX nor MultiTerm XML: its root is <html>",
+            "a.tbx:1: this is neither TBX, MultiTerm XML nor SKOS: its root is <html>",
         ),
         ("a.tbx", "<tbx>\n<text>\n</body>", "a.tbx:3: the XML is broken"),
         ("a.tbx", "<tbx>\n<text>", "a.tbx:2: the XML is broken: <text> is not closed"),

@@ -162,6 +162,30 @@ fn the_labels_of_skos_are_terms() {
         "<skos:narrower><skos:Concept rdf:about=\"c2\"/></skos:narrower><skos:scopeNote",
     );
     assert!(read("t.rdf", &nested).is_err());
+    let told = read("t.rdf", "<html/>").unwrap_err().to_string();
+    assert!(told.contains("<rdf:RDF>"), "{told}");
+}
+
+#[test]
+fn turtle_is_refused_by_its_name() {
+    let prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n";
+    let triple =
+        "<http://a.org/1> <http://www.w3.org/2004/02/skos/core#prefLabel> \"cloud\"@en .\n";
+    let after_comment = format!("# Terms\n\n{prefix}");
+    for (file, text) in [
+        ("t.ttl", triple),
+        ("t.NT", triple),
+        ("t.n3", "[] a <#c> .\n"),
+        ("t.txt", prefix),
+        ("t.tsv", triple),
+        ("t.txt", &after_comment),
+        ("t", "@base <http://a.org/> .\n"),
+    ] {
+        let error = read(file, text).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Turtle, "{file}");
+    }
+    // What only speaks of it is a termbase.
+    assert!(read("t.tsv", "zh\ten\n前缀\t@prefix\n").is_ok());
 }
 
 #[test]

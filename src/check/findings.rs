@@ -77,6 +77,7 @@ pub fn explained(why: Reason) -> &'static str {
         Reason::Neighbor => "the rendering stands in the unit before or after",
         Reason::SourceWord => "the term seems to be part of a longer word here",
         Reason::Typo => "the term is misspelt in the source, and no rendering was found",
+        Reason::WordClass => "the noun or verb of the rendering stands here in its place",
         Reason::Ellipsis => {
             "a part of the rendering was named just before, and `one` stands for it here"
         }

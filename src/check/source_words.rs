@@ -9,12 +9,15 @@
 //! ln P(best reading with the word) - ln P(best reading with both edges of the match) >= margin
 //! ```
 //!
-//! and the margin is small where the English has a translation of that word.
+//! and the margin is small where the English has a translation of that word. Any noun may have 将
+//! or 上 behind it: a word that takes only such a function word of what follows (门将 in
+//! 传送门将关闭) needs the translation. A match of one character is a word there only where no longer
+//! word holds it (理 in 道理).
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, function_words};
 
 /// How many characters around a match are looked at.
 const AROUND: usize = 8;
@@ -52,11 +55,10 @@ impl SourceWords {
         for from in 0..end {
             self.0.prefixes(&text[from..], |length, word| {
                 let to = from + length;
-                let holds = from <= start && end <= to && length > end - start;
                 let crosses = end - start < LONG
                     && crosses(from, to, start, end)
                     && !self.is_compound(&text, from..to, if to > end { end } else { start });
-                if length > 1 && (holds || crosses) {
+                if length > 1 && (crosses || holds(from, to, start, end)) {
                     rivals.push((from, to, word));
                 }
             });
@@ -64,7 +66,10 @@ impl SourceWords {
         if rivals.is_empty() {
             return false;
         }
-        let whole = self.probability(&text, |from, to| !crosses(from, to, start, end));
+        let is_one = end - start == 1;
+        let whole = self.probability(&text, |from, to| {
+            !crosses(from, to, start, end) && !(is_one && holds(from, to, start, end))
+        });
         let stems = self.stems(english);
         rivals.into_iter().any(|(from, to, word)| {
             let with = self.probability(&text[..from], |_, _| true)
@@ -72,7 +77,8 @@ impl SourceWords {
                 + self.probability(&text[to..], |_, _| true);
             let is_translated =
                 || self.0.links(word).any(|(stem, share)| share >= SHARE && stems.contains(&stem));
-            with - whole >= MARGIN || with - whole >= TRANSLATED && is_translated()
+            let is_likely = with - whole >= MARGIN && !ends_in_function_word(&text, to, end);
+            is_likely || with - whole >= TRANSLATED && is_translated()
         })
     }
 
@@ -122,6 +128,16 @@ fn crosses(from: usize, to: usize, start: usize, end: usize) -> bool {
     from < start && start < to && to < end || start < from && from < end && end < to
 }
 
+/// Whether a word is longer than the match and holds it.
+fn holds(from: usize, to: usize, start: usize, end: usize) -> bool {
+    from <= start && end <= to && to - from > end - start
+}
+
+/// Whether a word that ends before the character `to` has only a function word behind the match.
+fn ends_in_function_word(text: &[char], to: usize, end: usize) -> bool {
+    to == end + 1 && function_words::is_chinese(&text[end].to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +165,23 @@ mod tests {
             ("民营企业", "民营企业很多。", "There are many private firms.", false),
             // 田亩 is a word, and crosses the edge.
             ("高标准农田", "高标准农田亩产更高。", "Such fields yield more per mu.", false),
+            // Any noun may have a function word behind it: 门将, 网上, 体会, 集中, 线上 and 项目的 are none.
+            ("传送门", "传送门将在十秒后关闭。", "The gateway closes in ten seconds.", false),
+            ("接触网", "接触网上不得悬挂异物。", "No foreign objects may hang there.", false),
+            ("弹性体", "弹性体会在低温下变硬。", "Rubber hardens at low temperatures.", false),
+            ("数据集", "数据集中混有噪声。", "There is noise in the corpus.", false),
+            ("生产线", "生产线上有两台机器人。", "Two robots work at the belt.", false),
+            ("防火门", "防火门将自动关闭。", "The gate closes by itself.", false),
+            // They are where the English says so.
+            ("中学", "他学习中学会了忍耐。", "He learned to be patient in his studies.", true),
+            ("用工", "各厂采用工会的方案。", "The works adopted the plan of the union.", true),
+            // One character is part of any word that holds it.
+            ("理", "他说得很有道理。", "He has a point.", true),
+            ("气", "他很生气。", "He lost his temper.", true),
+            ("礼", "他送了一份礼物。", "He brought something nice.", true),
+            ("釉", "这层釉很厚。", "This coating is thick.", false),
+            ("窑", "窑建在山坡上。", "The furnace stands on a slope.", false),
+            ("仁", "孔子以仁为核心。", "Confucius put kindness first.", false),
             // 争取 is `to win`, but the reading with it is far from probable.
             ("反腐败斗争", "反腐败斗争取得胜利。", "The fight was won.", false),
         ] {

@@ -2,7 +2,7 @@
 
 use crate::english::phrase::{Lexicon, Pattern, Step, Word, is_adverb};
 use crate::english::tokens::{Capitals, English, Sign};
-use crate::english::words::{Function, WORDS};
+use crate::english::words::{Function, WORDS, is_number};
 
 /// A text whose words were looked up in the lexicon.
 pub(crate) struct Looked<'a> {
@@ -47,10 +47,12 @@ pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize) -> Option<u
         Step::Word { .. } => {
             let at = skip_loose(english, at);
             english.sign(at).filter(|it| *it == Sign::Word)?;
-            if let Some((used, words)) = word(text, step, at)
-                && let Some(end) = end(text, gap, &steps[used..], at + words)
-            {
-                return Some(end);
+            if let Some((used, words)) = word(text, step, at) {
+                // No object stands inside `rollback`.
+                let used = used + usize::from(used > 1 && steps[1] == Step::Object);
+                if let Some(end) = end(text, gap, &steps[used..], at + words) {
+                    return Some(end);
+                }
             }
             end(text, gap.checked_sub(1)?, steps, at + 1)
         }
@@ -60,9 +62,13 @@ pub(crate) fn end(text: &Looked, gap: u8, steps: &[Step], at: usize) -> Option<u
         Step::Slot => {
             slot_ends(text, at).into_iter().find_map(|after| end(text, gap, &steps[1..], after))
         }
-        Step::Object => {
-            object_ends(english, at).find_map(|after| end(text, gap, &steps[1..], after))
-        }
+        Step::Object => object_ends(english, at).find_map(|after| {
+            let end = end(text, gap, &steps[1..], after)?;
+            // `sent two ships off the coast`: the particle belongs to what follows.
+            let is_led = english.folded(end) == "of" || is_determined(english, end + 1);
+            let is_particle = WORDS.is("particle", english.folded(end - 1));
+            (after == at || !(is_particle && is_led)).then_some(end)
+        }),
     }
 }
 
@@ -104,13 +110,15 @@ fn is_surface(text: &Looked, wanted: &str, found: &str) -> bool {
 const OBJECT: usize = 3;
 
 /// The tokens after which an object at `at` may end: there is none, or a pronoun, or up to three
-/// words after an article, a possessive or a demonstrative.
+/// words after an article, a possessive, a demonstrative or a number.
 fn object_ends(english: &English, at: usize) -> impl Iterator<Item = usize> {
     let word = english.folded(at);
     let is_pronoun = WORDS.pronouns.contains(word);
     let is_determiner = english.function(at) == Some(Function::Article)
         || is_possessive(word)
-        || WORDS.demonstratives.contains(word);
+        || WORDS.demonstratives.contains(word)
+        || is_number(word)
+        || WORDS.is("quantifier", word);
     let words =
         (at + 1..=at + OBJECT).take_while(move |&it| is_determiner && english.is_content(it));
     let pronoun = is_pronoun.then_some(at + 1);
@@ -157,36 +165,48 @@ fn is_genitive(text: &Looked, at: usize) -> bool {
             && text.text[token.span.end..].starts_with(['\'', '’', 'ʼ'])
 }
 
-/// Whether the word at `at`, a participle of the pattern's first word, is an adjective here: `the
-/// leading agency` is no form of `lead agency`, whether that begins with a verb or a noun.
+/// Whether the word at `at`, a participle of the pattern's first word, is an adjective or a noun
+/// here, and so no form of it: `the leading agency` for `lead agency`, whether that begins with a
+/// verb or a noun, and `marketing` for `market`.
 pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> bool {
     let word = english.folded(at);
-    let Some((_, own, _)) = pattern.words.first() else { return false };
-    if is_other_noun(english, at, own) && pattern.words.len() == 1 {
-        return true;
+    let Some((_, own, _)) = pattern.words.first().filter(|_| !pattern.is_verb) else {
+        return false;
+    };
+    if **own == *word {
+        return false;
     }
-    let Some(before) = at.checked_sub(1) else { return false };
-    let is_determined = english.function(before) == Some(Function::Article)
-        || is_possessive(english.folded(before));
+    if pattern.words.len() == 1 {
+        return word.ends_with("ing") && !is_verb(own) && !is_gerund(english, at);
+    }
     let is_before_noun = pattern
         .words
         .get(1)
         .is_some_and(|(_, next, is_function)| !is_function && !WORDS.is("postpositive", next));
     let endings = if is_before_noun { &["ing", "ed", "s"][..] } else { &["ing", "ed"] };
-    is_determined && **own != *word && endings.iter().any(|it| word.ends_with(it))
+    is_determined(english, at) && endings.iter().any(|it| word.ends_with(it))
 }
 
-/// Whether the `-ing` form of a bare noun is another noun (`marketing` of `market`): it is that of a
-/// verb after a form of `be` only, or where the word can be nothing else (`ratify`).
-fn is_other_noun(english: &English, at: usize, own: &str) -> bool {
-    let word = english.folded(at);
-    let is_verb = ["ify", "ize", "ate"].iter().any(|it| own.ends_with(it));
-    if *own == *word || is_verb || !word.ends_with("ing") {
-        return false;
-    }
+/// Whether a word is a verb and can be nothing else: `ratify`, `heal`.
+fn is_verb(word: &str) -> bool {
+    ["ify", "ize", "ate"].iter().any(|it| word.ends_with(it)) || WORDS.verbs.contains(word)
+}
+
+/// Whether the `-ing` form at `at` is that of a verb: after a form of `be`, or with an object
+/// (`restoring the mural`).
+fn is_gerund(english: &English, at: usize) -> bool {
     let is_between = |at: usize| is_adverb(english.folded(at)) || english.folded(at) == "not";
     let before = (0..at).rev().find(|&it| !is_between(it)).map_or("", |it| english.folded(it));
-    !matches!(before, "am" | "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    let is_progressive =
+        matches!(before, "am" | "is" | "are" | "was" | "were" | "be" | "been" | "being");
+    is_progressive || is_determined(english, at + 2) && !is_determined(english, at)
+}
+
+/// Whether an article or a possessive stands right before the token `at`.
+fn is_determined(english: &English, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        english.function(before) == Some(Function::Article) || is_possessive(english.folded(before))
+    })
 }
 
 pub(crate) fn is_possessive(word: &str) -> bool {

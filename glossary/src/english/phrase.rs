@@ -27,7 +27,8 @@ pub(crate) enum Step {
     Stop,
     /// Nothing to two articles, possessives or genitives.
     Slot,
-    /// Nothing, or what a verb acts on, before its preposition: `thicken the sauce with starch`.
+    /// Nothing, or what a verb acts on, before its preposition or particle: `thicken the sauce with
+    /// starch`, `shut two pumps down`.
     Object,
 }
 
@@ -36,6 +37,8 @@ pub(crate) enum Step {
 pub(crate) struct Pattern {
     pub(crate) steps: Vec<Step>,
     pub(crate) gap: u8,
+    /// Whether its entry says that it is a verb.
+    pub(crate) is_verb: bool,
     /// Its words with their folded form and whether they are function words.
     pub(crate) words: Vec<(Word, Box<str>, bool)>,
     /// For each of them, whether a hyphen joins it to the one before.
@@ -107,10 +110,13 @@ impl Lexicon {
                     };
                     let surface =
                         (term.case == Case::Exact).then(|| text[token.span.clone()].into());
+                    let is_particle = WORDS.is("particle", english.folded(next))
+                        && next + 1 == english.tokens.len();
+                    let is_preposition = english.function(next) == Some(Function::Preposition)
+                        && english.folded(next) != "of";
                     let takes_object = steps.is_empty()
                         && roles[at] == Role::Verb
-                        && english.function(next) == Some(Function::Preposition)
-                        && english.folded(next) != "of";
+                        && (is_particle || is_preposition);
                     steps.push(Step::Word { word, solid, capitals, surface });
                     if takes_object {
                         steps.push(Step::Object);
@@ -130,7 +136,8 @@ impl Lexicon {
             steps.pop();
         }
         let joins = english.joins(0..english.tokens.len());
-        Pattern { steps, gap: term.gap.min(2), words, joins }
+        let is_verb = term.inflect == Inflect::Verb;
+        Pattern { steps, gap: term.gap.min(2), is_verb, words, joins }
     }
 }
 

@@ -26,6 +26,10 @@ pub(crate) struct Words {
     lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
     /// General nouns, and whether they point back after `the` too.
     pub(crate) hypernyms: FxHashMap<&'static str, bool>,
+    /// Nouns and the verbs they are made of, each to the other.
+    pub(crate) derived: FxHashMap<&'static str, Vec<&'static str>>,
+    /// Verbs that are no nouns.
+    pub(crate) verbs: FxHashSet<&'static str>,
     /// Chinese nouns after a term, and English ones that stand for both.
     pub(crate) source_nouns: Vec<(&'static str, &'static str)>,
     pub(crate) participles: FxHashSet<&'static str>,
@@ -95,6 +99,11 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         include_str!("../../data/irregular-nouns.tsv"),
         include_str!("../../data/more-nouns.tsv")
     ));
+    let mut derived: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for (noun, verb) in pairs(include_str!("../../data/derived.tsv")) {
+        derived.entry(noun).or_default().push(verb);
+        derived.entry(verb).or_default().push(noun);
+    }
     let pointers = || lines(include_str!("../../data/pointers.txt"));
     Words {
         pointers: pointers().filter(|it| !it.starts_with('!')).collect(),
@@ -114,6 +123,8 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .map(|line| line.split_once('\t').map_or((line, false), |(noun, _)| (noun, true)))
             .collect(),
         source_nouns: pairs(include_str!("../../data/source-nouns.tsv")).collect(),
+        derived,
+        verbs: lines(include_str!("../../data/verbs.txt")).collect(),
         participles: lines(include_str!("../../data/participles.txt")).collect(),
         titles: lines(include_str!("../../data/titles.txt")).collect(),
         dotted: lines(include_str!("../../data/dotted.txt")).collect(),

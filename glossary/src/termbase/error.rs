@@ -59,9 +59,12 @@ pub enum ErrorKind {
     Xml(String),
     /// XML that is no termbase.
     #[error(
-        "this is neither TBX nor MultiTerm XML: its root is <{0}>, not <martif>, <tbx>, <TBX> or <mtf>"
+        "this is neither TBX, MultiTerm XML nor SKOS: its root is <{0}>, not <martif>, <tbx>, <TBX>, <mtf> or <rdf:RDF>"
     )]
     NoTbx(String),
+    /// RDF in another form than XML.
+    #[error("this is SKOS in Turtle: save it as RDF/XML (.rdf)")]
+    Turtle,
     /// CSV that cannot be read.
     #[error("the CSV is broken: {0}")]
     Csv(String),

@@ -1,7 +1,7 @@
 //! The forms a termbase file may have, told by its first lines and its name.
 
 use crate::termbase::concept::Concept;
-use crate::termbase::error::Error;
+use crate::termbase::error::{Error, ErrorKind};
 use crate::termbase::fault::Fault;
 use crate::termbase::{columns, omegat, rows, table, tbx, utx};
 
@@ -24,7 +24,7 @@ impl Contents {
     /// Reads the text of a termbase file of any form but a spreadsheet; of that,
     /// [`of_rows`](Self::of_rows) takes the rows.
     ///
-    /// XML is TBX, `#UTX` begins UTX, `.csv` is CSV. `.utf8` and `.txt` are `OmegaT`'s unless their
+    /// XML is TBX, SKOS or `MultiTerm`'s, `#UTX` begins UTX, `.csv` is CSV. `.utf8` and `.txt` are `OmegaT`'s unless their
     /// first line is a header: Excel too names its tab-separated “Unicode text” `.txt`. The rest is TSV.
     ///
     /// # Errors
@@ -32,7 +32,9 @@ impl Contents {
     pub fn of_text(file: &str, text: &str) -> Result<Self, Error> {
         let text = text.trim_start_matches('\u{feff}');
         let extension = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        if text.trim_start().starts_with('<') {
+        if matches!(extension.as_str(), "ttl" | "nt" | "n3") || is_turtle(text) {
+            Err(Error::new(file, 0, ErrorKind::Turtle))
+        } else if text.trim_start().starts_with('<') {
             tbx::read(file, text).map(Self::from)
         } else if text.starts_with("#UTX") {
             utx::read(file, text).map(Self::from)
@@ -55,6 +57,13 @@ impl Contents {
         let concepts = table::read_rows(file, rows)?;
         Ok(Self { concepts, ignored: columns::unknown_columns(file, rows) })
     }
+}
+
+/// Whether a text is Turtle, or the N-Triples that are a part of it.
+fn is_turtle(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    let first = lines.find(|it| !it.is_empty() && !it.starts_with('#')).unwrap_or_default();
+    ["@prefix", "@base", "<http"].iter().any(|it| first.starts_with(it))
 }
 
 /// The entries of [`Contents::of_text`].

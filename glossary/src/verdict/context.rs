@@ -1,5 +1,6 @@
 //! What the rules that excuse an absent rendering look at.
 
+use crate::chinese::pointers::Pointers;
 use crate::english::inflection::is_plural;
 use crate::english::phrase::{Lexicon, Pattern, Word};
 use crate::english::tokens::English;
@@ -21,10 +22,12 @@ pub(crate) struct Context<'a> {
     pub(crate) after: &'a str,
     /// Whether it ends a clause.
     pub(crate) is_last: bool,
-    /// How many words of the Chinese text before it point back, to things and to people.
-    pub(crate) pointers: [usize; 2],
+    /// The words of the Chinese text before it that point back.
+    pub(crate) pointers: Pointers,
     /// Whether it is a member of a Chinese list.
     pub(crate) is_listed: bool,
+    /// Which tokens are the rendering of other terms.
+    pub(crate) taken: &'a [bool],
     /// The place that is most like a rendering.
     pub(crate) near: Option<&'a NearMiss>,
 }

@@ -7,7 +7,7 @@ use crate::verdict::coordination::{head_first, shared_head};
 use crate::verdict::document::DOCUMENT_RULES;
 use crate::verdict::rendering::Reason;
 use crate::verdict::substitutes::{
-    bare_name, head_alone, initialism, left_to_one, pointing, shortened, source_noun,
+    bare_name, head_alone, initialism, left_to_one, other_class, pointing, shortened, source_noun,
 };
 
 /// One way in which a term may go without its rendering.
@@ -23,7 +23,7 @@ pub(crate) struct Rule {
 impl Rule {
     /// Whether it needs no earlier mention of the term.
     pub(crate) fn is_certain(&self) -> bool {
-        matches!(self.reason, Reason::Coordination | Reason::Ellipsis)
+        matches!(self.reason, Reason::Coordination | Reason::Ellipsis | Reason::WordClass)
     }
 }
 
@@ -40,13 +40,14 @@ const fn rule(
     Rule { name, reason, of }
 }
 
-/// All rules; the first one that finds something counts. Those of a list and of `one` are certain
-/// in their unit. The others hold only where the term was named before (see the application's
+/// All rules; the first one that finds something counts. Those of a list, of `one` and of another
+/// word class are certain in their unit. The others hold only where the term was named before (see the application's
 /// check of whole documents).
 pub(crate) const RULES: &[Rule] = &[
     rule("shared-head", Reason::Coordination, shared_head),
     rule("head-first", Reason::Coordination, head_first),
     rule("one", Reason::Ellipsis, left_to_one),
+    rule("word-class", Reason::WordClass, other_class),
     rule("shortened", Reason::ShortForm, shortened),
     rule("initialism", Reason::ShortForm, initialism),
     rule("bare-name", Reason::ShortForm, bare_name),

@@ -71,6 +71,8 @@ pub enum Reason {
     Typo,
     /// `one` stands for the head of the rendering.
     Ellipsis,
+    /// The rendering's verb or noun stands here: `collided` for `collision`.
+    WordClass,
 }
 
 /// Words of the English text that may stand for a term.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::chinese::pointers::Pointers;
 use crate::english::inflection::{Role, forms, is_plural};
 use crate::english::phrase::is_adverb;
 use crate::english::tokens::{Capitals, English, Sign};
@@ -116,7 +117,14 @@ fn is_determiner(english: &English, at: usize) -> bool {
 /// them to`, `when it comes to`.
 fn is_expletive(english: &English, at: usize) -> bool {
     let next = english.folded(at + 1);
-    let says = next == "is" && ["that", "to", "for"].contains(&english.folded(at + 3));
+    // `it is open to all` is of something.
+    let is_judged = WORDS.is("judgement", english.folded(at + 2));
+    let says = next == "is"
+        && match english.folded(at + 3) {
+            "that" => true,
+            "to" | "for" => is_judged,
+            _ => false,
+        };
     english.folded(at) == "it" && (next == "comes" || says)
 }
 
@@ -170,10 +178,14 @@ pub(crate) fn source_noun(context: &Context) -> Option<Range<usize>> {
 /// back in the Chinese as well: a pronoun, `this goal` or `the two`.
 pub(crate) fn pointing(context: &Context) -> Option<Range<usize>> {
     let english = context.english;
-    let mut named = context.pointers;
+    let Pointers { counts: mut named, at_end: mut determined } = context.pointers;
     let mut places = (0..english.tokens.len())
         .filter_map(|at| Some((at, points(context, at)?)))
-        .filter(|(at, _)| {
+        .filter(|(at, tokens)| {
+            // 该 before the term is the `this` of a noun, and no `it`.
+            if tokens.len() > 1 && std::mem::take(&mut determined) {
+                return false;
+            }
             let kind = usize::from(WORDS.personal.contains(english.folded(*at)));
             let is_free = named[kind] == 0;
             named[kind] = named[kind].saturating_sub(1);
@@ -225,6 +237,20 @@ pub(crate) fn left_to_one(context: &Context) -> Option<Range<usize>> {
                     && (0..count).all(|it| context.is_form(at - count + it, &modifiers[it]))
             })
             .map(|at| at - count..at + 1)
+    })
+}
+
+/// A form of the verb that a rendering of one noun is made of, or of the noun of a verb: `collided`
+/// for `collision`.
+pub(crate) fn other_class(context: &Context) -> Option<Range<usize>> {
+    let english = context.english;
+    context.patterns.iter().find_map(|pattern| {
+        let [(_, own, _)] = pattern.words.as_slice() else { return None };
+        let others = WORDS.derived.get(&**own)?;
+        let forms: Vec<String> = others.iter().flat_map(|it| forms(it, Role::Verb)).collect();
+        (0..english.tokens.len())
+            .find(|&at| !context.taken[at] && forms.iter().any(|it| it == english.folded(at)))
+            .map(|at| at..at + 1)
     })
 }
 

@@ -89,8 +89,9 @@ impl Unit<'_> {
             term: &text[occurrence.folded.clone()],
             after,
             is_last: after.chars().next().is_none_or(|c| !c.is_alphanumeric()),
-            pointers: pointers::count(before),
+            pointers: pointers::of(before),
             is_listed: after.starts_with(['、', '和', '与', '及']),
+            taken,
             near: None,
         };
         if let Some(certain) = self.certain(occurrence, &approved, &context) {
