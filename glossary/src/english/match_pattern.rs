@@ -177,7 +177,7 @@ pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> b
         return false;
     }
     if pattern.words.len() == 1 {
-        return word.ends_with("ing") && !is_verb(own) && !is_gerund(english, at);
+        return WORDS.ing_nouns.contains(word) && !is_gerund(english, at);
     }
     let is_before_noun = pattern
         .words
@@ -185,11 +185,6 @@ pub(crate) fn is_adjective(english: &English, at: usize, pattern: &Pattern) -> b
         .is_some_and(|(_, next, is_function)| !is_function && !WORDS.is("postpositive", next));
     let endings = if is_before_noun { &["ing", "ed", "s"][..] } else { &["ing", "ed"] };
     is_determined(english, at) && endings.iter().any(|it| word.ends_with(it))
-}
-
-/// Whether a word is a verb and can be nothing else: `ratify`, `heal`.
-fn is_verb(word: &str) -> bool {
-    ["ify", "ize", "ate"].iter().any(|it| word.ends_with(it)) || WORDS.verbs.contains(word)
 }
 
 /// Whether the `-ing` form at `at` is that of a verb: after a form of `be`, or with an object

@@ -1,5 +1,7 @@
 //! Renderings made into patterns over words.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::english::inflection::{Role, forms};
@@ -43,6 +45,17 @@ pub(crate) struct Pattern {
     pub(crate) words: Vec<(Word, Box<str>, bool)>,
     /// For each of them, whether a hyphen joins it to the one before.
     pub(crate) joins: Vec<bool>,
+}
+
+impl Pattern {
+    /// Where the object stands in the place `tokens` of the pattern; empty where there is none.
+    pub(crate) fn object(&self, tokens: Range<usize>) -> Range<usize> {
+        let from = tokens.start + 1;
+        match self.steps.get(1) {
+            Some(Step::Object) => from..(tokens.end + 2).saturating_sub(self.steps.len()).max(from),
+            _ => from..from,
+        }
+    }
 }
 
 /// The words of all patterns, and which surface forms stand for them.

@@ -13,6 +13,8 @@ use crate::termbase::concept::{Concept, Status};
 pub(crate) struct Hit {
     /// Tokens.
     pub(crate) tokens: Range<usize>,
+    /// Those of them that are the object of a verb, and none of the rendering's own.
+    pub(crate) object: Range<usize>,
     pub(crate) concept: usize,
     /// Which of the concept's terms.
     pub(crate) term: usize,
@@ -24,9 +26,17 @@ impl Hit {
         matches!(self.status, Status::Preferred | Status::Admitted)
     }
 
-    /// Whether it contains `other` and is longer.
+    /// Whether it contains `other` among its own words and is longer.
     pub(crate) fn contains(&self, other: &Self) -> bool {
-        contains(&self.tokens, &other.tokens) && self.tokens != other.tokens
+        contains(&self.tokens, &other.tokens)
+            && self.tokens != other.tokens
+            && !contains(&self.object, &other.tokens)
+    }
+
+    /// The tokens that are its own.
+    pub(crate) fn own(&self) -> impl Iterator<Item = usize> + use<> {
+        let object = self.object.clone();
+        self.tokens.clone().filter(move |it| !object.contains(it))
     }
 }
 
@@ -89,6 +99,7 @@ impl TargetIndex {
                     {
                         hits.push(Hit {
                             tokens: at..end,
+                            object: pattern.object(at..end),
                             concept: *concept,
                             term: *term,
                             status: *status,

@@ -28,8 +28,8 @@ pub(crate) struct Words {
     pub(crate) hypernyms: FxHashMap<&'static str, bool>,
     /// Nouns and the verbs they are made of, each to the other.
     pub(crate) derived: FxHashMap<&'static str, Vec<&'static str>>,
-    /// Verbs that are no nouns.
-    pub(crate) verbs: FxHashSet<&'static str>,
+    /// Nouns in -ing beside nouns that they are no forms of.
+    pub(crate) ing_nouns: FxHashSet<&'static str>,
     /// Chinese nouns after a term, and English ones that stand for both.
     pub(crate) source_nouns: Vec<(&'static str, &'static str)>,
     pub(crate) participles: FxHashSet<&'static str>,
@@ -124,7 +124,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .collect(),
         source_nouns: pairs(include_str!("../../data/source-nouns.tsv")).collect(),
         derived,
-        verbs: lines(include_str!("../../data/verbs.txt")).collect(),
+        ing_nouns: lines(include_str!("../../data/ing-nouns.txt")).collect(),
         participles: lines(include_str!("../../data/participles.txt")).collect(),
         titles: lines(include_str!("../../data/titles.txt")).collect(),
         dotted: lines(include_str!("../../data/dotted.txt")).collect(),

@@ -162,7 +162,7 @@ impl Unit<'_> {
         let mut taken = vec![false; self.english.tokens.len()];
         for &hit in served.iter().flatten() {
             used[hit] = true;
-            taken[self.hits[hit].tokens.clone()].fill(true);
+            self.hits[hit].own().for_each(|it| taken[it] = true);
         }
         let mut wrong = self.wrong_hits();
         for (number, occurrence) in self.occurrences.iter().enumerate() {
