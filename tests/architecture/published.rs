@@ -40,7 +40,12 @@ const PUBLISHED: [Published; 5] = [
         name: "diptych-glossary",
         folder: "glossary",
         licence: "(MIT OR Apache-2.0) AND WordNet",
-        data: &["data/irregular-nouns.tsv", "data/irregular-verbs.tsv"],
+        data: &[
+            "data/derived.tsv",
+            "data/ing-nouns.txt",
+            "data/irregular-nouns.tsv",
+            "data/irregular-verbs.tsv",
+        ],
         texts: &["LICENSE-WORDNET"],
     },
     Published {
