@@ -68,7 +68,7 @@ impl SourceWords {
         }
         let is_one = end - start == 1;
         let whole = self.probability(&text, |from, to| {
-            !crosses(from, to, start, end) && !(is_one && holds(from, to, start, end))
+            !(crosses(from, to, start, end) || is_one && holds(from, to, start, end))
         });
         let stems = self.stems(english);
         rivals.into_iter().any(|(from, to, word)| {
