@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use diptych_segments::Lang;
+use unicode_width::UnicodeWidthChar;
 
 use super::console;
 use super::counted::found;
@@ -182,8 +183,8 @@ fn groups<'a>(
 
 /// Both texts, one on each line.
 fn snippet<'a>(unit: &Unit, finding: &Finding) -> Snippet<'a, Annotation<'a>> {
-    let (source, source_places) = shown(&unit.source);
-    let (target, target_places) = shown(&unit.target);
+    let (source, source_places) = shown(&unit.source, finding.source);
+    let (target, target_places) = shown(&unit.target, finding.target);
     let in_source = finding.source.map(|it| bytes(&source_places, it));
     let offset = source.len() + 1;
     let in_target = finding.target.map(|it| bytes(&target_places, it));
@@ -221,19 +222,70 @@ fn word_diff(diff: &[(String, String)]) -> String {
 }
 
 /// A text in one line as a terminal may show it, and where each of its characters begins there and
-/// the last one ends, in bytes.
-fn shown(text: &str) -> (String, Vec<usize>) {
+/// the last one ends, in bytes. Of a text that is wider than the terminal what stands around `span`
+/// is shown, and the rest is an ellipsis.
+fn shown(text: &str, span: Option<Span>) -> (String, Vec<usize>) {
+    let part = console::columns().map_or(0..usize::MAX, |columns| around(text, span, columns));
     let (mut shown, mut places) = (String::with_capacity(text.len()), Vec::new());
-    for c in text.chars() {
+    for (at, c) in text.chars().enumerate() {
+        if at + 1 == part.start || at == part.end {
+            shown.push('…');
+        }
         places.push(shown.len());
-        printable::push(if matches!(c, '\n' | '\r') { ' ' } else { c }, &mut shown);
+        if part.contains(&at) {
+            printable::push(if matches!(c, '\n' | '\r') { ' ' } else { c }, &mut shown);
+        }
     }
     places.push(shown.len());
     (shown, places)
+}
+
+/// What stands beside the text in a line: the bar before it, and the label of a mark after it.
+const BESIDE: usize = 14;
+
+/// The characters that fit these columns, with a third of them before `span`.
+fn around(text: &str, span: Option<Span>, columns: usize) -> Range<usize> {
+    let room = columns.clamp(40, WIDEST) - BESIDE;
+    let widths: Vec<usize> = text.chars().map(|c| c.width().unwrap_or(6)).collect();
+    if widths.iter().sum::<usize>() <= room {
+        return 0..usize::MAX;
+    }
+    // How many characters of these fit so many columns.
+    let fitting = |widths: &mut dyn Iterator<Item = &usize>, room: usize| {
+        widths
+            .scan(0, |sum, width| {
+                *sum += width;
+                Some(*sum)
+            })
+            .take_while(|sum| *sum <= room)
+            .count()
+    };
+    let first = span.map_or(0, |span| span.start.min(widths.len()));
+    let start = first - fitting(&mut widths[..first].iter().rev(), room / 3);
+    let end = start + fitting(&mut widths[start..].iter(), room);
+    start..end
 }
 
 /// Characters as bytes; beyond the end, the end.
 fn bytes(places: &[usize], span: Span) -> Range<usize> {
     let at = |count: usize| places[count.min(places.len() - 1)];
     at(span.start)..at(span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_text_is_cut_around_what_it_is_about() {
+        let text = format!("{}甲乙{}", "云".repeat(100), "a".repeat(100));
+        let span = Some(Span { start: 100, end: 102 });
+        let part = around(&text, span, 60);
+        assert!(part.contains(&100) && part.contains(&101), "{part:?}");
+        let shown: String = text.chars().skip(part.start).take(part.len()).collect();
+        let columns: usize = shown.chars().filter_map(UnicodeWidthChar::width).sum();
+        assert!((40..=60 - BESIDE).contains(&columns), "{columns}");
+        assert_eq!(around("短", span, 60), 0..usize::MAX);
+        assert_eq!(around(&text, None, 60).start, 0);
+    }
 }

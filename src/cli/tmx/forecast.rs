@@ -141,9 +141,10 @@ fn print(groups: &Groups, out: &mut dyn Write) -> std::io::Result<()> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let places = places.join(", ");
+        let places: Vec<_> = places.iter().map(|place| told(place)).collect();
+        let places = places.join(&words::comma());
         let label = words::labelled(told(effect), printable(&told(why)));
-        writeln!(out, "{label}\n    {}{}", told(&places), told(&more))?;
+        writeln!(out, "{label}\n    {places}{}", told(&more))?;
     }
     Ok(())
 }
