@@ -10,21 +10,18 @@ use std::{collections::HashMap, mem};
 
 use super::super::{
     error::ErrorKind,
-    flow::is_chinese,
-    xml::{Element, Pulled, Xml},
+    xml::{Pulled, Xml},
 };
+use super::columns::in_columns;
 use super::hyphens::{bare, printed};
-use super::words::{Word, is_row, is_vertical, words};
+use super::line::{EM, Line, line};
+use super::words::{is_row, is_vertical};
 
 /// A step down this much wider than usual parts paragraphs. Typst's paragraphs are 1.4 steps
 /// apart, one and a half line spacing changes nothing within a text.
 const WIDE_STEP: f64 = 1.25;
-/// The size of type for the height of a line of it.
-const EM: f64 = 0.78;
 /// So many lines that begin in the right half of a page make columns, or a table.
 const BESIDE: usize = 3;
-/// Lines of this many more or less hundredths in height are of the same type.
-const SAME_TYPE: f64 = 0.1;
 
 /// The text with torn lines joined and a blank line between paragraphs, by the places of its
 /// lines (`pdftotext -bbox-layout`). A page of which the two do not tell the same stays as it is.
@@ -33,7 +30,7 @@ const SAME_TYPE: f64 = 0.1;
 /// [`ErrorKind::VerticalPage`].
 pub(super) fn mended(text: &str, places: &str) -> Result<String, ErrorKind> {
     let Some(pages) = pages(places) else { return Ok(text.to_owned()) };
-    let is_page = |page: &Vec<Line>| is_vertical(page.iter().map(|line| line.words.as_slice()));
+    let is_page = |page: &Page| is_vertical(page.lines.iter().map(|line| line.words.as_slice()));
     if let Some(at) = pages.iter().position(is_page) {
         return Err(ErrorKind::VerticalPage(at + 1));
     }
@@ -41,10 +38,17 @@ pub(super) fn mended(text: &str, places: &str) -> Result<String, ErrorKind> {
     let mut pages = pages.into_iter();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for as_told in text.split_inclusive('\u{C}') {
-        let placed = pages.next().unwrap_or_default();
-        let page = printed(as_told, placed.iter().map(|line| line.bare.as_str()));
+        let Page { lines, has_columns } = pages.next().unwrap_or_default();
+        let page = if has_columns {
+            let end = if as_told.ends_with('\u{C}') { "\u{C}" } else { "" };
+            let blank = |line: &Line| if line.is_apart { "\n" } else { "" };
+            let lines = lines.iter().map(|line| format!("{}{}\n", blank(line), line.text()));
+            Some(lines.collect::<String>() + end)
+        } else {
+            printed(as_told, lines.iter().map(|line| line.bare.as_str()))
+        };
         let page = page.as_deref().unwrap_or(as_told);
-        out.push_str(&mended_page(page, &placed, &steps).unwrap_or_else(|| page.to_owned()));
+        out.push_str(&mended_page(page, &lines, &steps).unwrap_or_else(|| page.to_owned()));
     }
     Ok(out)
 }
@@ -75,23 +79,12 @@ fn mended_page(page: &str, placed: &[Line], steps: &HashMap<u32, f64>) -> Option
     (at == placed.len()).then_some(out)
 }
 
-/// A line and where it stands, in points from the top left of the page.
+/// The lines of a page that hold anything.
 #[derive(Debug, Default)]
-struct Line {
-    bare: String,
-    /// What cannot be parted at its head, in ems.
-    head: f64,
-    starts_chinese: bool,
-    ends_chinese: bool,
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-    /// Edges of the column that it stands in, where its lines are enough to tell.
-    column: Option<(f64, f64)>,
-    words: Vec<Word>,
-    /// Whether it is a row of a table, or a piece of one.
-    in_row: bool,
+struct Page {
+    lines: Vec<Line>,
+    /// Whether they are in the order of its columns, which may not be that of the text.
+    has_columns: bool,
 }
 
 /// How a line goes with the one before it.
@@ -139,48 +132,10 @@ fn relation(
     if is_first { Relation::Paragraph } else { Relation::Unknown }
 }
 
-impl Line {
-    fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-
-    /// Whether the other stands on the same height.
-    fn is_beside(&self, other: &Self) -> bool {
-        (self.top - other.top).abs() < self.height().max(other.height()) * 0.2
-    }
-
-    /// The kind of type it is set in, by its height.
-    fn kind(&self) -> u32 {
-        self.height().max(0.0).round() as u32
-    }
-
-    /// How far the next line stands below. The top rises with raised marks, the bottom falls with
-    /// lowered ones: the lesser of the two.
-    fn step(&self, next: &Self) -> f64 {
-        (next.top - self.top).min(next.bottom - self.bottom)
-    }
-
-    /// Whether one stands above or below more than half of the other.
-    fn overlaps(&self, other: &Self) -> bool {
-        let shared = self.right.min(other.right) - self.left.max(other.left);
-        shared > (self.right - self.left).min(other.right - other.left) * 0.5
-    }
-
-    /// Whether the next line stands below it in its column, in the same type.
-    fn is_over(&self, next: &Self) -> bool {
-        let (a, b) = (self.height(), next.height());
-        let step = self.step(next);
-        (a - b).abs() <= a.max(b) * SAME_TYPE
-            && self.overlaps(next)
-            && step > a * 0.5
-            && step < a * 4.0
-    }
-}
-
 /// The usual step from line to line, by the kind of type.
-fn steps(pages: &[Vec<Line>]) -> HashMap<u32, f64> {
+fn steps(pages: &[Page]) -> HashMap<u32, f64> {
     let mut all: HashMap<u32, Vec<f64>> = HashMap::new();
-    for pair in pages.iter().flat_map(|page| page.windows(2)) {
+    for pair in pages.iter().flat_map(|page| page.lines.windows(2)) {
         let [before, here] = pair else { continue };
         if before.is_over(here) {
             all.entry(here.kind()).or_default().push(before.step(here));
@@ -203,7 +158,7 @@ fn columns(page: &[Line]) -> Vec<Option<(f64, f64)>> {
         return vec![edges(page, |_, _| true); page.len()];
     }
     // A wide head over the columns must not make their lines short: what most of them have.
-    page.chunk_by(Line::is_over)
+    page.chunk_by(|a, b| if a.part > 0 { a.part == b.part } else { a.is_over(b) })
         .flat_map(|column| std::iter::repeat_n(edges(column, |n, most| n >= most), column.len()))
         .collect()
 }
@@ -224,8 +179,8 @@ fn edges(lines: &[Line], enough: impl Fn(usize, usize) -> bool) -> Option<(f64, 
     rights.iter().rev().find(shared).map(|right| (left, *right))
 }
 
-/// The lines of each page that hold anything; `None` for what is no such XML.
-fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
+/// The pages; `None` for what is no such XML.
+fn pages(places: &str) -> Option<Vec<Page>> {
     let mut xml = Xml::new(places);
     let mut pages: Vec<Vec<Line>> = Vec::new();
     let (mut page, mut started) = (Vec::new(), false);
@@ -244,52 +199,23 @@ fn pages(places: &str) -> Option<Vec<Vec<Line>>> {
         }
     }
     pages.push(page);
-    for page in &mut pages {
-        let columns = columns(page);
-        page.iter_mut().zip(columns).for_each(|(line, column)| line.column = column);
-        for row in page.chunk_by_mut(Line::is_beside) {
-            let in_row = is_row(row.iter().flat_map(|line| &line.words));
-            for line in row {
-                line.in_row = in_row;
-            }
-        }
-    }
-    Some(pages)
+    Some(pages.into_iter().map(placed).collect())
 }
 
-/// A line of the XML; `None` for one without a frame.
-fn line(element: &Element) -> Option<Line> {
-    let number = |name| element.attr(name)?.parse().ok();
-    let text = element.text();
-    let bare = bare(&text);
-    let edges = (number("xMin")?, number("yMin")?, number("xMax")?, number("yMax")?);
-    Some(Line {
-        head: head(&text),
-        starts_chinese: bare.starts_with(is_chinese),
-        ends_chinese: bare.ends_with(is_chinese),
-        left: edges.0,
-        top: edges.1,
-        right: edges.2,
-        bottom: edges.3,
-        column: None,
-        words: words(element),
-        in_row: false,
-        bare,
-    })
-}
-
-/// How wide the word is that a line begins with, in ems: a Chinese character and the mark after
-/// it, or letters up to a space or a Chinese character.
-fn head(text: &str) -> f64 {
-    let mut characters = text.trim_start().chars();
-    match characters.next() {
-        Some(first) if is_chinese(first) => 2.0,
-        Some(_) => {
-            0.5 + 0.5
-                * characters.take_while(|c| !c.is_whitespace() && !is_chinese(*c)).count() as f64
+/// A page with its lines in order, and what they tell of each other.
+fn placed(lines: Vec<Line>) -> Page {
+    let ordered = in_columns(&lines);
+    let has_columns = ordered.is_some();
+    let mut lines = ordered.unwrap_or(lines);
+    let columns = columns(&lines);
+    lines.iter_mut().zip(columns).for_each(|(line, column)| line.column = column);
+    for row in lines.chunk_by_mut(Line::is_beside) {
+        let in_row = is_row(row.iter().flat_map(|line| &line.words));
+        for line in row {
+            line.in_row = in_row;
         }
-        None => 0.0,
     }
+    Page { lines, has_columns }
 }
 
 #[cfg(test)]
@@ -347,6 +273,23 @@ mod tests {
         let starts: Vec<&str> =
             got.split("\n\n").map(|paragraph| paragraph.lines().next().unwrap()).collect();
         assert_eq!(starts, ["第一段首行，", "缩进的首行，", "又一段，", "隔开的段。"]);
+    }
+
+    #[test]
+    fn a_page_in_columns_is_read_column_by_column() {
+        let row = |at: usize| {
+            let (left, right) = ("左".repeat(19), "右".repeat(19));
+            worded(&[
+                (70.0, 100.0 + 15.0 * at as f64, &left),
+                (290.0, 100.0 + 15.0 * at as f64, &right),
+            ])
+        };
+        let places = (0..6).map(row).collect::<String>();
+        let across = format!("{} {}\n", "左".repeat(19), "右".repeat(19)).repeat(6);
+        let page = format!("<doc><page><block>{places}</block></page></doc>");
+        let read = mended(&format!("{across}\u{C}"), &page).unwrap();
+        let column = |side: &str| format!("{}\n", side.repeat(19)).repeat(6);
+        assert_eq!(read, format!("{}{}\u{C}", column("左"), column("右")));
     }
 
     /// A line of words, each with its left edge and its top; ten points a character.

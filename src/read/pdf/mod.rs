@@ -4,7 +4,9 @@
 //! The program reads the bytes from a pipe and writes to a pipe, so that no
 //! copy of the user's text stays on disk.
 
+mod columns;
 mod hyphens;
+mod line;
 mod lines;
 mod words;
 

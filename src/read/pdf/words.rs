@@ -3,11 +3,13 @@
 use super::super::{flow::is_chinese, xml::Element};
 
 /// A word and where it stands, in points from the top left of the page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Word {
-    left: f64,
-    right: f64,
-    top: f64,
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
     /// How wide a character of it is, where all are Chinese.
     em: Option<f64>,
     starts_chinese: bool,
@@ -18,23 +20,31 @@ pub(super) struct Word {
 /// stretched up to a half.
 const APART: f64 = 0.6;
 
+impl Word {
+    /// A text and the left, top, right and bottom of its frame.
+    pub(super) fn new(text: &str, [left, top, right, bottom]: [f64; 4]) -> Self {
+        let text = text.trim();
+        let count = text.chars().count();
+        let is_all = count > 0 && text.chars().all(is_chinese);
+        Self {
+            left,
+            right,
+            top,
+            bottom,
+            em: is_all.then(|| (right - left) / count as f64),
+            starts_chinese: text.starts_with(is_chinese),
+            ends_chinese: text.ends_with(is_chinese),
+            text: text.to_owned(),
+        }
+    }
+}
+
 /// The words of a line of the XML.
 pub(super) fn words(line: &Element) -> Vec<Word> {
     let word = |element: &Element| {
         let number = |name| element.attr(name)?.parse::<f64>().ok();
-        let (left, right, top) = (number("xMin")?, number("xMax")?, number("yMin")?);
-        let text = element.text();
-        let text = text.trim();
-        let count = text.chars().count();
-        let is_all = count > 0 && text.chars().all(is_chinese);
-        Some(Word {
-            left,
-            right,
-            top,
-            em: is_all.then(|| (right - left) / count as f64),
-            starts_chinese: text.starts_with(is_chinese),
-            ends_chinese: text.ends_with(is_chinese),
-        })
+        let frame = [number("xMin")?, number("yMin")?, number("xMax")?, number("yMax")?];
+        Some(Word::new(&element.text(), frame))
     };
     line.elements().filter(|e| e.name == "word").filter_map(word).collect()
 }
