@@ -12,9 +12,12 @@ use super::line::{EM, Line};
 
 /// The fewest lines of a column. A table that has as many rows is told by its cells.
 const FEWEST: usize = 5;
-/// How far the lines of running text reach into their column on average; cells of tables, verse and
-/// lists end earlier.
+/// How far the lines of running text, dialogue among it, reach into two columns on average; cells of
+/// tables, verse and lists end earlier.
 const FULL: f64 = 0.7;
+/// How wide the narrower of two columns is at least; what stands beside the lines of a table or of a
+/// list of contents, such as amounts and page numbers, is narrow.
+const SAME_WIDTH: f64 = 0.6;
 /// At most this share of the lines beside a gutter cross it: headings, captions.
 const ACROSS: f64 = 0.2;
 /// How wide the narrowest gutter is, in ems; journals have one em.
@@ -224,8 +227,7 @@ fn gutter_at(edge: f64, pieces: &[Piece]) -> Option<Gutter> {
     let is_gutter = left.len() >= FEWEST
         && right.len() >= FEWEST
         && crossing as f64 <= beside as f64 * ACROSS
-        && is_full(&left)
-        && is_full(&right);
+        && are_of_text(measure(&left)?, measure(&right)?);
     is_gutter.then_some(gutter)
 }
 
@@ -235,8 +237,14 @@ fn extent(lines: &[&Line]) -> (f64, f64) {
     (top, lines.iter().map(|it| it.bottom).fold(0.0, f64::max))
 }
 
-/// Whether lines are running text: on average they reach so far into their column.
-fn is_full(lines: &[&Line]) -> bool {
+/// Whether two columns, each with its [measure](measure), are of running text and of one width.
+fn are_of_text(left: (f64, f64), right: (f64, f64)) -> bool {
+    let (narrow, wide) = (left.0.min(right.0), left.0.max(right.0));
+    narrow >= wide * SAME_WIDTH && f64::midpoint(left.1, right.1) >= FULL
+}
+
+/// How wide a column is, and how far its lines reach into it on average, 0 to 1.
+fn measure(lines: &[&Line]) -> Option<(f64, f64)> {
     let left = lines.iter().map(|it| it.left).fold(f64::INFINITY, f64::min);
     let mut lines = lines.to_vec();
     lines.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
@@ -244,9 +252,9 @@ fn is_full(lines: &[&Line]) -> bool {
     let rows = lines.chunk_by(|a, b| a.is_beside(b));
     let rights: Vec<f64> =
         rows.map(|row| row.iter().map(|it| it.right).fold(0.0, f64::max)).collect();
-    let Some(edge) = nearly_all(rights.clone()) else { return false };
-    let reach = |right: &f64| ((right - left) / (edge - left)).min(1.0);
-    rights.iter().map(reach).sum::<f64>() >= rights.len() as f64 * FULL
+    let width = nearly_all(rights.clone())? - left;
+    let reach = rights.iter().map(|right| ((right - left) / width).min(1.0)).sum::<f64>();
+    Some((width, reach / rights.len() as f64))
 }
 
 /// The edge that nine lines of ten keep to: one that hangs out, or stands alone, is none.
@@ -362,6 +370,9 @@ mod tests {
         let single: Vec<Line> =
             (0..9).map(|at| line(row(at), &[(70.0, &"文".repeat(40))])).collect();
         assert!(in_columns(&single).is_none());
+        // A list with amounts, each as wide as the next.
+        let item = |at: usize| line(row(at), &[(70.0, &"项".repeat(20)), (290.0, "一百二十元整")]);
+        assert!(in_columns(&(0..9).map(item).collect::<Vec<_>>()).is_none());
         // Fewer lines than a column has.
         assert!(in_columns(&two_columns(290.0, FEWEST - 1).0).is_none());
         // A gap that is no wider than a blank.
