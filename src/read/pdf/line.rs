@@ -14,6 +14,7 @@ const SPACE: f64 = 0.12;
 
 /// A line and where it stands, in points from the top left of the page.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a feature that rules look at")]
 pub(super) struct Line {
     pub(super) bare: String,
     /// What cannot be parted at its head, in ems.
