@@ -93,6 +93,14 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
         });
         made.push(bead);
     }
+    let rejected = part(&beads, &mut made);
+    let bitext =
+        Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: made };
+    Ok(Revision { bitext, changes, rejected, same_number })
+}
+
+/// Keeps both halves of each rejected pair apart; gives what is apart.
+fn part(beads: &[Draft], made: &mut [Bead]) -> Vec<Apart> {
     let mut rejected = vec![];
     for at in 1..made.len() {
         let (upper, lower) = (&beads[at - 1], &beads[at]);
@@ -105,9 +113,7 @@ pub fn revise(bitext: &Bitext, rows: &[Row]) -> Result<Revision, Vec<Refusal>> {
             rejected.push(apart);
         }
     }
-    let bitext =
-        Bitext { source: bitext.source.clone(), target: bitext.target.clone(), beads: made };
-    Ok(Revision { bitext, changes, rejected, same_number })
+    rejected
 }
 
 fn sides(source: bool, target: bool) -> Sides {

@@ -7,6 +7,7 @@ mod act;
 mod cells;
 mod realigned;
 mod refused;
+mod reopened;
 mod review;
 mod rows;
 mod step;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::act::{Act, Half, Realigned, Ruled, Worth};
 use super::realigned;
 use super::refused::Refused;
+use super::reopened;
 use super::rows::{self, Langs};
 use super::step::{Renumber, Step};
 use crate::bitext::{Apart, Bead, Bitext, Side, Sides, State};
@@ -178,7 +179,7 @@ impl Review {
                     rows::accept(row);
                 }
             }),
-            Act::Reopen { bead, to } => rows::reopened(rows, self.range(bead, to)?),
+            Act::Reopen { bead, to } => reopened::reopened(rows, self.range(bead, to)?),
             Act::Reject { bead } => rows::reject(rows, self.row(bead)?),
             Act::Merge { bead } => rows::merge(rows, self.row(bead)?, langs),
             Act::Split { bead, source, target } => {
@@ -225,7 +226,7 @@ impl Review {
         }
         rows::changed_row(&self.rows, at, |row| {
             if row.accepted {
-                rows::reopen(row);
+                reopened::reopen(row);
             }
             row.set_reviewed(|it| it.dropped = it.dropped.or(wanted));
         })
