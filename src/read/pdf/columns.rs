@@ -8,22 +8,11 @@
 
 use std::mem;
 
+use super::gutter::{GUTTER, Gutter, gutter};
 use super::line::{EM, Line};
 
-/// The fewest lines of a column. A table that has as many rows is told by its cells.
-const FEWEST: usize = 5;
-/// How far the lines of running text, dialogue among it, reach into two columns on average; cells of
-/// tables, verse and lists end earlier.
-const FULL: f64 = 0.7;
-/// How wide the narrower of two columns is at least; what stands beside the lines of a table or of a
-/// list of contents, such as amounts and page numbers, is narrow.
-const SAME_WIDTH: f64 = 0.6;
-/// At most this share of the lines beside a gutter cross it: headings, captions.
-const ACROSS: f64 = 0.2;
-/// How wide the narrowest gutter is, in ems; journals have one em.
-const GUTTER: f64 = 0.8;
-/// What begins at one edge is set so many points beside it at most.
-const EDGE: f64 = 1.5;
+/// A page with more parts of lines is none of columns: a newspaper has some 1,500.
+const MOST: usize = 4000;
 
 /// A part of a line without a wide gap, and the number of the line.
 struct Piece {
@@ -44,8 +33,9 @@ pub(super) fn in_columns(lines: &[Line]) -> Option<Vec<Line>> {
         let parts = line.parted(line.height() * EM * GUTTER);
         parts.into_iter().map(move |line| Piece { of, line })
     });
+    let pieces: Vec<Piece> = pieces.collect();
     let mut ordered = Vec::new();
-    cut(pieces.collect(), &mut ordered).then_some(ordered)
+    (pieces.len() <= MOST && cut(pieces, &mut ordered)).then_some(ordered)
 }
 
 /// Puts pieces in order; whether there was a gutter.
@@ -125,7 +115,7 @@ fn by_rows(pieces: &mut [Piece]) {
 /// A gutter, the pieces of the lines that cross it, and the others; `None`, and the pieces left as
 /// they are, where there is none.
 fn parted(pieces: &mut Vec<Piece>) -> Option<(Gutter, Vec<Piece>, Vec<Piece>)> {
-    let gutter = gutter(pieces)?;
+    let gutter = gutter(&pieces.iter().map(|it| &it.line).collect::<Vec<_>>())?;
     let mut crossing: Vec<usize> =
         pieces.iter().filter(|it| gutter.is_crossed(&it.line)).map(|it| it.of).collect();
     crossing.extend(apart(pieces));
@@ -157,110 +147,6 @@ fn apart(pieces: &[Piece]) -> Vec<usize> {
         }
     }
     lines
-}
-
-/// The room between two columns. Marks may hang into its half from either side.
-struct Gutter {
-    /// Where the lines of the left column end.
-    left: f64,
-    /// Where those of the right one begin.
-    right: f64,
-}
-
-impl Gutter {
-    fn middle(&self) -> f64 {
-        f64::midpoint(self.left, self.right)
-    }
-
-    fn has_on_its_left(&self, line: &Line) -> bool {
-        line.right <= self.middle() && line.left <= self.left + EDGE
-    }
-
-    fn has_on_its_right(&self, line: &Line) -> bool {
-        line.left >= self.middle()
-    }
-
-    fn is_crossed(&self, line: &Line) -> bool {
-        !self.has_on_its_left(line) && !self.has_on_its_right(line)
-    }
-}
-
-/// The leftmost gutter of pieces.
-fn gutter(pieces: &[Piece]) -> Option<Gutter> {
-    let mut edges: Vec<f64> = pieces.iter().map(|it| it.line.left).collect();
-    edges.sort_by(f64::total_cmp);
-    // Each edge that so many share, once.
-    let mut at = 0;
-    while at < edges.len() {
-        let end = edges.partition_point(|edge| *edge <= edges[at] + EDGE);
-        if end - at >= FEWEST
-            && let Some(gutter) = gutter_at(edges[at], pieces)
-        {
-            return Some(gutter);
-        }
-        at = end;
-    }
-    None
-}
-
-/// The gutter before an edge where lines begin, if it parts two columns of running text.
-fn gutter_at(edge: f64, pieces: &[Piece]) -> Option<Gutter> {
-    let starting = pieces.iter().filter(|it| (it.line.left - edge).abs() <= EDGE);
-    let mut heights: Vec<f64> = starting.map(|it| it.line.height()).collect();
-    heights.sort_by(f64::total_cmp);
-    let em = heights.get(heights.len() / 2)? * EM;
-    let rights = pieces.iter().map(|it| it.line.right);
-    let rights = rights.filter(|right| *right <= edge - em * GUTTER / 2.0);
-    let gutter = Gutter { left: nearly_all(rights.collect())?, right: edge };
-    let lines = || pieces.iter().map(|it| &it.line);
-    let left: Vec<&Line> = lines().filter(|it| gutter.has_on_its_left(it)).collect();
-    // Of the columns to the right, the first one.
-    let is_next = |it: &&Line| gutter.has_on_its_right(it) && it.left < edge + em * 4.0;
-    let right: Vec<&Line> = lines().filter(is_next).collect();
-    let (top, bottom) = (extent(&left), extent(&right));
-    let (top, bottom) = (top.0.max(bottom.0), top.1.min(bottom.1));
-    let within = |it: &&&Line| (top..=bottom).contains(&it.middle());
-    let left: Vec<&Line> = left.iter().filter(within).copied().collect();
-    let right: Vec<&Line> = right.iter().filter(within).copied().collect();
-    let crossing = lines().filter(|it| gutter.is_crossed(it) && within(&it)).count();
-    let beside = left.len() + right.len();
-    let is_gutter = left.len() >= FEWEST
-        && right.len() >= FEWEST
-        && crossing as f64 <= beside as f64 * ACROSS
-        && are_of_text(measure(&left)?, measure(&right)?);
-    is_gutter.then_some(gutter)
-}
-
-/// From where to where lines stand on the page.
-fn extent(lines: &[&Line]) -> (f64, f64) {
-    let top = lines.iter().map(|it| it.top).fold(f64::INFINITY, f64::min);
-    (top, lines.iter().map(|it| it.bottom).fold(0.0, f64::max))
-}
-
-/// Whether two columns, each with its [measure](measure), are of running text and of one width.
-fn are_of_text(left: (f64, f64), right: (f64, f64)) -> bool {
-    let (narrow, wide) = (left.0.min(right.0), left.0.max(right.0));
-    narrow >= wide * SAME_WIDTH && f64::midpoint(left.1, right.1) >= FULL
-}
-
-/// How wide a column is, and how far its lines reach into it on average, 0 to 1.
-fn measure(lines: &[&Line]) -> Option<(f64, f64)> {
-    let left = lines.iter().map(|it| it.left).fold(f64::INFINITY, f64::min);
-    let mut lines = lines.to_vec();
-    lines.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
-    // A line that is torn at a mark, or cut where it is stretched, reaches as far as its last part.
-    let rows = lines.chunk_by(|a, b| a.is_beside(b));
-    let rights: Vec<f64> =
-        rows.map(|row| row.iter().map(|it| it.right).fold(0.0, f64::max)).collect();
-    let width = nearly_all(rights.clone())? - left;
-    let reach = rights.iter().map(|right| ((right - left) / width).min(1.0)).sum::<f64>();
-    Some((width, reach / rights.len() as f64))
-}
-
-/// The edge that nine lines of ten keep to: one that hangs out, or stands alone, is none.
-fn nearly_all(mut rights: Vec<f64>) -> Option<f64> {
-    rights.sort_by(f64::total_cmp);
-    rights.get(rights.len() * 9 / 10).copied()
 }
 
 #[cfg(test)]
@@ -373,8 +259,9 @@ mod tests {
         // A list with amounts, each as wide as the next.
         let item = |at: usize| line(row(at), &[(70.0, &"项".repeat(20)), (290.0, "一百二十元整")]);
         assert!(in_columns(&(0..9).map(item).collect::<Vec<_>>()).is_none());
-        // Fewer lines than a column has.
-        assert!(in_columns(&two_columns(290.0, FEWEST - 1).0).is_none());
+        // Fewer lines than a column has, and more than any page.
+        assert!(in_columns(&two_columns(290.0, 4).0).is_none());
+        assert!(in_columns(&two_columns(290.0, MOST).0).is_none());
         // A gap that is no wider than a blank.
         let half = "文".repeat(20);
         let close = (0..9).map(|at| line(row(at), &[(70.0, &half), (276.0, &half)]));

@@ -5,6 +5,7 @@
 //! copy of the user's text stays on disk.
 
 mod columns;
+mod gutter;
 mod hyphens;
 mod line;
 mod lines;
