@@ -467,6 +467,17 @@ fn remark() -> impl Strategy<Value = Act> {
     ]
 }
 
+#[test]
+fn changes_side_by_side_are_in_no_conflict_when_they_are_imported_again() {
+    let base = bitext();
+    let ours = [Act::Drop { bead: 4, side: None }, Act::Merge { bead: 2 }];
+    let theirs = [Act::Edit { bead: 4, side: Half::Source, text: "a".to_owned() }];
+    let journals = [journal_of(&base, &ours), journal_of(&base, &theirs)];
+    let (both, conflicts) = imported(&base, &journals);
+    assert_eq!(conflicts, 0);
+    assert_eq!(imported(&both, &journals), (both, 0));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 

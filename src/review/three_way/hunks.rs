@@ -55,12 +55,49 @@ pub(super) fn hunks(base: &Bitext, now: &Bitext) -> (Vec<Hunk>, HashMap<usize, u
         if from.len() == to.len() && from.clone().zip(to.clone()).all(alike) {
             hunks.extend(from.zip(to).map(|(b, n)| hunk(b..b + 1, n..n + 1)));
         } else {
-            hunks.push(hunk(from, to));
+            let (from, to) = apart(base, now, from, to, &mut hunks);
+            hunks.extend((!from.is_empty() || !to.is_empty()).then(|| hunk(from, to)));
         }
     }
     hunks.sort_by_key(|hunk| (hunk.base.start, hunk.now.start));
     families(base, now, &mut hunks);
     (hunks, same)
+}
+
+/// Rows of the same sentences at the ends of a change are changes of their own, where no sentence was
+/// split and the numbers tell; gives what is left between them.
+fn apart(
+    base: &Bitext,
+    now: &Bitext,
+    mut from: Range<usize>,
+    mut to: Range<usize>,
+    hunks: &mut Vec<Hunk>,
+) -> (Range<usize>, Range<usize>) {
+    let sides: [fn(&Bead) -> &Cell; 2] = [|bead| &bead.source, |bead| &bead.target];
+    if sides.into_iter().any(|side| numbers(&base.beads, side) != numbers(&now.beads, side)) {
+        return (from, to);
+    }
+    let is_same = |b: usize, n: usize| {
+        sides.into_iter().all(|side| side(&base.beads[b]).ids == side(&now.beads[n]).ids)
+    };
+    while !from.is_empty() && !to.is_empty() && is_same(from.end - 1, to.end - 1) {
+        (from.end, to.end) = (from.end - 1, to.end - 1);
+        hunks.push(Hunk { base: from.end..from.end + 1, now: to.end..to.end + 1, family: 0 });
+    }
+    while !from.is_empty() && !to.is_empty() && is_same(from.start, to.start) {
+        hunks.push(Hunk {
+            base: from.start..from.start + 1,
+            now: to.start..to.start + 1,
+            family: 0,
+        });
+        (from.start, to.start) = (from.start + 1, to.start + 1);
+    }
+    (from, to)
+}
+
+/// The numbers of the segments that stand on a side of rows.
+fn numbers(rows: &[Bead], side: fn(&Bead) -> &Cell) -> BTreeSet<usize> {
+    rows.iter().flat_map(|bead| side(bead).ids.iter().copied()).collect()
 }
 
 /// Whether a person decided the same about both, comments aside.
@@ -75,11 +112,8 @@ fn families(base: &Bitext, now: &Bitext, hunks: &mut [Hunk]) {
         hunk.family = number;
     }
     for side in [(|bead| &bead.source) as fn(&Bead) -> &Cell, |bead| &bead.target] {
-        let numbers = |rows: &[Bead]| -> BTreeSet<usize> {
-            rows.iter().flat_map(|bead| side(bead).ids.iter().copied()).collect()
-        };
-        let moved = if numbers(&base.beads) == numbers(&now.beads) {
-            moved_numbers(base, now, hunks, numbers)
+        let moved = if numbers(&base.beads, side) == numbers(&now.beads, side) {
+            moved_numbers(base, now, hunks, |rows| numbers(rows, side))
         } else {
             moved_texts(base, now, hunks, side)
         };
