@@ -97,6 +97,8 @@ export const rows = (page) => page.evaluate(async () => (await (await fetch("/ap
 /** Presses keys one after another, and waits until the page is still. */
 export async function press(page, ...keys) {
   for (const key of keys) await page.keyboard.press(key);
+  // A dialog tells that it was closed some tasks after the key; what it then starts makes the page busy.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForFunction(() => !document.documentElement.hasAttribute("data-busy"));
 }
 
